@@ -1,0 +1,77 @@
+// Builds everything that is shipped into dist/, and with --tests the test bundles into out/test/.
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import * as esbuild from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const args = new Set(process.argv.slice(2));
+const production = !args.has('--dev') && !args.has('--watch');
+
+/** Options of every bundle. */
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+const browser = { ...common, platform: 'browser', target: 'es2022' };
+
+/** One entry per bundle: the folder of the source says where it runs. */
+const bundles = [
+  { ...node, entryPoints: ['src/node/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  { ...node, entryPoints: ['src/node/worker.ts'], outfile: 'dist/worker.js' },
+  { ...node, entryPoints: ['src/node/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...browser,
+    entryPoints: ['src/web/extension.ts'],
+    outfile: 'dist/web/extension.js',
+    external: ['vscode'],
+    format: 'cjs',
+  },
+  { ...browser, entryPoints: ['src/web/worker.ts'], outfile: 'dist/web/worker.js', format: 'iife' },
+  { ...browser, entryPoints: ['src/webview/page.ts'], outfile: 'dist/webview.js', format: 'iife' },
+];
+
+/** Data that the workers and the command line load on first use: grammars and vocabularies. */
+async function copyAssets() {
+  await mkdir('dist/grammars', { recursive: true });
+  await mkdir('dist/encodings', { recursive: true });
+  await cp(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/grammars/tree-sitter.wasm');
+  const grammars = path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
+  for (const language of ['python', 'typescript', 'tsx', 'javascript']) {
+    await cp(path.join(grammars, `tree-sitter-${language}.wasm`), `dist/grammars/${language}.wasm`);
+  }
+  for (const encoding of ['o200k_base', 'cl100k_base']) {
+    const ranks = require(`js-tiktoken/ranks/${encoding}`);
+    await writeFile(`dist/encodings/${encoding}.json`, JSON.stringify(ranks.default ?? ranks));
+  }
+}
+
+/** Every `*.test.ts` below test/, each its own bundle, mirrored to out/test/. Libraries stay in node_modules. */
+async function testBundle() {
+  const files = await readdir('test', { recursive: true });
+  const tests = files.filter((file) => /\.test\.ts$|^host\/index\.ts$/.test(file.replaceAll('\\', '/')));
+  return {
+    ...node,
+    minify: false,
+    sourcemap: 'inline',
+    entryPoints: tests.map((file) => path.join('test', file)),
+    outdir: 'out/test',
+    outbase: 'test',
+    packages: 'external',
+    external: ['vscode'],
+  };
+}
+
+if (args.has('--watch')) {
+  await copyAssets();
+  for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
+} else {
+  await rm('dist', { recursive: true, force: true });
+  await copyAssets();
+  if (args.has('--tests')) bundles.push(await testBundle());
+  await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+}

@@ -1,0 +1,89 @@
+// Exact amounts of US dollars, and the only rounding in the project (formatUsd). Amounts are whole pico-dollars (10^-12 USD)
+// in a bigint: a price of 0.000001 USD per million tokens is still a whole number per token.
+
+/** US dollars in whole pico-dollars (10^-12 USD). May be negative (a refund). Make one with `usd`, never from a float sum. */
+export type Usd = bigint & { readonly unit: 'pico-USD' };
+
+const picoPerDollar = 1_000_000_000_000n;
+const decimalPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,5}))?$/;
+
+export const zeroUsd = 0n as Usd;
+
+/**
+ * Reads a decimal amount of dollars: `12`, `"12.50"`, `1e-7`, `"0E-6176"`. Digits beyond 10^-12 are rounded half away from zero.
+ * Undefined for anything that is not a finite decimal number, or above 10^15 dollars.
+ */
+export function usd(amount: string | number): Usd | undefined {
+  const match = decimalPattern.exec(String(amount).trim());
+  if (!match) return undefined;
+  const [, sign, whole = '', fraction = '', exponent = '0'] = match;
+  const digits = (whole + fraction).replace(/^0+/, '');
+  if (whole + fraction === '') return undefined;
+  if (digits === '') return zeroUsd;
+  const shift = Number(exponent) - fraction.length + 12;
+  if (digits.length + shift > 28) return undefined;
+  const pico =
+    shift >= 0 ? BigInt(digits) * 10n ** BigInt(shift) : divideRounding(BigInt(digits), -shift, digits.length);
+  return (sign === '-' ? -pico : pico) as Usd;
+}
+
+function divideRounding(digits: bigint, places: number, length: number): bigint {
+  if (places > length) return 0n;
+  const divisor = 10n ** BigInt(places);
+  return (digits + divisor / 2n) / divisor;
+}
+
+/** The sum of the amounts; zero for none. */
+export function addUsd(...amounts: readonly Usd[]): Usd {
+  return amounts.reduce((sum, amount) => sum + amount, 0n) as Usd;
+}
+
+export function subtractUsd(from: Usd, amount: Usd): Usd {
+  return (from - amount) as Usd;
+}
+
+/** `count` times the amount; `count` is a whole number (tokens, calls). */
+export function timesUsd(amount: Usd, count: number): Usd {
+  return (amount * BigInt(count)) as Usd;
+}
+
+/** What one token costs at `perMillion` dollars per million tokens; undefined if the price is not a whole number of pico-dollars per token. */
+export function perToken(perMillion: Usd): Usd | undefined {
+  return perMillion % 1_000_000n === 0n ? ((perMillion / 1_000_000n) as Usd) : undefined;
+}
+
+/** `part` in percent of `whole`, as a float for display and comparison; undefined when `whole` is not positive. */
+export function percentOf(part: Usd, whole: Usd): number | undefined {
+  return whole > 0n ? Number((part * 1_000_000n) / whole) / 10_000 : undefined;
+}
+
+/** The exact amount as a plain decimal string without trailing zeros: `0.00000123`, `12.5`, `-3`. */
+export function usdToDecimal(amount: Usd): string {
+  const absolute = amount < 0n ? -amount : amount;
+  const fraction = (absolute % picoPerDollar).toString().padStart(12, '0').replace(/0+$/, '');
+  const text = `${absolute / picoPerDollar}${fraction === '' ? '' : `.${fraction}`}`;
+  return amount < 0n ? `-${text}` : text;
+}
+
+/** The nearest float, for bar lengths only; never for sums. */
+export function usdToNumber(amount: Usd): number {
+  return Number(usdToDecimal(amount));
+}
+
+/**
+ * For people: two decimals from one dollar on, four below, `<$0.0001` for less than that, `$0.00` only for exactly zero.
+ * Rounds half up.
+ */
+export function formatUsd(amount: Usd): string {
+  if (amount < 0n) return `-${formatUsd(-amount as Usd)}`;
+  if (amount === 0n) return '$0.00';
+  if (amount < 100_000_000n) return '<$0.0001';
+  const places = amount >= picoPerDollar - 50_000_000n ? 2 : 4;
+  const unit = picoPerDollar / 10n ** BigInt(places);
+  const rounded = ((amount + unit / 2n) / unit).toString().padStart(places + 1, '0');
+  return `$${groupThousands(rounded.slice(0, -places))}.${rounded.slice(-places)}`;
+}
+
+function groupThousands(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -1,0 +1,103 @@
+// The contract of the prompt family: what a finder says about a document. One finder per prompt-file format, one for code.
+import type { Span, TextChange } from '../text';
+
+/** Who speaks. `unknown` where the source does not say (a prompt-named constant that no call in the file uses). */
+export type Role = 'system' | 'user' | 'assistant' | 'tool' | 'unknown';
+
+/** high: a known call slot, role object or prompt-file section. medium: a prompt-like name with prose. low: prose only. */
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** A place where the program puts a value that the source does not show. */
+export interface Hole {
+  /** The expression or variable as written, without its braces: `name`, `user.id`. */
+  readonly name: string;
+  /** Where in `Prompt.text` the value goes: a UTF-16 offset, `0 <= at <= text.length`. */
+  readonly at: number;
+}
+
+/** One text that a model receives: a literal, a whole concatenation, or a section of a prompt file. */
+export interface Prompt {
+  /** The literal or section in the document. No two prompts of a document overlap. */
+  readonly span: Span;
+  readonly role: Role;
+  /** The text as sent: escapes decoded, concatenations joined, indentation removed where the language does so; holes left out. */
+  readonly text: string;
+  /** In order of `at`; empty when the text is complete. */
+  readonly holes: readonly Hole[];
+  readonly confidence: Confidence;
+}
+
+/**
+ * Where a model id was read.
+ * - call: an argument of the call or a key of the same object or builder chain
+ * - constant: the call names a variable or constant whose initialiser is the id
+ * - client: the client, agent or model object that the call uses
+ * - frontMatter: the head of a prompt file
+ * - file: the only model id in the file
+ */
+export type ModelSource = 'call' | 'constant' | 'client' | 'frontMatter' | 'file';
+
+/** A model id that was read, never guessed. */
+export interface ModelName {
+  /** As the provider spells it, with provider prefixes removed and display names resolved by data: `gpt-4o`, `claude-sonnet-4-5`. */
+  readonly id: string;
+  /** The literal that holds it. */
+  readonly span: Span;
+  readonly source: ModelSource;
+}
+
+/** Prompts that are sent together: one call in code, or one prompt file. */
+export interface PromptRequest {
+  /** The whole call expression, or the whole file. A CodeLens stands above its first line. */
+  readonly span: Span;
+  /** `chat`: messages with roles, which have framing tokens. `text`: one plain text (embedding, completion), which has none. */
+  readonly kind: 'chat' | 'text';
+  /** Indexes into `Detection.prompts`, in the order sent. A prompt constant may stand in several requests. */
+  readonly prompts: readonly number[];
+  /** Absent when no model can be read, or when two candidates remain. */
+  readonly model?: ModelName;
+  /** True when parts of what is sent cannot be seen here (messages built elsewhere, `...history`): the total is a lower bound. */
+  readonly partial: boolean;
+}
+
+/** Something the user should know about the document, such as broken front matter. */
+export interface Problem {
+  readonly span: Span;
+  /** One sentence, in English, naming the thing; shown in the hover. */
+  readonly message: string;
+}
+
+/** All that a finder found. Any text gives a detection, possibly an empty one; finding never throws. */
+export interface Detection {
+  /** Sorted by `span.start`. */
+  readonly prompts: readonly Prompt[];
+  /** Sorted by `span.start`. */
+  readonly requests: readonly PromptRequest[];
+  readonly problems: readonly Problem[];
+  /**
+   * True when the text could not be read as a whole (half-typed syntax): what is listed is right as far as it goes,
+   * and what was there a moment ago may only be missing for now.
+   */
+  readonly broken: boolean;
+}
+
+export const nothingFound: Detection = { prompts: [], requests: [], problems: [], broken: false };
+
+/** What identifies a document to the finders. */
+export interface DocumentKind {
+  /** Path or untitled name with forward slashes; only its ending and folders are looked at. */
+  readonly path: string;
+  /** VS Code language id; empty when unknown (command line), in which case the path's extension decides. */
+  readonly languageId: string;
+}
+
+/** Keeps what a finder needs between two edits of one document. */
+export interface PromptFinder {
+  /** `changes` turn the text given before into `text` (see `applyChanges`); absent on the first call or when they are not known. */
+  find(text: string, changes?: readonly TextChange[]): Detection;
+  /** Frees trees; the finder is not used again. */
+  dispose(): void;
+}
+
+/** Reads a data file that is shipped beside the bundle, such as `grammars/python.wasm`. Rejects when it is missing. */
+export type ReadAsset = (name: string) => Promise<Uint8Array>;

@@ -1,0 +1,81 @@
+// What the spend line knows at one moment: the figures last read, and how the reading stands. Poller -> here -> status bar, dashboard.
+import type { Usd } from './money';
+
+/** Cost of one UTC day as the provider reports it. */
+export interface DaySpend {
+  /** `YYYY-MM-DD`, UTC. */
+  readonly day: string;
+  readonly cost: Usd;
+}
+
+/** One model in the current period. */
+export interface ModelSpend {
+  /** Model id as reported, or the line item's name for what is not a model (`web search tool calls`). */
+  readonly model: string;
+  /** Reported money; undefined when the provider's costs name no such model. */
+  readonly cost: Usd | undefined;
+  /** Requests and tokens from the usage endpoint; undefined when it names no such model. Cached tokens are part of input tokens. */
+  readonly requests: number | undefined;
+  readonly inputTokens: number | undefined;
+  readonly cachedInputTokens: number | undefined;
+  readonly outputTokens: number | undefined;
+}
+
+/** The figures of one complete read. Nothing of a failed or partial read ever gets in here. */
+export interface SpendFigures {
+  /** When the read ended, epoch ms. */
+  readonly asOf: number;
+  /** The UTC month the figures are for, `[periodStart, periodEnd)`, epoch ms. */
+  readonly periodStart: number;
+  readonly periodEnd: number;
+  /** Every day of the period up to `asOf`, ascending; a day without use is there with cost zero. */
+  readonly days: readonly DaySpend[];
+  /** The sum of `days`. */
+  readonly total: Usd;
+  /** Dearest first; the costs sum to at most `total`. */
+  readonly models: readonly ModelSpend[];
+}
+
+/** How the reading stands. */
+export type ReadingState =
+  /** No key is stored: nothing is read. */
+  | { readonly kind: 'noKey' }
+  /** A key is there and the first read has not ended yet. */
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'ok' }
+  /** `projectKey`: a key of a project or user was given where an admin key is needed. `unknownKey`: the provider does not know it. */
+  | { readonly kind: 'keyRefused'; readonly reason: 'projectKey' | 'unknownKey' }
+  /** No request before `until`, epoch ms. */
+  | { readonly kind: 'rateLimited'; readonly until: number }
+  | { readonly kind: 'offline' }
+  /** The provider answered something that cannot be used; `detail` is one short English phrase without secrets. */
+  | { readonly kind: 'unreadable'; readonly detail: string }
+  /** The secret store did not give the key back. */
+  | { readonly kind: 'keyLost' }
+  /** This host cannot read spend (browser); `detail` says why. */
+  | { readonly kind: 'unsupported'; readonly detail: string };
+
+/** Everything the spend surfaces show. Replaced whole on each change, never mutated. */
+export interface SpendState {
+  readonly reading: ReadingState;
+  /** Last good figures; they stay through every failed read. */
+  readonly figures: SpendFigures | undefined;
+  /** True when the figures come from the local demo server. */
+  readonly demo: boolean;
+  /** The origin that is asked, for the tooltip: `https://api.openai.com`. */
+  readonly origin: string;
+  /** Epoch ms; undefined when no poll is planned. */
+  readonly nextPollAt: number | undefined;
+  /** Normal time between two polls; figures older than twice this are stale. */
+  readonly intervalMs: number;
+  /** When this window began to watch, epoch ms. */
+  readonly sessionStart: number;
+  /** By how much the reported total has risen since the session's first good read; never negative; undefined before that read. */
+  readonly sessionSpend: Usd | undefined;
+}
+
+/** True when there are figures and they are older than two intervals, or belong to a month that is over. */
+export function isStale(state: SpendState, now: number): boolean {
+  const figures = state.figures;
+  return figures !== undefined && (now - figures.asOf > 2 * state.intervalMs || now >= figures.periodEnd);
+}

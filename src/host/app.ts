@@ -1,0 +1,2 @@
+// The composition root: what exists, in reading order. No behaviour.
+export {};
