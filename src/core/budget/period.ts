@@ -6,7 +6,8 @@ export interface Period {
   readonly end: number;
 }
 
-const dayMs = 86_400_000;
+/** One UTC day in ms; UTC days have no daylight saving. */
+export const dayMs = 86_400_000;
 
 /** The UTC month that holds the instant `now` (epoch ms). */
 export function monthOf(now: number): Period {
@@ -29,4 +30,25 @@ export function elapsedShare(period: Period, now: number): number {
 /** The UTC day of an instant as `YYYY-MM-DD`. */
 export function utcDay(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10);
+}
+
+/** Every UTC day of the period as `YYYY-MM-DD`, ascending. */
+export function daysOf(period: Period): string[] {
+  return Array.from({ length: daysIn(period) }, (_, index) => utcDay(period.start + index * dayMs));
+}
+
+/** The instant a UTC day `YYYY-MM-DD` begins, epoch ms; undefined when it is not a real day. */
+export function dayStart(day: string): number | undefined {
+  const start = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  return Number.isNaN(start) || utcDay(start) !== day ? undefined : start;
+}
+
+/** The instant the UTC day of `instant` began, epoch ms. */
+export function startOfDay(instant: number): number {
+  return Math.floor(instant / dayMs) * dayMs;
+}
+
+/** Milliseconds left until the period ends; 0 once it is over. */
+export function msLeft(period: Period, now: number): number {
+  return Math.max(0, period.end - now);
 }

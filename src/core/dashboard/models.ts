@@ -1,0 +1,93 @@
+// Spend per model: reported money and usage side by side. What the provider names no model for is a row of its own.
+import { formatPercent } from '../budget/level';
+import { shareOf } from '../budget/share';
+import type { Figure, ModelRow, ModelsSection } from '../dashboardProtocol';
+import { addUsd, subtractUsd, type Usd } from '../money';
+import type { ModelSpend, SpendFigures } from '../spend';
+import { amountFigure, type Formats, plainFigure, shortName, unknownFigure } from './formats';
+
+/** The section; its rows end with the total, which is the month to date. No rows without figures or without spend and models. */
+export function modelsSection(figures: SpendFigures | undefined, formats: Formats): ModelsSection {
+  const { t } = formats;
+  return {
+    heading: t('Spend per model'),
+    columns: {
+      model: t('Model'),
+      cost: t('Cost'),
+      share: t('Share'),
+      requests: t('Requests'),
+      input: t('Input tokens'),
+      cached: t('of it cached'),
+      output: t('Output tokens'),
+    },
+    rows: figures ? rowsOf(figures, formats) : [],
+    empty: emptyText(figures, formats),
+  };
+}
+
+function emptyText(figures: SpendFigures | undefined, { t, monthName }: Formats): string | null {
+  if (!figures) return t('Nothing is read yet.');
+  return isEmpty(figures) ? t('No model was used in {0} yet.', monthName(figures.periodStart)) : null;
+}
+
+function isEmpty(figures: SpendFigures): boolean {
+  return figures.models.length === 0 && figures.total === 0n;
+}
+
+function rowsOf(figures: SpendFigures, formats: Formats): readonly ModelRow[] {
+  if (isEmpty(figures)) return [];
+  const { t } = formats;
+  const named = addUsd(...figures.models.flatMap(({ cost }) => (cost === undefined ? [] : [cost])));
+  const rest = subtractUsd(figures.total, named);
+  return [
+    ...figures.models.map((model) => modelRow(model, figures.total, formats)),
+    ...(rest === 0n ? [] : [sumRow('rest', t('Not named by model'), rest, figures.total, formats)]),
+    sumRow('total', t('Total'), figures.total, figures.total, formats),
+  ];
+}
+
+function modelRow(model: ModelSpend, total: Usd, formats: Formats): ModelRow {
+  const count = (value: number | undefined) => countFigure(value, formats);
+  return {
+    kind: 'model',
+    name: shortName(model.model),
+    shareBar: model.cost === undefined ? 0 : Math.min(1, shareOf(model.cost, total)),
+    cells: {
+      cost: amountFigure(formats.t, model.cost),
+      share: shareFigure(model.cost, total, formats),
+      requests: count(model.requests),
+      input: count(model.inputTokens),
+      cached: count(model.cachedInputTokens),
+      output: count(model.outputTokens),
+    },
+  };
+}
+
+/** A row of money only: tokens of unnamed costs are not known, and those of all models are not added when one is unknown. */
+function sumRow(kind: 'rest' | 'total', name: string, cost: Usd, total: Usd, formats: Formats): ModelRow {
+  const blank: Figure = { text: '', spoken: formats.t('not counted') };
+  return {
+    kind,
+    name,
+    shareBar: Math.min(1, shareOf(cost, total)),
+    cells: {
+      cost: amountFigure(formats.t, cost),
+      share: shareFigure(cost, total, formats),
+      requests: blank,
+      input: blank,
+      cached: blank,
+      output: blank,
+    },
+  };
+}
+
+function shareFigure(cost: Usd | undefined, total: Usd, { t }: Formats): Figure {
+  const percent = cost === undefined ? undefined : formatPercent(cost, total);
+  return percent === undefined ? unknownFigure(t) : plainFigure(percent);
+}
+
+/** A count from outside: whole and not negative, else unknown. */
+function countFigure(value: number | undefined, { t, count }: Formats): Figure {
+  const isCount = value !== undefined && Number.isFinite(value) && value >= 0;
+  return isCount ? plainFigure(count(value)) : unknownFigure(t);
+}

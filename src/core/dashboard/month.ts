@@ -1,0 +1,111 @@
+// Month to date against the cap: the big figure, the level in a word, and the cap bar with pace and forecast.
+import type { Forecast, NoForecast } from '../budget/forecast';
+import { formatPercent, type Level, levelOf } from '../budget/level';
+import { type Pace, paceOf } from '../budget/pace';
+import { largestUsd, shareOf } from '../budget/share';
+import type { Meter, MonthSection } from '../dashboardProtocol';
+import { formatUsd, percentOf, type Usd } from '../money';
+import type { SpendFigures } from '../spend';
+import type { Translate } from '../words';
+import { button } from './banner';
+import { amountFigure, type Formats } from './formats';
+
+/** The section for the figures at hand; without figures the amount is unknown and there is no bar. */
+export function monthSection(
+  figures: SpendFigures | undefined,
+  cap: Usd | undefined,
+  forecast: Forecast | NoForecast | undefined,
+  now: number,
+  formats: Formats,
+): MonthSection {
+  const { t } = formats;
+  const limit = cap !== undefined && cap > 0n ? cap : undefined;
+  const level = figures && levelOf(figures.total, limit);
+  const pace = figures && now < figures.periodEnd ? paceNow(figures, limit, now) : undefined;
+  const percent = figures && formatPercent(figures.total, limit);
+  return {
+    heading: t('Month to date'),
+    amount: amountFigure(t, figures?.total),
+    ofCap: limit ? t('of your {0} cap', formatUsd(limit)) : t('no cap is set'),
+    percent: percent ?? null,
+    level: level ? { id: level, word: levelWord(level, t) } : null,
+    meter: figures && limit ? meterOf(figures, limit, forecast, now, formats) : null,
+    pace: pace && percent ? paceText(pace, percent, t) : null,
+    note: t('The cap is a watch, not a stop: nothing is blocked when it is reached.'),
+    changeCap: button(t, 'changeCap'),
+  };
+}
+
+/** The word for a level, so that colour is never the only sign. */
+export function levelWord(level: Level, t: Translate): string {
+  const words: Record<Level, string> = {
+    ok: t('Under the cap'),
+    warning: t('Over 75% of the cap'),
+    high: t('Over 90% of the cap'),
+    over: t('Over the cap'),
+  };
+  return words[level];
+}
+
+function paceNow(figures: SpendFigures, cap: Usd | undefined, now: number): Pace | undefined {
+  return paceOf(figures.total, cap, { start: figures.periodStart, end: figures.periodEnd }, now);
+}
+
+function paceText(pace: Pace, used: string, t: Translate): string {
+  const passed = `${Math.floor(pace.elapsed * 100)}%`;
+  if (pace.pointsAhead === 0)
+    return t('{0} of the month has passed, {1} of the cap is used: an even pace.', passed, used);
+  return pace.pointsAhead > 0
+    ? t('{0} of the month has passed, {1} of the cap is used: ahead of an even pace.', passed, used)
+    : t('{0} of the month has passed, {1} of the cap is used: below an even pace.', passed, used);
+}
+
+/** How far a forecast may stretch the scale beyond the cap; spend itself may stretch it without limit. */
+const forecastStretch = { times: 8n, per: 5n };
+
+function meterOf(
+  figures: SpendFigures,
+  cap: Usd,
+  forecast: Forecast | NoForecast | undefined,
+  now: number,
+  formats: Formats,
+): Meter {
+  const { t } = formats;
+  const known = forecast?.kind === 'forecast' ? forecast : undefined;
+  const stretch = ((cap * forecastStretch.times) / forecastStretch.per) as Usd;
+  const scale = largestUsd(cap, figures.total, smallest(known?.expected ?? cap, stretch));
+  const on = (amount: Usd) => Math.min(1, shareOf(amount, scale));
+  const pace = paceNow(figures, cap, now);
+  return {
+    label: t('Share of the cap used'),
+    valueNow: Math.min(100, Math.max(0, Math.floor(percentOf(figures.total, cap) ?? 0))),
+    valueText: valueText(figures.total, cap, t),
+    spent: on(figures.total),
+    cap: on(cap),
+    capLabel: t('Cap {0}', formatUsd(cap)),
+    pace: on(pace?.evenSpend ?? cap),
+    paceLabel: t('Even pace: {0} by now', formatUsd(pace?.evenSpend ?? cap)),
+    forecast: known
+      ? {
+          expected: on(known.expected),
+          high: on(known.high),
+          label: t('Forecast: {0}', formats.estimate(known.expected)),
+        }
+      : null,
+  };
+}
+
+function valueText(total: Usd, cap: Usd, t: Translate): string {
+  const level = levelOf(total, cap) ?? 'ok';
+  return t(
+    '{0} of {1}, {2} of the cap. {3}.',
+    formatUsd(total),
+    formatUsd(cap),
+    formatPercent(total, cap) ?? '',
+    levelWord(level, t),
+  );
+}
+
+function smallest(left: Usd, right: Usd): Usd {
+  return left < right ? left : right;
+}

@@ -1,0 +1,131 @@
+// The four small figures: where the month is heading, when it closes, what falls due, and what this session has spent.
+import type { Forecast, NoForecast } from '../budget/forecast';
+import { dayMs, monthOf, msLeft, type Period, startOfDay } from '../budget/period';
+import { restatingMonth, settlementOf } from '../budget/settlement';
+import type { Tile } from '../dashboardProtocol';
+import { formatUsd, type Usd } from '../money';
+import type { SpendFigures, SpendState } from '../spend';
+import { amountFigure, briefMoment, type Formats, plainFigure, unknownFigure } from './formats';
+
+/** The forecast tile: an estimate with its range, when the cap is reached, and how sure it is; or why there is none. */
+export function forecastTile(
+  forecast: Forecast | NoForecast | undefined,
+  cap: Usd | undefined,
+  now: number,
+  formats: Formats,
+): Tile {
+  const { t } = formats;
+  const tile = { id: 'forecast', label: t('Forecast for the month') } as const;
+  if (forecast?.kind !== 'forecast') {
+    return { ...tile, value: unknownFigure(t), details: [noForecastText(forecast, formats)], tone: 'plain' };
+  }
+  const isOver = cap !== undefined && cap > 0n && forecast.expected > cap;
+  return {
+    ...tile,
+    value: plainFigure(formats.estimate(forecast.expected)),
+    details: [
+      ...(forecast.low === forecast.high
+        ? []
+        : [t('Between {0} and {1}.', formatUsd(forecast.low), formatUsd(forecast.high))]),
+      ...capText(forecast, cap, now, formats),
+      basisText(forecast, formats),
+    ],
+    tone: isOver ? 'warning' : 'plain',
+  };
+}
+
+function noForecastText(forecast: NoForecast | undefined, { t }: Formats): string {
+  if (!forecast) return t('There are no figures to reckon from yet.');
+  return forecast.reason === 'monthOver' ? t('This month is over.') : t('It needs one whole day of this month.');
+}
+
+function capText(forecast: Forecast, cap: Usd | undefined, now: number, { t, day }: Formats): string[] {
+  if (cap === undefined || cap <= 0n) return [];
+  if (forecast.capReachedAt === undefined) {
+    return forecast.expected > cap ? [] : [t('Stays under the cap.')];
+  }
+  return startOfDay(forecast.capReachedAt) < startOfDay(now)
+    ? [t('The cap may be reached already.')]
+    : [t('The cap is reached about {0}.', day(forecast.capReachedAt))];
+}
+
+function basisText(forecast: Forecast, { t }: Formats): string {
+  const rate =
+    forecast.rateDays > 0
+      ? t('At the rate of the last {0} whole days', forecast.rateDays)
+      : t('At the rate of the month so far');
+  const basis = forecast.basis === 'completedDays' ? t('; costs of today are not reported yet') : '';
+  return forecast.confidence === 'low' ? t('{0}{1}. Low confidence.', rate, basis) : t('{0}{1}.', rate, basis);
+}
+
+/** The closing tile: what is left of the month, and the moment it closes in UTC and here. */
+export function closeTile(period: Period, now: number, formats: Formats): Tile {
+  const { t } = formats;
+  const left = msLeft(period, now);
+  const tile = { id: 'close', label: t('Left of {0}', formats.monthName(period.start)), tone: 'plain' } as const;
+  return left === 0
+    ? { ...tile, value: plainFigure(t('Closed')), details: [t('Closed on {0}.', formats.momentHere(period.end))] }
+    : {
+        ...tile,
+        value: plainFigure(leftText(left, formats)),
+        details: [t('Closes on {0}.', formats.momentHere(period.end))],
+      };
+}
+
+function leftText(left: number, { t }: Formats): string {
+  const days = Math.floor(left / dayMs);
+  if (days > 0) return days === 1 ? t('1 day') : t('{0} days', days);
+  const hours = Math.floor(left / 3_600_000);
+  return hours > 0 ? t('{0} h', hours) : t('{0} min', Math.max(1, Math.floor(left / 60_000)));
+}
+
+/** The settlement tile: what is charged on the 1st, and for how long a closed month may still change. */
+export function dueTile(figures: SpendFigures | undefined, now: number, formats: Formats): Tile {
+  const { t } = formats;
+  const period = figures ? { start: figures.periodStart, end: figures.periodEnd } : monthOf(now);
+  const previous = restatingMonth(now);
+  const restating = previous && previous.end === period.start ? [restatedText(previous, formats)] : [];
+  return {
+    id: 'due',
+    label: t('Due on {0}', formats.day(period.end)),
+    value: amountFigure(t, figures?.total),
+    details: [...(figures ? [stageText(figures, period, now, formats)] : []), ...restating],
+    tone: 'plain',
+  };
+}
+
+function stageText(figures: SpendFigures, period: Period, now: number, formats: Formats): string {
+  const { t } = formats;
+  const settlement = settlementOf(figures.total, period, now);
+  const month = formats.monthName(period.start);
+  switch (settlement.stage) {
+    case 'open':
+      return t('Spent in {0} so far; it grows until the month closes.', month);
+    case 'restating':
+      return t('{0} is closed. Its sum may still be restated until {1}.', month, formats.moment(settlement.fixedAt));
+    case 'fixed':
+      return t('{0} is closed, but its final sum was not read here.', month);
+  }
+}
+
+function restatedText(previous: Period, formats: Formats): string {
+  const { fixedAt } = settlementOf(0n as Usd, previous, previous.end);
+  return formats.t(
+    'The sum of {0} may still be restated until {1}.',
+    formats.monthName(previous.start),
+    formats.moment(fixedAt),
+  );
+}
+
+/** The session tile: by how much the reported total has risen while this window is open. Not the month. */
+export function sessionTile(spend: SpendState, now: number, formats: Formats): Tile {
+  const { t } = formats;
+  const since = t('Rise of the reported total since {0}.', briefMoment(formats, spend.sessionStart, now));
+  return {
+    id: 'session',
+    label: t('This session'),
+    value: amountFigure(t, spend.sessionSpend),
+    details: [spend.sessionSpend === undefined ? t('Known after the first read.') : since],
+    tone: 'plain',
+  };
+}
