@@ -2,7 +2,7 @@
 import type { ActionButton, Banner, DashboardAction } from '../dashboardProtocol';
 import { isStale, type ReadingState, type SpendState } from '../spend';
 import type { Translate } from '../words';
-import { briefMoment, type Formats, shortName } from './formats';
+import { briefMoment, type Formats, outsideText } from './formats';
 
 /** The banner, or null when the last read went well and is fresh. */
 export function bannerOf(spend: SpendState, now: number, formats: Formats): Banner | null {
@@ -114,7 +114,7 @@ function brokenBanner(
       return {
         tone: 'error',
         title: t('The answer cannot be used'),
-        text: t('{0} sent something unexpected: {1}.', spend.origin, shortName(reading.detail)),
+        text: t('{0} sent something unexpected: {1}.', spend.origin, outsideText(reading.detail)),
         actions: [button(t, 'refreshSpend'), button(t, 'showLog')],
       };
     case 'keyLost':
@@ -128,7 +128,7 @@ function brokenBanner(
       return {
         tone: 'info',
         title: t('Spend cannot be read here'),
-        text: shortName(reading.detail),
+        text: outsideText(reading.detail),
         actions: [],
       };
   }

@@ -99,8 +99,11 @@ export function plainFigure(text: string): Figure {
 
 const maxNameLength = 200;
 
-/** A name from outside, cut to 200 UTF-16 units so that one bad name cannot fill the page; never cut inside a pair. */
-export function shortName(name: string): string {
-  if (name.length <= maxNameLength) return name;
-  return `${name.slice(0, maxNameLength - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+/**
+ * A text from outside made safe to look at: control, direction and other invisible characters become `�`, so that it cannot
+ * pose as another text, and it is cut to 200 UTF-16 units, so that it cannot fill the page. A pair is never cut in two.
+ */
+export function outsideText(text: string): string {
+  const cut = text.length <= maxNameLength ? text : `${text.slice(0, maxNameLength - 1)}…`;
+  return cut.replace(/[\ud800-\udbff]…$/, '…').replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd');
 }

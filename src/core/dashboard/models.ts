@@ -4,7 +4,7 @@ import { shareOf } from '../budget/share';
 import type { Figure, ModelRow, ModelsSection } from '../dashboardProtocol';
 import { addUsd, subtractUsd, type Usd } from '../money';
 import type { ModelSpend, SpendFigures } from '../spend';
-import { amountFigure, type Formats, plainFigure, shortName, unknownFigure } from './formats';
+import { amountFigure, type Formats, outsideText, plainFigure, unknownFigure } from './formats';
 
 /** The section; its rows end with the total, which is the month to date. No rows without figures or without spend and models. */
 export function modelsSection(figures: SpendFigures | undefined, formats: Formats): ModelsSection {
@@ -50,7 +50,7 @@ function modelRow(model: ModelSpend, total: Usd, formats: Formats): ModelRow {
   const count = (value: number | undefined) => countFigure(value, formats);
   return {
     kind: 'model',
-    name: shortName(model.model),
+    name: outsideText(model.model),
     shareBar: model.cost === undefined ? 0 : Math.min(1, shareOf(model.cost, total)),
     cells: {
       cost: amountFigure(formats.t, model.cost),
