@@ -37,7 +37,7 @@ export function dashboardState(
       : null,
     banner: bannerOf(spend, now, formats),
     age: ageOf(spend, now, formats),
-    month: monthSection(figures, capUsd, forecast, now, formats),
+    month: monthSection(spend, capUsd, forecast, now, formats),
     tiles: [
       forecastTile(forecast, capUsd, now, formats),
       closeTile(period, now, formats),
@@ -56,7 +56,15 @@ function ageOf(spend: SpendState, now: number, formats: Formats): Age {
     ? t('As of {0}, {1}', briefMoment(formats, figures.asOf, now), agoText(t, now - figures.asOf))
     : t('Not read yet');
   const next = nextPollAt === undefined ? t('no read is planned') : nextText(nextPollAt, now, formats);
-  return { text: t('{0}; {1}', read, next), isStale: isStale(spend, now), refresh: button(t, 'refreshSpend') };
+  return {
+    text: t('{0}; {1}', read, next),
+    isStale: isStale(spend, now),
+    refresh: canRead(spend) ? button(t, 'refreshSpend') : null,
+  };
+}
+
+function canRead({ reading }: SpendState): boolean {
+  return reading.kind !== 'noKey' && reading.kind !== 'keyLost' && reading.kind !== 'unsupported';
 }
 
 function nextText(nextPollAt: number, now: number, formats: Formats): string {

@@ -56,7 +56,8 @@ export interface Banner {
 export interface Age {
   readonly text: string;
   readonly isStale: boolean;
-  readonly refresh: ActionButton;
+  /** Null where a read cannot help: no key, or a host that cannot read. */
+  readonly refresh: ActionButton | null;
 }
 
 /** Month to date against the cap. */
@@ -100,6 +101,7 @@ export interface Tile {
 export interface DaysSection {
   readonly heading: string;
   readonly hint: string;
+  /** One for every day of the month; none without figures. */
   readonly bars: readonly DayBar[];
   /** What a bar of full height stands for; null without figures. */
   readonly top: string | null;

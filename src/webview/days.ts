@@ -24,6 +24,7 @@ export function daysView(memory: DaysMemory, remember: (memory: DaysMemory) => v
       setHidden(empty, days.empty === null);
       setText(empty, days.empty ?? '');
       setText(hint, days.hint);
+      for (const part of [chart.root, hint, table.root]) setHidden(part, days.bars.length === 0);
       chart.update(days);
       table.update(days);
     },

@@ -28,7 +28,8 @@ export function headerView(run: Run): View<DashboardState> {
       setText(demo, state.demo?.text ?? '');
       setText(age, state.age.text);
       age.classList.toggle('stale', state.age.isStale);
-      refresh.update(state.age.refresh);
+      setHidden(refresh.root, !state.age.refresh);
+      if (state.age.refresh) refresh.update(state.age.refresh);
     },
   };
 }

@@ -20,7 +20,7 @@ export function daysSection(
   return {
     heading: t('Spend per day'),
     hint: t('Days are UTC days. Arrow keys move from day to day.'),
-    bars: barsOf(figures, period, top, now, formats),
+    bars: figures ? barsOf(figures, period, top, now, formats) : [],
     top: top > 0n ? formatUsd(top) : null,
     even: even && even <= top ? { share: shareOf(even, top), label: t('Even pace {0} a day', formatUsd(even)) } : null,
     empty: emptyText(figures, formats),
@@ -35,14 +35,8 @@ function topOf(figures: SpendFigures | undefined, even: Usd | undefined): Usd {
   return even !== undefined && dearest > 0n && even > dearest && even <= dearest * 3n ? even : dearest;
 }
 
-function barsOf(
-  figures: SpendFigures | undefined,
-  period: Period,
-  top: Usd,
-  now: number,
-  formats: Formats,
-): readonly DayBar[] {
-  const costs = new Map((figures?.days ?? []).map(({ day, cost }) => [day, cost]));
+function barsOf(figures: SpendFigures, period: Period, top: Usd, now: number, formats: Formats): readonly DayBar[] {
+  const costs = new Map(figures.days.map(({ day, cost }) => [day, cost]));
   const today = utcDay(now);
   return daysOf(period).map((day, index) => {
     const cost = costs.get(day);

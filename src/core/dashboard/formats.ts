@@ -59,7 +59,8 @@ export function formatsFor(t: Translate, locale: string, localMoment: LocalMomen
   };
 }
 
-function knownLocale(locale: string): string {
+/** The locale to format in: `locale` where it is known, day before month and a 24-hour clock for English without a region. */
+export function knownLocale(locale: string): string {
   if (locale === 'en') return 'en-GB';
   try {
     return Intl.DateTimeFormat.supportedLocalesOf([locale])[0] ?? 'en-GB';

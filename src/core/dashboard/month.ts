@@ -5,23 +5,25 @@ import { type Pace, paceOf } from '../budget/pace';
 import { largestUsd, shareOf } from '../budget/share';
 import type { Meter, MonthSection } from '../dashboardProtocol';
 import { formatUsd, percentOf, type Usd } from '../money';
-import type { SpendFigures } from '../spend';
+import { isStale, type SpendFigures, type SpendState } from '../spend';
 import type { Translate } from '../words';
 import { button } from './banner';
 import { amountFigure, type Formats } from './formats';
 
-/** The section for the figures at hand; without figures the amount is unknown and there is no bar. */
+/** The section for the figures at hand, old ones set beside the pace of their own time; without figures the amount is unknown and there is no bar. */
 export function monthSection(
-  figures: SpendFigures | undefined,
+  spend: SpendState,
   cap: Usd | undefined,
   forecast: Forecast | NoForecast | undefined,
   now: number,
   formats: Formats,
 ): MonthSection {
   const { t } = formats;
+  const { figures } = spend;
+  const at = figures && isStale(spend, now) ? figures.asOf : now;
   const limit = cap !== undefined && cap > 0n ? cap : undefined;
   const level = figures && levelOf(figures.total, limit);
-  const pace = figures && now < figures.periodEnd ? paceNow(figures, limit, now) : undefined;
+  const pace = figures && at === now ? paceAt(figures, limit, now) : undefined;
   const percent = figures && formatPercent(figures.total, limit);
   return {
     heading: t('Month to date'),
@@ -29,7 +31,7 @@ export function monthSection(
     ofCap: limit ? t('of your {0} cap', formatUsd(limit)) : t('no cap is set'),
     percent: percent ?? null,
     level: level ? { id: level, word: levelWord(level, t) } : null,
-    meter: figures && limit ? meterOf(figures, limit, forecast, now, formats) : null,
+    meter: figures && limit ? meterOf(figures, limit, forecast, at === now, at, formats) : null,
     pace: pace && percent ? paceText(pace, percent, t) : null,
     note: t('The cap is a watch, not a stop: nothing is blocked when it is reached.'),
     changeCap: button(t, 'changeCap'),
@@ -47,7 +49,7 @@ export function levelWord(level: Level, t: Translate): string {
   return words[level];
 }
 
-function paceNow(figures: SpendFigures, cap: Usd | undefined, now: number): Pace | undefined {
+function paceAt(figures: SpendFigures, cap: Usd | undefined, now: number): Pace | undefined {
   return paceOf(figures.total, cap, { start: figures.periodStart, end: figures.periodEnd }, now);
 }
 
@@ -67,7 +69,8 @@ function meterOf(
   figures: SpendFigures,
   cap: Usd,
   forecast: Forecast | NoForecast | undefined,
-  now: number,
+  isFresh: boolean,
+  at: number,
   formats: Formats,
 ): Meter {
   const { t } = formats;
@@ -75,7 +78,7 @@ function meterOf(
   const stretch = ((cap * forecastStretch.times) / forecastStretch.per) as Usd;
   const scale = largestUsd(cap, figures.total, smallest(known?.expected ?? cap, stretch));
   const on = (amount: Usd) => Math.min(1, shareOf(amount, scale));
-  const pace = paceNow(figures, cap, now);
+  const even = paceAt(figures, cap, at)?.evenSpend ?? cap;
   return {
     label: t('Share of the cap used'),
     valueNow: Math.min(100, Math.max(0, Math.floor(percentOf(figures.total, cap) ?? 0))),
@@ -83,8 +86,8 @@ function meterOf(
     spent: on(figures.total),
     cap: on(cap),
     capLabel: t('Cap {0}', formatUsd(cap)),
-    pace: on(pace?.evenSpend ?? cap),
-    paceLabel: t('Even pace: {0} by now', formatUsd(pace?.evenSpend ?? cap)),
+    pace: on(even),
+    paceLabel: isFresh ? t('Even pace: {0} by now', formatUsd(even)) : t('Even pace: {0} by then', formatUsd(even)),
     forecast: known
       ? {
           expected: on(known.expected),

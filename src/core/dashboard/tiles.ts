@@ -54,7 +54,7 @@ function basisText(forecast: Forecast, { t }: Formats): string {
     forecast.rateDays > 0
       ? t('At the rate of the last {0} whole days', forecast.rateDays)
       : t('At the rate of the month so far');
-  const basis = forecast.basis === 'completedDays' ? t('; costs of today are not reported yet') : '';
+  const basis = forecast.basis === 'completedDays' ? t('; the costs of today are not known yet') : '';
   return forecast.confidence === 'low' ? t('{0}{1}. Low confidence.', rate, basis) : t('{0}{1}.', rate, basis);
 }
 
@@ -89,7 +89,7 @@ export function dueTile(figures: SpendFigures | undefined, now: number, formats:
     id: 'due',
     label: t('Due on {0}', formats.day(period.end)),
     value: amountFigure(t, figures?.total),
-    details: [...(figures ? [stageText(figures, period, now, formats)] : []), ...restating],
+    details: [figures ? stageText(figures, period, now, formats) : t('Known after the first read.'), ...restating],
     tone: 'plain',
   };
 }
