@@ -74,6 +74,7 @@ function chartView(labelledBy: string): View<DaysSection> {
         ),
       );
       setText(top, full ?? '');
+      root.classList.toggle('flat', full === null);
       setHidden(even, pace === null);
       setHidden(evenLabel, pace === null);
       setText(evenLabel, pace?.label ?? '');

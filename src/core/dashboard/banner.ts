@@ -7,7 +7,7 @@ import { briefMoment, type Formats, outsideText } from './formats';
 /** The banner, or null when the last read went well and is fresh. */
 export function bannerOf(spend: SpendState, now: number, formats: Formats): Banner | null {
   const { t } = formats;
-  const banner = readingBanner(spend, now, formats) ?? (isStale(spend, now) ? staleBanner(t) : undefined);
+  const banner = readingBanner(spend, now, formats) ?? staleBanner(spend, now, t);
   return banner ? { ...banner, text: [banner.text, keptText(spend, now, formats)].filter(Boolean).join(' ') } : null;
 }
 
@@ -38,11 +38,13 @@ function keptText(spend: SpendState, now: number, formats: Formats): string {
   return t('The figures below are those read at {0}.', briefMoment(formats, figures.asOf, now));
 }
 
-function staleBanner(t: Translate): Banner {
+function staleBanner(spend: SpendState, now: number, t: Translate): Banner | undefined {
+  if (!isStale(spend, now)) return undefined;
+  const isOld = spend.figures !== undefined && now - spend.figures.asOf > 2 * spend.intervalMs;
   return {
-    tone: 'warning',
-    title: t('These figures are old'),
-    text: t('No read has ended for more than two intervals.'),
+    tone: isOld ? 'warning' : 'info',
+    title: isOld ? t('These figures are old') : t('A new month has begun'),
+    text: isOld ? t('No read has ended for more than two intervals.') : '',
     actions: [button(t, 'refreshSpend'), button(t, 'showLog')],
   };
 }

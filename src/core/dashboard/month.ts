@@ -33,7 +33,9 @@ export function monthSection(
     level: level ? { id: level, word: levelWord(level, t) } : null,
     meter: figures && limit ? meterOf(figures, limit, forecast, at === now, at, formats) : null,
     pace: pace && percent ? paceText(pace, percent, t) : null,
-    note: t('The cap is a watch, not a stop: nothing is blocked when it is reached.'),
+    note: limit
+      ? t('The cap is a watch, not a stop: nothing is blocked when it is reached.')
+      : t('With a cap the page shows how much of it is used. It is a watch, not a stop.'),
     changeCap: button(t, 'changeCap'),
   };
 }
