@@ -82,11 +82,7 @@ export async function openPage(browser: Browser, server: PageServer, options: Op
   return {
     page,
     traces,
-    show: async (state) => {
-      await page.evaluate((sent) => window.postMessage({ type: 'state', state: sent }, '*'), state);
-      await page.waitForFunction((heading) => document.querySelector('h1')?.textContent === heading, state.heading);
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(undefined))));
-    },
+    show: (state) => page.evaluate(showState, state),
     posted: () => page.evaluate(() => (window as unknown as { editor: FakeEditor }).editor.posted),
     saved: () => page.evaluate(() => (window as unknown as { editor: FakeEditor }).editor.saved),
   };
@@ -108,6 +104,14 @@ function fakeEditor(saved: unknown): void {
     },
   });
   Object.assign(window, { editor, acquireVsCodeApi });
+}
+
+/** Runs in the page: posts the state as its host does, and waits until the page's own listener, which came first, has drawn it. */
+function showState(state: DashboardState): Promise<void> {
+  return new Promise((resolve) => {
+    window.addEventListener('message', () => requestAnimationFrame(() => resolve()), { once: true });
+    window.postMessage({ type: 'state', state }, '*');
+  });
 }
 
 function setTheme(variables: Readonly<Record<string, string>>): void {
