@@ -1,8 +1,9 @@
 // Builds everything that is shipped into dist/, and with --tests the test bundles into out/test/.
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { buildEncodings } from './scripts/buildEncodings.mjs';
 
 const require = createRequire(import.meta.url);
 const args = new Set(process.argv.slice(2));
@@ -38,16 +39,12 @@ const bundles = [
 /** Data that the workers and the command line load on first use: grammars and vocabularies. */
 async function copyAssets() {
   await mkdir('dist/grammars', { recursive: true });
-  await mkdir('dist/encodings', { recursive: true });
   await cp(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/grammars/tree-sitter.wasm');
   const grammars = path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
   for (const language of ['python', 'typescript', 'tsx', 'javascript']) {
     await cp(path.join(grammars, `tree-sitter-${language}.wasm`), `dist/grammars/${language}.wasm`);
   }
-  for (const encoding of ['o200k_base', 'cl100k_base']) {
-    const ranks = require(`js-tiktoken/ranks/${encoding}`);
-    await writeFile(`dist/encodings/${encoding}.json`, JSON.stringify(ranks.default ?? ranks));
-  }
+  await buildEncodings('dist/encodings', 'out/encodings');
 }
 
 /** Every `*.test.ts` below test/, each its own bundle, mirrored to out/test/. Libraries stay in node_modules. */

@@ -18,4 +18,8 @@ export interface Count {
 export interface Encoding {
   readonly name: EncodingName;
   count(text: string): Count;
+  /** The number of tokens of `text`, or any number above `limit` as soon as it is known to be above it. */
+  countUpTo(text: string, limit: number): number;
+  /** The ids of the tokens of `text`, in order. Takes memory for all of them: for display and tests. */
+  encode(text: string): number[];
 }
