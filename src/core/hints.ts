@@ -31,11 +31,10 @@ export function promptLabel(hint: PromptHint, t: Translate): string {
 
 /** What stands above a call: `1,234 tok in · $0.0031 · gpt-4o`, the default model marked as such. */
 export function requestLabel(hint: RequestHint, t: Translate): string {
-  return [
-    t('{0} tok in', formatTokens(hint.count)),
-    hint.cost === undefined ? t('no price for {0}', hint.model.id) : formatCost(hint.cost, hint.count),
-    modelLabel(hint.model, t),
-  ].join(' · ');
+  const tokens = t('{0} tok in', formatTokens(hint.count));
+  const model = modelLabel(hint.model, t);
+  if (hint.cost === undefined) return `${tokens} · ${t('no price for {0}', model)}`;
+  return `${tokens} · ${formatCost(hint.cost, hint.count)} · ${model}`;
 }
 
 /** `gpt-4o`, or `gpt-5-mini (default)` where no model could be read. */
@@ -74,7 +73,9 @@ export function requestTooltip(hint: RequestHint, prompts: readonly PromptHint[]
     : t('≈ {0} tokens of message framing', hint.framingTokens);
   return [
     t('Request: {0} tokens in', formatTokens(hint.count)),
-    t('{0} tokens in {1} prompts', groupDigits(texts), prompts.length),
+    prompts.length === 1
+      ? t('{0} tokens in 1 prompt', groupDigits(texts))
+      : t('{0} tokens in {1} prompts', groupDigits(texts), prompts.length),
     ...(hint.framingTokens > 0 ? [framing] : []),
     ...priceLines(hint.count.tokens, hint.count.tokens, hint.cost, hint.price, hint.model, t),
     ...contextLine(hint.count.tokens, hint.price, t),

@@ -50,10 +50,7 @@ describe('labels', () => {
 
   it('never show an unknown price as zero', () => {
     assert.equal(promptLabel(promptHint(412, 'house-model'), english), '412 tok');
-    assert.equal(
-      requestLabel(requestHint(412, 'house-model'), english),
-      '412 tok in · no price for house-model · house-model',
-    );
+    assert.equal(requestLabel(requestHint(412, 'house-model'), english), '412 tok in · no price for house-model');
   });
 });
 
@@ -79,7 +76,7 @@ describe('tooltips', () => {
     const lines = requestTooltip(requestHint(418, 'gpt-4o'), [promptHint(412, 'gpt-4o')], english);
     assert.deepEqual(lines.slice(0, 3), [
       'Request: 418 tokens in',
-      '412 tokens in 1 prompts',
+      '412 tokens in 1 prompt',
       '6 tokens of message framing',
     ]);
   });

@@ -1,7 +1,16 @@
 // The contract of the token family: something that counts the tokens of a text.
 
-/** Token vocabularies that are public and bundled. */
-export type EncodingName = 'o200k_base' | 'cl100k_base' | 'p50k_base' | 'p50k_edit' | 'r50k_base' | 'o200k_harmony';
+/** Encodings that are public and bundled. */
+export const encodingNames = [
+  'o200k_base',
+  'o200k_harmony',
+  'cl100k_base',
+  'p50k_base',
+  'p50k_edit',
+  'r50k_base',
+] as const;
+
+export type EncodingName = (typeof encodingNames)[number];
 
 /** exact: what the provider's tokenizer says. estimate: may be off. atLeast: template holes will add tokens. */
 export type Exactness = 'exact' | 'estimate' | 'atLeast';
