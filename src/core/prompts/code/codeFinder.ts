@@ -1,0 +1,130 @@
+// Finds prompts in source code. Text -> syntax tree -> statements -> facts -> detection. Statements that did not change keep their
+// facts, so after an edit only the statements it touched are read again.
+import type { Node } from 'web-tree-sitter';
+import type { TextChange } from '../../text';
+import { type Detection, nothingFound, type PromptFinder } from '../prompt';
+import { extract, fileLevel, type Surroundings } from './extract';
+import type { Facts, Scopes } from './facts';
+import { refuse } from './gate';
+import type { Grammar } from './grammars';
+import type { CodeLanguage } from './language';
+import { link } from './link';
+import type { Statement } from './placed';
+import { mayHoldPrompts } from './ruleIndex';
+import { sourceOf } from './syntax';
+import { SyntaxTree } from './syntaxTree';
+
+/** Statements with a body longer than this are read body statement by body statement, so that a big class is not read as a whole. */
+const SPLIT_LENGTH = 4_000;
+/** How deep bodies are split. */
+const SPLIT_DEPTH = 6;
+
+interface Remembered {
+  readonly facts: Facts;
+  readonly type: string;
+  readonly around: string;
+}
+
+/** Statements and whether one of interest has a syntax error. */
+interface Reading {
+  readonly statements: Statement[];
+  /** Facts by source text, for the next reading. */
+  readonly memory: Map<string, Remembered>;
+  broken: boolean;
+}
+
+/** `const build = () => {…}`: the name that a declaration gives the function. */
+function declaredName(owner: Node, text: string): string | undefined {
+  const name = owner.parent?.childForFieldName('name');
+  return name === null || name === undefined ? undefined : sourceOf(name, text);
+}
+
+export class CodeFinder implements PromptFinder {
+  readonly #language: CodeLanguage;
+  readonly #grammar: Grammar;
+  readonly #tree: SyntaxTree;
+  #memory: ReadonlyMap<string, Remembered> = new Map();
+  #text = '';
+
+  constructor(language: CodeLanguage, grammar: Grammar) {
+    this.#language = language;
+    this.#grammar = grammar;
+    this.#tree = new SyntaxTree(grammar.parser);
+  }
+
+  /**
+   * `broken` is true when a statement (at file level or in a split body) that has words of prompts in it also has a syntax error in it;
+   * errors in other statements hide nothing.
+   */
+  find(text: string, changes?: readonly TextChange[]): Detection {
+    const refusal = refuse(text);
+    if (refusal !== undefined) return this.#forget({ ...nothingFound, problems: [refusal] });
+    if (!mayHoldPrompts(text)) return this.#forget(nothingFound);
+    const root = this.#tree.update(text, changes);
+    if (root === undefined) {
+      const message = 'The file could not be parsed in reasonable time, so prompts in it are not looked for.';
+      return this.#forget({ ...nothingFound, problems: [{ span: { start: 0, end: 0 }, message }], broken: true });
+    }
+    this.#text = text;
+    const reading: Reading = { statements: [], memory: new Map(), broken: false };
+    for (const child of root.namedChildren) this.#statement(child, fileLevel, [], 0, reading);
+    this.#memory = reading.memory;
+    return link(reading.statements, reading.broken);
+  }
+
+  dispose(): void {
+    this.#forget(nothingFound);
+  }
+
+  #forget(detection: Detection): Detection {
+    this.#tree.dispose();
+    this.#memory = new Map();
+    this.#text = '';
+    return detection;
+  }
+
+  #statement(node: Node, around: Surroundings, outer: Scopes, depth: number, reading: Reading): void {
+    const start = node.startIndex;
+    const end = node.endIndex;
+    const body = end - start > SPLIT_LENGTH && depth < SPLIT_DEPTH ? this.#language.body(node) : undefined;
+    const until = body?.startIndex ?? end;
+    const source = this.#text.slice(start, until);
+    const facts = this.#facts(node, source, until, around, reading);
+    if (facts !== undefined) reading.statements.push({ facts, start, outer });
+    if (body !== undefined) this.#body(body, around, outer, depth, reading);
+  }
+
+  #body(body: Node, around: Surroundings, outer: Scopes, depth: number, reading: Reading): void {
+    const owner = body.parent;
+    if (owner === null) return;
+    const scope = this.#language.scope(owner, this.#text);
+    const { kind } = scope;
+    const name = scope.name ?? declaredName(owner, this.#text);
+    const inside: Surroundings = {
+      key: `${around.key}/${kind} ${name ?? ''}`,
+      functionName: kind === 'function' ? name : around.functionName,
+      inClass: kind === 'class',
+    };
+    // The body of a script's function is a scope of its own inside that of the parameters.
+    const scopes = kind === 'class' ? outer : [body.startIndex, owner.startIndex, ...outer];
+    for (const child of body.namedChildren) this.#statement(child, inside, scopes, depth + 1, reading);
+  }
+
+  /** Remembered or freshly read facts; undefined when the statement holds nothing of interest. */
+  #facts(node: Node, source: string, until: number, around: Surroundings, reading: Reading): Facts | undefined {
+    const { type } = node;
+    const known = reading.memory.get(source) ?? this.#memory.get(source);
+    if (known !== undefined && known.type === type && known.around === around.key && !node.hasError) {
+      reading.memory.set(source, known);
+      return known.facts;
+    }
+    const relevant = mayHoldPrompts(source);
+    if (relevant && node.hasError) reading.broken = true;
+    // A constant without a telling name may be what a call sends, so its definition is kept.
+    const defines = this.#language.definitions.has(type) && /["'`]/.test(source);
+    if (!relevant && !defines) return undefined;
+    const facts = extract(this.#language, this.#grammar.query, node, this.#text, around, until);
+    if (!node.hasError) reading.memory.set(source, { facts, type, around: around.key });
+    return facts;
+  }
+}
