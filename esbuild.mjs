@@ -17,7 +17,14 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
 };
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // its ES module asks for import.meta.url, which a CommonJS bundle has not
+  alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+};
 const browser = { ...common, platform: 'browser', target: 'es2022' };
 
 /** One entry per bundle: the folder of the source says where it runs. */

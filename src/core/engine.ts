@@ -4,7 +4,7 @@ import type { CountForModel } from './analyse';
 import type { ReadAsset } from './assets';
 import { bundledPrice } from './prices/bundledPrices';
 import type { PriceLookup } from './prices/price';
-import { openFinder } from './prompts/list';
+import { Finders } from './prompts/finders';
 import type { DocumentKind, PromptFinder } from './prompts/prompt';
 import { createModelCounter } from './tokens/modelCounter';
 import type { Utf8Encoder } from './tokens/tokenizer';
@@ -28,9 +28,10 @@ export interface EngineTools {
 }
 
 export function createEngine({ readAsset, utf8, report }: EngineTools): Engine {
+  const finders = new Finders(readAsset);
   const counter = createModelCounter(readAsset, utf8, report);
   return {
-    openFinder: (kind) => openFinder(kind, readAsset),
+    openFinder: (kind) => finders.open(kind),
     loadCounts: (modelIds) => counter.load(modelIds),
     count: (text, modelId) => counter.count(text, modelId),
     bundledPrice,

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { analyse, type PromptHint, type TokenFigure } from '../core/analyse';
 import { createEngine, type Engine } from '../core/engine';
 import { addUsd, type Usd, usdToDecimal, zeroUsd } from '../core/money';
+import { isRead } from '../core/prompts/documentKind';
 import type { Confidence, ModelSource, Role } from '../core/prompts/prompt';
 import type { Exactness } from '../core/tokens/encoding';
 import { readAssetFrom } from './assets';
@@ -87,10 +88,10 @@ async function scanFile(
   costs: Usd[],
 ): Promise<ScannedFile | undefined> {
   const kind = { path: path.replaceAll('\\', '/'), languageId: '' };
-  const opening = engine.openFinder(kind);
-  if (!opening) return undefined;
+  if (!isRead(kind)) return undefined;
   const text = withoutByteOrderMark(await readFile(path, 'utf8'));
-  const finder = await opening;
+  const finder = await engine.openFinder(kind);
+  if (!finder) return undefined;
   const detection = finder.find(text);
   finder.dispose();
   if (detection.prompts.length === 0) return undefined;

@@ -1,64 +1,32 @@
-// The list: which finder reads which document. A new prompt-file format is one file and one row here, a new language one row in `languages`.
+// The list: which finder reads which document. A new prompt-file format is one file, one row here and one in documentKind.ts; a new
+// language is one adapter and the same two rows.
+import type { ReadAsset } from '../assets';
 import { CodeFinder } from './code/codeFinder';
 import { Grammars } from './code/grammars';
 import type { CodeLanguage } from './code/language';
 import { python } from './code/python';
 import { javascript, tsx, typescript } from './code/script';
+import { type CodeLanguageName, type FileFormat, formatOf, languageOf } from './documentKind';
 import { readAgentInstructions } from './files/agentInstructions';
 import { readDotprompt } from './files/dotprompt';
 import { readEditorInstructions, readEditorPrompt } from './files/editorPrompt';
 import { readPrompty } from './files/prompty';
 import { readSkill } from './files/skill';
-import type { Detection, DocumentKind, PromptFinder, ReadAsset } from './prompt';
+import type { Detection, DocumentKind, PromptFinder } from './prompt';
 
 /** Reads a whole prompt file. Pure and linear; any text gives a detection. */
 type ReadFile = (text: string) => Detection;
 
-interface FileFormat {
-  /** Tested against the path with forward slashes. */
-  readonly path: RegExp;
-  /** VS Code language ids that mean this format whatever the file is called. */
-  readonly ids?: readonly string[];
-  readonly read: ReadFile;
-}
+const readers: Readonly<Record<FileFormat, ReadFile>> = {
+  skill: readSkill,
+  agentInstructions: readAgentInstructions,
+  editorPrompt: readEditorPrompt,
+  editorInstructions: readEditorInstructions,
+  prompty: readPrompty,
+  dotprompt: readDotprompt,
+};
 
-/** The first that fits counts. */
-const fileFormats: readonly FileFormat[] = [
-  { path: /(^|\/)skill\.md$/i, ids: ['skill'], read: readSkill },
-  { path: /(^|\/)(agents|claude|gemini)(\.local)?\.md$/i, read: readAgentInstructions },
-  { path: /(^|\/)copilot-instructions\.md$/i, read: readAgentInstructions },
-  { path: /\.prompt\.md$/i, ids: ['prompt'], read: readEditorPrompt },
-  { path: /\.(instructions|agent|chatmode)\.md$/i, ids: ['instructions', 'chatagent'], read: readEditorInstructions },
-  { path: /\.prompty$/i, ids: ['prompty'], read: readPrompty },
-  { path: /\.prompt$/i, ids: ['dotprompt'], read: readDotprompt },
-];
-
-interface LanguageRow {
-  readonly ids: readonly string[];
-  readonly path: RegExp;
-  readonly language: CodeLanguage;
-}
-
-const languages: readonly LanguageRow[] = [
-  { ids: ['python'], path: /\.pyi?$/i, language: python },
-  { ids: ['typescript'], path: /\.[mc]?ts$/i, language: typescript },
-  { ids: ['typescriptreact'], path: /\.tsx$/i, language: tsx },
-  { ids: ['javascript', 'javascriptreact'], path: /\.([mc]?js|jsx)$/i, language: javascript },
-];
-
-function formatOf({ path, languageId }: DocumentKind): FileFormat | undefined {
-  return (
-    fileFormats.find((format) => format.path.test(path)) ??
-    fileFormats.find(({ ids }) => ids?.includes(languageId) === true)
-  );
-}
-
-function languageOf({ path, languageId }: DocumentKind): CodeLanguage | undefined {
-  const row =
-    languages.find(({ ids }) => ids.includes(languageId)) ??
-    (languageId === '' ? languages.find((candidate) => candidate.path.test(path)) : undefined);
-  return row?.language;
-}
+const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = { python, typescript, tsx, javascript };
 
 /** Opens finders for documents. Holds the loaded grammars: one object per process (see `Grammars`). */
 export class Finders {
@@ -74,9 +42,10 @@ export class Finders {
    */
   open(kind: DocumentKind): Promise<PromptFinder> | undefined {
     const format = formatOf(kind);
-    if (format !== undefined) return Promise.resolve({ find: format.read, dispose() {} });
-    const language = languageOf(kind);
-    if (language === undefined) return undefined;
+    if (format !== undefined) return Promise.resolve({ find: readers[format], dispose() {} });
+    const name = languageOf(kind);
+    if (name === undefined) return undefined;
+    const language = languages[name];
     return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar));
   }
 }

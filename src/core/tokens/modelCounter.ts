@@ -2,7 +2,7 @@
 import type { ReadAsset } from '../assets';
 import type { Encoding, EncodingName } from './encoding';
 import { loadEncoding } from './loadEncoding';
-import { countingFor } from './models';
+import { applyCounting, countingFor } from './models';
 import type { TextCount } from './textCount';
 import type { Utf8Encoder } from './tokenizer';
 
@@ -39,11 +39,11 @@ export function createModelCounter(
       await Promise.all([...names].map((name) => loading.get(name)));
     },
     count(text, modelId) {
-      const { encoding, exact, ratio, errorPercent } = countingFor(modelId);
-      const counted = loaded.get(encoding)?.count(text);
-      if (!counted) return lengthEstimate(text);
-      if (exact) return { tokens: counted.tokens, exact: counted.exact, errorPercent: undefined };
-      return { tokens: Math.round(counted.tokens * (ratio ?? 1)), exact: false, errorPercent };
+      const counting = countingFor(modelId);
+      const counted = loaded.get(counting.encoding)?.count(text);
+      return counted
+        ? { ...applyCounting(counting, counted), errorPercent: counting.errorPercent }
+        : lengthEstimate(text);
     },
   };
 }

@@ -1,6 +1,6 @@
 // Loads the parser runtime and the grammars on first use, each once.
 import { Language, Parser, Query } from 'web-tree-sitter';
-import type { ReadAsset } from '../prompt';
+import type { ReadAsset } from '../../assets';
 import type { CodeLanguage } from './language';
 
 /** A grammar ready for use. Shared by all documents of the language; `parser` keeps nothing between two parses. */
