@@ -1,22 +1,23 @@
 // All wording of the editor hints: a costed prompt or request -> label and tooltip lines. Shared by the editor and the command line.
 import type { ModelUsed, PromptHint, RequestHint, TokenFigure } from './analyse';
-import { formatUsd, type Usd, usdToDecimal } from './money';
+import { formatLeastUsd, formatUsd, type Usd, usdToDecimal } from './money';
 import type { Price } from './prices/price';
 import { ratesFor } from './prices/price';
 import type { Translate } from './words';
 
-/** `412`, `≈ 412` for an estimate, `≥ 412` when holes add text, `≥ ≈ 412` for both. */
+/** `412`, `≈ 412` for an estimate, `≥ 412` when holes add text, `≥≈ 412` for both. */
 export function formatTokens(count: TokenFigure): string {
   return `${signs(count)}${groupDigits(count.tokens)}`;
 }
 
 function signs(count: TokenFigure): string {
-  return `${count.atLeast ? '≥ ' : ''}${count.estimated ? '≈ ' : ''}`;
+  const all = `${count.atLeast ? '≥' : ''}${count.estimated ? '≈' : ''}`;
+  return all === '' ? '' : `${all} `;
 }
 
 /** A cost with the same signs as the count it comes from. */
 export function formatCost(cost: Usd, count: TokenFigure): string {
-  return cost === 0n ? formatUsd(cost) : `${signs(count)}${formatUsd(cost)}`;
+  return `${signs(count)}${count.atLeast ? formatLeastUsd(cost) : formatUsd(cost)}`;
 }
 
 function groupDigits(whole: number): string {
@@ -49,15 +50,15 @@ function equation(tokens: number, requestTokens: number, price: Price, cost: Usd
 }
 
 function formatRate(perToken: Usd): string {
-  const text = usdToDecimal((perToken * 1_000_000n) as Usd);
-  return /\.\d$/.test(text) ? `${text}0` : text;
+  const [whole, fraction = ''] = usdToDecimal((perToken * 1_000_000n) as Usd).split('.');
+  return `${whole}.${fraction.padEnd(2, '0')}`;
 }
 
 /** The tooltip of a prompt, line by line: count, arithmetic, source of the price, context share, and what is not certain. */
 export function promptTooltip(hint: PromptHint, t: Translate): string[] {
   return [
     t('{0} prompt: {1} tokens', roleLabel(hint.role, t), formatTokens(hint.count)),
-    ...priceLines(hint.count.tokens, hint.count.tokens, hint.cost, hint.price, hint.model, t),
+    ...priceLines(hint.count.tokens, hint.cost, hint.price, hint.model, t),
     ...contextLine(hint.count.tokens, hint.price, t),
     ...doubtLines(hint.count, hint.model, t),
     ...(hint.holes.length > 0 ? [t('Values not in the source add tokens: {0}', listed(hint.holes))] : []),
@@ -65,28 +66,27 @@ export function promptTooltip(hint: PromptHint, t: Translate): string[] {
   ];
 }
 
-/** The tooltip of a request: the parts, which sum to the total, then as for a prompt. */
+/** What the tooltip says of a request that sends a prompt: the parts, which sum to the total, and what they cost together. */
 export function requestTooltip(hint: RequestHint, prompts: readonly PromptHint[], t: Translate): string[] {
-  const texts = hint.count.tokens - hint.framingTokens;
-  const framing = hint.framingPublished
-    ? t('{0} tokens of message framing', hint.framingTokens)
-    : t('≈ {0} tokens of message framing', hint.framingTokens);
+  const { tokens } = hint.count;
   return [
     t('Request: {0} tokens in', formatTokens(hint.count)),
-    prompts.length === 1
-      ? t('{0} tokens in 1 prompt', groupDigits(texts))
-      : t('{0} tokens in {1} prompts', groupDigits(texts), prompts.length),
-    ...(hint.framingTokens > 0 ? [framing] : []),
-    ...priceLines(hint.count.tokens, hint.count.tokens, hint.cost, hint.price, hint.model, t),
-    ...contextLine(hint.count.tokens, hint.price, t),
-    ...doubtLines(hint.count, hint.model, t),
+    partsLine(hint, prompts.length, t),
+    ...(hint.cost === undefined || hint.price === undefined ? [] : [equation(tokens, tokens, hint.price, hint.cost)]),
+    ...contextLine(tokens, hint.price, t),
+    ...(hint.framingPublished ? [] : [t('≈ The framing of requests to {0} is not published.', hint.model.id)]),
     ...(hint.partial ? [t('Messages that are built elsewhere are not counted.')] : []),
   ];
 }
 
+function partsLine(hint: RequestHint, prompts: number, t: Translate): string {
+  const texts = groupDigits(hint.count.tokens - hint.framingTokens);
+  const parts = prompts === 1 ? t('{0} in 1 prompt', texts) : t('{0} in {1} prompts', texts, prompts);
+  return hint.framingTokens === 0 ? parts : `${parts} + ${t('{0} of message framing', hint.framingTokens)}`;
+}
+
 function priceLines(
   tokens: number,
-  requestTokens: number,
   cost: Usd | undefined,
   price: Price | undefined,
   model: ModelUsed,
@@ -94,7 +94,7 @@ function priceLines(
 ): string[] {
   const name = modelLine(model, t);
   if (cost === undefined || price === undefined) return [name, t('No price for {0}', model.id)];
-  return [name, equation(tokens, requestTokens, price, cost), priceSource(price, t)];
+  return [name, equation(tokens, tokens, price, cost), priceSource(price, t)];
 }
 
 function modelLine(model: ModelUsed, t: Translate): string {
@@ -131,7 +131,7 @@ function contextLine(tokens: number, price: Price | undefined, t: Translate): st
 function doubtLines(count: TokenFigure, model: ModelUsed, t: Translate): string[] {
   if (!count.estimated) return [];
   return count.errorPercent === undefined
-    ? [t('≈ The framing of requests to {0} is not published; the texts are counted exactly.', model.id)]
+    ? [t('≈ Estimate: the text is too long to be counted exactly.')]
     : [t('≈ Estimate: {0} has no public tokenizer here; may be off by {1} %.', model.id, count.errorPercent)];
 }
 

@@ -84,6 +84,20 @@ export function formatUsd(amount: Usd): string {
   return `$${groupThousands(rounded.slice(0, -places))}.${rounded.slice(-places)}`;
 }
 
+/**
+ * For people, where the amount is a lower bound: as `formatUsd`, but rounded down, and what is below $0.0001 by its first digit
+ * (`$0.00001`), since "at least less than" says nothing.
+ */
+export function formatLeastUsd(amount: Usd): string {
+  if (amount <= 0n) return formatUsd(amount);
+  if (amount < 100_000_000n) {
+    const digits = amount.toString();
+    return `$${usdToDecimal(BigInt((digits[0] ?? '').padEnd(digits.length, '0')) as Usd)}`;
+  }
+  const unit = amount >= picoPerDollar ? picoPerDollar / 100n : picoPerDollar / 10_000n;
+  return formatUsd((amount - (amount % unit)) as Usd);
+}
+
 function groupThousands(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -49,13 +49,9 @@ function requestSections(hints: DocumentHints, index: number): string[][] {
     });
 }
 
-/** Plain lines: text from the file is escaped, nothing in it can become a link, an image or a command. */
-function markdownOf(lines: readonly string[]): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString();
-  lines.forEach((line, index) => {
-    if (index === 0) markdown.appendMarkdown('**').appendText(line).appendMarkdown('**');
-    else markdown.appendText(line);
-    markdown.appendMarkdown('\n\n');
-  });
+/** A title and plain lines: text from the file is escaped, nothing in it can become a link, an image or a command. */
+function markdownOf([title = '', ...lines]: readonly string[]): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString().appendMarkdown('**').appendText(title).appendMarkdown('**');
+  for (const line of lines) markdown.appendMarkdown('  \n').appendText(line);
   return markdown;
 }

@@ -45,7 +45,7 @@ describe('hints', () => {
 
   it('stand above a call, with its own model and a lower bound for its hole', async () => {
     const { document } = await open('python', call);
-    assert.match(await oneLens(document), /^≥ \d+ tok in · ≥ <?\$0\.\d{4} · gpt-4o$/);
+    assert.match(await oneLens(document), /^≥ \d+ tok in · ≥ \$0\.\d{4} · gpt-4o$/);
   });
 
   it('explain themselves in the hover', async () => {

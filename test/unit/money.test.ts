@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addUsd, formatUsd, percentOf, perToken, timesUsd, type Usd, usd, usdToDecimal } from '../../src/core/money';
+import {
+  addUsd,
+  formatLeastUsd,
+  formatUsd,
+  percentOf,
+  perToken,
+  timesUsd,
+  type Usd,
+  usd,
+  usdToDecimal,
+} from '../../src/core/money';
 
 const read = (amount: string | number): Usd => {
   const found = usd(amount);
@@ -89,6 +99,28 @@ describe('formatUsd', () => {
         const text = formatUsd(pico as Usd);
         assert.match(text, /^-?(<?\$\d{1,3}(,\d{3})*\.(\d{2}|\d{4}))$/);
         assert.equal(text === '$0.00', pico === 0n);
+      }),
+    );
+  });
+});
+
+describe('formatLeastUsd', () => {
+  for (const [amount, text] of [
+    ['0', '$0.00'],
+    ['0.0000195', '$0.00001'],
+    ['0.000099', '$0.00009'],
+    ['0.00019', '$0.0001'],
+    ['0.99999', '$0.9999'],
+    ['1.999', '$1.99'],
+  ] as const) {
+    it(`shows ${amount} as ${text}`, () => assert.equal(formatLeastUsd(read(amount)), text));
+  }
+
+  it('never shows more than the amount', () => {
+    fc.assert(
+      fc.property(fc.bigInt(1n, 10n ** 16n), (pico) => {
+        const shown = read(formatLeastUsd(pico as Usd).replace(/[$,]/g, ''));
+        assert.ok(shown <= pico && shown > 0n);
       }),
     );
   });
