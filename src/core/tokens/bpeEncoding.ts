@@ -1,44 +1,62 @@
-// An encoding for texts of any length: cuts them at hard boundaries and lets the tokenizer count the parts.
-import type { Count, Encoding, EncodingName } from './encoding';
-import { lastBoundary, nextBoundary, type PatternFamily } from './hardBoundary';
+// An encoding for texts of any length: cuts a long text into blocks and counts one after the other.
+import { BlockReader } from './blockReader';
+import { countBlock, type RunState } from './blockRun';
+import type { Count, Encoding, EncodingName, TokenDocument } from './encoding';
+import type { PatternFamily } from './hardBoundary';
+import { TextCutter } from './textCutter';
+import { BlockDocument } from './tokenDocument';
 import type { Tokenizer } from './tokenizer';
 
-/** UTF-16 units counted at a time. */
+/** UTF-16 units counted at a time: what the tokenizer's buffer holds, and no more memory. */
 const SLICE = 1 << 15;
+/** UTF-16 units of a document's block: the smaller, the less a keystroke scans; the larger, the fewer blocks to look through. */
+const BLOCK = 2048;
 
 export class BpeEncoding implements Encoding {
+  private readonly reader: BlockReader;
+  private readonly cutter: TextCutter;
+
   constructor(
     readonly name: EncodingName,
     private readonly tokenizer: Tokenizer,
-    readonly family: PatternFamily,
-    readonly classes: Uint8Array,
-  ) {}
-
-  count(text: string): Count {
-    return { tokens: this.countUpTo(text, Number.POSITIVE_INFINITY), exact: true };
+    private readonly family: PatternFamily,
+    private readonly classes: Uint8Array,
+  ) {
+    this.reader = new BlockReader(tokenizer);
+    this.cutter = this.cutterOf(SLICE);
   }
 
-  countUpTo(text: string, limit: number): number {
-    if (text.length <= SLICE * 2) return this.tokenizer.count(text);
+  count(text: string): Count {
+    return this.countUpTo(text, Number.POSITIVE_INFINITY);
+  }
+
+  countUpTo(text: string, limit: number): Count {
+    if (text.length <= SLICE) return this.tokenizer.count(text);
     let tokens = 0;
-    for (let start = 0; start < text.length && tokens <= limit; ) {
-      const end = this.sliceEnd(text, start);
-      tokens += this.tokenizer.count(text.slice(start, end));
-      start = end;
+    let exact = true;
+    let state: RunState;
+    for (const block of this.cutter.blocks(text, undefined, undefined)) {
+      const counted = countBlock(block, state, this.tokenizer.run);
+      tokens += counted.tokens;
+      exact &&= counted.exact;
+      state = counted.after;
+      if (tokens > limit) break;
     }
-    return tokens;
+    return { tokens, exact };
   }
 
   encode(text: string): number[] {
     return this.tokenizer.encode(text);
   }
 
-  /** The end of a slice that starts at `start`: a hard boundary or the end of the text. */
-  private sliceEnd(text: string, start: number): number {
-    const end = start + SLICE;
-    if (end >= text.length) return text.length;
-    const { family, classes } = this;
-    const before = lastBoundary(text, start + SLICE / 2, end, family, classes);
-    return before > 0 ? before : nextBoundary(text, end, family, classes);
+  createDocument(text: string, blockSize = BLOCK): TokenDocument {
+    const { classes, tokenizer } = this;
+    const document = new BlockDocument({ cutter: this.cutterOf(blockSize), run: tokenizer.run, classes });
+    document.edit(0, 0, text);
+    return document;
+  }
+
+  private cutterOf(size: number): TextCutter {
+    return new TextCutter(this.reader, this.family, this.classes, size);
   }
 }

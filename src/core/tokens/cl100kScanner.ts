@@ -5,12 +5,28 @@
 // tiktoken from 0.8 on writes 5-7 as \s++$|\s*[\r\n]|\s+(?!\S)|\s, which cuts a text's last blanks elsewhere. The counts are
 // equal: no token of the vocabulary goes from a newline on to blanks unless it ends in a newline.
 import { LETTER, MULTIBYTE, NEWLINE, NUMBER, OTHER } from './characterClasses';
+import type { Mode } from './innerCut';
 import { BLANK, PieceScanner } from './pieceScanner';
 
 export class Cl100kScanner extends PieceScanner {
+  readonly splitsAfterNewline = true;
+
   override pieceEnd(start: number): number {
     const end = this.asciiWordEnd(start);
     return end === 0 ? this.anyPieceEnd(start) : end;
+  }
+
+  override continuedEnd(mode: Mode): number {
+    if (mode === 'letters') return this.runEnd(0, LETTER);
+    return mode === 'other' ? this.otherEnd(0) : this.newlinesEnd(0, false);
+  }
+
+  override continuation(start: number, end: number, next: number, entry: Mode | undefined): Mode | undefined {
+    const both = this.classAt(this.startBefore(end)) & next;
+    if ((both & LETTER) !== 0) return this.endsInLetters(end) ? 'letters' : undefined;
+    if ((both & NEWLINE) !== 0) return 'newlines';
+    if ((both & OTHER) === 0) return undefined;
+    return entry === 'newlines' || this.hasNewline(start, end) ? undefined : 'other';
   }
 
   /** The commonest case: a blank or nothing, and ASCII letters. 0 when the piece is or may be something else. */

@@ -26,9 +26,6 @@ import { APOSTROPHE, SLASH } from './pieceScanner';
 /** Encodings with the same pattern: r50k also stands for p50k. */
 export type PatternFamily = 'o200k' | 'cl100k' | 'r50k';
 
-/** Units on each side of a position that decide whether it is a hard boundary. */
-export const BOUNDARY_REACH = 2;
-
 const REPLACEMENT = 0xfffd;
 
 /** Is the code point at unit `at` the second half of a pair? */
@@ -100,8 +97,20 @@ export function lastBoundary(
   return -1;
 }
 
-/** The first hard boundary from `from` on, or the length of the text. */
-export function nextBoundary(text: string, from: number, family: PatternFamily, classes: Uint8Array): number {
-  for (let at = Math.max(1, from); at < text.length; at += 1) if (isHardBoundary(text, at, family, classes)) return at;
-  return text.length;
+/** The first hard boundary in (from, to], or -1. */
+export function firstBoundary(
+  text: string,
+  from: number,
+  to: number,
+  family: PatternFamily,
+  classes: Uint8Array,
+): number {
+  const end = Math.min(to, text.length - 1);
+  for (let at = from + 1; at <= end; at += 1) if (isHardBoundary(text, at, family, classes)) return at;
+  return -1;
+}
+
+/** Class bits of the character at unit `at` of `text`. */
+export function classFrom(text: string, at: number, classes: Uint8Array): number {
+  return classes[codePointFrom(text, at)] ?? OTHER;
 }

@@ -5,12 +5,52 @@
 //   3  \p{N}{1,3}     4   ?[^\s\p{L}\p{N}]+[\r\n/]*     5  \s*[\r\n]+     6  \s+(?!\S)     7  \s+
 // UPPER is Lu Lt Lm Lo M and LOWER is Ll Lm Lo M: caseless letters and marks are in both.
 import { LETTER, LOWER, MULTIBYTE, NEWLINE, NUMBER, OTHER, UPPER } from './characterClasses';
+import type { Mode } from './innerCut';
 import { BLANK, PieceScanner } from './pieceScanner';
 
 export class O200kScanner extends PieceScanner {
+  readonly splitsAfterNewline = true;
+
   override pieceEnd(start: number): number {
     const end = this.asciiWordEnd(start);
     return end === 0 ? this.anyPieceEnd(start) : end;
+  }
+
+  override continuedEnd(mode: Mode): number {
+    if (mode === 'lower') return this.contractionEnd(this.runEnd(0, LOWER));
+    if (mode === 'other') return this.otherEnd(0);
+    if (mode === 'newlines') return this.newlinesEnd(0, true);
+    return this.contractionEnd(Math.abs(this.wordEnd(0)));
+  }
+
+  override continuation(start: number, end: number, next: number, entry: Mode | undefined): Mode | undefined {
+    const last = this.classAt(this.startBefore(end));
+    if ((last & next & LETTER) !== 0)
+      return this.endsInLetters(end) ? this.wordContinuation(start, end, next, entry) : undefined;
+    const inNewlines = entry === 'newlines' || this.hasNewline(start, end);
+    if ((last & next & NEWLINE) !== 0) return 'newlines';
+    if ((last & next & OTHER) === 0 || ((last | next) & UPPER) !== 0) return undefined;
+    return inNewlines ? undefined : 'other';
+  }
+
+  /** The mode of a cut between two letters, of which the first ends the piece that starts at `start`: see innerCut. */
+  private wordContinuation(start: number, end: number, next: number, entry: Mode | undefined): Mode | undefined {
+    const upperStart = this.runStart(end, UPPER);
+    const joinsLower = (next & LOWER) !== 0;
+    const afterLower = upperStart > start && (this.classAt(this.startBefore(upperStart)) & LETTER) !== 0;
+    if (afterLower || (upperStart === 0 && entry === 'lower')) return joinsLower ? 'lower' : undefined;
+    const caseless = this.hasCaseless(upperStart, end) || (upperStart === 0 && entry === 'caseless');
+    if (!caseless) return 'upper';
+    const endsCaseless = (this.classAt(this.startBefore(end)) & LOWER) !== 0;
+    return endsCaseless && joinsLower ? 'caseless' : undefined;
+  }
+
+  /** Is there a character of both cases in [start, end)? */
+  private hasCaseless(start: number, end: number): boolean {
+    for (let at = start; at < end; at += this.widthAt(at)) {
+      if ((this.classAt(at) & (UPPER | LOWER)) === (UPPER | LOWER)) return true;
+    }
+    return false;
   }
 
   /** The commonest case: a blank or nothing, and ASCII letters. 0 when the piece is or may be something else. */

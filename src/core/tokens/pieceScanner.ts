@@ -2,7 +2,8 @@
 // (o200kScanner, cl100kScanner, r50kScanner) says where a piece ends. Merges never cross the end of a piece.
 // Hand-written because the patterns as JavaScript regular expressions are slow, can take quadratic time,
 // and follow the runtime's Unicode version and its own idea of \s.
-import { leadClasses, MULTIBYTE, NEWLINE, NUMBER, SPACE } from './characterClasses';
+import { LETTER, leadClasses, MULTIBYTE, NEWLINE, NUMBER, SPACE } from './characterClasses';
+import type { Mode } from './innerCut';
 
 /** Byte that stands after the text: no UTF-8 text holds it and no class contains it, so every run stops there. */
 export const END_OF_TEXT = 0xff;
@@ -37,8 +38,21 @@ export abstract class PieceScanner {
   /** Where the piece that starts at `start` ends. `start` must be the start of the text or the end of a piece. */
   abstract pieceEnd(start: number): number;
 
+  /** Where the piece that began before the start of the text, in a part cut off, ends. Not for the mode spaces. */
+  abstract continuedEnd(mode: Mode): number;
+
+  /**
+   * The mode of an inner cut after the text, which ends at `end` with a piece that starts at `start`, or undefined if there can
+   * be none. `next`: class bits of the character that follows. `entry`: the mode in which that piece began, if it did so
+   * before the start of the text. Not for a cut between two spaces of a run of white space.
+   */
+  abstract continuation(start: number, end: number, next: number, entry: Mode | undefined): Mode | undefined;
+
+  /** Does a run of white space end after its last newline? */
+  abstract readonly splitsAfterNewline: boolean;
+
   /** Class bits of the character at `at`; 0 at the end of the text. */
-  protected classAt(at: number): number {
+  classAt(at: number): number {
     const bits = this.lead[this.bytes[at] ?? 0] ?? 0;
     return bits === MULTIBYTE ? this.wideClass(at) : bits;
   }
@@ -62,8 +76,49 @@ export abstract class PieceScanner {
     return first < 0xf0 ? 3 : 4;
   }
 
+  /** Start of the character that ends at `at`. */
+  startBefore(at: number): number {
+    let k = at - 1;
+    while (((this.bytes[k] ?? 0) & 0xc0) === 0x80) k -= 1;
+    return k;
+  }
+
+  /** Start of the run of characters before `at` that have a bit of `mask`. */
+  runStart(at: number, mask: number): number {
+    let start = at;
+    while (start > 0) {
+      const before = this.startBefore(start);
+      if ((this.classAt(before) & mask) === 0) break;
+      start = before;
+    }
+    return start;
+  }
+
+  /** Are the three characters before `end` letters? Then the last is in no contraction. */
+  protected endsInLetters(end: number): boolean {
+    let at = end;
+    for (let left = 3; left > 0; left -= 1) {
+      if (at === 0) return false;
+      at = this.startBefore(at);
+      if ((this.classAt(at) & LETTER) === 0) return false;
+    }
+    return true;
+  }
+
+  /** Is there a carriage return or line feed in [start, end)? */
+  protected hasNewline(start: number, end: number): boolean {
+    return this.newlineEndBefore(start, end) > start;
+  }
+
+  /** Where the last newline in [start, end) ends, or `start` if there is none. */
+  newlineEndBefore(start: number, end: number): number {
+    let at = end;
+    while (at > start && this.bytes[at - 1] !== LF && this.bytes[at - 1] !== CR) at -= 1;
+    return at;
+  }
+
   /** End of the run of characters from `at` that have a bit of `mask`. */
-  protected runEnd(at: number, mask: number): number {
+  runEnd(at: number, mask: number): number {
     const { bytes, lead } = this;
     for (let k = at; ; ) {
       const bits = lead[bytes[k] ?? 0] ?? 0;

@@ -3,15 +3,30 @@
 //   1  's|'t|'re|'ve|'m|'ll|'d  (this case only)     2   ?\p{L}+     3   ?\p{N}+     4   ?[^\s\p{L}\p{N}]+
 //   5  \s+(?!\S)     6  \s+
 import { LETTER, MULTIBYTE, NUMBER, OTHER } from './characterClasses';
+import type { Mode } from './innerCut';
 import { APOSTROPHE, BLANK, PieceScanner } from './pieceScanner';
 
 /** Bits of an upper-case letter against its lower case. */
 const CASE_BIT = 0x20;
 
 export class R50kScanner extends PieceScanner {
+  readonly splitsAfterNewline = false;
+
   override pieceEnd(start: number): number {
     const end = this.asciiWordEnd(start);
     return end === 0 ? this.anyPieceEnd(start) : end;
+  }
+
+  override continuedEnd(mode: Mode): number {
+    if (mode === 'letters') return this.runEnd(0, LETTER);
+    return this.runEnd(0, mode === 'numbers' ? NUMBER : OTHER);
+  }
+
+  override continuation(_start: number, end: number, next: number): Mode | undefined {
+    const both = this.classAt(this.startBefore(end)) & next;
+    if ((both & LETTER) !== 0) return this.endsInLetters(end) ? 'letters' : undefined;
+    if ((both & NUMBER) !== 0) return 'numbers';
+    return (both & OTHER) === 0 ? undefined : 'other';
   }
 
   /** The commonest case: a blank or nothing, and ASCII letters. 0 when the piece is or may be something else. */

@@ -18,18 +18,16 @@ import type { Vocabulary } from './vocabulary';
 const WINDOW = 24;
 /** Slots of the memory of pairs that fit: a power of two. */
 const FIT_SLOTS = 4096;
-/** Tokens a repair may reach back, so that no text takes more than linear time. None was ever seen to need more than a few. */
-const REACH = 1024;
-/** Tokens that a run kept only for its count looks back on at least. */
-const LOOK_BACK = 4 * REACH;
+/** Tokens a repair may reach over, so that no text takes more than linear time. None was ever seen to need more than a few. */
+export const REACH = 256;
 
 /** The encoding of a piece that grows at its end. */
 export class TokenRun {
-  /** tokens[0..count) is the encoding of the bytes appended so far, but for the first `settled` tokens of it. */
+  /** tokens[0..count) is the encoding of the bytes appended so far, or its end if it was started with one. */
   tokens = new Int32Array(1024);
   count = 0;
-  /** How many tokens were counted and forgotten. */
-  settled = 0;
+  /** The least that `count` has been since the start: all tokens below are as they were. */
+  lowest = 0;
   /** False after a repair was stopped at REACH, so that the count may be off by a few. */
   exact = true;
 
@@ -41,26 +39,18 @@ export class TokenRun {
   /** Remembered answers of `fits`, three numbers a slot: left rank, right rank, 1 or 0. */
   private readonly known = new Int32Array(FIT_SLOTS * 3).fill(-1);
 
-  /** `forget`: keep memory small by forgetting tokens far behind the end; for counting. */
-  constructor(
-    private readonly vocabulary: Vocabulary,
-    private readonly forget: boolean,
-  ) {
+  constructor(private readonly vocabulary: Vocabulary) {
     this.merger = new ByteMerger(vocabulary);
     this.pairMerger = new ByteMerger(vocabulary);
     this.pairBytes = new Uint8Array(vocabulary.longest * 2);
   }
 
-  /** Starts a new piece. */
-  clear(): void {
+  /** Starts a piece whose last tokens so far are `last`; a new one if that is empty. */
+  start(last: Int32Array): void {
     this.count = 0;
-    this.settled = 0;
+    this.push(last, 0, last.length);
+    this.lowest = this.count;
     this.exact = true;
-  }
-
-  /** Number of tokens of all bytes appended since `clear`. */
-  get total(): number {
-    return this.settled + this.count;
   }
 
   /** Appends bytes[start..end) to the piece. */
@@ -115,6 +105,7 @@ export class TokenRun {
       const fitsLeft = this.count === 0 || this.fits(this.tokens[this.count - 1] ?? 0, tokens[0] ?? 0);
       const fitsRight = taken === length || this.fits(tokens[made - 1] ?? 0, next[taken] ?? 0);
       const stopped = before - this.count + taken > REACH;
+      this.lowest = Math.min(this.lowest, this.count);
       if ((fitsLeft && fitsRight) || stopped) {
         if (stopped) this.exact = false;
         this.push(tokens, 0, made);
@@ -163,20 +154,12 @@ export class TokenRun {
   }
 
   private pushOne(token: number): void {
-    if (this.count === this.tokens.length) this.makeRoom();
+    if (this.count === this.tokens.length) {
+      const grown = new Int32Array(this.count * 2);
+      grown.set(this.tokens);
+      this.tokens = grown;
+    }
     this.tokens[this.count] = token;
     this.count += 1;
-  }
-
-  private makeRoom(): void {
-    if (this.forget && this.count >= LOOK_BACK * 2) {
-      this.tokens.copyWithin(0, LOOK_BACK, this.count);
-      this.settled += LOOK_BACK;
-      this.count -= LOOK_BACK;
-      return;
-    }
-    const grown = new Int32Array(this.tokens.length * 2);
-    grown.set(this.tokens);
-    this.tokens = grown;
   }
 }

@@ -18,37 +18,53 @@ const MERGE_LIMIT = 64;
 /** Readable bytes after the text: the end marks, and words read past the end. */
 const PADDING = 8;
 
+const NOTHING = new Int32Array(0);
+
+/** A number of tokens; exact unless a repair in an unheard-of piece had to be stopped. */
+export interface Tally {
+  tokens: number;
+  exact: boolean;
+}
+
 /** Counts and encodes texts of moderate length, which it copies into its buffer. */
 export class Tokenizer {
-  private bytes = new Uint8Array(0);
+  /** The text last loaded, as UTF-8. */
+  bytes = new Uint8Array(0);
   private view = new DataView(this.bytes.buffer);
   private readonly cache = new PieceCache();
   private readonly merger: ByteMerger;
-  private readonly run: TokenRun;
+  /** Scratch pad for long pieces. */
+  readonly run: TokenRun;
+  private exact = true;
 
   constructor(
     private readonly vocabulary: Vocabulary,
-    private readonly scanner: PieceScanner,
+    readonly scanner: PieceScanner,
     private readonly utf8: Utf8Encoder,
   ) {
     this.merger = new ByteMerger(vocabulary);
-    this.run = new TokenRun(vocabulary, false);
+    this.run = new TokenRun(vocabulary);
   }
 
   /** The number of tokens of `text`. */
-  count(text: string): number {
-    const end = this.load(text);
+  count(text: string): Tally {
+    return this.countPieces(0, this.load(text));
+  }
+
+  /** The number of tokens of the pieces in bytes[from..to) of the text last loaded; `from` and `to` are borders of pieces. */
+  countPieces(from: number, to: number): Tally {
+    this.exact = true;
     const { scanner, view, cache } = this;
     let tokens = 0;
-    for (let start = 0; start < end; ) {
-      const pieceEnd = scanner.pieceEnd(start);
-      const length = pieceEnd - start;
+    for (let start = from; start < to; ) {
+      const end = scanner.pieceEnd(start);
+      const length = end - start;
       if (length === 1) tokens += 1;
       else if (length <= SHORT_PIECE) tokens += cache.findShort(view, start, length) || this.countShort(start, length);
       else tokens += this.countLong(start, length);
-      start = pieceEnd;
+      start = end;
     }
-    return tokens;
+    return { tokens, exact: this.exact };
   }
 
   /** The tokens of `text`, as ids. */
@@ -69,7 +85,7 @@ export class Tokenizer {
   }
 
   /** Copies the text into the buffer, with end marks. Gives the number of bytes. */
-  private load(text: string): number {
+  load(text: string): number {
     const needed = text.length * BYTES_PER_UNIT + PADDING;
     if (this.bytes.length < needed) {
       this.bytes = new Uint8Array(Math.max(needed, 1 << 16));
@@ -101,9 +117,10 @@ export class Tokenizer {
   private countUncached(start: number, length: number, hash: number): number {
     if (this.wholeToken(start, length, hash) !== NO_TOKEN) return 1;
     if (length <= MERGE_LIMIT) return this.merger.merge(this.bytes, start, start + length);
-    this.run.clear();
+    this.run.start(NOTHING);
     this.run.append(this.bytes, start, start + length);
-    return this.run.total;
+    this.exact &&= this.run.exact;
+    return this.run.count;
   }
 
   private encodePiece(start: number, end: number, ids: number[]): void {
@@ -118,7 +135,7 @@ export class Tokenizer {
       for (let i = 0; i < count; i += 1) ids.push(this.merger.tokens[i] ?? 0);
       return;
     }
-    this.run.clear();
+    this.run.start(NOTHING);
     this.run.append(this.bytes, start, end);
     for (let i = 0; i < this.run.count; i += 1) ids.push(this.run.tokens[i] ?? 0);
   }
