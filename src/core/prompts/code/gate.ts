@@ -5,7 +5,7 @@ import type { Span } from '../../text';
 export const SIZE_LIMIT = 1_000_000;
 /** Lines over this many units are suspected to be minified code. */
 export const LINE_LIMIT = 5_000;
-/** A suspected line is minified when at least this share of it is `;{}()=,`: code has 10 % and more, a long prompt text under 4 %. */
+/** A suspected line is minified when at least this share of it is `;{}()=`: code has 10 % and more, a long prompt text under 3 %. */
 const MINIFIED_SHARE = 0.06;
 
 export interface Refusal {
@@ -16,7 +16,7 @@ export interface Refusal {
 
 function isCode(line: string): boolean {
   let marks = 0;
-  for (const char of line) if (';{}()=,'.includes(char)) marks++;
+  for (const char of line) if (';{}()='.includes(char)) marks++;
   return marks / line.length >= MINIFIED_SHARE;
 }
 

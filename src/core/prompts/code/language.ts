@@ -25,6 +25,8 @@ export type Shape =
   | { readonly kind: 'object'; readonly entries: readonly NamedNode[] }
   | {
       readonly kind: 'call';
+      /** Where the call's text begins: with its callee, without keywords such as `await`. */
+      readonly start: number;
       readonly path: readonly string[];
       /** What stands before the last dot, if anything. */
       readonly receiver: Node | undefined;

@@ -16,7 +16,7 @@ const aboutPrompts = new Set(
   (
     'id ids cache name names key keys type types path paths file files filename dir directory folder url uri version label ' +
     'labels count length len size limit tokens token hash title description placeholder class style format mode index number ' +
-    'budget cost price model models error errors history variables vars args params options config settings schema role'
+    'budget cost price model models error errors history variables vars args params options config settings schema role found missing invalid failed required empty'
   ).split(' '),
 );
 

@@ -87,7 +87,13 @@ function call(node: Node, text: string): Shape {
   const args = node.childForFieldName('arguments');
   const receiver = callee?.type === 'attribute' ? callee.childForFieldName('object') : null;
   const listed = args?.type === 'argument_list' ? children(args).map((arg) => entry(arg, text)) : [];
-  return { kind: 'call', path: path(callee, text), receiver: receiver ?? undefined, args: listed };
+  return {
+    kind: 'call',
+    start: node.startIndex,
+    path: path(callee, text),
+    receiver: receiver ?? undefined,
+    args: listed,
+  };
 }
 
 function binary(node: Node): Shape {

@@ -87,7 +87,7 @@ export class ValueReader {
         return { kind: 'object', span, entries, complete };
       }
       case 'call':
-        return this.#call(shape, span, depth);
+        return this.#call(shape, { start: shape.start, end: span.end }, depth);
       case 'name':
         return { kind: 'name', span, path: shape.path, template: false, branches: 1 };
       case 'spread':

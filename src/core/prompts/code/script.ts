@@ -113,7 +113,10 @@ function call(node: Node, text: string): Shape {
   const receiver = callee?.type === 'member_expression' ? callee.childForFieldName('object') : null;
   const tagged = args?.type === 'template_string';
   const listed = args === null ? [] : (tagged ? [args] : children(args)).map(argument);
-  return { kind: 'call', path: path(callee, text), receiver: receiver ?? undefined, args: listed };
+  // `await f<T>(x)` has two readings in the grammar, and which one comes out depends on earlier edits: `await` is inside the callee or not.
+  const awaited = callee?.type === 'await_expression' ? children(callee)[0] : undefined;
+  const start = awaited?.startIndex ?? node.startIndex;
+  return { kind: 'call', start, path: path(callee, text), receiver: receiver ?? undefined, args: listed };
 }
 
 function inner(node: Node | null | undefined): Shape {

@@ -98,7 +98,9 @@ export class SyntaxTree {
 
   #parse(text: string, old: Tree | undefined): Tree | undefined {
     let steps = Math.max(STEPS_AT_LEAST, Math.ceil((text.length * STEPS_PER_100) / 100));
-    const tree = this.#parser.parse(text, old, { progressCallback: () => --steps < 0 });
+    // The grammars take NUL for the end of the file; any other character that no syntax uses does not.
+    const source = text.includes('\0') ? text.replaceAll('\0', '\u0001') : text;
+    const tree = this.#parser.parse(source, old, { progressCallback: () => --steps < 0 });
     if (tree === null) this.#parser.reset();
     return tree ?? undefined;
   }
