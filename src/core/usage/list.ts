@@ -1,0 +1,5 @@
+// Every usage source there is. To add one: a file that exports a UsageSource, and its line here.
+import { openai } from './openai';
+import type { UsageSource } from './source';
+
+export const usageSources: readonly UsageSource[] = [openai];
