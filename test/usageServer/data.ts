@@ -37,23 +37,24 @@ const keys = [
   { project_id: 'proj_research', user_id: 'user_ben', api_key_id: 'key_research', share: 0.25 },
 ] as const;
 
-/** A number from 0 to 1 that depends on all parts (FNV-1a with a final mix). */
-export function chance(...parts: readonly (string | number)[]): number {
-  let hash = 0x811c9dc5;
-  for (const character of parts.join('|')) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  }
+/** A number from 0 to 1 that depends on all three: a mix of multiplications and shifts (after MurmurHash3's finaliser). */
+export function chance(seed: number, time: number, what: number): number {
+  let hash = Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(time, 0x85ebca6b) ^ Math.imul(what + 7, 0xc2b2ae35);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
 
+/** What a number is drawn for. */
+const draw = { weight: 0, model: 1, key: 2, cached: 3, output: 4, requests: 5, search: 6, searcher: 7 } as const;
+
 /** What a day of the demo organization costs, roughly, in nano-dollars. */
 function dayBudget(seed: number, year: number, month: number, date: number): number {
   const weight = (day: number) => {
-    const weekday = new Date(Date.UTC(year, month, day)).getUTCDay();
+    const start = Date.UTC(year, month, day);
+    const weekday = new Date(start).getUTCDay();
     const workday = weekday === 0 || weekday === 6 ? 0.55 : 1.2;
-    return workday * (0.75 + chance(seed, year, month, day) / 2);
+    return workday * (0.75 + chance(seed, start / 1000, draw.weight) / 2);
   };
   let firstDays = 0;
   for (let day = 1; day <= 21; day++) firstDays += weight(day);
@@ -70,7 +71,7 @@ export function eventsOfDay(seed: number, dayStart: number): readonly UsageEvent
     const nano = (budget * shape) / minutesPerDay;
     const time = dayStart + minute * 60;
     events.push(modelEvent(seed, time, nano * (1 - searchShare)));
-    if (chance(seed, time, 'search') < (nano * searchShare) / nanoPerSearch) events.push(searchEvent(seed, time));
+    if (chance(seed, time, draw.search) < (nano * searchShare) / nanoPerSearch) events.push(searchEvent(seed, time));
   }
   return events;
 }
@@ -85,10 +86,10 @@ function pick<Entry extends { readonly share: number }>(entries: readonly Entry[
 }
 
 function modelEvent(seed: number, time: number, nano: number): UsageEvent {
-  const model = pick(models, chance(seed, time, 'model'));
-  const { project_id, user_id, api_key_id } = pick(keys, chance(seed, time, 'key'));
-  const cachedShare = model.output === 0 ? 0 : 0.15 + 0.3 * chance(seed, time, 'cached');
-  const outputShare = model.output === 0 ? 0 : 0.1 + 0.2 * chance(seed, time, 'output');
+  const model = pick(models, chance(seed, time, draw.model));
+  const { project_id, user_id, api_key_id } = pick(keys, chance(seed, time, draw.key));
+  const cachedShare = model.output === 0 ? 0 : 0.15 + 0.3 * chance(seed, time, draw.cached);
+  const outputShare = model.output === 0 ? 0 : 0.1 + 0.2 * chance(seed, time, draw.output);
   const perInput = model.input * (1 - cachedShare) + model.cached * cachedShare + model.output * outputShare;
   const input = Math.floor(nano / perInput);
   return {
@@ -98,7 +99,7 @@ function modelEvent(seed: number, time: number, nano: number): UsageEvent {
     user_id,
     api_key_id,
     kind: model.output === 0 ? 'embeddings' : 'completions',
-    requests: 1 + Math.floor(4 * chance(seed, time, 'requests')),
+    requests: 1 + Math.floor(4 * chance(seed, time, draw.requests)),
     input,
     cached: Math.floor(input * cachedShare),
     output: Math.floor(input * outputShare),
@@ -107,7 +108,7 @@ function modelEvent(seed: number, time: number, nano: number): UsageEvent {
 }
 
 function searchEvent(seed: number, time: number): UsageEvent {
-  const { project_id, user_id, api_key_id } = pick(keys, chance(seed, time, 'searcher'));
+  const { project_id, user_id, api_key_id } = pick(keys, chance(seed, time, draw.searcher));
   const amounts = { requests: 1, input: 0, cached: 0, output: 0, searches: 1 };
   return { time, model: models[0].id, project_id, user_id, api_key_id, kind: 'web_search_calls', ...amounts };
 }

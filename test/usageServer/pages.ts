@@ -20,9 +20,17 @@ export interface Page {
 
 /** Remembers whole days of one seed, since they never change. */
 export class Calendar {
+  private readonly rows = new Map<string, Row[]>();
   private readonly days = new Map<number, readonly UsageEvent[]>();
 
   constructor(private readonly seed: number) {}
+
+  /** Calls `make` once per key. Only for what can never change: whole days. */
+  remembered(key: string, make: () => Row[]): Row[] {
+    const rows = this.rows.get(key) ?? make();
+    this.rows.set(key, rows);
+    return rows;
+  }
 
   /** Events with `from <= time < to`, epoch seconds. */
   between(from: number, to: number): readonly UsageEvent[] {
@@ -43,8 +51,10 @@ export function pageOf(query: Query, calendar: Calendar): Page {
   for (let time = start; time < end; time = time - (time % width) + width) starts.push(time);
   const data = starts.slice(offset, offset + limit).map((from): Bucket => {
     const to = Math.min(end, from - (from % width) + width);
-    const events = calendar.between(from, to);
-    return { object: 'bucket', start_time: from, end_time: to, results: rowsOf(query, events) };
+    const rows = () => rowsOf(query, calendar.between(from, to));
+    const key = [query.endpoint, from, query.groupBy.join(), JSON.stringify([...query.filters])].join(' ');
+    const results = to - from === 86_400 ? calendar.remembered(key, rows) : rows();
+    return { object: 'bucket', start_time: from, end_time: to, results };
   });
   const next = offset + limit < starts.length ? cursorOf(offset + limit, fingerprint) : null;
   return { object: 'page', data, has_more: next !== null, next_page: next };
@@ -53,32 +63,36 @@ export function pageOf(query: Query, calendar: Calendar): Page {
 function rowsOf(query: Query, events: readonly UsageEvent[]): Row[] {
   if (query.endpoint === 'costs') return costRows(query, events);
   const kind = query.endpoint.slice('usage/'.length);
-  const matching = events.filter((event) => event.kind === kind && passes(query, { ...event }));
-  return grouped(query.groupBy, matching, (event) => ({ ...event })).map(([keys, group]) =>
-    usageRow(kind, keys, group),
-  );
+  const matching = events.filter((event) => event.kind === kind && passes(query, event, eventField));
+  return grouped(query.groupBy, matching, eventField).map(([keys, group]) => usageRow(kind, keys, group));
 }
 
-function passes({ filters }: Query, fields: Row): boolean {
-  return [...filters].every(([field, values]) => values.includes(String(fields[field])));
-}
+/** What every event has, on top of its own fields. */
+const constants: Row = { service_tier: 'default', batch: false, api_source: 'unlabeled' };
 
 /** Splits by the values of the group fields; fields that are not grouped stay out of the keys. */
 function grouped<Entry>(
   groupBy: readonly string[],
   entries: readonly Entry[],
-  fieldsOf: (entry: Entry) => Row,
+  fieldOf: (entry: Entry, name: string) => unknown,
 ): readonly [keys: Row, group: readonly Entry[]][] {
   const groups = new Map<string, [Row, Entry[]]>();
   for (const entry of entries) {
-    const fields = { service_tier: 'default', batch: false, api_source: 'unlabeled', ...fieldsOf(entry) };
-    const keys: Row = Object.fromEntries(groupBy.map((name) => [name, (fields as Row)[name] ?? null]));
-    const id = JSON.stringify(keys);
-    const group = groups.get(id) ?? [keys, []];
-    group[1].push(entry);
-    groups.set(id, group);
+    const values = groupBy.map((name) => fieldOf(entry, name) ?? constants[name] ?? null);
+    const id = values.join('|');
+    const group = groups.get(id);
+    if (group) group[1].push(entry);
+    else groups.set(id, [Object.fromEntries(groupBy.map((name, at) => [name, values[at]])), [entry]]);
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
+function eventField(event: UsageEvent, name: string): unknown {
+  return name in event ? event[name as keyof UsageEvent] : undefined;
+}
+
+function passes<Entry>({ filters }: Query, entry: Entry, fieldOf: (entry: Entry, name: string) => unknown): boolean {
+  return filters.size === 0 || [...filters].every(([field, values]) => values.includes(String(fieldOf(entry, field))));
 }
 
 function sum(events: readonly UsageEvent[], amount: (event: UsageEvent) => number): number {
@@ -117,25 +131,29 @@ function usageRow(kind: string, keys: Row, events: readonly UsageEvent[]): Row {
   };
 }
 
-interface BilledLine extends BillLine {
+interface BilledLine {
   readonly event: UsageEvent;
+  readonly line: BillLine;
+}
+
+function lineField({ event, line }: BilledLine, name: string): unknown {
+  return name === 'line_item' ? line.line_item : eventField(event, name);
 }
 
 function costRows(query: Query, events: readonly UsageEvent[]): Row[] {
-  const fieldsOf = ({ event, ...line }: BilledLine): Row => ({ ...event, ...line });
   const lines = events
-    .flatMap((event) => billOf(event).map((line): BilledLine => ({ ...line, event })))
-    .filter((line) => passes(query, fieldsOf(line)));
+    .flatMap((event) => billOf(event).map((line): BilledLine => ({ line, event })))
+    .filter((billed) => passes(query, billed, lineField));
   const byLine = query.groupBy.includes('line_item');
-  return grouped(query.groupBy, lines, fieldsOf).map(([keys, group]) => ({
+  return grouped(query.groupBy, lines, lineField).map(([keys, group]) => ({
     object: 'organization.costs.result',
-    amount: { value: group.reduce((total, line) => total + line.nano, 0) / 1e9, currency: 'usd' },
+    amount: { value: group.reduce((total, { line }) => total + line.nano, 0) / 1e9, currency: 'usd' },
     line_item: null,
     project_id: null,
     api_key_id: null,
     user_id: null,
-    quantity: byLine ? group.reduce((total, line) => total + line.quantity, 0) : null,
-    quantity_unit: byLine ? (group[0]?.quantity_unit ?? null) : null,
+    quantity: byLine ? group.reduce((total, { line }) => total + line.quantity, 0) : null,
+    quantity_unit: byLine ? (group[0]?.line.quantity_unit ?? null) : null,
     user_email: query.groupBy.includes('user_id') ? 'ada@example.test' : null,
     organization_id: 'org_demo',
     ...keys,
