@@ -20,6 +20,8 @@ export interface ScenarioOptions {
   readonly redirectStatus?: number;
   readonly redirectTo?: string;
   readonly slowMs?: number;
+  /** Bytes of the body that are sent, for the scenario `cut`. */
+  readonly cutAt?: number;
 }
 
 export function sendError(

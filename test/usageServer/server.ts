@@ -93,7 +93,8 @@ export class UsageServer {
       this.calendar,
     );
     const body = JSON.stringify(changes[scenario]?.(page, turn) ?? page);
-    if (scenario === 'truncated') sendJson(turn.response, 200, body.slice(0, body.length / 2));
+    if (scenario === 'cut') sendJson(turn.response, 200, body.slice(0, this.scenarioOptions.cutAt));
+    else if (scenario === 'truncated') sendJson(turn.response, 200, body.slice(0, body.length / 2));
     else if (scenario === 'slow')
       setTimeout(() => sendJson(turn.response, 200, body), this.scenarioOptions.slowMs ?? 1000);
     else sendJson(turn.response, 200, body);
