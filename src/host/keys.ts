@@ -34,12 +34,7 @@ export class Keys {
       secrets.onDidChange(({ key }) => (key === this.name ? listener() : undefined), ...rest);
   }
 
-  /** True when a key for this origin was saved once and not removed; asks no secret store. */
-  isExpected(origin: string): boolean {
-    return this.marker()?.origin === origin;
-  }
-
-  /** Which account stored figures belong to, without asking for the key. */
+  /** The account whose key was saved for this origin and not removed; asks no secret store. */
   account(origin: string): string | undefined {
     const marker = this.marker();
     return marker?.origin === origin ? accountOf(marker) : undefined;
@@ -52,7 +47,7 @@ export class Keys {
       if (accountOf(stored) !== this.account(origin)) await this.mark(stored);
       return { kind: 'key', ...stored };
     }
-    return !stored && this.isExpected(origin) ? { kind: 'lost' } : { kind: 'none' };
+    return !stored && this.account(origin) !== undefined ? { kind: 'lost' } : { kind: 'none' };
   }
 
   /** Saves and reads back; false when the store did not keep it. */
