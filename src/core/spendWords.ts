@@ -1,5 +1,5 @@
 // The words of the spend state: status bar text, its tooltip, what a screen reader says. SpendState -> here -> host/statusBar.
-import { addUsd, formatUsd, percentOf, type Usd } from './money';
+import { addUsd, formatSpend, percentOf, type Usd } from './money';
 import { isStale, type ModelSpend, type ReadingState, type SpendFigures, type SpendState } from './spend';
 import type { Translate } from './words';
 
@@ -72,8 +72,8 @@ function barText(state: SpendState, setting: WordsSetting): string {
 /** `$0.42 · 36%`: session spend and share of the cap, or the month's total when there is no cap. */
 function figuresText({ figures, sessionSpend }: SpendState, { cap, now, translate }: WordsSetting): string {
   if (!figures) return '';
-  const session = sessionSpend === undefined ? '' : formatUsd(sessionSpend);
-  const month = shareOfCap(figures, cap) ?? atLeast(figures, formatUsd(figures.total));
+  const session = sessionSpend === undefined ? '' : formatSpend(sessionSpend);
+  const month = shareOfCap(figures, cap) ?? atLeast(figures, formatSpend(figures.total));
   const named = now >= figures.periodEnd ? translate('{0} in {1}', month, monthName(figures)) : month;
   return [session, named].filter((part) => part !== '').join(' · ');
 }
@@ -141,8 +141,8 @@ function labelOf(state: SpendState, level: StatusWords['level'], setting: WordsS
   const share = figures && shareOfCap(figures, cap);
   const parts = [
     demo ? translate('Prompt Meter, demo data') : translate('Prompt Meter'),
-    sessionSpend === undefined ? '' : translate('this session {0}', formatUsd(sessionSpend)),
-    figures ? translate('this month {0}', atLeast(figures, formatUsd(figures.total))) : '',
+    sessionSpend === undefined ? '' : translate('this session {0}', formatSpend(sessionSpend)),
+    figures ? translate('this month {0}', atLeast(figures, formatSpend(figures.total))) : '',
     share === undefined ? '' : translate('{0} of the cap', share),
     level === 'error' ? translate('cap reached') : level === 'warning' ? translate('close to the cap') : '',
     standingWord(state, setting),
@@ -213,7 +213,7 @@ function figureLines(
 ): readonly (TooltipLine | undefined)[] {
   const { translate, clockTime, cap, now } = setting;
   const { sessionSpend, sessionStart } = state;
-  const total = atLeast(figures, formatUsd(figures.total));
+  const total = atLeast(figures, formatSpend(figures.total));
   const month = monthName(figures);
   const share = shareOfCap(figures, cap);
   const age = ageText(now - figures.asOf, translate);
@@ -222,7 +222,7 @@ function figureLines(
       ? undefined
       : translate(
           'This session: {0}, the rise of the reported total since {1}.',
-          formatUsd(sessionSpend),
+          formatSpend(sessionSpend),
           clockTime(sessionStart),
         );
   const monthLine =
@@ -233,7 +233,7 @@ function figureLines(
           month,
           total,
           share,
-          formatUsd(cap),
+          formatSpend(cap),
         );
   const asOf = isStale(state, now)
     ? translate('Old figures: as of {0}, {1} ago.', clockTime(figures.asOf), age)
@@ -249,11 +249,11 @@ function modelLines(models: readonly ModelSpend[], translate: Translate): readon
   const items = models.slice(0, listedModels).map(
     ({ model, cost }): TooltipLine => ({
       kind: 'item',
-      text: translate('{0}: {1}', model, cost === undefined ? translate('no cost reported') : formatUsd(cost)),
+      text: translate('{0}: {1}', model, cost === undefined ? translate('no cost reported') : formatSpend(cost)),
     }),
   );
   const rest = models.slice(listedModels);
   if (rest.length === 0) return items;
   const sum = addUsd(...rest.flatMap(({ cost }) => cost ?? []));
-  return [...items, { kind: 'item', text: translate('{0} more: {1}', rest.length, formatUsd(sum)) }];
+  return [...items, { kind: 'item', text: translate('{0} more: {1}', rest.length, formatSpend(sum)) }];
 }
