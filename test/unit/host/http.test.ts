@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openai } from '../../../src/core/usage/openai';
-import { httpReader } from '../../../src/host/http';
+import { httpLimits, httpReader } from '../../../src/host/http';
 import { UsageServer } from '../../usageServer/server';
 import { canary, goodRead, readFrom, withServer } from '../usage/reading';
 
@@ -116,6 +116,16 @@ describe('request layer', () => {
       assert.deepEqual(await answer, { kind: 'cancelled' });
       assert.deepEqual(await reader.getJson('/v1/organization/costs', []), { kind: 'cancelled' });
       assert.equal(server.seen.length, 1);
+    });
+  });
+
+  it('bounds all replies of one cycle together', async () => {
+    await withServer({}, async (server) => {
+      const limits = { ...httpLimits, allBytes: 500 };
+      const { getJson } = httpReader(server.origin, openai.keyHeader(canary), limits);
+      const kinds: string[] = [];
+      for (let time = 0; time < 6; time++) kinds.push((await getJson('/v1/organization/spend_limit', [])).kind);
+      assert.deepEqual([kinds[0], kinds.at(-1)], ['answered', 'unreadable']);
     });
   });
 

@@ -1,5 +1,6 @@
 // The OpenAI source over real HTTP: complete reads, every failure as a value, and replies that lie.
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { monthOf } from '../../../src/core/budget/period';
 import { addUsd, usdToNumber } from '../../../src/core/money';
 import { commitRead, figuresOf } from '../../../src/core/usage/ledger';
@@ -34,6 +35,19 @@ function page(results: unknown, change: object = {}, bucketChange: object = {}):
 
 const row = (amount: unknown, more: object = {}) => ({ object: 'x', amount, line_item: 'gpt-5.5, input', ...more });
 
+/** Puts `value` in the place of one node of `holder[name]`; `at` chooses which. */
+function replaceNode(holder: object, name: string, at: number, value: unknown): void {
+  const places: [parent: object, key: string][] = [[holder, name]];
+  for (const [parent, key] of places) {
+    const child: unknown = Reflect.get(parent, key);
+    if (typeof child === 'object' && child !== null && places.length < 200) {
+      for (const inner of Object.keys(child)) places.push([child, inner]);
+    }
+  }
+  const [parent, key] = places[at % places.length] ?? [holder, name];
+  Reflect.set(parent, key, value);
+}
+
 describe('OpenAI usage source', () => {
   it('reads money from costs and tokens from usage, by model', async () => {
     await withServer({}, async ({ origin, seen }) => {
@@ -52,6 +66,85 @@ describe('OpenAI usage source', () => {
       );
       for (const { query } of seen) assert.ok(query.includes('limit=31') && !query.includes('end_time'));
     });
+  });
+
+  it('counts each token once: cached tokens are part of input tokens', async () => {
+    await withServer({}, async ({ origin }) => {
+      const read = await goodRead(origin);
+      const response = await fetch(
+        `${origin}/v1/organization/usage/completions?start_time=${period.start / 1000}&limit=31`,
+        {
+          headers: { authorization: 'Bearer sk-admin-x' },
+        },
+      );
+      const { data } = (await response.json()) as { data: { results: Record<string, number>[] }[] };
+      const pairs = [
+        ['input_tokens', 'inputTokens'],
+        ['input_cached_tokens', 'cachedInputTokens'],
+        ['output_tokens', 'outputTokens'],
+        ['num_model_requests', 'requests'],
+      ] as const;
+      for (const [field, name] of pairs) {
+        const whole = data.flatMap(({ results }) => results).reduce((sum, result) => sum + (result[field] ?? 0), 0);
+        assert.ok(whole > 0);
+        assert.equal(
+          read.tokens.reduce((sum, cell) => sum + (cell[name] ?? 0), 0),
+          whole,
+          field,
+        );
+      }
+    });
+  });
+
+  it('never throws and never believes an impossible value, whatever is changed in a good reply', async () => {
+    const good = {
+      costs: page([row({ value: 2.5, currency: 'usd' }), row({ value: '1', currency: 'usd' }, { line_item: 'b' })]),
+      usage: page([{ model: 'a', input_tokens: 5, input_cached_tokens: 2, output_tokens: 1, num_model_requests: 1 }]),
+    };
+    const odd = fc.oneof(
+      fc.constantFrom<unknown>(
+        null,
+        undefined,
+        -1,
+        2 ** 53,
+        1e308,
+        Number.POSITIVE_INFINITY,
+        Number.NaN,
+        '1e999',
+        '-0',
+        '',
+        [],
+        {},
+        true,
+      ),
+      fc.constantFrom<unknown>(
+        [[]],
+        'eur',
+        '2026-02-30',
+        4_102_444_800,
+        0,
+        { __proto__: { value: 1 } },
+        'x'.repeat(3000),
+      ),
+      fc.jsonValue(),
+    );
+    const change = fc.tuple(fc.constantFrom('costs' as const, 'usage' as const), fc.nat(), odd);
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+        const replies = structuredClone(good);
+        for (const [name, at, value] of changes) replaceNode(replies, name, at, value);
+        const read = await pagesOf(replies.costs, replies.usage);
+        if (read.kind !== 'read') return;
+        assert.ok(read.costs.every(({ cost }) => typeof cost === 'bigint' && cost >= 0n));
+        for (const { inputTokens, outputTokens, cachedInputTokens, requests } of read.tokens) {
+          for (const count of [inputTokens, outputTokens, cachedInputTokens ?? 0, requests]) {
+            assert.ok(Number.isSafeInteger(count) && count >= 0);
+          }
+        }
+        figures(read);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('reads the same figures whatever the size of the pages', async () => {
