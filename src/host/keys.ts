@@ -44,7 +44,7 @@ export class Keys {
   async read(origin: string): Promise<KeyAnswer> {
     const stored = parseKey(await this.fromStore());
     if (stored?.origin === origin) {
-      if (accountOf(stored) !== this.account(origin)) await this.mark(stored);
+      if (accountOf(stored) !== this.account(origin)) await this.mark(stored).catch(() => {});
       return { kind: 'key', ...stored };
     }
     return !stored && this.account(origin) !== undefined ? { kind: 'lost' } : { kind: 'none' };
@@ -52,8 +52,8 @@ export class Keys {
 
   /** Saves and reads back; false when the store did not keep it. */
   async save(stored: StoredKey): Promise<boolean> {
-    await this.mark(stored);
     try {
+      await this.mark(stored);
       await this.secrets.store(this.name, JSON.stringify(stored));
     } catch {
       return false;

@@ -5,6 +5,7 @@ import { FieldProblem } from '../core/usage/fields';
 import type { Ledger } from '../core/usage/ledger';
 import { ledgerFromJson, ledgerToJson } from '../core/usage/ledgerFile';
 
+/** Hundreds of times what a month of a large organization takes. */
 const mostBytes = 8 * 2 ** 20;
 const longestHoldMs = 24 * 3_600_000;
 
@@ -28,7 +29,9 @@ export class SpendStore {
   }
 
   async save(ledger: Ledger, account: string): Promise<void> {
-    await this.write(this.ledgerName, ledgerToJson(ledger, account));
+    const text = ledgerToJson(ledger, account);
+    if (text.length > mostBytes) this.warn('The figures have too many rows to be stored.');
+    else await this.write(this.ledgerName, text);
   }
 
   /** Until when (epoch ms) any window was asked to send nothing for the account; undefined when that is over or unknown. */

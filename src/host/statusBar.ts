@@ -1,6 +1,7 @@
 // The status bar item: maps the words of the spend state onto the editor. One item for life.
 import * as vscode from 'vscode';
-import { type StatusWords, statusWords, type TooltipLine } from '../core/spendWords';
+import type { TooltipLine } from '../core/spendTooltip';
+import { type StatusWords, statusWords } from '../core/spendWords';
 import { clockTime } from './clockTime';
 import { appendPlain } from './plainMarkdown';
 import type { Spend } from './spend';

@@ -166,6 +166,20 @@ describe('spend in the editor', function () {
     assert.equal(server.seen.length, asked);
   });
 
+  it('keeps the silence the provider asked for in every window', async () => {
+    const first = await openWithKey();
+    server.scenario = '429-retry';
+    await first.refresh();
+    await until('the limit', () => first.state.reading.kind === 'rateLimited');
+    const second = open();
+    await until('stored figures in the second window', () => second.state.nextPollAt !== undefined);
+    const asked = server.seen.length;
+    await second.refresh();
+    await until('the limit in the second window', () => second.state.reading.kind === 'rateLimited');
+    assert.equal(server.seen.length, asked);
+    assert.deepEqual(second.state.figures, first.state.figures);
+  });
+
   it('notices that the secret store lost the key, and reads again when it is back', async () => {
     const spend = await openWithKey();
     const [[name, secret] = ['', '']] = world.secrets;

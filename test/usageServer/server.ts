@@ -65,6 +65,8 @@ export class UsageServer {
     this.remember(request, url);
     // Any page may read, so that the browser host can show the demo.
     response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('access-control-allow-private-network', 'true');
+    response.setHeader('access-control-expose-headers', 'date, retry-after');
     response.setHeader('date', new Date(this.now()).toUTCString());
     if (request.method === 'OPTIONS') {
       response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? '*');

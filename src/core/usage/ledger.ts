@@ -87,7 +87,8 @@ const mostModels = 200;
 function modelSpends({ costs, tokens, unknownTokens }: Ledger): readonly ModelSpend[] {
   const money = new Map<string, Usd>();
   for (const { model, cost } of costs) money.set(model, addUsd(money.get(model) ?? zeroUsd, cost));
-  const counts = tokenSums(tokens.filter((cell) => !unknownTokens.includes(cell.model)));
+  const unknown = new Set(unknownTokens);
+  const counts = tokenSums(tokens.filter((cell) => !unknown.has(cell.model)));
   const models = [...new Set([...money.keys(), ...counts.keys(), ...unknownTokens])].map((model): ModelSpend => {
     const { requests, inputTokens, cachedInputTokens, outputTokens } = counts.get(model) ?? unknownCounts;
     return { model, cost: money.get(model), requests, inputTokens, cachedInputTokens, outputTokens };
