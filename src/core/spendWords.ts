@@ -5,6 +5,7 @@ import { ageText, atLeast, monthName, shareOfCap, type WordsSetting } from './sp
 import { spendTooltip, type TooltipLine } from './spendTooltip';
 import type { Translate } from './words';
 
+/** What the status bar item shows and does. */
 export interface StatusWords {
   /** Status bar text with `$(icon)`; holds nothing from outside. */
   readonly text: string;

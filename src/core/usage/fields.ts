@@ -9,11 +9,13 @@ export class FieldProblem {
 /** A JSON object whose fields are read by name only. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** An object that is neither null nor a list. */
 export function readFields(value: unknown, path: string): Fields | FieldProblem {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? (value as Fields) : new FieldProblem(`${path} is not an object`);
 }
 
+/** A list, its entries still unread. */
 export function readList(value: unknown, path: string): readonly unknown[] | FieldProblem {
   return Array.isArray(value) ? value : new FieldProblem(`${path} is not a list`);
 }
@@ -24,6 +26,7 @@ export function readCount(value: unknown, path: string): number | FieldProblem {
   return isCount ? value : new FieldProblem(`${path} is not a whole number from 0`);
 }
 
+/** True or false, nothing that merely looks like it. */
 export function readFlag(value: unknown, path: string): boolean | FieldProblem {
   return typeof value === 'boolean' ? value : new FieldProblem(`${path} is not true or false`);
 }

@@ -3,7 +3,7 @@
 /**
  * `admin`: made for the organization API. `project`: a key of a project, service account or user, which cannot read spend.
  * `other`: no known beginning. `blank` and `broken` (spaces inside, not plain ASCII, too long) cannot be a key.
- * Source: platform.openai.com admin keys begin with `sk-admin-`, project keys with `sk-proj-`, older and service keys with `sk-`, read 2026-11-21.
+ * Source: reports of project keys refused by the organization API, github.com/steipete/CodexBar issue 1802, read 2026-11-21.
  */
 export type KeyShape = 'admin' | 'project' | 'other' | 'blank' | 'broken';
 

@@ -2,4 +2,5 @@
 import { openai } from './openai';
 import type { UsageSource } from './source';
 
+/** In the order in which they are offered. */
 export const usageSources: readonly UsageSource[] = [openai];

@@ -15,6 +15,7 @@ import type {
   UsageSource,
 } from './source';
 
+/** Needs an admin key of the organization. */
 export const openai: UsageSource = {
   id: 'openai',
   name: 'OpenAI',

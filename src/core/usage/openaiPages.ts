@@ -58,6 +58,7 @@ export async function walkPages(
   return unreadable(`${name} has more than ${mostPages} pages`);
 }
 
+/** A reply that cannot be used; `detail` is our own words. */
 export function unreadable(detail: string): UsageFailure {
   return { kind: 'unreadable', detail, retryAfterMs: undefined };
 }

@@ -15,6 +15,7 @@ export interface PollerClock {
   readonly timer: (ms: number, fire: () => void) => () => void;
 }
 
+/** What a read ended with. */
 export type PollOutcome<Read> = { readonly kind: 'ok'; readonly read: Read } | UsageFailure;
 
 /** A read under way. `outcome` never rejects by contract; a rejection counts as an unreadable reply. */
@@ -40,6 +41,7 @@ const deadlineMs = 120_000;
 const hourMs = 3_600_000;
 const refreshesPerHour = 10;
 
+/** Owns the schedule of one source and one key. `begin` starts a read; `manual` is true when a person asked. */
 export class Poller<Read> {
   private plan: PollPlan | undefined;
   private due = 0;
