@@ -43,6 +43,9 @@ const bundles = [
   { ...browser, entryPoints: ['src/webview/page.ts'], outfile: 'dist/webview.js', format: 'iife' },
 ];
 
+/** The local usage server of `npm start` and the tests' own runs; never shipped. */
+const usageServer = { ...node, entryPoints: ['test/usageServer/main.ts'], outfile: 'out/usageServer.js' };
+
 /** Data that the workers and the command line load on first use: grammars and vocabularies. */
 async function copyAssets() {
   await mkdir('dist/grammars', { recursive: true });
@@ -77,5 +80,6 @@ if (args.has('--watch')) {
   await rm('dist', { recursive: true, force: true });
   await copyAssets();
   if (args.has('--tests')) bundles.push(await testBundle());
+  if (!production || args.has('--tests')) bundles.push(usageServer);
   await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
 }

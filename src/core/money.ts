@@ -78,7 +78,15 @@ export function formatUsd(amount: Usd): string {
   if (amount < 0n) return `-${formatUsd(-amount as Usd)}`;
   if (amount === 0n) return '$0.00';
   if (amount < 100_000_000n) return '<$0.0001';
-  const places = amount >= picoPerDollar - 50_000_000n ? 2 : 4;
+  return withPlaces(amount, amount >= picoPerDollar - 50_000_000n ? 2 : 4);
+}
+
+/** For sums of spend, which are read at a glance: cents from one cent on (`$0.42`); below that as `formatUsd`. */
+export function formatSpend(amount: Usd): string {
+  return amount >= picoPerDollar / 100n ? withPlaces(amount, 2) : formatUsd(amount);
+}
+
+function withPlaces(amount: Usd, places: number): string {
   const unit = picoPerDollar / 10n ** BigInt(places);
   const rounded = ((amount + unit / 2n) / unit).toString().padStart(places + 1, '0');
   return `$${groupThousands(rounded.slice(0, -places))}.${rounded.slice(-places)}`;
