@@ -10,10 +10,15 @@ import { registerHintCommands } from './hintCommands';
 import { registerHover } from './hover';
 import { registerPriceCommand } from './priceCommand';
 import { Settings } from './settings';
+import { Spend } from './spend';
+import { registerSpendCommands } from './spendCommands';
+import { registerStatusBar } from './statusBar';
 
 /** What differs between the desktop and the browser. */
 export interface Platform {
   readonly startWorker: () => WorkerPort;
+  /** True where there is no Node: an admin key does not belong there, and the provider does not answer browsers. */
+  readonly isBrowser: boolean;
 }
 
 /** Starts everything; nothing heavy happens before a prompt is seen. */
@@ -22,6 +27,7 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
   const settings = new Settings(log);
   const analysis = new Analysis(platform.startWorker, settings.current, log);
   const documents = new Documents(analysis, settings, isRead);
+  const spend = new Spend(context, log, platform.isBrowser);
   context.subscriptions.push(
     log,
     settings,
@@ -33,5 +39,8 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
     registerEstimateCommands(analysis, settings),
     registerPriceCommand(),
     registerHintCommands(settings, log),
+    spend,
+    registerSpendCommands(spend),
+    registerStatusBar(spend),
   );
 }

@@ -4,6 +4,7 @@ import type { DocumentHints, PromptHint } from '../core/analyse';
 import { promptTooltip, requestTooltip } from '../core/hints';
 import { touches } from '../core/text';
 import { type Documents, rangeOf } from './documents';
+import { appendPlain } from './plainMarkdown';
 
 export function registerHover(documents: Documents): vscode.Disposable {
   return vscode.languages.registerHoverProvider(
@@ -23,13 +24,13 @@ function hoverAt(
   position: vscode.Position,
 ): vscode.Hover | undefined {
   const at = document.offsetAt(position);
-  const problems = hints.problems.filter((problem) => touches(problem.span, at)).map((problem) => problem.message);
   const index = hints.prompts.findIndex(
     (prompt) => touches(prompt.span, at) || endsItsLine(prompt, document, position),
   );
   const prompt = hints.prompts[index];
   const sections = prompt ? [promptTooltip(prompt, vscode.l10n.t), ...requestSections(hints, index)] : [];
-  if (problems.length > 0) sections.push(problems);
+  const problems = hints.problems.filter((problem) => prompt !== undefined || touches(problem.span, at));
+  sections.push(...problems.map((problem) => [problem.message]));
   if (sections.length === 0) return undefined;
   return new vscode.Hover(sections.map(markdownOf), prompt && rangeOf(document, prompt.span));
 }
@@ -49,9 +50,10 @@ function requestSections(hints: DocumentHints, index: number): string[][] {
     });
 }
 
-/** A title and plain lines: text from the file is escaped, nothing in it can become a link, an image or a command. */
+/** A title and plain lines: nothing in a text from the file can become a link, an image or a command. */
 function markdownOf([title = '', ...lines]: readonly string[]): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString().appendMarkdown('**').appendText(title).appendMarkdown('**');
-  for (const line of lines) markdown.appendMarkdown('  \n').appendText(line);
+  const markdown = new vscode.MarkdownString('**');
+  appendPlain(markdown, title).appendMarkdown('**');
+  for (const line of lines) appendPlain(markdown.appendMarkdown('  \n'), line);
   return markdown;
 }

@@ -4,5 +4,5 @@ import { startApp } from '../host/app';
 import { startWorkerThread } from './workerPort';
 
 export function activate(context: vscode.ExtensionContext): void {
-  startApp(context, { startWorker: () => startWorkerThread(__dirname) });
+  startApp(context, { startWorker: () => startWorkerThread(__dirname), isBrowser: false });
 }

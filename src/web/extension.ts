@@ -8,6 +8,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const script = vscode.Uri.joinPath(dist, 'web', 'worker.js');
   startApp(context, {
     startWorker: () => startWebWorker(readText(script), dist.toString()),
+    isBrowser: true,
   });
 }
 
