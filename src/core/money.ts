@@ -71,14 +71,14 @@ export function usdToNumber(amount: Usd): number {
 }
 
 /**
- * For people: two decimals from one dollar on, four below, `<$0.0001` for less than that, `$0.00` only for exactly zero.
- * Rounds half up.
+ * For people: two decimals from one dollar on, four below, five below a tenth of a cent (so that a part is not shown above its whole),
+ * `<$0.0001` for less than that, `$0.00` only for exactly zero. Rounds half up.
  */
 export function formatUsd(amount: Usd): string {
   if (amount < 0n) return `-${formatUsd(-amount as Usd)}`;
   if (amount === 0n) return '$0.00';
   if (amount < 100_000_000n) return '<$0.0001';
-  return withPlaces(amount, amount >= picoPerDollar - 50_000_000n ? 2 : 4);
+  return withPlaces(amount, placesFor(amount));
 }
 
 /** For sums of spend, which are read at a glance: cents from one cent on (`$0.42`); below that as `formatUsd`. */
@@ -92,6 +92,12 @@ function withPlaces(amount: Usd, places: number): string {
   return `$${groupThousands(rounded.slice(0, -places))}.${rounded.slice(-places)}`;
 }
 
+/** Amounts that would be rounded up to the next range have that range's decimals. */
+function placesFor(amount: Usd): number {
+  if (amount >= picoPerDollar - 50_000_000n) return 2;
+  return amount >= 995_000_000n ? 4 : 5;
+}
+
 /**
  * For people, where the amount is a lower bound: as `formatUsd`, but rounded down, and what is below $0.0001 by its first digit
  * (`$0.00001`), since "at least less than" says nothing.
@@ -102,8 +108,8 @@ export function formatLeastUsd(amount: Usd): string {
     const digits = amount.toString();
     return `$${usdToDecimal(BigInt((digits[0] ?? '').padEnd(digits.length, '0')) as Usd)}`;
   }
-  const unit = amount >= picoPerDollar ? picoPerDollar / 100n : picoPerDollar / 10_000n;
-  return formatUsd((amount - (amount % unit)) as Usd);
+  const places = amount >= picoPerDollar ? 2 : amount >= 1_000_000_000n ? 4 : 5;
+  return formatUsd((amount - (amount % (picoPerDollar / 10n ** BigInt(places)))) as Usd);
 }
 
 function groupThousands(digits: string): string {

@@ -97,7 +97,7 @@ async function firstHint(text: string): Promise<number> {
   return end - begin;
 }
 
-/** Entry: writes the report to the file named in PROMPT_METER_BENCH. */
+/** Entry: writes the report to the file named in PROMPT_METER_RESULT. */
 export async function run(): Promise<void> {
   const report: string[] = [];
   const say = (name: string, figure: string) => report.push(`${name.padEnd(58)} ${figure}`);
@@ -133,5 +133,5 @@ export async function run(): Promise<void> {
       `${ours.typing.toFixed(1)} / ${control.typing.toFixed(1)} ms`,
     );
   }
-  writeFileSync(process.env.PROMPT_METER_BENCH ?? 'bench.txt', `${report.join('\n')}\n`);
+  writeFileSync(process.env.PROMPT_METER_RESULT ?? 'bench.txt', `${report.join('\n')}\n`);
 }
