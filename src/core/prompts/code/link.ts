@@ -28,11 +28,12 @@ interface RequestDraft {
 
 /** Prompts by their place, so that a constant used twice is one prompt. */
 class Drafts {
-  readonly #bySpan = new Map<string, Draft>();
+  /** By start and end in one number; offsets are far below 2^24 (see SIZE_LIMIT). */
+  readonly #bySpan = new Map<number, Draft>();
 
   add(text: Placed<TextValue>, role: Role, rank: number): Draft {
     const span = spanNow(text);
-    const key = `${span.start}:${span.end}`;
+    const key = span.start * 2 ** 24 + span.end;
     const known = this.#bySpan.get(key);
     if (known !== undefined && known.rank >= rank) {
       if (known.role === 'unknown') known.role = role;
