@@ -25,6 +25,14 @@ interface Remembered {
   readonly around: string;
 }
 
+/** The scopes around a statement, and the innermost class among them. */
+interface Outer {
+  readonly scopes: Scopes;
+  readonly class: number | undefined;
+}
+
+const file: Outer = { scopes: [], class: undefined };
+
 /** Statements and whether one of interest has a syntax error. */
 interface Reading {
   readonly statements: Statement[];
@@ -67,7 +75,7 @@ export class CodeFinder implements PromptFinder {
     }
     this.#text = text;
     const reading: Reading = { statements: [], memory: new Map(), broken: false };
-    for (const child of root.namedChildren) this.#statement(child, fileLevel, [], 0, reading);
+    for (const child of root.namedChildren) this.#statement(child, fileLevel, file, 0, reading);
     this.#memory = reading.memory;
     return link(reading.statements, reading.broken);
   }
@@ -83,18 +91,18 @@ export class CodeFinder implements PromptFinder {
     return detection;
   }
 
-  #statement(node: Node, around: Surroundings, outer: Scopes, depth: number, reading: Reading): void {
+  #statement(node: Node, around: Surroundings, outer: Outer, depth: number, reading: Reading): void {
     const start = node.startIndex;
     const end = node.endIndex;
     const body = end - start > SPLIT_LENGTH && depth < SPLIT_DEPTH ? this.#language.body(node) : undefined;
     const until = body?.startIndex ?? end;
     const source = this.#text.slice(start, until);
     const facts = this.#facts(node, source, until, around, reading);
-    if (facts !== undefined) reading.statements.push({ facts, start, outer });
+    if (facts !== undefined) reading.statements.push({ facts, start, outer: outer.scopes, outerClass: outer.class });
     if (body !== undefined) this.#body(body, around, outer, depth, reading);
   }
 
-  #body(body: Node, around: Surroundings, outer: Scopes, depth: number, reading: Reading): void {
+  #body(body: Node, around: Surroundings, outer: Outer, depth: number, reading: Reading): void {
     const owner = body.parent;
     if (owner === null) return;
     const scope = this.#language.scope(owner, this.#text);
@@ -106,8 +114,11 @@ export class CodeFinder implements PromptFinder {
       inClass: kind === 'class',
     };
     // The body of a script's function is a scope of its own inside that of the parameters.
-    const scopes = kind === 'class' ? outer : [body.startIndex, owner.startIndex, ...outer];
-    for (const child of body.namedChildren) this.#statement(child, inside, scopes, depth + 1, reading);
+    const inner =
+      kind === 'class'
+        ? { scopes: [owner.startIndex, ...outer.scopes], class: owner.startIndex }
+        : { ...outer, scopes: [body.startIndex, owner.startIndex, ...outer.scopes] };
+    for (const child of body.namedChildren) this.#statement(child, inside, inner, depth + 1, reading);
   }
 
   /** Remembered or freshly read facts; undefined when the statement holds nothing of interest. */

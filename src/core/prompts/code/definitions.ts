@@ -1,6 +1,6 @@
 // One hop of data flow: from a name to the value the file gives it, by scope. Never guesses: two values are no value.
 import type { Definition, Scopes } from './facts';
-import { FILE_SCOPE, type Placed, place, type Statement } from './placed';
+import { FILE_SCOPE, type Placed, place, type Statement, spanNow } from './placed';
 import type { Value } from './value';
 
 interface Found {
@@ -46,7 +46,7 @@ export class Definitions {
     if (known !== undefined) return known;
     const entries = new Map<number, Entry>();
     for (const found of this.#found.get(name) ?? []) {
-      const at = name.startsWith('.') ? FILE_SCOPE : scopeNow(found);
+      const at = homeNow(found);
       const entry = entries.get(at);
       const { appended } = found.definition;
       if (entry === undefined) entries.set(at, { found: appended ? undefined : found, changed: appended });
@@ -63,9 +63,9 @@ export class Definitions {
     if (head === undefined || path.length > 2) return undefined;
     const changed = this.#mutated.has(path.join('.'));
     if (second === undefined) return this.#named(head, scopes, changed);
-    if (selfNames.has(head)) return this.#named(`.${second}`, [FILE_SCOPE], changed);
+    if (selfNames.has(head)) return this.#named(`.${second}`, scopes, changed);
     const holder = this.#named(head, scopes, false)?.placed;
-    if (holder?.value.kind === 'class') return this.#named(`.${second}`, [FILE_SCOPE], changed);
+    if (holder?.value.kind === 'class') return this.#named(`.${second}`, [spanNow(holder).start], changed);
     if (holder?.value.kind !== 'object') return undefined;
     const entry: Value | undefined = holder.value.entries.get(second.replace(/[_-]/g, '').toLowerCase());
     return entry === undefined ? undefined : { placed: { ...holder, value: entry }, changed };
@@ -85,8 +85,9 @@ export class Definitions {
   }
 }
 
-/** The start of the scope that a definition belongs to. */
-function scopeNow({ statement, definition }: Found): number {
-  const own = definition.scopes[0];
-  return own === undefined ? (statement.outer[0] ?? FILE_SCOPE) : own + statement.start - statement.facts.base;
+/** The start of the scope or class that a definition belongs to. */
+function homeNow({ statement, definition }: Found): number {
+  if (definition.home !== undefined) return definition.home + statement.start - statement.facts.base;
+  if (definition.name.startsWith('.')) return statement.outerClass ?? FILE_SCOPE;
+  return statement.outer[0] ?? FILE_SCOPE;
 }

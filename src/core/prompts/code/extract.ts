@@ -75,11 +75,21 @@ class Extractor {
     this.#open.push({ ...open, start: open.node.startIndex, end: open.node.endIndex });
   }
 
+  /** Start of the innermost open node of these kinds. */
+  #home(kinds: readonly Open['kind'][]): number | undefined {
+    for (let i = this.#open.length - 1; i >= 0; i--) {
+      const open = this.#open[i];
+      if (open !== undefined && kinds.includes(open.kind)) return open.start;
+    }
+    return undefined;
+  }
+
+  /** Classes count as scopes of their members. */
   #scopes(): Scopes {
     const scopes: number[] = [];
     for (let i = this.#open.length - 1; i >= 0; i--) {
       const open = this.#open[i];
-      if (open?.kind === 'function' || open?.kind === 'block') scopes.push(open.start);
+      if (open?.kind === 'function' || open?.kind === 'block' || open?.kind === 'class') scopes.push(open.start);
     }
     return scopes;
   }
@@ -127,7 +137,7 @@ class Extractor {
     const bound = outer?.kind === 'binding' && outer.valueStart === node.startIndex ? outer.name : undefined;
     const name = scope.name ?? bound;
     if (scope.kind === 'class' && name !== undefined)
-      this.#define([name], { kind: 'class', span: { start: 0, end: 0 } });
+      this.#define([name], { kind: 'class', span: { start: node.startIndex, end: node.endIndex } });
     this.#push({ kind: scope.kind, node, name });
     for (const { path, value } of scope.bindings) {
       this.#define(path, value === undefined ? undefined : this.#reader.read(value));
@@ -159,7 +169,8 @@ class Extractor {
   #define(path: readonly string[], value: Value | undefined, appended = false): void {
     const member = path.length > 1 || this.#inClass();
     const name = member ? `.${path.at(-1)}` : (path[0] ?? '');
-    this.#facts.definitions.push({ name, value, appended, scopes: member ? [] : this.#scopes() });
+    const home = this.#home(member ? ['class'] : ['function', 'block']);
+    this.#facts.definitions.push({ name, value, home, appended, scopes: this.#scopes() });
   }
 
   /** True when the nearest scope is a class body. */

@@ -54,7 +54,11 @@ export class Collector {
   #text(placed: Placed<TextValue>, role: Role, template: TemplateSyntax | undefined): void {
     if (placed.value.branches > 1) this.partial = true;
     if (template === undefined) this.sent.push({ text: placed, role });
-    else this.sent.push({ text: { ...placed, value: { ...placed.value, ...fillTemplate(placed.value, template) } }, role });
+    else
+      this.sent.push({
+        text: { ...placed, value: { ...placed.value, ...fillTemplate(placed.value, template) } },
+        role,
+      });
   }
 
   #list(

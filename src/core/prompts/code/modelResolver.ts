@@ -30,7 +30,8 @@ export class ModelResolver {
   resolve(request: Placed<CallValue | ObjectValue>, rule: CallRule): ModelName | undefined {
     const { value } = request;
     const named = value.kind === 'object' ? value.entries : value.named;
-    const key = modelKeys.find((name) => named.has(name));
+    // `llm` holds a model id or an object that knows one; the object is a client.
+    const key = modelKeys.find((name) => named.has(name)) ?? (named.get('llm')?.kind === 'text' ? 'llm' : undefined);
     const stated = key === undefined ? positional(value, rule.modelAt) : named.get(key);
     if (stated !== undefined) return this.#read({ ...request, value: stated }, 'call', HOPS);
     const client = value.kind === 'call' ? this.#client({ ...request, value }, rule) : undefined;
@@ -59,6 +60,7 @@ export class ModelResolver {
   /** The argument of a client's, agent's or provider's construction that is its model. */
   #modelOf(value: CallValue): Value | undefined {
     for (const key of modelKeys) if (value.named.has(key)) return value.named.get(key);
+    if (value.named.has('llm')) return value.named.get('llm');
     return isProvider(value.path) ? value.positional[0] : undefined;
   }
 

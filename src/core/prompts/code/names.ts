@@ -78,6 +78,10 @@ const notProse: readonly RegExp[] = [
   /^<(!doctype|html|head|body|div|span|p|svg|form|table|ul|button|template|script|style|!--)[\s>]/i,
   /^[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}$/i,
   /^(usage|traceback)\b.{0,10}[:(]/i,
+  // Questions at a terminal.
+  /^(please |now )?(hit|press|enter|type|are you sure|do you (really )?want|overwrite|continue|proceed)\b[^\n]{0,160}[:?>\])]$/i,
+  /[[(](y\/n|yes\/no)[\])]/i,
+  /\(\w\)\w{2,20}\b.{1,40}\(\w\)\w{2,20}\b/,
 ];
 
 const WORDS_NEEDED = 4;
