@@ -5,7 +5,7 @@ import { generalRule } from './callRules';
 import { type Facts, noFacts, type Scopes } from './facts';
 import type { Binding, CodeLanguage } from './language';
 import { literalModel } from './modelValue';
-import { asksPerson, isInterfaceObject, isProse, promptName } from './names';
+import { asksPerson, isInterfaceObject, isProse, isWeakName, promptName } from './names';
 import { ValueReader } from './readValue';
 import { messageRuleFor, rulesFor } from './ruleIndex';
 import { sourceOf } from './syntax';
@@ -141,7 +141,7 @@ class Extractor {
     this.#push({ kind: scope.kind, node, name });
     for (const { path, value } of scope.bindings) {
       this.#define(path, value === undefined ? undefined : this.#reader.read(value));
-      if (value !== undefined) this.#named(path.at(-1) ?? '', this.#reader.read(value));
+      if (value !== undefined) this.#named(path.at(-1) ?? '', this.#reader.read(value), false);
     }
   }
 
@@ -149,7 +149,7 @@ class Extractor {
     const value = node.firstNamedChild;
     const name = this.#functionName();
     if (value === null || name === undefined || promptName(name) === undefined) return;
-    this.#named(name, this.#reader.read(value));
+    this.#named(name, this.#reader.read(value), false);
   }
 
   #functionName(): string | undefined {
@@ -192,7 +192,7 @@ class Extractor {
     else {
       const read = value === undefined ? undefined : this.#reader.read(value);
       this.#define(binding.path, read, kind === 'appended');
-      if (read !== undefined) this.#named(name, read);
+      if (read !== undefined) this.#named(name, read, false);
       if (read !== undefined && this.#namesModel(name)) this.#model(read);
     }
     this.#push({ kind: 'binding', node, name, valueStart: value?.startIndex ?? -1 });
@@ -211,7 +211,7 @@ class Extractor {
     }
     if (value === undefined) return;
     if (this.#namesModel(name)) this.#model(this.#reader.read(value));
-    if (promptName(name) !== undefined && !this.#isInterface()) this.#named(name, this.#reader.read(value));
+    if (promptName(name) !== undefined && !this.#isInterface()) this.#named(name, this.#reader.read(value), true);
   }
 
   #namesModel(name: string): boolean {
@@ -235,11 +235,12 @@ class Extractor {
   }
 
   /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */
-  #named(name: string, value: Value): void {
+  #named(name: string, value: Value, isKey: boolean): void {
     const role = promptName(name);
     if (role === undefined) return;
+    const weak = isWeakName(name, isKey);
     for (const [text, key] of textsOf(value)) {
-      if (isProse(text.text)) this.#facts.named.push({ value: text, role: promptRole(role, key) });
+      if (isProse(text.text)) this.#facts.named.push({ value: text, role: promptRole(role, key), weak });
     }
   }
 }

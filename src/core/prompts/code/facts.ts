@@ -26,6 +26,8 @@ export interface MessageFact {
 export interface NamedFact {
   readonly value: TextValue;
   readonly role: Role;
+  /** The name alone does not tell; it counts in files that have to do with models. */
+  readonly weak: boolean;
 }
 
 export interface Definition {
