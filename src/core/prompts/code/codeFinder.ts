@@ -9,6 +9,7 @@ import { refuse } from './gate';
 import type { Grammar } from './grammars';
 import type { CodeLanguage } from './language';
 import { link } from './link';
+import { promptName } from './names';
 import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
 import { sourceOf } from './syntax';
@@ -47,17 +48,25 @@ function declaredName(owner: Node, text: string): string | undefined {
   return name === null || name === undefined ? undefined : sourceOf(name, text);
 }
 
+/** In a function with a prompt-like name every statement may hold a returned prompt. */
+function mayReturnPrompt({ functionName }: Surroundings): boolean {
+  return functionName !== undefined && promptName(functionName) !== undefined;
+}
+
 export class CodeFinder implements PromptFinder {
   readonly #language: CodeLanguage;
   readonly #grammar: Grammar;
   readonly #tree: SyntaxTree;
+  readonly #splitLength: number;
   #memory: ReadonlyMap<string, Remembered> = new Map();
   #text = '';
 
-  constructor(language: CodeLanguage, grammar: Grammar) {
+  /** `splitLength` is a parameter for tests: what is found does not depend on it. */
+  constructor(language: CodeLanguage, grammar: Grammar, splitLength = SPLIT_LENGTH) {
     this.#language = language;
     this.#grammar = grammar;
     this.#tree = new SyntaxTree(grammar.parser);
+    this.#splitLength = splitLength;
   }
 
   /**
@@ -94,10 +103,8 @@ export class CodeFinder implements PromptFinder {
   #statement(node: Node, around: Surroundings, outer: Outer, depth: number, reading: Reading): void {
     const start = node.startIndex;
     const end = node.endIndex;
-    const body = end - start > SPLIT_LENGTH && depth < SPLIT_DEPTH ? this.#language.body(node) : undefined;
-    const until = body?.startIndex ?? end;
-    const source = this.#text.slice(start, until);
-    const facts = this.#facts(node, source, until, around, reading);
+    const body = end - start > this.#splitLength && depth < SPLIT_DEPTH ? this.#language.body(node) : undefined;
+    const facts = this.#facts(node, body, around, reading);
     if (facts !== undefined) reading.statements.push({ facts, start, outer: outer.scopes, outerClass: outer.class });
     if (body !== undefined) this.#body(body, around, outer, depth, reading);
   }
@@ -122,20 +129,23 @@ export class CodeFinder implements PromptFinder {
   }
 
   /** Remembered or freshly read facts; undefined when the statement holds nothing of interest. */
-  #facts(node: Node, source: string, until: number, around: Surroundings, reading: Reading): Facts | undefined {
+  #facts(node: Node, body: Node | undefined, around: Surroundings, reading: Reading): Facts | undefined {
     const { type } = node;
+    const source = this.#text.slice(node.startIndex, body?.startIndex ?? node.endIndex);
     const known = reading.memory.get(source) ?? this.#memory.get(source);
-    if (known !== undefined && known.type === type && known.around === around.key && !node.hasError) {
+    // Of a statement that is split only the head is read here; an error in its body is the business of the statements there.
+    const hasError = node.hasError && body?.hasError !== true;
+    if (known !== undefined && known.type === type && known.around === around.key && !hasError) {
       reading.memory.set(source, known);
       return known.facts;
     }
-    const relevant = mayHoldPrompts(source);
-    if (relevant && node.hasError) reading.broken = true;
-    // A constant without a telling name may be what a call sends, so its definition is kept.
-    const defines = this.#language.definitions.has(type) && /["'`]/.test(source);
+    const relevant = mayHoldPrompts(source) || mayReturnPrompt(around);
+    if (relevant && hasError) reading.broken = true;
+    // A constant without a telling name may be what a call sends, and a class or function opens a scope: their definitions are kept.
+    const defines = body !== undefined || (this.#language.definitions.has(type) && /["'`]/.test(source));
     if (!relevant && !defines) return undefined;
-    const facts = extract(this.#language, this.#grammar.query, node, this.#text, around, until);
-    if (!node.hasError) reading.memory.set(source, { facts, type, around: around.key });
+    const facts = extract(this.#language, this.#grammar.query, node, this.#text, around, body);
+    if (!hasError) reading.memory.set(source, { facts, type, around: around.key });
     return facts;
   }
 }

@@ -259,20 +259,24 @@ function textsOf(value: Value): (readonly [TextValue, string])[] {
   return [...value.entries].flatMap(([key, item]) => (item.kind === 'text' ? [[item, key] as const] : []));
 }
 
-/** The facts of the statement `node`. `until` ends the reading early: the head of a class or function whose body is read apart. */
+/**
+ * The facts of the statement `node`. With `body`, only those of its head: decorators, name, parameters; the body is read apart.
+ * The end is given as a position, because the indexes that web-tree-sitter 0.27.1 takes for a query count bytes, two per UTF-16 unit.
+ */
 export function extract(
   language: CodeLanguage,
   query: Query,
   node: Node,
   text: string,
   around: Surroundings,
-  until = node.endIndex,
+  body: Node | undefined,
 ): Facts {
   const extractor = new Extractor(language, text, node.startIndex, around);
+  const until = body?.startIndex ?? node.endIndex;
   const found = query
-    .captures(node, until < node.endIndex ? { startIndex: node.startIndex, endIndex: until } : {})
-    .filter((capture) => capture.node.startIndex < until)
-    .map(({ name, node: captured }) => ({ name, captured, start: captured.startIndex, end: captured.endIndex }));
+    .captures(node, body === undefined ? {} : { startPosition: node.startPosition, endPosition: body.startPosition })
+    .map(({ name, node: captured }) => ({ name, captured, start: captured.startIndex, end: captured.endIndex }))
+    .filter(({ start }) => start < until);
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   for (const { name, captured } of found) extractor.visit(name, captured);
   return extractor.facts;
