@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import type { Detection } from '../../../src/core/prompts/prompt';
+import type { Detection, PromptFinder } from '../../../src/core/prompts/prompt';
 import { applyChanges, type TextChange } from '../../../src/core/text';
-import { finders } from './assets';
+import { finders, splittingFinder } from './assets';
 import { cases, unmarked } from './marked';
 
 const folder = 'test/fixtures/prompts';
@@ -109,17 +109,22 @@ function checkSpans(text: string, { prompts, requests }: Detection): void {
   }
 }
 
-async function holds(name: string, runs: number): Promise<void> {
+/** Sources of one to four fixtures of the same kind of file. */
+function sources(name: string): fc.Arbitrary<string> {
   const extension = path.extname(name);
-  const sources = all.filter((one) => path.extname(one.path) === extension).map(({ marked }) => unmarked(marked));
-  const source = fc.array(fc.constantFrom(...sources), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('\n'));
-  const open = () => {
-    const opened = finders.open({ path: name, languageId: '' });
-    assert.ok(opened);
-    return opened;
-  };
+  const fitting = all.filter((one) => path.extname(one.path) === extension).map(({ marked }) => unmarked(marked));
+  return fc.array(fc.constantFrom(...fitting), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('\n'));
+}
+
+async function openByPath(name: string): Promise<PromptFinder> {
+  const opened = await finders.open({ path: name, languageId: '' });
+  assert.ok(opened);
+  return opened;
+}
+
+async function holds(name: string, runs: number, open: () => Promise<PromptFinder>): Promise<void> {
   await fc.assert(
-    fc.asyncProperty(source, steps, async (start, versions) => {
+    fc.asyncProperty(sources(name), steps, async (start, versions) => {
       const finder = await open();
       let text = start;
       finder.find(text);
@@ -146,8 +151,31 @@ async function holds(name: string, runs: number): Promise<void> {
 
 describe('edits give what the text alone gives', function () {
   this.timeout(60_000);
-  for (const name of ['a.py', 'a.ts', 'a.tsx', 'a.js']) it(name, () => holds(name, 150));
-  for (const name of ['a.prompt', 'a.prompty', 'a.prompt.md']) it(name, () => holds(name, 50));
+  const code = ['a.py', 'a.ts', 'a.tsx', 'a.js'];
+  for (const name of code) it(name, () => holds(name, 60, () => openByPath(name)));
+  for (const name of code) it(`${name}, split`, () => holds(name, 60, () => splittingFinder(name, 40)));
+  for (const name of ['a.prompt', 'a.prompty', 'a.prompt.md']) it(name, () => holds(name, 40, () => openByPath(name)));
+
+  for (const name of code) {
+    it(`${name}: what is found does not depend on where statements are split`, async () => {
+      const property = fc.asyncProperty(sources(name), fc.integer({ min: 1, max: 300 }), async (text, splitLength) => {
+        const whole = await splittingFinder(name, Number.POSITIVE_INFINITY);
+        const split = await splittingFinder(name, splitLength);
+        assert.deepEqual(split.find(text), whole.find(text));
+        whole.dispose();
+        split.dispose();
+      });
+      await fc.assert(property, { numRuns: 60 });
+    });
+  }
+
+  it('a statement is read again when the function around it gets another name', async () => {
+    const finder = await splittingFinder('a.py', 10);
+    const body = '(name):  # no prompt\n    return f"Greet {name} in a friendly way."\n';
+    assert.equal(finder.find(`def build_prompt${body}`).prompts.length, 1);
+    assert.equal(finder.find(`def build_thing${body}`).prompts.length, 0);
+    finder.dispose();
+  });
 
   it('wrong changes do no harm', async () => {
     const finder = await finders.open({ path: 'a.py', languageId: '' });

@@ -19,7 +19,7 @@ describe('text as the model receives it', () => {
     assert.deepEqual(texts(await find('a.py', 'PROMPT = """one two\r\nthree four\rfive"""\r\n')), [
       'one two\nthree four\nfive',
     ]);
-    assert.deepEqual(texts(await find('a.ts', 'const prompt = `one two\r\nthree ${x}\r\nfour`;\r\n')), [
+    assert.deepEqual(texts(await find('a.ts', 'const prompt = `one two\r\nthree $' + '{x}\r\nfour`;\r\n')), [
       'one two\nthree \nfour',
     ]);
     assert.deepEqual(texts(await find('a.py', 'PROMPT = r"""one two\r\nthree \\four"""\r\n')), [

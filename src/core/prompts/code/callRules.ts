@@ -60,6 +60,12 @@ const openai: CallRule[] = [
   { callee: 'completions.create', kind: 'text', slots: [user('prompt')], needs: ['prompt'] },
   { callee: 'Completion.create', kind: 'text', slots: [user('prompt')], needs: ['prompt'] },
   { callee: 'assistants.create', kind: 'chat', slots: [system('instructions')], open: true },
+  {
+    callee: 'threads.runs.create',
+    kind: 'chat',
+    slots: [system('instructions', 'additionalInstructions')],
+    open: true,
+  },
   { callee: 'threads.messages.create', kind: 'chat', slots: [user('content')], open: true },
 ];
 
@@ -136,10 +142,37 @@ const google: CallRule[] = [
       open: true,
     }),
   ),
+  ...['sendMessage', 'sendMessageStream', 'sendMessageAsync'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['message'], at: 0, role: 'user' }],
+      imports: ['google', '@google'],
+      open: true,
+    }),
+  ),
   { callee: 'models.embedContent', kind: 'text', slots: [user('contents')] },
 ];
 
 const others: CallRule[] = [
+  // VS Code's language model API.
+  { callee: 'sendRequest', kind: 'chat', slots: [{ at: 0, role: 'unknown' }] },
+  {
+    callee: 'Agent',
+    kind: 'chat',
+    slots: [system('role'), system('goal'), system('backstory')],
+    needs: ['backstory', 'goal'],
+    imports: ['crewai'],
+    open: true,
+  },
+  {
+    callee: 'Task',
+    kind: 'chat',
+    slots: [user('description'), user('expectedOutput')],
+    needs: ['expectedOutput'],
+    imports: ['crewai'],
+    open: true,
+  },
   ...['completion', 'acompletion'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [messages], needs: ['messages'], modelAt: 0 }),
   ),
@@ -157,6 +190,7 @@ const others: CallRule[] = [
 const braces = (role: Role, ...names: string[]): Slot => ({ names, at: 0, role, template: 'braces' });
 const langchain: CallRule[] = [
   { callee: 'ChatPromptTemplate.fromMessages', kind: 'chat', slots: [braces('user', 'messages')] },
+  { callee: 'ChatPromptTemplate', kind: 'chat', slots: [braces('user', 'messages')] },
   { callee: 'ChatPromptTemplate.fromTemplate', kind: 'chat', slots: [braces('user', 'template')] },
   { callee: 'PromptTemplate.fromTemplate', kind: 'chat', slots: [braces('user', 'template')] },
   { callee: 'PromptTemplate', kind: 'chat', slots: [braces('user', 'template')] },
@@ -169,6 +203,11 @@ const langchain: CallRule[] = [
       needs: ['systemPrompt', 'prompt'],
       open: true,
     }),
+  ),
+  ...['llm', 'model', 'chatModel'].flatMap((receiver) =>
+    ['invoke', 'ainvoke', 'stream', 'astream'].map(
+      (verb): CallRule => ({ callee: `${receiver}.${verb}`, kind: 'chat', slots: [{ at: 0, role: 'user' }] }),
+    ),
   ),
   // A list that holds no message is no request, so these general names need no import.
   ...['invoke', 'ainvoke', 'stream', 'astream'].map(
@@ -213,5 +252,6 @@ const roleClasses: readonly (readonly [string, Role])[] = [
 
 export const messageRules: readonly MessageRule[] = roleClasses.flatMap(([name, role]) => [
   { callee: `${name}Message`, role },
+  { callee: `LanguageModelChatMessage.${name}`, role },
   { callee: `${name}MessagePromptTemplate.fromTemplate`, role, template: 'braces' as const },
 ]);

@@ -9,6 +9,7 @@ import { refuse } from './gate';
 import type { Grammar } from './grammars';
 import type { CodeLanguage } from './language';
 import { link } from './link';
+import { promptName } from './names';
 import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
 import { sourceOf } from './syntax';
@@ -25,6 +26,14 @@ interface Remembered {
   readonly around: string;
 }
 
+/** The scopes around a statement, and the innermost class among them. */
+interface Outer {
+  readonly scopes: Scopes;
+  readonly class: number | undefined;
+}
+
+const file: Outer = { scopes: [], class: undefined };
+
 /** Statements and whether one of interest has a syntax error. */
 interface Reading {
   readonly statements: Statement[];
@@ -39,17 +48,25 @@ function declaredName(owner: Node, text: string): string | undefined {
   return name === null || name === undefined ? undefined : sourceOf(name, text);
 }
 
+/** In a function with a prompt-like name every statement may hold a returned prompt. */
+function mayReturnPrompt({ functionName }: Surroundings): boolean {
+  return functionName !== undefined && promptName(functionName) !== undefined;
+}
+
 export class CodeFinder implements PromptFinder {
   readonly #language: CodeLanguage;
   readonly #grammar: Grammar;
   readonly #tree: SyntaxTree;
+  readonly #splitLength: number;
   #memory: ReadonlyMap<string, Remembered> = new Map();
   #text = '';
 
-  constructor(language: CodeLanguage, grammar: Grammar) {
+  /** `splitLength` is a parameter for tests: what is found does not depend on it. */
+  constructor(language: CodeLanguage, grammar: Grammar, splitLength = SPLIT_LENGTH) {
     this.#language = language;
     this.#grammar = grammar;
     this.#tree = new SyntaxTree(grammar.parser);
+    this.#splitLength = splitLength;
   }
 
   /**
@@ -67,7 +84,7 @@ export class CodeFinder implements PromptFinder {
     }
     this.#text = text;
     const reading: Reading = { statements: [], memory: new Map(), broken: false };
-    for (const child of root.namedChildren) this.#statement(child, fileLevel, [], 0, reading);
+    for (const child of root.namedChildren) this.#statement(child, fileLevel, file, 0, reading);
     this.#memory = reading.memory;
     return link(reading.statements, reading.broken);
   }
@@ -83,18 +100,16 @@ export class CodeFinder implements PromptFinder {
     return detection;
   }
 
-  #statement(node: Node, around: Surroundings, outer: Scopes, depth: number, reading: Reading): void {
+  #statement(node: Node, around: Surroundings, outer: Outer, depth: number, reading: Reading): void {
     const start = node.startIndex;
     const end = node.endIndex;
-    const body = end - start > SPLIT_LENGTH && depth < SPLIT_DEPTH ? this.#language.body(node) : undefined;
-    const until = body?.startIndex ?? end;
-    const source = this.#text.slice(start, until);
-    const facts = this.#facts(node, source, until, around, reading);
-    if (facts !== undefined) reading.statements.push({ facts, start, outer });
+    const body = end - start > this.#splitLength && depth < SPLIT_DEPTH ? this.#language.body(node) : undefined;
+    const facts = this.#facts(node, body, around, reading);
+    if (facts !== undefined) reading.statements.push({ facts, start, outer: outer.scopes, outerClass: outer.class });
     if (body !== undefined) this.#body(body, around, outer, depth, reading);
   }
 
-  #body(body: Node, around: Surroundings, outer: Scopes, depth: number, reading: Reading): void {
+  #body(body: Node, around: Surroundings, outer: Outer, depth: number, reading: Reading): void {
     const owner = body.parent;
     if (owner === null) return;
     const scope = this.#language.scope(owner, this.#text);
@@ -106,25 +121,31 @@ export class CodeFinder implements PromptFinder {
       inClass: kind === 'class',
     };
     // The body of a script's function is a scope of its own inside that of the parameters.
-    const scopes = kind === 'class' ? outer : [body.startIndex, owner.startIndex, ...outer];
-    for (const child of body.namedChildren) this.#statement(child, inside, scopes, depth + 1, reading);
+    const inner =
+      kind === 'class'
+        ? { scopes: [owner.startIndex, ...outer.scopes], class: owner.startIndex }
+        : { ...outer, scopes: [body.startIndex, owner.startIndex, ...outer.scopes] };
+    for (const child of body.namedChildren) this.#statement(child, inside, inner, depth + 1, reading);
   }
 
   /** Remembered or freshly read facts; undefined when the statement holds nothing of interest. */
-  #facts(node: Node, source: string, until: number, around: Surroundings, reading: Reading): Facts | undefined {
+  #facts(node: Node, body: Node | undefined, around: Surroundings, reading: Reading): Facts | undefined {
     const { type } = node;
+    const source = this.#text.slice(node.startIndex, body?.startIndex ?? node.endIndex);
     const known = reading.memory.get(source) ?? this.#memory.get(source);
-    if (known !== undefined && known.type === type && known.around === around.key && !node.hasError) {
+    // Of a statement that is split only the head is read here; an error in its body is the business of the statements there.
+    const hasError = node.hasError && body?.hasError !== true;
+    if (known !== undefined && known.type === type && known.around === around.key && !hasError) {
       reading.memory.set(source, known);
       return known.facts;
     }
-    const relevant = mayHoldPrompts(source);
-    if (relevant && node.hasError) reading.broken = true;
-    // A constant without a telling name may be what a call sends, so its definition is kept.
-    const defines = this.#language.definitions.has(type) && /["'`]/.test(source);
+    const relevant = mayHoldPrompts(source) || mayReturnPrompt(around);
+    if (relevant && hasError) reading.broken = true;
+    // A constant without a telling name may be what a call sends, and a class or function opens a scope: their definitions are kept.
+    const defines = body !== undefined || (this.#language.definitions.has(type) && /["'`]/.test(source));
     if (!relevant && !defines) return undefined;
-    const facts = extract(this.#language, this.#grammar.query, node, this.#text, around, until);
-    if (!node.hasError) reading.memory.set(source, { facts, type, around: around.key });
+    const facts = extract(this.#language, this.#grammar.query, node, this.#text, around, body);
+    if (!hasError) reading.memory.set(source, { facts, type, around: around.key });
     return facts;
   }
 }

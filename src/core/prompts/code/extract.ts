@@ -5,7 +5,7 @@ import { generalRule } from './callRules';
 import { type Facts, noFacts, type Scopes } from './facts';
 import type { Binding, CodeLanguage } from './language';
 import { literalModel } from './modelValue';
-import { asksPerson, isInterfaceObject, isProse, promptName } from './names';
+import { asksPerson, isInterfaceObject, isProse, isWeakName, promptName } from './names';
 import { ValueReader } from './readValue';
 import { messageRuleFor, rulesFor } from './ruleIndex';
 import { sourceOf } from './syntax';
@@ -75,11 +75,21 @@ class Extractor {
     this.#open.push({ ...open, start: open.node.startIndex, end: open.node.endIndex });
   }
 
+  /** Start of the innermost open node of these kinds. */
+  #home(kinds: readonly Open['kind'][]): number | undefined {
+    for (let i = this.#open.length - 1; i >= 0; i--) {
+      const open = this.#open[i];
+      if (open !== undefined && kinds.includes(open.kind)) return open.start;
+    }
+    return undefined;
+  }
+
+  /** Classes count as scopes of their members. */
   #scopes(): Scopes {
     const scopes: number[] = [];
     for (let i = this.#open.length - 1; i >= 0; i--) {
       const open = this.#open[i];
-      if (open?.kind === 'function' || open?.kind === 'block') scopes.push(open.start);
+      if (open?.kind === 'function' || open?.kind === 'block' || open?.kind === 'class') scopes.push(open.start);
     }
     return scopes;
   }
@@ -127,11 +137,11 @@ class Extractor {
     const bound = outer?.kind === 'binding' && outer.valueStart === node.startIndex ? outer.name : undefined;
     const name = scope.name ?? bound;
     if (scope.kind === 'class' && name !== undefined)
-      this.#define([name], { kind: 'class', span: { start: 0, end: 0 } });
+      this.#define([name], { kind: 'class', span: { start: node.startIndex, end: node.endIndex } });
     this.#push({ kind: scope.kind, node, name });
     for (const { path, value } of scope.bindings) {
       this.#define(path, value === undefined ? undefined : this.#reader.read(value));
-      if (value !== undefined) this.#named(path.at(-1) ?? '', this.#reader.read(value));
+      if (value !== undefined) this.#named(path.at(-1) ?? '', this.#reader.read(value), false);
     }
   }
 
@@ -139,7 +149,7 @@ class Extractor {
     const value = node.firstNamedChild;
     const name = this.#functionName();
     if (value === null || name === undefined || promptName(name) === undefined) return;
-    this.#named(name, this.#reader.read(value));
+    this.#named(name, this.#reader.read(value), false);
   }
 
   #functionName(): string | undefined {
@@ -159,7 +169,8 @@ class Extractor {
   #define(path: readonly string[], value: Value | undefined, appended = false): void {
     const member = path.length > 1 || this.#inClass();
     const name = member ? `.${path.at(-1)}` : (path[0] ?? '');
-    this.#facts.definitions.push({ name, value, appended, scopes: member ? [] : this.#scopes() });
+    const home = this.#home(member ? ['class'] : ['function', 'block']);
+    this.#facts.definitions.push({ name, value, home, appended, scopes: this.#scopes() });
   }
 
   /** True when the nearest scope is a class body. */
@@ -181,7 +192,7 @@ class Extractor {
     else {
       const read = value === undefined ? undefined : this.#reader.read(value);
       this.#define(binding.path, read, kind === 'appended');
-      if (read !== undefined) this.#named(name, read);
+      if (read !== undefined) this.#named(name, read, false);
       if (read !== undefined && this.#namesModel(name)) this.#model(read);
     }
     this.#push({ kind: 'binding', node, name, valueStart: value?.startIndex ?? -1 });
@@ -200,7 +211,7 @@ class Extractor {
     }
     if (value === undefined) return;
     if (this.#namesModel(name)) this.#model(this.#reader.read(value));
-    if (promptName(name) !== undefined && !this.#isInterface()) this.#named(name, this.#reader.read(value));
+    if (promptName(name) !== undefined && !this.#isInterface()) this.#named(name, this.#reader.read(value), true);
   }
 
   #namesModel(name: string): boolean {
@@ -224,11 +235,12 @@ class Extractor {
   }
 
   /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */
-  #named(name: string, value: Value): void {
+  #named(name: string, value: Value, isKey: boolean): void {
     const role = promptName(name);
     if (role === undefined) return;
+    const weak = isWeakName(name, isKey);
     for (const [text, key] of textsOf(value)) {
-      if (isProse(text.text)) this.#facts.named.push({ value: text, role: promptRole(role, key) });
+      if (isProse(text.text)) this.#facts.named.push({ value: text, role: promptRole(role, key), weak });
     }
   }
 }
@@ -247,20 +259,24 @@ function textsOf(value: Value): (readonly [TextValue, string])[] {
   return [...value.entries].flatMap(([key, item]) => (item.kind === 'text' ? [[item, key] as const] : []));
 }
 
-/** The facts of the statement `node`. `until` ends the reading early: the head of a class or function whose body is read apart. */
+/**
+ * The facts of the statement `node`. With `body`, only those of its head: decorators, name, parameters; the body is read apart.
+ * The end is given as a position, because the indexes that web-tree-sitter 0.27.1 takes for a query count bytes, two per UTF-16 unit.
+ */
 export function extract(
   language: CodeLanguage,
   query: Query,
   node: Node,
   text: string,
   around: Surroundings,
-  until = node.endIndex,
+  body: Node | undefined,
 ): Facts {
   const extractor = new Extractor(language, text, node.startIndex, around);
+  const until = body?.startIndex ?? node.endIndex;
   const found = query
-    .captures(node, until < node.endIndex ? { startIndex: node.startIndex, endIndex: until } : {})
-    .filter((capture) => capture.node.startIndex < until)
-    .map(({ name, node: captured }) => ({ name, captured, start: captured.startIndex, end: captured.endIndex }));
+    .captures(node, body === undefined ? {} : { startPosition: node.startPosition, endPosition: body.startPosition })
+    .map(({ name, node: captured }) => ({ name, captured, start: captured.startIndex, end: captured.endIndex }))
+    .filter(({ start }) => start < until);
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   for (const { name, captured } of found) extractor.visit(name, captured);
   return extractor.facts;

@@ -26,6 +26,8 @@ export interface MessageFact {
 export interface NamedFact {
   readonly value: TextValue;
   readonly role: Role;
+  /** The name alone does not tell; it counts in files that have to do with models. */
+  readonly weak: boolean;
 }
 
 export interface Definition {
@@ -33,6 +35,8 @@ export interface Definition {
   readonly name: string;
   /** Undefined when the name is bound to something that is not in the source (a parameter, a loop variable). */
   readonly value: Value | undefined;
+  /** Start of the scope or class that it belongs to; undefined when that is around the statement or is the file. */
+  readonly home: number | undefined;
   /** True for `x += …`. */
   readonly appended: boolean;
   readonly scopes: Scopes;

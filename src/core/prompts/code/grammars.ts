@@ -43,7 +43,9 @@ export class Grammars {
 
   async #start(): Promise<void> {
     try {
-      await Parser.init({ wasmBinary: await this.#readAsset('grammars/tree-sitter.wasm') });
+      // The runtime asks where its file is even when it is given the bytes, and fails in a worker that has no address of its own.
+      const locateFile = (name: string) => name;
+      await Parser.init({ wasmBinary: await this.#readAsset('grammars/tree-sitter.wasm'), locateFile });
     } catch (error) {
       this.#runtime = undefined;
       throw error;

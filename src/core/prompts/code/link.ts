@@ -6,6 +6,7 @@ import { Definitions } from './definitions';
 import type { RequestFact } from './facts';
 import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
+import { isModelPackage } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
 import { type CallValue, normalName, type ObjectValue, type TextValue, type Value } from './value';
 
@@ -28,11 +29,12 @@ interface RequestDraft {
 
 /** Prompts by their place, so that a constant used twice is one prompt. */
 class Drafts {
-  readonly #bySpan = new Map<string, Draft>();
+  /** By start and end in one number; offsets are far below 2^24 (see SIZE_LIMIT). */
+  readonly #bySpan = new Map<number, Draft>();
 
   add(text: Placed<TextValue>, role: Role, rank: number): Draft {
     const span = spanNow(text);
-    const key = `${span.start}:${span.end}`;
+    const key = span.start * 2 ** 24 + span.end;
     const known = this.#bySpan.get(key);
     if (known !== undefined && known.rank >= rank) {
       if (known.role === 'unknown') known.role = role;
@@ -41,6 +43,10 @@ class Drafts {
     const draft: Draft = { span, role, text: text.value, confidence: rank > 1 ? 'high' : 'medium', rank };
     this.#bySpan.set(key, draft);
     return draft;
+  }
+
+  get size(): number {
+    return this.#bySpan.size;
   }
 
   /** What remains when the better of two overlapping drafts is kept, in the order of the document. */
@@ -88,7 +94,12 @@ class Linker {
     const requests = this.#requests();
     for (const statement of this.#statements) {
       for (const { value, scopes } of statement.facts.messages) this.#message(place(statement, value, scopes));
-      for (const { value, role } of statement.facts.named) this.#drafts.add(place(statement, value, []), role, 1);
+    }
+    const aboutModels = requests.length > 0 || this.#drafts.size > 0 || this.#imports.some(isModelPackage);
+    for (const statement of this.#statements) {
+      for (const { value, role, weak } of statement.facts.named) {
+        if (aboutModels || !weak) this.#drafts.add(place(statement, value, []), role, 1);
+      }
     }
     const drafts = this.#drafts.settled();
     const indexes = new Map(drafts.map((draft, index) => [draft, index]));

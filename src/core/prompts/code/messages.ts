@@ -53,8 +53,12 @@ export class Collector {
 
   #text(placed: Placed<TextValue>, role: Role, template: TemplateSyntax | undefined): void {
     if (placed.value.branches > 1) this.partial = true;
-    const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
-    this.sent.push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
+    if (template === undefined) this.sent.push({ text: placed, role });
+    else
+      this.sent.push({
+        text: { ...placed, value: { ...placed.value, ...fillTemplate(placed.value, template) } },
+        role,
+      });
   }
 
   #list(

@@ -30,35 +30,41 @@ export class ModelResolver {
   resolve(request: Placed<CallValue | ObjectValue>, rule: CallRule): ModelName | undefined {
     const { value } = request;
     const named = value.kind === 'object' ? value.entries : value.named;
-    const key = modelKeys.find((name) => named.has(name));
-    const stated = key === undefined ? positional(value, rule.modelAt) : named.get(key);
+    // `llm` holds a model id or an object that knows one; the object is a client.
+    const key = modelKeys.find((name) => named.has(name)) ?? (named.get('llm')?.kind === 'text' ? 'llm' : undefined);
+    const stated = key === undefined ? undefined : named.get(key);
     if (stated !== undefined) return this.#read({ ...request, value: stated }, 'call', HOPS);
+    const first = positional(value, rule.modelAt);
+    const model = first === undefined ? undefined : this.#read({ ...request, value: first }, 'call', HOPS, true);
+    if (model !== undefined) return model;
     const client = value.kind === 'call' ? this.#client({ ...request, value }, rule) : undefined;
     if (client !== undefined) return client === 'unseen' ? undefined : client;
     if (!('complete' in value) || !value.complete || this.#only === undefined) return undefined;
     return { ...this.#only, source: 'file' };
   }
 
-  #read(placed: Placed, source: ModelSource, hops: number): ModelName | undefined {
+  /** `known`: only ids of known families, because the argument may as well be a name. */
+  #read(placed: Placed, source: ModelSource, hops: number, known = false): ModelName | undefined {
     const { value, delta } = placed;
     if (value.kind === 'name') {
       const resolved = hops > 0 ? this.#definitions.resolve(value.path, placed.scopes) : undefined;
       if (resolved === undefined || resolved.changed || value.branches > 1) return undefined;
-      return this.#read(resolved.placed, source === 'call' ? 'constant' : source, hops - 1);
+      return this.#read(resolved.placed, source === 'call' ? 'constant' : source, hops - 1, known);
     }
-    const literal = literalModel(value, false);
+    const literal = literalModel(value, known);
     if (literal !== undefined) {
       const span = { start: literal.span.start + delta, end: literal.span.end + delta };
       return { id: literal.id, span, source };
     }
     if (value.kind !== 'call') return undefined;
     const inner = this.#modelOf(value);
-    return inner?.kind === 'name' ? this.#read({ ...placed, value: inner }, source, hops) : undefined;
+    return inner?.kind === 'name' ? this.#read({ ...placed, value: inner }, source, hops, known) : undefined;
   }
 
   /** The argument of a client's, agent's or provider's construction that is its model. */
   #modelOf(value: CallValue): Value | undefined {
     for (const key of modelKeys) if (value.named.has(key)) return value.named.get(key);
+    if (value.named.has('llm')) return value.named.get('llm');
     return isProvider(value.path) ? value.positional[0] : undefined;
   }
 
@@ -73,17 +79,14 @@ export class ModelResolver {
     for (const path of paths) {
       const made = this.#definitions.resolve(path, request.scopes)?.placed;
       if (made?.value.kind !== 'call') continue;
-      const model = this.#modelOf(made.value) ?? agentModel(made.value);
+      const model = this.#modelOf(made.value);
       if (model !== undefined) return this.#read({ ...made, value: model }, 'client', HOPS) ?? 'unseen';
+      const [first] = made.value.positional;
+      const named = first === undefined ? undefined : this.#read({ ...made, value: first }, 'client', HOPS, true);
+      if (named !== undefined) return named;
     }
     return undefined;
   }
-}
-
-/** `Agent("openai:gpt-4o", …)`: the first argument of an agent, when it is a text without spaces. */
-function agentModel(value: CallValue): Value | undefined {
-  const [first] = value.positional;
-  return first?.kind === 'text' && /agent|model|llm/i.test(value.path.at(-1) ?? '') ? first : undefined;
 }
 
 function positional(value: CallValue | ObjectValue, at: number | undefined): Value | undefined {

@@ -1,21 +1,27 @@
 // A value to the model id it states in itself: a literal, or a provider's function around a literal.
 import { looksLikeModel, modelId } from '../modelNames';
 import type { ModelFact } from './facts';
-import { normalName, type Value } from './value';
+import type { Value } from './value';
 
-/** Functions and classes whose first argument is a model id. Compared without case and underscores; head or last name of the path. */
+/** Functions and classes whose first argument is a model id, in their exact spelling: `openai("gpt-4o")` is one, `OpenAI("key")` is not. */
 const providers = new Set(
   (
     'openai anthropic google azure mistral groq xai cohere bedrock vertex deepseek openrouter togetherai fireworks perplexity gateway ' +
-    'createopenai createanthropic googleai vertexai ollama openaimodel openaichatmodel openairesponsesmodel anthropicmodel geminimodel ' +
-    'googlemodel groqmodel mistralmodel bedrockconversemodel litellmmodel openaichatcompletionsmodel generativemodel getgenerativemodel ' +
-    'initchatmodel litellm'
+    'createOpenAI createAnthropic createGoogleGenerativeAI createOpenRouter createAzure googleAI vertexAI ollama openaiCompatible ' +
+    'OpenAIModel OpenAIChatModel OpenAIResponsesModel AnthropicModel GeminiModel GoogleModel GroqModel MistralModel ' +
+    'BedrockConverseModel LitellmModel LiteLlm OpenAIChatCompletionsModel GenerativeModel getGenerativeModel init_chat_model initChatModel'
   ).split(' '),
+);
+
+/** What a provider object is asked for: `openai.responses("gpt-5")`, `google.textEmbeddingModel("…")`. */
+const variants = new Set(
+  'chat responses completion embedding textEmbedding textEmbeddingModel languageModel chatModel model'.split(' '),
 );
 
 /** True when the first argument of this call is a model id. */
 export function isProvider(path: readonly string[]): boolean {
-  return providers.has(normalName(path.at(-1) ?? '')) || providers.has(normalName(path[0] ?? ''));
+  const last = path.at(-1) ?? '';
+  return providers.has(last) || (path.length === 2 && variants.has(last) && providers.has(path[0] ?? ''));
 }
 
 /**

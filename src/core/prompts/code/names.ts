@@ -16,7 +16,7 @@ const aboutPrompts = new Set(
   (
     'id ids cache name names key keys type types path paths file files filename dir directory folder url uri version label ' +
     'labels count length len size limit tokens token hash title description placeholder class style format mode index number ' +
-    'budget cost price model models error errors history variables vars args params options config settings schema role found missing invalid failed required empty'
+    'budget cost price model models error errors history variables vars args params options config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found missing invalid failed required empty'
   ).split(' '),
 );
 
@@ -34,6 +34,24 @@ export function promptName(name: string): Role | undefined {
   if (isSystem) return 'system';
   if (parts.includes('user')) return 'user';
   return parts.includes('assistant') ? 'assistant' : 'unknown';
+}
+
+/**
+ * True for names that interfaces use as well (`instructions`, a key `prompt`). They count only where the file has to do with models.
+ * `key`: the name is that of an entry or argument, not of a variable.
+ */
+export function isWeakName(name: string, key: boolean): boolean {
+  const parts = words(name);
+  const [only] = parts;
+  return parts.length === 1 && (key || only?.startsWith('instruction') === true);
+}
+
+const packages =
+  /^(@?(openai|anthropic|langchain|llamaindex|llama_index|mistralai|cohere|groq|together|ollama|litellm|instructor|ai|genkit|mastra)([/._-]|$)|@ai-sdk\/|@google\/gen|google\.(genai|generativeai)|agents$|pydantic_ai|autogen|crewai|dspy|guidance|haystack|semantic_kernel|smolagents|transformers|vllm|boto3$|azure\.ai)/;
+
+/** True when a file that imports this package has to do with language models. */
+export function isModelPackage(module: string): boolean {
+  return packages.test(module);
 }
 
 /** Calls that ask a person at a terminal or in a window. Last name of the callee, normalised. */
@@ -78,6 +96,10 @@ const notProse: readonly RegExp[] = [
   /^<(!doctype|html|head|body|div|span|p|svg|form|table|ul|button|template|script|style|!--)[\s>]/i,
   /^[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}$/i,
   /^(usage|traceback)\b.{0,10}[:(]/i,
+  // Questions at a terminal.
+  /^(please |now )?(hit|press|enter|type|are you sure|do you (really )?want|overwrite|continue|proceed)\b[^\n]{0,160}[:?>\])]$/i,
+  /[[(](y\/n|yes\/no)[\])]/i,
+  /\(\w\)\w{2,20}\b.{1,40}\(\w\)\w{2,20}\b/,
 ];
 
 const WORDS_NEEDED = 4;

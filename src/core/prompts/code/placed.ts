@@ -10,6 +10,8 @@ export interface Statement {
   readonly start: number;
   /** Starts of the scopes around the statement, innermost first. */
   readonly outer: Scopes;
+  /** Start of the innermost class around the statement. */
+  readonly outerClass: number | undefined;
 }
 
 /** A value and what is needed to resolve its names. */

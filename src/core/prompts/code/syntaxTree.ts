@@ -6,7 +6,7 @@ import { applyChanges, type TextChange } from '../../text';
  * A tree with errors depends on the edits that led to it, because the parser keeps what it can. Up to this many characters such a
  * tree is parsed anew (a few ms), so that the same text always gives the same result; above it, speed while typing counts more.
  */
-const FRESH_LIMIT = 64_000;
+const FRESH_LIMIT = 16_000;
 
 /** With more changes than this at once, one change from the first to the last difference is as good. */
 const CHANGES_LIMIT = 32;
