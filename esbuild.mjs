@@ -1,8 +1,9 @@
 // Builds everything that is shipped into dist/, and with --tests the test bundles into out/test/.
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { buildEncodings } from './scripts/buildEncodings.mjs';
 
 const require = createRequire(import.meta.url);
 const args = new Set(process.argv.slice(2));
@@ -16,7 +17,14 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
 };
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // its ES module asks for import.meta.url, which a CommonJS bundle has not
+  alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+};
 const browser = { ...common, platform: 'browser', target: 'es2022' };
 
 /** One entry per bundle: the folder of the source says where it runs. */
@@ -35,25 +43,26 @@ const bundles = [
   { ...browser, entryPoints: ['src/webview/page.ts'], outfile: 'dist/webview.js', format: 'iife' },
 ];
 
+/** The local usage server of `npm start` and the tests' own runs; never shipped. */
+const usageServer = { ...node, entryPoints: ['test/usageServer/main.ts'], outfile: 'out/usageServer.js' };
+
 /** Data that the workers and the command line load on first use: grammars and vocabularies. */
 async function copyAssets() {
   await mkdir('dist/grammars', { recursive: true });
-  await mkdir('dist/encodings', { recursive: true });
   await cp(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/grammars/tree-sitter.wasm');
   const grammars = path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
   for (const language of ['python', 'typescript', 'tsx', 'javascript']) {
     await cp(path.join(grammars, `tree-sitter-${language}.wasm`), `dist/grammars/${language}.wasm`);
   }
-  for (const encoding of ['o200k_base', 'cl100k_base']) {
-    const ranks = require(`js-tiktoken/ranks/${encoding}`);
-    await writeFile(`dist/encodings/${encoding}.json`, JSON.stringify(ranks.default ?? ranks));
-  }
+  await buildEncodings('dist/encodings', 'out/encodings');
 }
 
 /** Every `*.test.ts` below test/, each its own bundle, mirrored to out/test/. Libraries stay in node_modules. */
 async function testBundle() {
   const files = await readdir('test', { recursive: true });
-  const tests = files.filter((file) => /\.test\.ts$|^host\/index\.ts$/.test(file.replaceAll('\\', '/')));
+  const tests = files.filter((file) =>
+    /\.(test|bench)\.ts$|^(bench\/)?host\/index\.ts$/.test(file.replaceAll('\\', '/')),
+  );
   return {
     ...node,
     minify: false,
@@ -73,5 +82,6 @@ if (args.has('--watch')) {
   await rm('dist', { recursive: true, force: true });
   await copyAssets();
   if (args.has('--tests')) bundles.push(await testBundle());
+  if (!production || args.has('--tests')) bundles.push(usageServer);
   await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
 }

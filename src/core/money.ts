@@ -71,17 +71,45 @@ export function usdToNumber(amount: Usd): number {
 }
 
 /**
- * For people: two decimals from one dollar on, four below, `<$0.0001` for less than that, `$0.00` only for exactly zero.
- * Rounds half up.
+ * For people: two decimals from one dollar on, four below, five below a tenth of a cent (so that a part is not shown above its whole),
+ * `<$0.0001` for less than that, `$0.00` only for exactly zero. Rounds half up.
  */
 export function formatUsd(amount: Usd): string {
   if (amount < 0n) return `-${formatUsd(-amount as Usd)}`;
   if (amount === 0n) return '$0.00';
   if (amount < 100_000_000n) return '<$0.0001';
-  const places = amount >= picoPerDollar - 50_000_000n ? 2 : 4;
+  return withPlaces(amount, placesFor(amount));
+}
+
+/** For sums of spend, which are read at a glance: cents from one cent on (`$0.42`); below that as `formatUsd`. */
+export function formatSpend(amount: Usd): string {
+  return amount >= picoPerDollar / 100n ? withPlaces(amount, 2) : formatUsd(amount);
+}
+
+function withPlaces(amount: Usd, places: number): string {
   const unit = picoPerDollar / 10n ** BigInt(places);
   const rounded = ((amount + unit / 2n) / unit).toString().padStart(places + 1, '0');
   return `$${groupThousands(rounded.slice(0, -places))}.${rounded.slice(-places)}`;
+}
+
+/** Amounts that would be rounded up to the next range have that range's decimals. */
+function placesFor(amount: Usd): number {
+  if (amount >= picoPerDollar - 50_000_000n) return 2;
+  return amount >= 995_000_000n ? 4 : 5;
+}
+
+/**
+ * For people, where the amount is a lower bound: as `formatUsd`, but rounded down, and what is below $0.0001 by its first digit
+ * (`$0.00001`), since "at least less than" says nothing.
+ */
+export function formatLeastUsd(amount: Usd): string {
+  if (amount <= 0n) return formatUsd(amount);
+  if (amount < 100_000_000n) {
+    const digits = amount.toString();
+    return `$${usdToDecimal(BigInt((digits[0] ?? '').padEnd(digits.length, '0')) as Usd)}`;
+  }
+  const places = amount >= picoPerDollar ? 2 : amount >= 1_000_000_000n ? 4 : 5;
+  return formatUsd((amount - (amount % (picoPerDollar / 10n ** BigInt(places)))) as Usd);
 }
 
 function groupThousands(digits: string): string {

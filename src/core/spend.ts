@@ -34,6 +34,8 @@ export interface SpendFigures {
   readonly total: Usd;
   /** Dearest first; the costs sum to at most `total`. */
   readonly models: readonly ModelSpend[];
+  /** Cost rows that could not be counted (another currency, an impossible value). When present, above 0, and `total` is a lower bound. */
+  readonly setAside?: number;
 }
 
 /** How the reading stands. */
@@ -45,8 +47,8 @@ export type ReadingState =
   | { readonly kind: 'ok' }
   /** `projectKey`: a key of a project or user was given where an admin key is needed. `unknownKey`: the provider does not know it. */
   | { readonly kind: 'keyRefused'; readonly reason: 'projectKey' | 'unknownKey' }
-  /** No request before `until`, epoch ms. */
-  | { readonly kind: 'rateLimited'; readonly until: number }
+  /** No request before `until`, epoch ms. `quota`: the provider says that the account's billing has stopped. */
+  | { readonly kind: 'rateLimited'; readonly until: number; readonly quota?: true }
   | { readonly kind: 'offline' }
   /** The provider answered something that cannot be used; `detail` is one short English phrase without secrets. */
   | { readonly kind: 'unreadable'; readonly detail: string }

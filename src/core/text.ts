@@ -21,3 +21,20 @@ export function applyChanges(text: string, changes: readonly TextChange[]): stri
   }
   return result;
 }
+
+/** Where a span lies after a change; undefined when the change removed all of it. Text typed at either edge stays outside. */
+export function shiftSpan(span: Span, { start, deleted, inserted }: TextChange): Span | undefined {
+  const deletedEnd = start + deleted;
+  const growth = inserted.length - deleted;
+  if (deletedEnd <= span.start) return { start: span.start + growth, end: span.end + growth };
+  if (start >= span.end) return span;
+  if (start <= span.start && deletedEnd >= span.end) return undefined;
+  if (start <= span.start) return { start: start + inserted.length, end: span.end + growth };
+  if (deletedEnd >= span.end) return { start: span.start, end: start };
+  return { start: span.start, end: span.end + growth };
+}
+
+/** True when the span holds the offset, or ends at it. */
+export function touches(span: Span, at: number): boolean {
+  return span.start <= at && at <= span.end;
+}

@@ -1,2 +1,46 @@
-// The composition root: what exists, in reading order. No behaviour.
-export {};
+// The composition root of the extension host: what exists, in reading order. No behaviour, no settings logic.
+import * as vscode from 'vscode';
+import { isRead } from '../core/prompts/documentKind';
+import { Analysis, type WorkerPort } from './analysis';
+import { registerCodeLens } from './codeLens';
+import { registerDecorations } from './decorations';
+import { Documents } from './documents';
+import { registerEstimateCommands } from './estimateCommands';
+import { registerHintCommands } from './hintCommands';
+import { registerHover } from './hover';
+import { registerPriceCommand } from './priceCommand';
+import { Settings } from './settings';
+import { Spend } from './spend';
+import { registerSpendCommands } from './spendCommands';
+import { registerStatusBar } from './statusBar';
+
+/** What differs between the desktop and the browser. */
+export interface Platform {
+  readonly startWorker: () => WorkerPort;
+  /** True where there is no Node: an admin key does not belong there, and the provider does not answer browsers. */
+  readonly isBrowser: boolean;
+}
+
+/** Starts everything; nothing heavy happens before a prompt is seen. */
+export function startApp(context: vscode.ExtensionContext, platform: Platform): void {
+  const log = vscode.window.createOutputChannel('Prompt Meter', { log: true });
+  const settings = new Settings(log);
+  const analysis = new Analysis(platform.startWorker, settings.current, log);
+  const documents = new Documents(analysis, settings, isRead);
+  const spend = new Spend(context, log, platform.isBrowser);
+  context.subscriptions.push(
+    log,
+    settings,
+    analysis,
+    documents,
+    registerDecorations(documents, settings),
+    registerCodeLens(documents, settings),
+    registerHover(documents),
+    registerEstimateCommands(analysis, settings),
+    registerPriceCommand(),
+    registerHintCommands(settings, log),
+    spend,
+    registerSpendCommands(spend),
+    registerStatusBar(spend),
+  );
+}

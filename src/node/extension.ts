@@ -1,4 +1,8 @@
 // Entry of the desktop and remote hosts.
 import type * as vscode from 'vscode';
+import { startApp } from '../host/app';
+import { startWorkerThread } from './workerPort';
 
-export function activate(_context: vscode.ExtensionContext): void {}
+export function activate(context: vscode.ExtensionContext): void {
+  startApp(context, { startWorker: () => startWorkerThread(__dirname), isBrowser: false });
+}

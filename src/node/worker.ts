@@ -1,1 +1,22 @@
-export {};
+// Entry of the analysis worker on the desktop: reads its data files from the folder it lies in.
+import { parentPort, workerData } from 'node:worker_threads';
+import { createEngine } from '../core/engine';
+import type { FromWorker, ToWorker } from '../core/protocol';
+import { createSession } from '../core/session';
+import { readAssetFrom } from './assets';
+
+const port = parentPort;
+if (port) {
+  const post = (message: FromWorker) => port.postMessage(message);
+  const session = createSession({
+    ...createEngine({
+      readAsset: readAssetFrom(workerData.folder),
+      utf8: new TextEncoder(),
+      report: (message) => post({ type: 'log', level: 'warn', message }),
+    }),
+    post,
+    later: (work, ms) => setTimeout(work, ms),
+    now: Date.now,
+  });
+  port.on('message', (message: ToWorker) => session.receive(message));
+}

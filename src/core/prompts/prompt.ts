@@ -98,6 +98,3 @@ export interface PromptFinder {
   /** Frees trees; the finder is not used again. */
   dispose(): void;
 }
-
-/** Reads a data file that is shipped beside the bundle, such as `grammars/python.wasm`. Rejects when it is missing. */
-export type ReadAsset = (name: string) => Promise<Uint8Array>;

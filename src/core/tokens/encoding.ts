@@ -1,7 +1,16 @@
 // The contract of the token family: something that counts the tokens of a text.
 
-/** Token vocabularies that are public and bundled. */
-export type EncodingName = 'o200k_base' | 'cl100k_base' | 'p50k_base' | 'p50k_edit' | 'r50k_base' | 'o200k_harmony';
+/** Encodings that are public and bundled. */
+export const encodingNames = [
+  'o200k_base',
+  'o200k_harmony',
+  'cl100k_base',
+  'p50k_base',
+  'p50k_edit',
+  'r50k_base',
+] as const;
+
+export type EncodingName = (typeof encodingNames)[number];
 
 /** exact: what the provider's tokenizer says. estimate: may be off. atLeast: template holes will add tokens. */
 export type Exactness = 'exact' | 'estimate' | 'atLeast';
@@ -10,12 +19,37 @@ export type Exactness = 'exact' | 'estimate' | 'atLeast';
 export interface Count {
   /** Whole tokens, >= 0. */
   readonly tokens: number;
-  /** False when the text was cut to stay linear, so that the count may be off by a few tokens. */
+  /** False when a piece had to be cut to stay linear, so that the count may be off by a few tokens. No text known does that. */
   readonly exact: boolean;
+}
+
+/** The token count of a text that changes. Offsets are UTF-16 units, as in JavaScript strings and in the editor. */
+export interface TokenDocument {
+  /** Tokens of the whole text. */
+  readonly tokens: number;
+  /** As in Count. */
+  readonly exact: boolean;
+  /** Length of the text in UTF-16 units. */
+  readonly length: number;
+  /**
+   * Replaces `deleted` units from `start` by `inserted`, and gives the new number of tokens. Offsets out of range are moved into
+   * it. Several edits that speak of one state of the text must be made from its end to its start.
+   */
+  edit(start: number, deleted: number, inserted: string): number;
+  /** Tokens of the units from `start` to `end`, counted as a text of their own. */
+  countRange(start: number, end: number): number;
+  /** The text as it is now. Takes time for all of it. */
+  text(): string;
 }
 
 /** A loaded vocabulary. Any string counts: special-token literals are plain text, lone surrogates count as U+FFFD. Never throws. */
 export interface Encoding {
   readonly name: EncodingName;
   count(text: string): Count;
+  /** Counts as `count` does, but may stop as soon as more than `limit` tokens are found: then that number is a lower bound. */
+  countUpTo(text: string, limit: number): Count;
+  /** The ids of the tokens of `text`, in order. Takes memory for all of them: for display and tests. */
+  encode(text: string): number[];
+  /** A document of `text` that can be edited. `blockSize`: UTF-16 units scanned for a keystroke at least; best left alone. */
+  createDocument(text: string, blockSize?: number): TokenDocument;
 }

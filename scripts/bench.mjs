@@ -1,0 +1,53 @@
+// npm run bench: what Prompt Meter costs the editor, its sizes, and the counter against its peers. Figures are for reading, never a
+// gate; machines differ, so compare the columns of one run. `npm run bench -- host` runs one part.
+import { readdirSync } from 'node:fs';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import { runInHost } from './inHost.mjs';
+import { root } from './paths.mjs';
+import { run, runOrThrow } from './run.mjs';
+
+const chosen = process.argv.slice(2);
+const kilobyte = 1024;
+
+const parts = { sizes, host, peers };
+
+async function sizes() {
+  for (const file of ['extension.js', 'worker.js', 'cli.js', 'webview.js', 'web/extension.js', 'web/worker.js']) {
+    await printSize(`dist/${file}`);
+  }
+  for (const folder of ['grammars', 'encodings']) {
+    for (const file of await readdir(path.join(root, 'dist', folder))) await printSize(`dist/${folder}/${file}`);
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), 'prompt-meter-bench-'));
+  const output = await runOrThrow(process.execPath, ['scripts/package.mjs', path.join(folder, 'prompt-meter.vsix')]);
+  console.log(output.trim());
+  await rm(folder, { recursive: true });
+}
+
+async function printSize(file) {
+  const { size } = await stat(path.join(root, file));
+  console.log(`${file.padEnd(40)} ${(size / kilobyte).toFixed(0).padStart(6)} KB`);
+}
+
+async function host() {
+  const { result } = await runInHost(path.join(root, 'out/test/bench/host/index.js'));
+  console.log(result ?? 'The editor gave no figures.');
+}
+
+/** The bundles *.bench.js print their own tables. */
+async function peers() {
+  const folder = path.join(root, 'out/test/bench');
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.bench.js'))) {
+    await run(process.execPath, ['--expose-gc', path.join(folder, file)]);
+  }
+}
+
+console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}`);
+await runOrThrow(process.execPath, ['esbuild.mjs', '--tests']);
+for (const [name, part] of Object.entries(parts)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  console.log(`\n${name}`);
+  await part();
+}

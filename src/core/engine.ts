@@ -1,0 +1,39 @@
+// The heavy half of the estimate line put together: finders, counts and prices. Imported by the worker entries, the command line
+// and tests only, never by the extension host.
+import type { CountForModel } from './analyse';
+import type { ReadAsset } from './assets';
+import { bundledPrice } from './prices/bundledPrices';
+import type { PriceLookup } from './prices/price';
+import { Finders } from './prompts/finders';
+import type { DocumentKind, PromptFinder } from './prompts/prompt';
+import { createModelCounter } from './tokens/modelCounter';
+import type { Utf8Encoder } from './tokens/tokenizer';
+
+export interface Engine {
+  /** Undefined when no finder reads that kind of document. */
+  readonly openFinder: (kind: DocumentKind) => Promise<PromptFinder> | undefined;
+  /** Loads what counting for these models needs; never rejects. */
+  readonly loadCounts: (modelIds: readonly string[]) => Promise<void>;
+  readonly count: CountForModel;
+  readonly bundledPrice: PriceLookup;
+}
+
+/** What the engine needs of where it runs. */
+export interface EngineTools {
+  readonly readAsset: ReadAsset;
+  /** `new TextEncoder()`. */
+  readonly utf8: Utf8Encoder;
+  /** Gets one English sentence for each data file that cannot be used. */
+  readonly report: (problem: string) => void;
+}
+
+export function createEngine({ readAsset, utf8, report }: EngineTools): Engine {
+  const finders = new Finders(readAsset);
+  const counter = createModelCounter(readAsset, utf8, report);
+  return {
+    openFinder: (kind) => finders.open(kind),
+    loadCounts: (modelIds) => counter.load(modelIds),
+    count: (text, modelId) => counter.count(text, modelId),
+    bundledPrice,
+  };
+}

@@ -1,0 +1,283 @@
+// One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
+import type { Node, Query } from 'web-tree-sitter';
+import type { Role } from '../prompt';
+import { generalRule } from './callRules';
+import { type Facts, noFacts, type Scopes } from './facts';
+import type { Binding, CodeLanguage } from './language';
+import { literalModel } from './modelValue';
+import { asksPerson, isInterfaceObject, isProse, isWeakName, promptName } from './names';
+import { ValueReader } from './readValue';
+import { messageRuleFor, rulesFor } from './ruleIndex';
+import { sourceOf } from './syntax';
+import { normalName, type TextValue, type Value } from './value';
+
+/** What surrounds a statement that is read on its own. Equal `key`s mean equal surroundings. */
+export interface Surroundings {
+  readonly key: string;
+  /** Name of the innermost function. */
+  readonly functionName: string | undefined;
+  readonly inClass: boolean;
+}
+
+export const fileLevel: Surroundings = { key: '', functionName: undefined, inClass: false };
+
+interface Open {
+  readonly kind: 'call' | 'object' | 'function' | 'class' | 'block' | 'binding';
+  readonly start: number;
+  readonly end: number;
+  readonly node: Node;
+  /** Of a function or binding. */
+  readonly name?: string | undefined;
+  /** call: last name, normalised. */
+  readonly callee?: string;
+  /** object: its keys, normalised. */
+  readonly keys?: ReadonlySet<string>;
+  /** binding: where its value starts, by which a function finds its name. */
+  readonly valueStart?: number;
+  /** A call or object that was already taken as request or message. */
+  taken?: boolean;
+}
+
+const mutations = new Set(['append', 'extend', 'insert', 'push', 'unshift', 'splice', 'pop']);
+
+class Extractor {
+  readonly #facts: Facts;
+  readonly #reader: ValueReader;
+  readonly #language: CodeLanguage;
+  readonly #text: string;
+  readonly #around: Surroundings;
+  readonly #open: Open[] = [];
+
+  constructor(language: CodeLanguage, text: string, base: number, around: Surroundings) {
+    this.#facts = noFacts(base);
+    this.#reader = new ValueReader(language, text);
+    this.#language = language;
+    this.#text = text;
+    this.#around = around;
+  }
+
+  get facts(): Facts {
+    return this.#facts;
+  }
+
+  visit(capture: string, node: Node): void {
+    while ((this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= node.startIndex) this.#open.pop();
+    if (capture === 'call') this.#call(node);
+    else if (capture === 'binding') this.#binding(node);
+    else if (capture === 'object') this.#object(node);
+    else if (capture === 'scope') this.#scope(node);
+    else if (capture === 'return') this.#return(node);
+    else if (capture === 'unknown') this.#unknown(node);
+    else if (capture === 'import') this.#facts.imports.push(sourceOf(node, this.#text).replace(/^['"]|['"]$/g, ''));
+  }
+
+  #push(open: Omit<Open, 'start' | 'end'>): void {
+    this.#open.push({ ...open, start: open.node.startIndex, end: open.node.endIndex });
+  }
+
+  /** Start of the innermost open node of these kinds. */
+  #home(kinds: readonly Open['kind'][]): number | undefined {
+    for (let i = this.#open.length - 1; i >= 0; i--) {
+      const open = this.#open[i];
+      if (open !== undefined && kinds.includes(open.kind)) return open.start;
+    }
+    return undefined;
+  }
+
+  /** Classes count as scopes of their members. */
+  #scopes(): Scopes {
+    const scopes: number[] = [];
+    for (let i = this.#open.length - 1; i >= 0; i--) {
+      const open = this.#open[i];
+      if (open?.kind === 'function' || open?.kind === 'block' || open?.kind === 'class') scopes.push(open.start);
+    }
+    return scopes;
+  }
+
+  #call(node: Node): void {
+    const path = this.#language.calleePath(node, this.#text);
+    const callee = normalName(path.at(-1) ?? '');
+    this.#push({ kind: 'call', node, callee });
+    if (mutations.has(callee) && path.length >= 2) this.#facts.mutated.push(path.slice(0, -1).join('.'));
+    if (callee === 'require') this.#required(node);
+    const rules = rulesFor(path);
+    if (rules.length > 0) this.#request(node, [...rules, generalRule]);
+    if (messageRuleFor(path) !== undefined) this.#message(node);
+  }
+
+  #required(node: Node): void {
+    const value = this.#reader.read(node);
+    const [name] = value.kind === 'call' ? value.positional : [];
+    if (name?.kind === 'text') this.#facts.imports.push(name.text);
+  }
+
+  #request(node: Node, rules: Facts['requests'][number]['rules']): void {
+    const value = this.#reader.read(node);
+    if (value.kind === 'call' || value.kind === 'object') {
+      this.#facts.requests.push({ value, rules, scopes: this.#scopes() });
+    }
+  }
+
+  #message(node: Node): void {
+    this.#facts.messages.push({ value: this.#reader.read(node), scopes: this.#scopes() });
+  }
+
+  #object(node: Node): void {
+    const shape = this.#language.shape(node, this.#text);
+    const names = shape.kind === 'object' ? shape.entries.map(({ name }) => normalName(name ?? '')) : [];
+    const keys = new Set(names);
+    this.#push({ kind: 'object', node, keys });
+    if (keys.has('role') && (keys.has('content') || keys.has('parts'))) this.#message(node);
+    if (keys.has('model') && keys.has('messages')) this.#request(node, [generalRule]);
+  }
+
+  #scope(node: Node): void {
+    const scope = this.#language.scope(node, this.#text);
+    const outer = this.#open.at(-1);
+    const bound = outer?.kind === 'binding' && outer.valueStart === node.startIndex ? outer.name : undefined;
+    const name = scope.name ?? bound;
+    if (scope.kind === 'class' && name !== undefined)
+      this.#define([name], { kind: 'class', span: { start: node.startIndex, end: node.endIndex } });
+    this.#push({ kind: scope.kind, node, name });
+    for (const { path, value } of scope.bindings) {
+      this.#define(path, value === undefined ? undefined : this.#reader.read(value));
+      if (value !== undefined) this.#named(path.at(-1) ?? '', this.#reader.read(value), false);
+    }
+  }
+
+  #return(node: Node): void {
+    const value = node.firstNamedChild;
+    const name = this.#functionName();
+    if (value === null || name === undefined || promptName(name) === undefined) return;
+    this.#named(name, this.#reader.read(value), false);
+  }
+
+  #functionName(): string | undefined {
+    for (let i = this.#open.length - 1; i >= 0; i--) {
+      const open = this.#open[i];
+      if (open?.kind === 'function') return open.name;
+    }
+    return this.#around.functionName;
+  }
+
+  #unknown(node: Node): void {
+    const types = ['identifier', 'shorthand_property_identifier_pattern'];
+    const names = types.includes(node.type) ? [node] : node.descendantsOfType(types);
+    for (const name of names) this.#define([sourceOf(name, this.#text)], undefined);
+  }
+
+  #define(path: readonly string[], value: Value | undefined, appended = false): void {
+    const member = path.length > 1 || this.#inClass();
+    const name = member ? `.${path.at(-1)}` : (path[0] ?? '');
+    const home = this.#home(member ? ['class'] : ['function', 'block']);
+    this.#facts.definitions.push({ name, value, home, appended, scopes: this.#scopes() });
+  }
+
+  /** True when the nearest scope is a class body. */
+  #inClass(): boolean {
+    for (let i = this.#open.length - 1; i >= 0; i--) {
+      const kind = this.#open[i]?.kind;
+      if (kind === 'class') return true;
+      if (kind === 'function' || kind === 'block') return false;
+    }
+    return this.#around.inClass;
+  }
+
+  #binding(node: Node): void {
+    const binding = this.#language.binding(node, this.#text);
+    const name = binding?.path.at(-1);
+    if (binding === undefined || name === undefined) return;
+    const { kind, value } = binding;
+    if (kind === 'key') this.#key(name, binding);
+    else {
+      const read = value === undefined ? undefined : this.#reader.read(value);
+      this.#define(binding.path, read, kind === 'appended');
+      if (read !== undefined) this.#named(name, read, false);
+      if (read !== undefined && this.#namesModel(name)) this.#model(read);
+    }
+    this.#push({ kind: 'binding', node, name, valueStart: value?.startIndex ?? -1 });
+  }
+
+  /** A key of an object or a keyword argument. */
+  #key(name: string, { value }: Binding): void {
+    const holder = this.#open.at(-1);
+    const key = normalName(name);
+    if (holder?.kind === 'call' && holder.taken !== true && (key === 'messages' || key === 'role')) {
+      holder.taken = true;
+      if (key === 'role') this.#message(holder.node);
+      else if (rulesFor(this.#language.calleePath(holder.node, this.#text)).length === 0) {
+        this.#request(holder.node, [generalRule]);
+      }
+    }
+    if (value === undefined) return;
+    if (this.#namesModel(name)) this.#model(this.#reader.read(value));
+    if (promptName(name) !== undefined && !this.#isInterface()) this.#named(name, this.#reader.read(value), true);
+  }
+
+  #namesModel(name: string): boolean {
+    return /model|deployment|engine/i.test(name);
+  }
+
+  #model(value: Value): void {
+    const model = literalModel(value, true);
+    if (model !== undefined) this.#facts.models.push(model);
+  }
+
+  /** True when the surrounding object or call puts a question to a person. */
+  #isInterface(): boolean {
+    for (let i = this.#open.length - 1; i >= 0; i--) {
+      const open = this.#open[i];
+      if (open === undefined || open.kind === 'function' || open.kind === 'class') return false;
+      if (open.kind === 'call' && asksPerson(open.callee ?? '')) return true;
+      if (open.kind === 'object' && open.keys !== undefined && isInterfaceObject(open.keys)) return true;
+    }
+    return false;
+  }
+
+  /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */
+  #named(name: string, value: Value, isKey: boolean): void {
+    const role = promptName(name);
+    if (role === undefined) return;
+    const weak = isWeakName(name, isKey);
+    for (const [text, key] of textsOf(value)) {
+      if (isProse(text.text)) this.#facts.named.push({ value: text, role: promptRole(role, key), weak });
+    }
+  }
+}
+
+/** `PROMPTS = {"system": "…"}`: the key says the role when the name does not. */
+function promptRole(role: Role, key: string): Role {
+  if (role !== 'unknown' || key === '') return role;
+  return key.startsWith('system') ? 'system' : key.startsWith('user') ? 'user' : role;
+}
+
+function textsOf(value: Value): (readonly [TextValue, string])[] {
+  if (value.kind === 'text') return [[value, '']];
+  if (value.kind === 'function') return textsOf(value.result);
+  if (value.kind === 'list') return value.items.flatMap((item) => (item.kind === 'text' ? [[item, ''] as const] : []));
+  if (value.kind !== 'object') return [];
+  return [...value.entries].flatMap(([key, item]) => (item.kind === 'text' ? [[item, key] as const] : []));
+}
+
+/**
+ * The facts of the statement `node`. With `body`, only those of its head: decorators, name, parameters; the body is read apart.
+ * The end is given as a position, because the indexes that web-tree-sitter 0.27.1 takes for a query count bytes, two per UTF-16 unit.
+ */
+export function extract(
+  language: CodeLanguage,
+  query: Query,
+  node: Node,
+  text: string,
+  around: Surroundings,
+  body: Node | undefined,
+): Facts {
+  const extractor = new Extractor(language, text, node.startIndex, around);
+  const until = body?.startIndex ?? node.endIndex;
+  const found = query
+    .captures(node, body === undefined ? {} : { startPosition: node.startPosition, endPosition: body.startPosition })
+    .map(({ name, node: captured }) => ({ name, captured, start: captured.startIndex, end: captured.endIndex }))
+    .filter(({ start }) => start < until);
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  for (const { name, captured } of found) extractor.visit(name, captured);
+  return extractor.facts;
+}

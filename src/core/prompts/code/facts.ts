@@ -1,0 +1,66 @@
+// What one statement of a file says about prompts, before names are resolved. Facts depend only on the statement's own text and the
+// names around it, so an unchanged statement keeps its facts while the rest of the file is edited.
+import type { Span } from '../../text';
+import type { Role } from '../prompt';
+import type { CallRule } from './callRules';
+import type { CallValue, ObjectValue, TextValue, Value } from './value';
+
+/** Starts of the scopes around a place, innermost first, without those outside the statement. */
+export type Scopes = readonly number[];
+
+/** A call (or object) that may be a request. */
+export interface RequestFact {
+  readonly value: CallValue | ObjectValue;
+  /** Rules whose callee fits, longest first. */
+  readonly rules: readonly CallRule[];
+  readonly scopes: Scopes;
+}
+
+/** An object with role and content, or a call that makes a message. */
+export interface MessageFact {
+  readonly value: Value;
+  readonly scopes: Scopes;
+}
+
+/** A prose text under a prompt-like name. */
+export interface NamedFact {
+  readonly value: TextValue;
+  readonly role: Role;
+  /** The name alone does not tell; it counts in files that have to do with models. */
+  readonly weak: boolean;
+}
+
+export interface Definition {
+  /** `name`, or `.name` for a member of a class. */
+  readonly name: string;
+  /** Undefined when the name is bound to something that is not in the source (a parameter, a loop variable). */
+  readonly value: Value | undefined;
+  /** Start of the scope or class that it belongs to; undefined when that is around the statement or is the file. */
+  readonly home: number | undefined;
+  /** True for `x += …`. */
+  readonly appended: boolean;
+  readonly scopes: Scopes;
+}
+
+/** A literal that is a model id beyond doubt. */
+export interface ModelFact {
+  readonly id: string;
+  readonly span: Span;
+}
+
+/** All offsets are those of the document at the time of reading; `base` is where the statement stood then. */
+export interface Facts {
+  readonly base: number;
+  readonly requests: RequestFact[];
+  readonly messages: MessageFact[];
+  readonly named: NamedFact[];
+  readonly definitions: Definition[];
+  readonly models: ModelFact[];
+  readonly imports: string[];
+  /** Names of lists that are changed after their making (`messages.append(…)`). */
+  readonly mutated: string[];
+}
+
+export function noFacts(base: number): Facts {
+  return { base, requests: [], messages: [], named: [], definitions: [], models: [], imports: [], mutated: [] };
+}

@@ -1,0 +1,38 @@
+// Which source files are not looked into at all: too big, or machine-made. One pass over the text.
+import type { Span } from '../../text';
+
+/** Files over this many UTF-16 units are left alone; no hand-written source is that long. */
+export const SIZE_LIMIT = 1_000_000;
+/** Lines over this many units are suspected to be minified code. */
+export const LINE_LIMIT = 5_000;
+/** A suspected line is minified when at least this share of it is `;{}()=`: code has 10 % and more, a long prompt text under 3 %. */
+const MINIFIED_SHARE = 0.06;
+
+export interface Refusal {
+  readonly span: Span;
+  /** One English sentence. */
+  readonly message: string;
+}
+
+function isCode(line: string): boolean {
+  let marks = 0;
+  for (const char of line) if (';{}()='.includes(char)) marks++;
+  return marks / line.length >= MINIFIED_SHARE;
+}
+
+/** Why the text is not read; undefined when it is. The span is the start of the file, or the first minified line. */
+export function refuse(text: string): Refusal | undefined {
+  if (text.length > SIZE_LIMIT) {
+    return { span: { start: 0, end: 0 }, message: 'The file is over 1 MB, so prompts in it are not looked for.' };
+  }
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    if (end - start > LINE_LIMIT && isCode(text.slice(start, end))) {
+      const message = 'A line of code is over 5,000 characters (minified), so prompts in this file are not looked for.';
+      return { span: { start, end }, message };
+    }
+    start = end + 1;
+  }
+  return undefined;
+}

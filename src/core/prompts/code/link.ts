@@ -1,0 +1,216 @@
+// All statements' facts to one detection: resolves names, gives requests their prompts and models, and leaves no two prompts overlapping.
+import type { Span } from '../../text';
+import type { Confidence, Detection, Prompt, PromptRequest, Role } from '../prompt';
+import type { CallRule } from './callRules';
+import { Definitions } from './definitions';
+import type { RequestFact } from './facts';
+import { Collector, type Sent } from './messages';
+import { ModelResolver } from './modelResolver';
+import { isModelPackage } from './names';
+import { type Placed, place, type Statement, spanNow } from './placed';
+import { type CallValue, normalName, type ObjectValue, type TextValue, type Value } from './value';
+
+interface Draft {
+  readonly span: Span;
+  role: Role;
+  readonly text: TextValue;
+  readonly confidence: Confidence;
+  /** Who found it: 3 a request, 2 a message, 1 a name. The higher wins where drafts overlap. */
+  readonly rank: number;
+}
+
+interface RequestDraft {
+  readonly span: Span;
+  readonly rule: CallRule;
+  readonly placed: Placed<CallValue | ObjectValue>;
+  readonly prompts: readonly Draft[];
+  readonly partial: boolean;
+}
+
+/** Prompts by their place, so that a constant used twice is one prompt. */
+class Drafts {
+  /** By start and end in one number; offsets are far below 2^24 (see SIZE_LIMIT). */
+  readonly #bySpan = new Map<number, Draft>();
+
+  add(text: Placed<TextValue>, role: Role, rank: number): Draft {
+    const span = spanNow(text);
+    const key = span.start * 2 ** 24 + span.end;
+    const known = this.#bySpan.get(key);
+    if (known !== undefined && known.rank >= rank) {
+      if (known.role === 'unknown') known.role = role;
+      return known;
+    }
+    const draft: Draft = { span, role, text: text.value, confidence: rank > 1 ? 'high' : 'medium', rank };
+    this.#bySpan.set(key, draft);
+    return draft;
+  }
+
+  get size(): number {
+    return this.#bySpan.size;
+  }
+
+  /** What remains when the better of two overlapping drafts is kept, in the order of the document. */
+  settled(): Draft[] {
+    const sorted = [...this.#bySpan.values()].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+    const kept: Draft[] = [];
+    for (const draft of sorted) {
+      const last = kept.at(-1);
+      if (last === undefined || last.span.end <= draft.span.start) kept.push(draft);
+      else if (draft.rank > last.rank) kept[kept.length - 1] = draft;
+    }
+    return kept;
+  }
+}
+
+/** The value of the first of these names; a dot leads into an object or call. */
+function argument(named: ReadonlyMap<string, Value>, names: readonly string[]): Value | undefined {
+  for (const name of names) {
+    let value: Value | undefined;
+    let entries: ReadonlyMap<string, Value> | undefined = named;
+    for (const key of name.split('.')) {
+      value = entries?.get(normalName(key));
+      entries = value?.kind === 'object' ? value.entries : value?.kind === 'call' ? value.named : undefined;
+    }
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+const namedOf = (value: CallValue | ObjectValue) => (value.kind === 'object' ? value.entries : value.named);
+
+class Linker {
+  readonly #statements: readonly Statement[];
+  readonly #definitions: Definitions;
+  readonly #imports: readonly string[];
+  readonly #drafts = new Drafts();
+
+  constructor(statements: readonly Statement[]) {
+    this.#statements = statements;
+    this.#definitions = new Definitions(statements);
+    this.#imports = statements.flatMap(({ facts }) => facts.imports);
+  }
+
+  link(broken: boolean): Detection {
+    const requests = this.#requests();
+    for (const statement of this.#statements) {
+      for (const { value, scopes } of statement.facts.messages) this.#message(place(statement, value, scopes));
+    }
+    const aboutModels = requests.length > 0 || this.#drafts.size > 0 || this.#imports.some(isModelPackage);
+    for (const statement of this.#statements) {
+      for (const { value, role, weak } of statement.facts.named) {
+        if (aboutModels || !weak) this.#drafts.add(place(statement, value, []), role, 1);
+      }
+    }
+    const drafts = this.#drafts.settled();
+    const indexes = new Map(drafts.map((draft, index) => [draft, index]));
+    const models = new ModelResolver(this.#definitions, this.#models());
+    const finished = outermost(requests).map((request) => finish(request, indexes, models));
+    return {
+      prompts: drafts.map(toPrompt),
+      requests: finished.filter(({ prompts }) => prompts.length > 0),
+      problems: [],
+      broken,
+    };
+  }
+
+  #models() {
+    return this.#statements.flatMap(({ facts, start }) => {
+      const delta = start - facts.base;
+      return facts.models.map(({ id, span }) => ({ id, span: { start: span.start + delta, end: span.end + delta } }));
+    });
+  }
+
+  #requests(): RequestDraft[] {
+    const requests: RequestDraft[] = [];
+    for (const statement of this.#statements) {
+      for (const fact of statement.facts.requests) {
+        const request = this.#request(statement, fact);
+        if (request !== undefined) requests.push(request);
+      }
+    }
+    return requests;
+  }
+
+  #request(statement: Statement, { value, rules, scopes }: RequestFact): RequestDraft | undefined {
+    const placed = place(statement, value, scopes);
+    for (const rule of rules) {
+      const draft = this.#applies(rule, value) ? this.#draft(placed, rule) : undefined;
+      if (draft !== undefined) return draft;
+    }
+    return undefined;
+  }
+
+  /** The request that the rule makes of the call; undefined when nothing that is sent can be seen. */
+  #draft(placed: Placed<CallValue | ObjectValue>, rule: CallRule): RequestDraft | undefined {
+    const { value } = placed;
+    const collector = new Collector(this.#definitions);
+    for (const slot of rule.slots) {
+      const inSlot = argument(namedOf(value), slot.names ?? []) ?? positional(value, slot.at);
+      if (inSlot !== undefined) collector.slot({ ...placed, value: inSlot }, slot);
+    }
+    // A general callee without a stated role sends messages or nothing.
+    if (collector.sent.every(({ role }) => role === 'unknown')) return undefined;
+    const prompts = collector.sent.map((sent) => this.#add(sent, 3));
+    const partial = collector.partial || rule.open === true || !value.complete;
+    return { span: spanNow(placed), rule, placed, prompts: [...new Set(prompts)], partial };
+  }
+
+  #applies({ needs, imports }: CallRule, value: CallValue | ObjectValue): boolean {
+    const named = namedOf(value);
+    if (needs !== undefined && !needs.some((name) => named.has(normalName(name)))) return false;
+    return imports === undefined || imports.some((name) => this.#imports.some((found) => isPartOf(found, name)));
+  }
+
+  #message(placed: Placed): void {
+    const collector = new Collector(this.#definitions);
+    collector.message(placed);
+    for (const sent of collector.sent) if (sent.role !== 'unknown') this.#add(sent, 2);
+  }
+
+  #add({ text, role }: Sent, rank: number): Draft {
+    return this.#drafts.add(text, role, rank);
+  }
+}
+
+function positional(value: CallValue | ObjectValue, at: number | undefined): Value | undefined {
+  return value.kind === 'call' && at !== undefined ? value.positional[at] : undefined;
+}
+
+/** `@langchain/core/prompts` and `langchain_core` are parts of `langchain`; `aiohttp` is no part of `ai`. */
+function isPartOf(found: string, name: string): boolean {
+  if (!found.startsWith(name)) return false;
+  const next = found[name.length];
+  return next === undefined || next === '.' || next === '/';
+}
+
+/** Leaves out requests inside another one that sends the same prompts: the options object of a known call. */
+function outermost(requests: readonly RequestDraft[]): RequestDraft[] {
+  const sorted = [...requests].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+  const kept: RequestDraft[] = [];
+  const owners = new Map<Draft, RequestDraft>();
+  for (const request of sorted) {
+    const [first] = request.prompts;
+    const owner = first === undefined ? undefined : owners.get(first);
+    if (owner !== undefined && owner.span.end >= request.span.end) continue;
+    kept.push(request);
+    for (const prompt of request.prompts) owners.set(prompt, request);
+  }
+  return kept;
+}
+
+function finish(request: RequestDraft, indexes: Map<Draft, number>, models: ModelResolver): PromptRequest {
+  const prompts = request.prompts.flatMap((draft) => indexes.get(draft) ?? []);
+  const model = models.resolve(request.placed, request.rule);
+  const partial = request.partial || prompts.length < request.prompts.length;
+  const base = { span: request.span, kind: request.rule.kind, prompts, partial };
+  return model === undefined ? base : { ...base, model };
+}
+
+function toPrompt({ span, role, text, confidence }: Draft): Prompt {
+  return { span, role, text: text.text, holes: text.holes, confidence };
+}
+
+/** What the statements of a file, taken together, say. Cost: one pass over their facts. */
+export function link(statements: readonly Statement[], broken: boolean): Detection {
+  return new Linker(statements).link(broken);
+}

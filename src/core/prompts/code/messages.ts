@@ -1,0 +1,129 @@
+// From a call's argument to the texts that a model receives: strings, message objects, tuples, message classes, content blocks, lists.
+
+import { fillTemplate, type TemplateSyntax } from '../holed';
+import type { Role } from '../prompt';
+import { roleWord } from '../roles';
+import type { Slot } from './callRules';
+import type { Definitions } from './definitions';
+import type { Placed } from './placed';
+import { messageRuleFor } from './ruleIndex';
+import type { CallValue, ObjectValue, TextValue, Value } from './value';
+
+/** One text that is sent. */
+export interface Sent {
+  readonly text: Placed<TextValue>;
+  readonly role: Role;
+}
+
+/** How many messages of one request are listed; a longer list is cut and the request is partial. */
+const SENT_LIMIT = 5_000;
+
+/** Collects what one request sends. Names are followed one hop. */
+export class Collector {
+  readonly sent: Sent[] = [];
+  /** True when something that is sent could not be read. */
+  partial = false;
+  readonly #definitions: Definitions;
+
+  constructor(definitions: Definitions) {
+    this.#definitions = definitions;
+  }
+
+  slot(placed: Placed, slot: Slot): void {
+    this.#any(placed, slot.role, slot.template, true);
+  }
+
+  /** A message alone. */
+  message(placed: Placed): void {
+    this.#any(placed, 'unknown', undefined, true);
+  }
+
+  #any(placed: Placed, role: Role, template: TemplateSyntax | undefined, hop: boolean): void {
+    const { value } = placed;
+    const inside = (inner: Value): Placed => ({ ...placed, value: inner });
+    if (this.sent.length >= SENT_LIMIT) this.partial = true;
+    else if (value.kind === 'text') this.#text({ ...placed, value }, role, template);
+    else if (value.kind === 'list') this.#list({ ...placed, value }, role, template, hop);
+    else if (value.kind === 'object') this.#object({ ...placed, value }, role, template, hop);
+    else if (value.kind === 'call') this.#call({ ...placed, value }, hop);
+    else if (value.kind === 'name') this.#name({ ...placed, value }, role, template, hop);
+    else if (value.kind === 'spread') this.#any(inside(value.value), role, template, hop);
+    else this.partial = true;
+  }
+
+  #text(placed: Placed<TextValue>, role: Role, template: TemplateSyntax | undefined): void {
+    if (placed.value.branches > 1) this.partial = true;
+    if (template === undefined) this.sent.push({ text: placed, role });
+    else
+      this.sent.push({
+        text: { ...placed, value: { ...placed.value, ...fillTemplate(placed.value, template) } },
+        role,
+      });
+  }
+
+  #list(
+    placed: Placed<Value & { kind: 'list' }>,
+    role: Role,
+    template: TemplateSyntax | undefined,
+    hop: boolean,
+  ): void {
+    const { items } = placed.value;
+    const pair = roleOf(items[0]);
+    const [, text] = items;
+    if (items.length === 2 && pair !== undefined && text !== undefined) {
+      this.#any({ ...placed, value: text }, pair, template, hop);
+      return;
+    }
+    for (const item of items) this.#any({ ...placed, value: item }, role, template, hop);
+  }
+
+  #object(placed: Placed<ObjectValue>, role: Role, template: TemplateSyntax | undefined, hop: boolean): void {
+    const { entries, complete } = placed.value;
+    if (!complete) this.partial = true;
+    const stated = entries.get('role');
+    const own = stated === undefined ? role : (roleOf(stated) ?? 'unknown');
+    const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text');
+    if (content === undefined) this.partial = true;
+    else this.#any({ ...placed, value: content }, own, template, hop);
+  }
+
+  #call(placed: Placed<CallValue>, hop: boolean): void {
+    const { path, named, positional } = placed.value;
+    const rule = messageRuleFor(path);
+    const role = rule?.role ?? roleOf(named.get('role'));
+    const content = named.get('content') ?? named.get('template') ?? named.get('text') ?? positional[0];
+    if (role === undefined || content === undefined) this.partial = true;
+    else this.#any({ ...placed, value: content }, role, rule?.template, hop);
+  }
+
+  #name(
+    placed: Placed<Value & { kind: 'name' }>,
+    role: Role,
+    template: TemplateSyntax | undefined,
+    hop: boolean,
+  ): void {
+    const { path, template: formatted, branches } = placed.value;
+    const resolved = hop ? this.#definitions.resolve(path, placed.scopes) : undefined;
+    if (resolved === undefined || branches > 1 || resolved.changed) this.partial = true;
+    if (resolved !== undefined) {
+      this.#any(
+        resolved.placed,
+        role,
+        template ?? (formatted ? 'braces' : undefined),
+        isMessages(resolved.placed.value),
+      );
+    }
+  }
+}
+
+/** A list of messages may name its texts: `messages = [{"role": "system", "content": PROMPT}]`. */
+function isMessages(value: Value): boolean {
+  return value.kind === 'list' || value.kind === 'object' || value.kind === 'call';
+}
+
+/** The role that a value states: a word, or a member named by one (`Role.System`). */
+export function roleOf(value: Value | undefined): Role | undefined {
+  if (value?.kind === 'text' && value.holes.length === 0) return roleWord(value.text);
+  if (value?.kind !== 'name' || value.path.length < 2) return undefined;
+  return roleWord(value.path.at(-1) ?? '');
+}

@@ -1,0 +1,95 @@
+// The model of a request: its own argument, a constant, the client or agent it uses, or the only model in the file. Never a guess.
+import type { ModelName, ModelSource } from '../prompt';
+import type { CallRule } from './callRules';
+import type { Definitions } from './definitions';
+import type { ModelFact } from './facts';
+import { isProvider, literalModel } from './modelValue';
+import type { Placed } from './placed';
+import type { CallValue, ObjectValue, Value } from './value';
+
+/** Names under which a call states its model. */
+const modelKeys = ['model', 'modelname', 'modelid', 'engine', 'deployment', 'azuredeployment'];
+/** Names under which a call states the object that knows the model. */
+const clientKeys = ['llm', 'agent', 'startingagent'];
+
+/** Enough for `model=self.model`, `MODEL = openai(NAME)`, `NAME = "gpt-4o"`. */
+const HOPS = 2;
+
+export class ModelResolver {
+  readonly #definitions: Definitions;
+  readonly #only: ModelFact | undefined;
+
+  /** `models`: every literal of the file that is a model id, at its present place. */
+  constructor(definitions: Definitions, models: readonly ModelFact[]) {
+    this.#definitions = definitions;
+    const ids = new Set(models.map(({ id }) => id));
+    this.#only = ids.size === 1 ? models[0] : undefined;
+  }
+
+  /** The request's model, or undefined when none can be read or two remain. */
+  resolve(request: Placed<CallValue | ObjectValue>, rule: CallRule): ModelName | undefined {
+    const { value } = request;
+    const named = value.kind === 'object' ? value.entries : value.named;
+    // `llm` holds a model id or an object that knows one; the object is a client.
+    const key = modelKeys.find((name) => named.has(name)) ?? (named.get('llm')?.kind === 'text' ? 'llm' : undefined);
+    const stated = key === undefined ? undefined : named.get(key);
+    if (stated !== undefined) return this.#read({ ...request, value: stated }, 'call', HOPS);
+    const first = positional(value, rule.modelAt);
+    const model = first === undefined ? undefined : this.#read({ ...request, value: first }, 'call', HOPS, true);
+    if (model !== undefined) return model;
+    const client = value.kind === 'call' ? this.#client({ ...request, value }, rule) : undefined;
+    if (client !== undefined) return client === 'unseen' ? undefined : client;
+    if (!('complete' in value) || !value.complete || this.#only === undefined) return undefined;
+    return { ...this.#only, source: 'file' };
+  }
+
+  /** `known`: only ids of known families, because the argument may as well be a name. */
+  #read(placed: Placed, source: ModelSource, hops: number, known = false): ModelName | undefined {
+    const { value, delta } = placed;
+    if (value.kind === 'name') {
+      const resolved = hops > 0 ? this.#definitions.resolve(value.path, placed.scopes) : undefined;
+      if (resolved === undefined || resolved.changed || value.branches > 1) return undefined;
+      return this.#read(resolved.placed, source === 'call' ? 'constant' : source, hops - 1, known);
+    }
+    const literal = literalModel(value, known);
+    if (literal !== undefined) {
+      const span = { start: literal.span.start + delta, end: literal.span.end + delta };
+      return { id: literal.id, span, source };
+    }
+    if (value.kind !== 'call') return undefined;
+    const inner = this.#modelOf(value);
+    return inner?.kind === 'name' ? this.#read({ ...placed, value: inner }, source, hops, known) : undefined;
+  }
+
+  /** The argument of a client's, agent's or provider's construction that is its model. */
+  #modelOf(value: CallValue): Value | undefined {
+    for (const key of modelKeys) if (value.named.has(key)) return value.named.get(key);
+    if (value.named.has('llm')) return value.named.get('llm');
+    return isProvider(value.path) ? value.positional[0] : undefined;
+  }
+
+  /** The model of the object that the call is made on or given; `unseen` when that object states one that cannot be read. */
+  #client(request: Placed<CallValue>, rule: CallRule): ModelName | 'unseen' | undefined {
+    const { value } = request;
+    const paths: (readonly string[])[] = [];
+    const key = clientKeys.find((name) => value.named.has(name));
+    const given = key === undefined ? positional(value, rule.clientAt) : value.named.get(key);
+    if (given?.kind === 'name') paths.push(given.path);
+    for (let length = value.path.length - 1; length > 0; length--) paths.push(value.path.slice(0, length));
+    for (const path of paths) {
+      const made = this.#definitions.resolve(path, request.scopes)?.placed;
+      if (made?.value.kind !== 'call') continue;
+      const model = this.#modelOf(made.value);
+      if (model !== undefined) return this.#read({ ...made, value: model }, 'client', HOPS) ?? 'unseen';
+      const [first] = made.value.positional;
+      const named = first === undefined ? undefined : this.#read({ ...made, value: first }, 'client', HOPS, true);
+      if (named !== undefined) return named;
+    }
+    return undefined;
+  }
+}
+
+function positional(value: CallValue | ObjectValue, at: number | undefined): Value | undefined {
+  const argument = value.kind === 'call' && at !== undefined ? value.positional[at] : undefined;
+  return argument?.kind === 'object' ? undefined : argument;
+}

@@ -1,0 +1,115 @@
+// Which names say "prompt", and which texts or surroundings say otherwise. Data and the small tests on it.
+import type { Role } from '../prompt';
+
+/** The words of a name: `SYSTEM_PROMPT`, `systemPrompt` and `system-prompt` are system, prompt. */
+function words(name: string): string[] {
+  return name
+    .slice(0, 100)
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '');
+}
+
+/** A prompt-like name that ends in one of these means something about a prompt, not the prompt. */
+const aboutPrompts = new Set(
+  (
+    'id ids cache name names key keys type types path paths file files filename dir directory folder url uri version label ' +
+    'labels count length len size limit tokens token hash title description placeholder class style format mode index number ' +
+    'budget cost price model models error errors history variables vars args params options config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found missing invalid failed required empty'
+  ).split(' '),
+);
+
+const strongWords = new Set(['prompt', 'prompts', 'instruction', 'instructions', 'preamble']);
+const messageWords = new Set(['message', 'msg', 'text', 'content']);
+
+/** The role that a prompt-like name states, `unknown` when it states none; undefined when the name is not prompt-like. */
+export function promptName(name: string): Role | undefined {
+  const parts = words(name);
+  const last = parts.at(-1);
+  if (last === undefined || aboutPrompts.has(last)) return undefined;
+  const isSystem = parts.includes('system') || parts.includes('developer');
+  const strong = parts.some((part) => strongWords.has(part)) || (isSystem && messageWords.has(last));
+  if (!strong) return undefined;
+  if (isSystem) return 'system';
+  if (parts.includes('user')) return 'user';
+  return parts.includes('assistant') ? 'assistant' : 'unknown';
+}
+
+/**
+ * True for names that interfaces use as well (`instructions`, a key `prompt`). They count only where the file has to do with models.
+ * `key`: the name is that of an entry or argument, not of a variable.
+ */
+export function isWeakName(name: string, key: boolean): boolean {
+  const parts = words(name);
+  const [only] = parts;
+  return parts.length === 1 && (key || only?.startsWith('instruction') === true);
+}
+
+const packages =
+  /^(@?(openai|anthropic|langchain|llamaindex|llama_index|mistralai|cohere|groq|together|ollama|litellm|instructor|ai|genkit|mastra)([/._-]|$)|@ai-sdk\/|@google\/gen|google\.(genai|generativeai)|agents$|pydantic_ai|autogen|crewai|dspy|guidance|haystack|semantic_kernel|smolagents|transformers|vllm|boto3$|azure\.ai)/;
+
+/** True when a file that imports this package has to do with language models. */
+export function isModelPackage(module: string): boolean {
+  return packages.test(module);
+}
+
+/** Calls that ask a person at a terminal or in a window. Last name of the callee, normalised. */
+const humanQuestions = new Set(
+  (
+    'input rawinput getpass ask question confirm prompt prompts createprompt showinputbox showquickpick createinputbox ' +
+    'select multiselect text password autocomplete readline editor inquirer alert getline'
+  ).split(' '),
+);
+
+/** True when the callee (normalised) asks a person, so that a `prompt` in it is no prompt to a model. */
+export function asksPerson(callee: string): boolean {
+  return humanQuestions.has(callee);
+}
+
+/** Keys beside which `prompt` or `message` is a question to a person or an interface text. Normalised. */
+const interfaceKeys = [
+  'placeholder',
+  'validate',
+  'validateinput',
+  'choices',
+  'ignorefocusout',
+  'canpickmany',
+  'password',
+  'default',
+  'defaultvalue',
+  'initialvalue',
+];
+
+/** True when an object with these keys (normalised) describes a question to a person. */
+export function isInterfaceObject(keys: ReadonlySet<string>): boolean {
+  return interfaceKeys.some((key) => keys.has(key));
+}
+
+/** Texts that are something else, whatever their name says. Looked for in the first 400 characters. */
+const notProse: readonly RegExp[] = [
+  // Upper or lower case throughout: "Select the best answer from the list" is prose.
+  /^(SELECT\s.{1,300}\sFROM\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX|VIEW)\s|ALTER\s+TABLE\s)/s,
+  /^(select\s.{1,300}\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|create\s+(table|index|view)\s|alter\s+table\s)/s,
+  /^with\s+\w+\s+as\s*\(/i,
+  /^(query|mutation|subscription|fragment)\s+\w+[^{]{0,100}\{/,
+  /^<(!doctype|html|head|body|div|span|p|svg|form|table|ul|button|template|script|style|!--)[\s>]/i,
+  /^[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}$/i,
+  /^(usage|traceback)\b.{0,10}[:(]/i,
+  // Questions at a terminal.
+  /^(please |now )?(hit|press|enter|type|are you sure|do you (really )?want|overwrite|continue|proceed)\b[^\n]{0,160}[:?>\])]$/i,
+  /[[(](y\/n|yes\/no)[\])]/i,
+  /\(\w\)\w{2,20}\b.{1,40}\(\w\)\w{2,20}\b/,
+];
+
+const WORDS_NEEDED = 4;
+/** Letters of scripts that are written without spaces count two for a word. */
+const unspaced = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]/g;
+
+/** True for running text of at least four words that is not SQL, HTML, a URL or the like. Looks at the first 400 characters. */
+export function isProse(text: string): boolean {
+  const head = text.slice(0, 400).trim();
+  if (notProse.some((pattern) => pattern.test(head))) return false;
+  const spaced = head.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
+  return spaced + (head.match(unspaced)?.length ?? 0) / 2 >= WORDS_NEEDED;
+}

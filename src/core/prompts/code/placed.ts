@@ -1,0 +1,35 @@
+// Values of one document in their present place: a statement that moved keeps its facts, and carries how far it moved.
+import type { Span } from '../../text';
+import type { Facts, Scopes } from './facts';
+import type { Value } from './value';
+
+/** A statement's facts where the statement stands now. */
+export interface Statement {
+  readonly facts: Facts;
+  /** Where it starts now. */
+  readonly start: number;
+  /** Starts of the scopes around the statement, innermost first. */
+  readonly outer: Scopes;
+  /** Start of the innermost class around the statement. */
+  readonly outerClass: number | undefined;
+}
+
+/** A value and what is needed to resolve its names. */
+export interface Placed<V extends Value = Value> {
+  readonly value: V;
+  /** Added to the value's offsets to get offsets of the document as it is now. */
+  readonly delta: number;
+  /** Starts of the scopes around it, innermost first; the file itself is `FILE_SCOPE`, always last. */
+  readonly scopes: Scopes;
+}
+
+export const FILE_SCOPE = -1;
+
+export function place<V extends Value>(statement: Statement, value: V, scopes: Scopes): Placed<V> {
+  const delta = statement.start - statement.facts.base;
+  return { value, delta, scopes: [...scopes.map((start) => start + delta), ...statement.outer, FILE_SCOPE] };
+}
+
+export function spanNow({ value, delta }: Placed): Span {
+  return { start: value.span.start + delta, end: value.span.end + delta };
+}

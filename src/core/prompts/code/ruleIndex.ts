@@ -1,0 +1,77 @@
+// The rule rows by the last name of their callee, so that looking a call up costs the same with any number of rows, and the one
+// regular expression that tells whether a statement can hold anything of interest.
+import { type CallRule, callRules, type MessageRule, messageRules, transparentSegments } from './callRules';
+import { normalName } from './value';
+
+interface Row<Rule> {
+  readonly tail: readonly string[];
+  readonly rule: Rule;
+}
+
+function byLastName<Rule extends { readonly callee: string }>(rules: readonly Rule[]): Map<string, Row<Rule>[]> {
+  const index = new Map<string, Row<Rule>[]>();
+  for (const rule of rules) {
+    const tail = rule.callee.split('.').map(normalName);
+    const last = tail.at(-1) ?? '';
+    index.set(last, [...(index.get(last) ?? []), { tail, rule }]);
+  }
+  for (const rows of index.values()) rows.sort((a, b) => b.tail.length - a.tail.length);
+  return index;
+}
+
+function lookUp<Rule>(index: Map<string, Row<Rule>[]>, path: readonly string[]): Rule[] {
+  const rows = index.get(normalName(path.at(-1) ?? ''));
+  if (rows === undefined) return [];
+  const names = path.map(normalName).filter((name) => !transparentSegments.has(name));
+  const fits = ({ tail }: Row<Rule>) => tail.every((name, i) => names[names.length - tail.length + i] === name);
+  return rows.filter(fits).map(({ rule }) => rule);
+}
+
+const calls = byLastName(callRules);
+const messageCalls = byLastName(messageRules);
+
+/** The rules whose callee is the end of this path, longest first. */
+export function rulesFor(path: readonly string[]): CallRule[] {
+  return lookUp(calls, path);
+}
+
+/** The rule for a call that makes a message. */
+export function messageRuleFor(path: readonly string[]): MessageRule | undefined {
+  return lookUp(messageCalls, path)[0];
+}
+
+/** `generateContent` also in the spelling `generate_content`. */
+function loose(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1_?$2');
+}
+
+/** The word of a rule that few other texts hold: the longest name of its callee. */
+function distinctive(callee: string): string {
+  return callee.split('.').reduce((longest, name) => (name.length > longest.length ? name : longest), '');
+}
+
+function gateWords(): string[] {
+  const callees = [...callRules, ...messageRules].map(({ callee }) => loose(distinctive(callee)));
+  // Names (see names.ts), keys of message objects and of general requests, and what binds models and imports.
+  return [
+    ...new Set([
+      ...callees,
+      'prompt',
+      'instruction',
+      'preamble',
+      'system',
+      'developer',
+      'role',
+      'messages',
+      'model',
+      'import',
+    ]),
+  ];
+}
+
+const gate = new RegExp(gateWords().join('|'), 'i');
+
+/** False when nothing in this piece of source can be a prompt, a request or a model. Linear. */
+export function mayHoldPrompts(source: string): boolean {
+  return gate.test(source);
+}

@@ -1,0 +1,107 @@
+// The syntax tree of one document, brought up to date by edits.
+import { Edit, type Node, type Parser, type Point, type Tree } from 'web-tree-sitter';
+import { applyChanges, type TextChange } from '../../text';
+
+/**
+ * A tree with errors depends on the edits that led to it, because the parser keeps what it can. Up to this many characters such a
+ * tree is parsed anew (a few ms), so that the same text always gives the same result; above it, speed while typing counts more.
+ */
+const FRESH_LIMIT = 16_000;
+
+/** With more changes than this at once, one change from the first to the last difference is as good. */
+const CHANGES_LIMIT = 32;
+
+/**
+ * Parsing is stopped after this many steps per 100 characters (a step is what the parser calls one progress report). Ordinary source
+ * takes fewer than 2; only text that drives error recovery into ever wider searches takes more.
+ */
+const STEPS_PER_100 = 40;
+const STEPS_AT_LEAST = 20_000;
+
+/** Row and column of an offset, in UTF-16 units. */
+function pointAt(text: string, offset: number): Point {
+  let row = 0;
+  let lineStart = 0;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
+    row++;
+    lineStart = at + 1;
+  }
+  return { row, column: offset - lineStart };
+}
+
+/** The one change from the first to the last difference. */
+function difference(before: string, after: string): TextChange {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let tail = 0;
+  const rest = shorter - start;
+  while (tail < rest && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail))
+    tail++;
+  return { start, deleted: before.length - start - tail, inserted: after.slice(start, after.length - tail) };
+}
+
+export class SyntaxTree {
+  readonly #parser: Parser;
+  #tree: Tree | undefined;
+  #text = '';
+
+  constructor(parser: Parser) {
+    this.#parser = parser;
+  }
+
+  /**
+   * The root for `text`; undefined when parsing took too many steps. `changes` only save time: when they do not lead from the last text
+   * to this one, the difference is taken instead. The node is valid until the next call.
+   */
+  update(text: string, changes: readonly TextChange[] | undefined): Node | undefined {
+    const old = this.#tree;
+    if (old !== undefined) this.#edit(old, text, changes);
+    let tree = this.#parse(text, old);
+    old?.delete();
+    if (old !== undefined && tree?.rootNode.hasError === true && text.length <= FRESH_LIMIT) {
+      tree.delete();
+      tree = this.#parse(text, undefined);
+    }
+    this.#tree = tree;
+    this.#text = text;
+    return tree?.rootNode;
+  }
+
+  dispose(): void {
+    this.#tree?.delete();
+    this.#tree = undefined;
+    this.#text = '';
+  }
+
+  #edit(tree: Tree, text: string, changes: readonly TextChange[] | undefined): void {
+    const few = changes !== undefined && changes.length <= CHANGES_LIMIT;
+    const given = few && applyChanges(this.#text, changes) === text;
+    let before = this.#text;
+    for (const change of given ? changes : [difference(before, text)]) {
+      const after = applyChanges(before, [change]);
+      const oldEndIndex = Math.min(change.start + change.deleted, before.length);
+      const newEndIndex = change.start + change.inserted.length;
+      tree.edit(
+        new Edit({
+          startIndex: change.start,
+          oldEndIndex,
+          newEndIndex,
+          startPosition: pointAt(before, change.start),
+          oldEndPosition: pointAt(before, oldEndIndex),
+          newEndPosition: pointAt(after, newEndIndex),
+        }),
+      );
+      before = after;
+    }
+  }
+
+  #parse(text: string, old: Tree | undefined): Tree | undefined {
+    let steps = Math.max(STEPS_AT_LEAST, Math.ceil((text.length * STEPS_PER_100) / 100));
+    // The grammars take NUL for the end of the file; any other character that no syntax uses does not.
+    const source = text.includes('\0') ? text.replaceAll('\0', '\u0001') : text;
+    const tree = this.#parser.parse(source, old, { progressCallback: () => --steps < 0 });
+    if (tree === null) this.#parser.reset();
+    return tree ?? undefined;
+  }
+}

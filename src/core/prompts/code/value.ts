@@ -1,0 +1,69 @@
+// What an expression says, without the language it was written in. Adapters turn syntax into shapes, `readValue` turns shapes
+// into these values, and the rules look only at values: one rule row serves all languages.
+import type { Span } from '../../text';
+import type { Hole } from '../prompt';
+
+/** A text the source shows, with holes where it does not. Spans are offsets of the document at the time of reading. */
+export interface TextValue {
+  readonly kind: 'text';
+  readonly span: Span;
+  readonly text: string;
+  readonly holes: readonly Hole[];
+  /** Number of alternatives the source gives (`a ? "x" : "y"` has two, `name || "x"` two); 1 when this text is always used. */
+  readonly branches: number;
+  /** How many of the alternatives are literals; a model id is only read when this is 1. */
+  readonly literals: number;
+}
+
+/** A list, tuple or array; `...rest` stands in it as a `spread`. */
+export interface ListValue {
+  readonly kind: 'list';
+  readonly span: Span;
+  readonly items: readonly Value[];
+}
+
+/** A dictionary or object literal. Keys are normalised (see `normalName`). */
+export interface ObjectValue {
+  readonly kind: 'object';
+  readonly span: Span;
+  readonly entries: ReadonlyMap<string, Value>;
+  /** False when it has spreads or computed keys, so that more entries may exist. */
+  readonly complete: boolean;
+}
+
+/** A call or construction. */
+export interface CallValue {
+  readonly kind: 'call';
+  readonly span: Span;
+  /** Names from the head to the called one, calls inside flattened; `?` stands for a head without a name. */
+  readonly path: readonly string[];
+  readonly positional: readonly Value[];
+  /** Keyword arguments, or the entries of the first object literal among the arguments. Keys are normalised. */
+  readonly named: ReadonlyMap<string, Value>;
+  /** False when arguments are spread from elsewhere. */
+  readonly complete: boolean;
+}
+
+export type Value =
+  | TextValue
+  | ListValue
+  | ObjectValue
+  | CallValue
+  /** A variable, or a path that starts with one: `PROMPT`, `self.prompt`, `PROMPTS["a"]`. `template`: `.format` is applied to it. */
+  | {
+      readonly kind: 'name';
+      readonly span: Span;
+      readonly path: readonly string[];
+      readonly template: boolean;
+      readonly branches: number;
+    }
+  | { readonly kind: 'spread'; readonly span: Span; readonly value: Value }
+  /** A function whose result is one expression. */
+  | { readonly kind: 'function'; readonly span: Span; readonly result: Value }
+  | { readonly kind: 'class'; readonly span: Span }
+  | { readonly kind: 'other'; readonly span: Span };
+
+/** Makes `system_instruction`, `systemInstruction` and `SYSTEM_INSTRUCTION` one key. */
+export function normalName(name: string): string {
+  return name.replaceAll('_', '').replaceAll('-', '').toLowerCase();
+}

@@ -1,0 +1,58 @@
+// Which documents are read, told from their path and language id alone: light enough for the extension host to ask.
+import type { DocumentKind } from './prompt';
+
+/** Prompt-file formats; each has its reader in files/. */
+export type FileFormat =
+  | 'skill'
+  | 'agentInstructions'
+  | 'editorPrompt'
+  | 'editorInstructions'
+  | 'prompty'
+  | 'dotprompt';
+
+/** Programming languages; each has its adapter in code/ and its grammar beside the bundle. */
+export type CodeLanguageName = 'python' | 'typescript' | 'tsx' | 'javascript';
+
+interface Row<Name> {
+  readonly name: Name;
+  /** Tested against the path with forward slashes. */
+  readonly path: RegExp;
+  /** VS Code language ids that mean this whatever the file is called. */
+  readonly ids: readonly string[];
+}
+
+/** The first that fits counts. */
+const fileFormats: readonly Row<FileFormat>[] = [
+  { name: 'skill', path: /(^|\/)skill\.md$/i, ids: ['skill'] },
+  { name: 'agentInstructions', path: /(^|\/)(agents|claude|gemini)(\.local)?\.md$/i, ids: [] },
+  { name: 'agentInstructions', path: /(^|\/)copilot-instructions\.md$/i, ids: [] },
+  { name: 'editorPrompt', path: /\.prompt\.md$/i, ids: ['prompt'] },
+  { name: 'editorInstructions', path: /\.(instructions|agent|chatmode)\.md$/i, ids: ['instructions', 'chatagent'] },
+  { name: 'prompty', path: /\.prompty$/i, ids: ['prompty'] },
+  { name: 'dotprompt', path: /\.prompt$/i, ids: ['dotprompt'] },
+];
+
+const languages: readonly Row<CodeLanguageName>[] = [
+  { name: 'python', path: /\.pyi?$/i, ids: ['python'] },
+  { name: 'typescript', path: /\.[mc]?ts$/i, ids: ['typescript'] },
+  { name: 'tsx', path: /\.tsx$/i, ids: ['typescriptreact'] },
+  { name: 'javascript', path: /\.([mc]?js|jsx)$/i, ids: ['javascript', 'javascriptreact'] },
+];
+
+/** The prompt-file format of a document; the name of the file wins over its language id. */
+export function formatOf({ path, languageId }: DocumentKind): FileFormat | undefined {
+  const row =
+    fileFormats.find((each) => each.path.test(path)) ?? fileFormats.find(({ ids }) => ids.includes(languageId));
+  return row?.name;
+}
+
+/** The programming language of a document; its language id wins over the name of the file. */
+export function languageOf({ path, languageId }: DocumentKind): CodeLanguageName | undefined {
+  const byPath = languageId === '' ? languages.find((row) => row.path.test(path)) : undefined;
+  return (languages.find(({ ids }) => ids.includes(languageId)) ?? byPath)?.name;
+}
+
+/** True when some finder reads such documents. Prompt files win over languages. */
+export function isRead(kind: DocumentKind): boolean {
+  return formatOf(kind) !== undefined || languageOf(kind) !== undefined;
+}

@@ -1,0 +1,50 @@
+// What the readers of prompt files have in common: sections in, one detection with one request for the whole file out.
+import type { Span } from '../../text';
+import type { Holed } from '../holed';
+import { modelId } from '../modelNames';
+import type { Detection, ModelName, Problem, Prompt, Role } from '../prompt';
+import type { FrontMatter, HeadScalar } from './frontMatter';
+
+/** One message of a prompt file. */
+export interface Section extends Holed {
+  /** The section in the file, without white space at its ends. */
+  readonly span: Span;
+  readonly role: Role;
+}
+
+/** `span` without white space at its ends; empty spans stay where they start. */
+export function trimSpan(text: string, { start, end }: Span): Span {
+  const inside = text.slice(start, end);
+  const head = inside.length - inside.trimStart().length;
+  if (head === inside.length) return { start, end: start };
+  return { start: start + head, end: start + inside.trimEnd().length };
+}
+
+/** The model that the head names; undefined when what stands there is no id. */
+export function headModel(written: HeadScalar | undefined): ModelName | undefined {
+  const id = written === undefined ? undefined : modelId(written.value);
+  return written === undefined || id === undefined ? undefined : { id, span: written.span, source: 'frontMatter' };
+}
+
+/** One request with all sections that say something. `broken` also when the front matter has a problem. */
+export function fileDetection(
+  text: string,
+  sections: readonly Section[],
+  head: FrontMatter,
+  { model, partial, broken = false }: { model: ModelName | undefined; partial: boolean; broken?: boolean },
+): Detection {
+  const prompts = sections
+    .filter((section) => section.text.trim() !== '' || section.holes.length > 0)
+    .map(({ span, role, text: sent, holes }): Prompt => ({ span, role, text: sent, holes, confidence: 'high' }))
+    .sort((a, b) => a.span.start - b.span.start);
+  const problems: readonly Problem[] = head.problems;
+  const isBroken = broken || problems.length > 0;
+  if (prompts.length === 0) return { prompts, requests: [], problems, broken: isBroken };
+  const request = {
+    span: { start: 0, end: text.length },
+    kind: 'chat' as const,
+    prompts: prompts.map((_, index) => index),
+    partial,
+  };
+  return { prompts, requests: [model === undefined ? request : { ...request, model }], problems, broken: isBroken };
+}

@@ -1,0 +1,71 @@
+// Microsoft Prompty (`*.prompty`): YAML head, Jinja body, a line such as `system:` starts a message.
+// Source: https://github.com/microsoft/prompty/blob/main/runtime/prompty/prompty/parsers.py (read 2026-11-21).
+import { lineFeeds } from '../holed';
+import type { Detection, Role } from '../prompt';
+import { roleWord } from '../roles';
+import { fileDetection, headModel, type Section, trimSpan } from './fileDetection';
+import { type FrontMatter, type HeadScalar, readFrontMatter } from './frontMatter';
+import { jinja, render, type Tag } from './template';
+
+/** Only lines up to this length can be marks, which keeps the pattern's work per line small. */
+const MARK_LIMIT = 200;
+const mark = /^\s*#?\s*(system|user|assistant|developer|function|tool)\s*(\[[^\]]*\])?\s*:\s*$/i;
+
+interface Mark {
+  readonly role: Role;
+  readonly start: number;
+  /** Start of the next line. */
+  readonly end: number;
+}
+
+function marks(text: string, from: number): Mark[] {
+  const found: Mark[] = [];
+  for (let start = from; start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline + 1;
+    const word = end - start <= MARK_LIMIT ? mark.exec(text.slice(start, end))?.[1] : undefined;
+    if (word !== undefined) found.push({ role: roleWord(word) ?? 'unknown', start, end });
+    start = end;
+  }
+  return found;
+}
+
+/** v2 `model.id` or `model: …`; v1 the deployment or name in `model.configuration`. */
+function modelOf(head: FrontMatter): HeadScalar | undefined {
+  return (
+    head.scalar('model') ??
+    head.scalar('model', 'id') ??
+    head.scalar('model', 'configuration', 'azure_deployment') ??
+    head.scalar('model', 'configuration', 'model') ??
+    head.scalar('model', 'configuration', 'name')
+  );
+}
+
+/** Text before any mark is the system's. Messages are the lines between two marks, joined by LF. */
+export function readPrompty(text: string): Detection {
+  const head = readFrontMatter(text);
+  const sections: Section[] = [];
+  const tags = jinja.tags(text, head.body);
+  let tagAt = 0;
+  let partial = false;
+  const add = (role: Role, start: number, end: number) => {
+    const inside: Tag[] = [];
+    for (let tag = tags[tagAt]; tag !== undefined && tag.start < end; tag = tags[++tagAt]) {
+      if (tag.start >= start && tag.end <= end) inside.push(tag);
+    }
+    const { partial: unsure, ...sent } = render(text, { start, end }, inside, jinja);
+    partial ||= unsure;
+    sections.push({ span: trimSpan(text, { start, end }), role, ...withoutLastLineEnd(sent) });
+  };
+  const found = marks(text, head.body);
+  add('system', head.body, found[0]?.start ?? text.length);
+  for (const [index, { role, end }] of found.entries()) add(role, end, found[index + 1]?.start ?? text.length);
+  return fileDetection(text, sections, head, { model: headModel(modelOf(head)), partial });
+}
+
+function withoutLastLineEnd(sent: Pick<Section, 'text' | 'holes'>): Pick<Section, 'text' | 'holes'> {
+  const { text, holes } = lineFeeds(sent);
+  if (!text.endsWith('\n')) return { text, holes };
+  const length = text.length - 1;
+  return { text: text.slice(0, length), holes: holes.map(({ name, at }) => ({ name, at: Math.min(at, length) })) };
+}

@@ -1,0 +1,17 @@
+// SKILL.md: the description in the front matter is always in the system prompt, the body is when the skill is used.
+import type { Detection } from '../prompt';
+import { fileDetection, type Section, trimSpan } from './fileDetection';
+import { readFrontMatter } from './frontMatter';
+
+/** Description and body as two system prompts. Source: https://agentskills.io/specification (background knowledge). */
+export function readSkill(text: string): Detection {
+  const head = readFrontMatter(text);
+  const span = trimSpan(text, { start: head.body, end: text.length });
+  const body: Section = { span, role: 'system', text: text.slice(span.start, span.end), holes: [] };
+  const description = head.scalar('description');
+  const sections =
+    description === undefined
+      ? [body]
+      : [{ span: description.span, role: 'system' as const, text: description.value.trim(), holes: [] }, body];
+  return fileDetection(text, sections, head, { model: undefined, partial: false });
+}

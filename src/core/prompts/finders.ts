@@ -1,0 +1,51 @@
+// The list: which finder reads which document. A new prompt-file format is one file, one row here and one in documentKind.ts; a new
+// language is one adapter and the same two rows.
+import type { ReadAsset } from '../assets';
+import { CodeFinder } from './code/codeFinder';
+import { Grammars } from './code/grammars';
+import type { CodeLanguage } from './code/language';
+import { python } from './code/python';
+import { javascript, tsx, typescript } from './code/script';
+import { type CodeLanguageName, type FileFormat, formatOf, languageOf } from './documentKind';
+import { readAgentInstructions } from './files/agentInstructions';
+import { readDotprompt } from './files/dotprompt';
+import { readEditorInstructions, readEditorPrompt } from './files/editorPrompt';
+import { readPrompty } from './files/prompty';
+import { readSkill } from './files/skill';
+import type { Detection, DocumentKind, PromptFinder } from './prompt';
+
+/** Reads a whole prompt file. Pure and linear; any text gives a detection. */
+type ReadFile = (text: string) => Detection;
+
+const readers: Readonly<Record<FileFormat, ReadFile>> = {
+  skill: readSkill,
+  agentInstructions: readAgentInstructions,
+  editorPrompt: readEditorPrompt,
+  editorInstructions: readEditorInstructions,
+  prompty: readPrompty,
+  dotprompt: readDotprompt,
+};
+
+const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = { python, typescript, tsx, javascript };
+
+/** Opens finders for documents. Holds the loaded grammars: one object per process (see `Grammars`). */
+export class Finders {
+  readonly #grammars: Grammars;
+
+  constructor(readAsset: ReadAsset) {
+    this.#grammars = new Grammars(readAsset);
+  }
+
+  /**
+   * A finder for one document, which keeps that document's tree; undefined when no finder reads such documents.
+   * Rejects when a grammar cannot be read; asking again tries again. Prompt files win over languages, so `x.prompt.md` needs no grammar.
+   */
+  open(kind: DocumentKind): Promise<PromptFinder> | undefined {
+    const format = formatOf(kind);
+    if (format !== undefined) return Promise.resolve({ find: readers[format], dispose() {} });
+    const name = languageOf(kind);
+    if (name === undefined) return undefined;
+    const language = languages[name];
+    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar));
+  }
+}

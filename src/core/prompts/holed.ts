@@ -1,0 +1,149 @@
+// Texts with holes, and what programs do to them before they send them: dedent, trim, join, template variables. Holes move with the text.
+import type { Hole } from './prompt';
+
+/** A text with holes, without a place. */
+export interface Holed {
+  readonly text: string;
+  readonly holes: readonly Hole[];
+}
+
+/** The longest name of a hole; longer expressions are cut. */
+export const HOLE_NAME_LIMIT = 60;
+
+/** One line, at most HOLE_NAME_LIMIT characters. */
+export function holeName(source: string): string {
+  const name = source
+    .slice(0, 4 * HOLE_NAME_LIMIT)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return name.length <= HOLE_NAME_LIMIT ? name : `${name.slice(0, HOLE_NAME_LIMIT - 1)}…`;
+}
+
+/** The texts one after the other, `separator` between them. */
+export function joinTexts(parts: readonly Holed[], separator = ''): Holed {
+  const texts: string[] = [];
+  const holes: Hole[] = [];
+  let length = 0;
+  for (const [index, part] of parts.entries()) {
+    if (index > 0) length += separator.length;
+    for (const hole of part.holes) holes.push({ name: hole.name, at: length + hole.at });
+    texts.push(part.text);
+    length += part.text.length;
+  }
+  return { text: texts.join(separator), holes };
+}
+
+/** Takes pieces out. `cuts` are `[start, end)` pairs in ascending order that do not overlap; a hole inside moves to the cut's start. */
+export function cut({ text, holes }: Holed, cuts: readonly (readonly [number, number])[]): Holed {
+  if (cuts.length === 0) return { text, holes };
+  const kept: string[] = [];
+  const moved: Hole[] = [];
+  let from = 0;
+  let removed = 0;
+  let hole = 0;
+  for (const [start, end] of [...cuts, [text.length, text.length] as const]) {
+    for (let next = holes[hole]; next !== undefined && next.at <= start; next = holes[++hole]) {
+      moved.push({ name: next.name, at: Math.max(next.at, from) - removed });
+    }
+    kept.push(text.slice(from, start));
+    from = end;
+    removed += end - start;
+  }
+  const result = kept.join('');
+  for (const rest of holes.slice(hole)) moved.push({ name: rest.name, at: result.length });
+  return { text: result, holes: moved };
+}
+
+/** Removes white space at the ends, up to the first and last hole. */
+export function trim(value: Holed, ends: 'both' | 'start' | 'end' = 'both'): Holed {
+  const { text, holes } = value;
+  const cuts: [number, number][] = [];
+  const head = Math.min(text.length - text.trimStart().length, holes[0]?.at ?? text.length);
+  if (ends !== 'end' && head > 0) cuts.push([0, head]);
+  const tail = Math.max(text.trimEnd().length, holes.at(-1)?.at ?? 0, ends === 'end' ? 0 : head);
+  if (ends !== 'start' && tail < text.length) cuts.push([tail, text.length]);
+  return cut(value, cuts);
+}
+
+/** CRLF and CR become LF, as loaders that open files as text give them. */
+export function lineFeeds(value: Holed): Holed {
+  if (!value.text.includes('\r')) return value;
+  const cuts = [...value.text.matchAll(/\r\n/g)].map(({ index }) => [index, index + 1] as const);
+  const { text, holes } = cut(value, cuts);
+  return { text: text.replaceAll('\r', '\n'), holes };
+}
+
+interface Line {
+  readonly start: number;
+  /** First character that is not a space or tab, or a hole. */
+  readonly body: number;
+  readonly end: number;
+  readonly blank: boolean;
+}
+
+function lines({ text, holes }: Holed): Line[] {
+  const result: Line[] = [];
+  let hole = 0;
+  for (let start = 0; start <= text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    for (let at = holes[hole]?.at; at !== undefined && at < start; at = holes[hole]?.at) hole++;
+    const limit = Math.min(end, holes[hole]?.at ?? end);
+    let body = start;
+    while (body < limit && (text[body] === ' ' || text[body] === '\t')) body++;
+    const holeHere = holes[hole] !== undefined && (holes[hole]?.at ?? 0) <= end;
+    result.push({ start, body, end, blank: body === end && !holeHere });
+    start = end + 1;
+  }
+  return result;
+}
+
+/**
+ * Removes the indentation that all lines share, as `textwrap.dedent` does; blank lines lose theirs whole.
+ * `skipFirst` leaves the first line out, because it starts behind the quote (`inspect.cleandoc`, template tags).
+ */
+export function dedent(value: Holed, skipFirst: boolean): Holed {
+  const all = lines(value);
+  const relevant = all.filter((line, index) => !line.blank && !(skipFirst && index === 0));
+  let margin = Number.POSITIVE_INFINITY;
+  for (const line of relevant) margin = Math.min(margin, line.body - line.start);
+  const cuts: [number, number][] = [];
+  for (const [index, line] of all.entries()) {
+    const width = line.blank ? line.body - line.start : skipFirst && index === 0 ? 0 : margin;
+    if (width > 0) cuts.push([line.start, line.start + width]);
+  }
+  return cut(value, cuts);
+}
+
+/** Removes all indentation of every line, as `stripIndents` tags do. */
+export function stripIndents(value: Holed): Holed {
+  const indented = lines(value).filter((line) => line.body > line.start);
+  return cut(
+    value,
+    indented.map((line) => [line.start, line.body] as const),
+  );
+}
+
+/** How the variables of a template are written: `{x}` with doubled braces as one, or `%s`, `%(x)s`. */
+export type TemplateSyntax = 'braces' | 'percent';
+
+const variables: Readonly<Record<TemplateSyntax, RegExp>> = {
+  braces: /\{\{|\}\}|\{([^{}\n]{0,200})\}/g,
+  percent: /%%|%(?:\((\w{1,80})\))?[-+ #0]{0,5}\d{0,5}(?:\.\d{1,5})?[sdifrgxeac]/g,
+};
+
+/** Makes holes of the variables written in the text. Holes that are there already stay. */
+export function fillTemplate(value: Holed, syntax: TemplateSyntax): Holed {
+  const found: { at: number; length: number; name?: string; literal: string }[] = [];
+  for (const match of value.text.matchAll(variables[syntax])) {
+    const doubled = match[0] === '{{' || match[0] === '}}' || match[0] === '%%';
+    if (doubled) found.push({ at: match.index, length: 2, literal: match[0].slice(1) });
+    else found.push({ at: match.index, length: match[0].length, name: holeName(match[1] || match[0]), literal: '' });
+  }
+  if (found.length === 0) return value;
+  const merged: Hole[] = [...value.holes];
+  for (const { at, name } of found) if (name !== undefined) merged.push({ name, at });
+  merged.sort((a, b) => a.at - b.at);
+  const cuts = found.map(({ at, length, literal }) => [at, at + length - literal.length] as const);
+  return cut({ text: value.text, holes: merged }, cuts);
+}

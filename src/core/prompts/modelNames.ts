@@ -1,0 +1,37 @@
+// Model ids as programs and prompt files write them, brought to the provider's own spelling. Exact rules and data only: an id is
+// never completed, shortened or guessed.
+
+/**
+ * Routes that libraries put before a model id with a slash or colon (`openai/gpt-4o`, `anthropic:claude-…`, `models/gemini-…`).
+ * Organisation names of hosted open models (`meta-llama/…`) are part of the id and stay.
+ * Source: https://docs.litellm.ai/docs/providers, https://ai.pydantic.dev/models/overview, https://ai-sdk.dev/docs (background knowledge).
+ */
+const routes = new Set(
+  (
+    'openai openai-chat openai-responses anthropic google googleai google-gla google-vertex google-genai google_genai vertex vertexai ' +
+    'vertex_ai gemini models azure azure_ai azure-openai azure_openai bedrock groq mistral mistralai cohere xai x-ai grok deepseek ' +
+    'openrouter litellm together_ai fireworks_ai ollama copilot gateway'
+  ).split(' '),
+);
+
+const plausible = /^[\w.:/@+-]{2,100}$/;
+
+/** The id without routes; undefined when the text cannot be a model id (spaces, empty, over 100 characters, only a route). */
+export function modelId(written: string): string | undefined {
+  let id = written.trim();
+  if (!plausible.test(id)) return undefined;
+  for (let hops = 0; hops < 3; hops++) {
+    const at = id.search(/[/:]/);
+    if (at <= 0 || !routes.has(id.slice(0, at))) break;
+    id = id.slice(at + 1);
+  }
+  return /[a-z0-9]/i.test(id) ? id : undefined;
+}
+
+const families =
+  /^(gpt-|chatgpt-|o[1345](-|$)|claude-|gemini-|gemma-|text-embedding-|codex-|mistral-|mixtral-|ministral-|magistral-|codestral-|llama-|meta-llama\/|deepseek-|grok-|command-|qwen|kimi-|phi-)/;
+
+/** True when the id (as `modelId` gives it) is of a known family: text that is a model id wherever it stands. */
+export function looksLikeModel(id: string): boolean {
+  return families.test(id);
+}

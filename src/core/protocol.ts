@@ -1,0 +1,67 @@
+// Every message between the extension host and the analysis worker, as closed unions. All of it survives a structured clone.
+import type { DocumentHints, ModelUsed, TokenFigure } from './analyse';
+import type { Usd } from './money';
+import type { Price } from './prices/price';
+import type { DocumentKind } from './prompts/prompt';
+import type { TextChange } from './text';
+
+/** What the worker needs of the settings. Prices are the raw setting: the worker checks them. */
+export interface WorkerSettings {
+  readonly defaultModel: string;
+  readonly prices: unknown;
+}
+
+/** What to estimate on request: pieces of text, or a request that the worker has found in an open document. */
+export type EstimateSubject =
+  | { readonly kind: 'texts'; readonly texts: readonly string[]; readonly near?: Place }
+  | { readonly kind: 'request'; readonly key: string; readonly at: number };
+
+/** A position in an open document, which decides the model of an estimate. */
+export interface Place {
+  readonly key: string;
+  readonly at: number;
+}
+
+/** Tokens and cost of one subject on one model. */
+export interface Estimate {
+  readonly model: ModelUsed;
+  readonly count: TokenFigure;
+  readonly cost: Usd | undefined;
+  readonly price: Price | undefined;
+}
+
+/** A document is named by a key (its URI). Versions are the editor's; offsets are UTF-16. */
+export type ToWorker =
+  | { readonly type: 'settings'; readonly settings: WorkerSettings }
+  | {
+      readonly type: 'open';
+      readonly key: string;
+      readonly kind: DocumentKind;
+      readonly version: number;
+      readonly text: string;
+    }
+  | {
+      readonly type: 'change';
+      readonly key: string;
+      readonly version: number;
+      readonly changes: readonly TextChange[];
+      /** Length of the whole text afterwards; a difference means that host and worker have drifted apart. */
+      readonly length: number;
+    }
+  | { readonly type: 'close'; readonly key: string }
+  /** `models` empty: the subject's own model, else one estimate for each. */
+  | {
+      readonly type: 'estimate';
+      readonly id: number;
+      readonly subject: EstimateSubject;
+      readonly models: readonly string[];
+    };
+
+export type FromWorker =
+  | { readonly type: 'hints'; readonly key: string; readonly version: number; readonly hints: DocumentHints }
+  /** The worker's text of this document is not the editor's: send it again. */
+  | { readonly type: 'lost'; readonly key: string }
+  | { readonly type: 'estimated'; readonly id: number; readonly estimates: readonly Estimate[] }
+  /** Prices in the settings that cannot be used; each sentence names the setting's key. */
+  | { readonly type: 'settingsProblems'; readonly problems: readonly string[] }
+  | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };

@@ -1,0 +1,187 @@
+// The analysis session: the open documents' text and finders, in the worker. Messages of protocol.ts in and out; each document
+// is analysed once per version, whoever asks.
+import { analyse, type CountForModel, type DocumentHints, type EstimateSettings } from './analyse';
+import { estimateRequest, estimateTexts, modelNear } from './estimate';
+import { keepLastGood, shiftHints } from './lastGood';
+import type { PriceLookup } from './prices/price';
+import { readUserPrices } from './prices/userPrices';
+import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
+import type { FromWorker, ToWorker, WorkerSettings } from './protocol';
+import { applyChanges, type TextChange } from './text';
+
+/** What the session needs from where it runs. */
+export interface SessionTools {
+  /** Undefined when no finder reads that kind of document. Rejects when its grammar cannot be loaded. */
+  readonly openFinder: (kind: DocumentKind) => Promise<PromptFinder> | undefined;
+  /** Resolves when `count` knows these models; never rejects. */
+  readonly loadCounts: (modelIds: readonly string[]) => Promise<void>;
+  readonly count: CountForModel;
+  /** Prices that are shipped; the user's own come with the settings. */
+  readonly bundledPrice: PriceLookup;
+  readonly post: (message: FromWorker) => void;
+  /** Runs the work once, `ms` milliseconds later. */
+  readonly later: (work: () => void, ms: number) => void;
+  /** Epoch ms. */
+  readonly now: () => number;
+}
+
+export interface Session {
+  receive(message: ToWorker): void;
+}
+
+/** Edits that arrive within this time are analysed together. */
+const gatherMs = 60;
+
+interface OpenDocument {
+  readonly key: string;
+  readonly kind: DocumentKind;
+  text: string;
+  version: number;
+  /** Since the finder last saw the text; undefined before it saw any. */
+  changes: TextChange[] | undefined;
+  finder: PromptFinder | undefined;
+  scheduled: boolean;
+  detection: Detection;
+  hints: DocumentHints | undefined;
+}
+
+/** Starts a session that knows no document yet. */
+export function createSession(tools: SessionTools): Session {
+  return new AnalysisSession(tools);
+}
+
+class AnalysisSession implements Session {
+  private readonly documents = new Map<string, OpenDocument>();
+  private settings: WorkerSettings = { defaultModel: '', prices: undefined };
+  private price: PriceLookup;
+
+  constructor(private readonly tools: SessionTools) {
+    this.price = tools.bundledPrice;
+  }
+
+  receive(message: ToWorker): void {
+    switch (message.type) {
+      case 'settings':
+        this.useSettings(message.settings);
+        break;
+      case 'open':
+        this.open(message);
+        break;
+      case 'change':
+        this.change(message);
+        break;
+      case 'close':
+        this.close(message.key);
+        break;
+      case 'estimate':
+        void this.estimate(message);
+    }
+  }
+
+  private useSettings(settings: WorkerSettings): void {
+    this.settings = settings;
+    const { prices, problems } = readUserPrices(settings.prices);
+    this.price = (modelId, at) => prices.get(modelId) ?? this.tools.bundledPrice(modelId, at);
+    if (problems.length > 0) {
+      const sentences = problems.map((p) => `promptMeter.prices["${p.key}"] ${p.field}: ${p.problem}`);
+      this.tools.post({ type: 'settingsProblems', problems: sentences });
+    }
+    for (const document of this.documents.values()) this.schedule(document, 0);
+  }
+
+  private open({ key, kind, version, text }: ToWorker & { type: 'open' }): void {
+    this.close(key);
+    const document: OpenDocument = {
+      key,
+      kind,
+      text,
+      version,
+      changes: undefined,
+      finder: undefined,
+      scheduled: false,
+      detection: nothingFound,
+      hints: undefined,
+    };
+    this.documents.set(key, document);
+    this.schedule(document, 0);
+  }
+
+  private change({ key, version, changes, length }: ToWorker & { type: 'change' }): void {
+    const document = this.documents.get(key);
+    if (!document) return;
+    document.text = applyChanges(document.text, changes);
+    document.version = version;
+    if (document.text.length !== length) {
+      this.close(key);
+      this.tools.post({ type: 'lost', key });
+      return;
+    }
+    document.changes?.push(...changes);
+    if (document.hints) document.hints = shiftHints(document.hints, changes);
+    this.schedule(document, gatherMs);
+  }
+
+  private close(key: string): void {
+    this.documents.get(key)?.finder?.dispose();
+    this.documents.delete(key);
+  }
+
+  private schedule(document: OpenDocument, ms: number): void {
+    if (document.scheduled) return;
+    document.scheduled = true;
+    this.tools.later(() => {
+      this.run(document).catch((error) => {
+        document.scheduled = false;
+        this.log(`Could not analyse a ${document.kind.languageId} document: ${error}`);
+      });
+    }, ms);
+  }
+
+  private async run(document: OpenDocument): Promise<void> {
+    document.finder ??= await this.tools.openFinder(document.kind);
+    if (!this.isOpen(document)) return document.finder?.dispose();
+    document.scheduled = false;
+    const { version, text, changes } = document;
+    document.changes = [];
+    const detection = document.finder?.find(text, changes);
+    document.detection = detection ?? nothingFound;
+    const models = document.detection.requests.flatMap((request) => request.model?.id ?? []);
+    await this.tools.loadCounts([this.settings.defaultModel, ...models]);
+    if (!this.isOpen(document) || document.version !== version) return;
+    const found = analyse(document.detection, this.estimateSettings());
+    document.hints = document.detection.broken && document.hints ? keepLastGood(document.hints, found) : found;
+    this.tools.post({ type: 'hints', key: document.key, version, hints: document.hints });
+  }
+
+  private async estimate({ id, subject, models }: ToWorker & { type: 'estimate' }): Promise<void> {
+    const document = this.documents.get(subject.kind === 'request' ? subject.key : (subject.near?.key ?? ''));
+    const at = subject.kind === 'request' ? subject.at : (subject.near?.at ?? 0);
+    const own = modelNear(document?.detection ?? nothingFound, at, this.settings.defaultModel);
+    const wanted = models.length > 0 ? models.map((model) => ({ ...own, id: model })) : [own];
+    await this.tools.loadCounts(wanted.map((model) => model.id));
+    const settings = this.estimateSettings();
+    const estimates = wanted.map((model) =>
+      subject.kind === 'texts'
+        ? estimateTexts(subject.texts, model, settings)
+        : estimateRequest(document?.detection ?? nothingFound, at, model, settings),
+    );
+    this.tools.post({ type: 'estimated', id, estimates: estimates.flatMap((estimate) => estimate ?? []) });
+  }
+
+  private estimateSettings(): EstimateSettings {
+    return {
+      count: this.tools.count,
+      price: this.price,
+      defaultModel: this.settings.defaultModel,
+      now: this.tools.now(),
+    };
+  }
+
+  private isOpen(document: OpenDocument): boolean {
+    return this.documents.get(document.key) === document;
+  }
+
+  private log(message: string): void {
+    this.tools.post({ type: 'log', level: 'error', message });
+  }
+}

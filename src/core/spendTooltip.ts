@@ -1,0 +1,120 @@
+// The tooltip of the spend state, line by line: how the reading stands, session, month, models, age, next read, origin.
+import { addUsd, formatSpend } from './money';
+import { isStale, type ModelSpend, type ReadingState, type SpendFigures, type SpendState } from './spend';
+import { ageText, atLeast, monthName, shareOfCap, type WordsSetting } from './spendPhrases';
+import type { Translate } from './words';
+
+/** One paragraph of the tooltip. Its text is plain and may hold names from outside: the surface escapes it. */
+export interface TooltipLine {
+  readonly kind: 'title' | 'line' | 'item';
+  readonly text: string;
+}
+
+/** Every line there is something to say in, in reading order. */
+export function spendTooltip(state: SpendState, setting: WordsSetting): readonly TooltipLine[] {
+  const { translate, clockTime } = setting;
+  const { figures, nextPollAt, origin, demo } = state;
+  const lines: (TooltipLine | undefined)[] = [
+    { kind: 'title', text: demo ? translate('Prompt Meter: spend (demo data)') : translate('Prompt Meter: spend') },
+    line(standingSentence(state.reading, state, setting)),
+    ...(figures ? figureLines(state, figures, setting) : []),
+    line(nextPollAt === undefined ? undefined : translate('Next read at {0}.', clockTime(nextPollAt))),
+    line(demo ? translate('Demo data from {0}. No real key is used.', origin) : translate('Read from {0}.', origin)),
+  ];
+  return lines.filter((entry) => entry !== undefined);
+}
+
+function line(text: string | undefined): TooltipLine | undefined {
+  return text === undefined ? undefined : { kind: 'line', text };
+}
+
+/** What is the matter and what to do, in one or two sentences; undefined when all is well. */
+function standingSentence(reading: ReadingState, state: SpendState, { translate, clockTime }: WordsSetting) {
+  switch (reading.kind) {
+    case 'noKey':
+      return translate(
+        'No key is stored for {0}. To see your spend, set an admin key of your organization.',
+        state.origin,
+      );
+    case 'reading':
+      return translate('The first read of this window has not ended yet.');
+    case 'ok':
+      return undefined;
+    case 'keyRefused':
+      return reading.reason === 'projectKey'
+        ? translate(
+            'The provider refused the key: it may not read usage. A project key cannot; an admin key (sk-admin-…) can.',
+          )
+        : translate('The provider does not know the key. Set another one.');
+    case 'rateLimited':
+      return reading.quota
+        ? translate(
+            'The provider says that the quota of the account is used up. Next try after {0}.',
+            clockTime(reading.until),
+          )
+        : translate('The provider asks for fewer requests. None is sent before {0}.', clockTime(reading.until));
+    case 'offline':
+      return translate('The provider cannot be reached.');
+    case 'unreadable':
+      return translate("The provider's reply could not be used: {0}.", reading.detail);
+    case 'keyLost':
+      return translate('The secret store did not give the key back. Please set it again.');
+    case 'unsupported':
+      return reading.detail;
+  }
+}
+
+/** More models than this are summed in one line. */
+const listedModels = 8;
+
+function figureLines(
+  state: SpendState,
+  figures: SpendFigures,
+  setting: WordsSetting,
+): readonly (TooltipLine | undefined)[] {
+  const { translate, clockTime, cap, now } = setting;
+  const { sessionSpend, sessionStart } = state;
+  const total = atLeast(figures, formatSpend(figures.total));
+  const month = monthName(figures);
+  const share = shareOfCap(figures, cap);
+  const age = ageText(now - figures.asOf, translate);
+  const session =
+    sessionSpend === undefined
+      ? undefined
+      : translate(
+          'This session: {0}, the rise of the reported total since {1}.',
+          formatSpend(sessionSpend),
+          clockTime(sessionStart),
+        );
+  const monthLine =
+    share === undefined || cap === undefined
+      ? translate('UTC month {0}: {1}. No cap is set.', month, total)
+      : translate(
+          'UTC month {0}: {1}, {2} of your cap of {3}. The cap is a watch, not a stop.',
+          month,
+          total,
+          share,
+          formatSpend(cap),
+        );
+  const asOf = isStale(state, now)
+    ? translate('Old figures: as of {0}, {1} ago.', clockTime(figures.asOf), age)
+    : translate('As of {0}, {1} ago.', clockTime(figures.asOf), age);
+  const aside =
+    figures.setAside === undefined
+      ? undefined
+      : translate('At least: {0} rows of the reply could not be counted.', figures.setAside);
+  return [line(session), line(monthLine), ...modelLines(figures.models, translate), line(aside), line(asOf)];
+}
+
+function modelLines(models: readonly ModelSpend[], translate: Translate): readonly TooltipLine[] {
+  const items = models.slice(0, listedModels).map(
+    ({ model, cost }): TooltipLine => ({
+      kind: 'item',
+      text: translate('{0}: {1}', model, cost === undefined ? translate('no cost reported') : formatSpend(cost)),
+    }),
+  );
+  const rest = models.slice(listedModels);
+  if (rest.length === 0) return items;
+  const sum = addUsd(...rest.flatMap(({ cost }) => cost ?? []));
+  return [...items, { kind: 'item', text: translate('{0} more: {1}', rest.length, formatSpend(sum)) }];
+}

@@ -1,0 +1,109 @@
+// The words of the spend state: status bar text, what a screen reader says, what a click does. SpendState -> here -> host/statusBar.
+import { formatSpend, percentOf } from './money';
+import { isStale, type ReadingState, type SpendState } from './spend';
+import { ageText, atLeast, monthName, shareOfCap, type WordsSetting } from './spendPhrases';
+import { spendTooltip, type TooltipLine } from './spendTooltip';
+import type { Translate } from './words';
+
+/** What the status bar item shows and does. */
+export interface StatusWords {
+  /** Status bar text with `$(icon)`; holds nothing from outside. */
+  readonly text: string;
+  /** The same in plain words. */
+  readonly label: string;
+  /** By share of the cap: warning from 90 %, error from 100 %. */
+  readonly level: 'normal' | 'warning' | 'error';
+  /** What a click does. */
+  readonly action: 'openDashboard' | 'setApiKey';
+  readonly tooltip: readonly TooltipLine[];
+}
+
+/** Everything the status bar item shows. */
+export function statusWords(state: SpendState, setting: WordsSetting): StatusWords {
+  const level = levelOf(state, setting);
+  return {
+    text: `$(${iconOf(state.reading, level)}) ${barText(state, setting)}`,
+    label: labelOf(state, level, setting),
+    level,
+    action: needsKey(state.reading) ? 'setApiKey' : 'openDashboard',
+    tooltip: spendTooltip(state, setting),
+  };
+}
+
+function needsKey({ kind }: ReadingState): boolean {
+  return kind === 'noKey' || kind === 'keyRefused' || kind === 'keyLost';
+}
+
+/** Figures of a month that is over say nothing about this month's cap. */
+function levelOf({ figures }: SpendState, { cap, now }: WordsSetting): StatusWords['level'] {
+  if (!figures || cap === undefined || now >= figures.periodEnd) return 'normal';
+  const percent = percentOf(figures.total, cap) ?? 0;
+  if (percent >= 100) return 'error';
+  return percent >= 90 ? 'warning' : 'normal';
+}
+
+/** Never by colour alone: the icon changes with the level. */
+function iconOf(reading: ReadingState, level: StatusWords['level']): string {
+  if (level !== 'normal') return level;
+  return needsKey(reading) ? 'key' : 'credit-card';
+}
+
+function barText(state: SpendState, setting: WordsSetting): string {
+  const { translate } = setting;
+  const figures = figuresText(state, setting);
+  const parts = [state.demo ? translate('{0} demo', figures).trim() : figures, standingWord(state, setting)];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** `$0.42 · 36%`: session spend and share of the cap, or the month's total when there is no cap. */
+function figuresText({ figures, sessionSpend }: SpendState, { cap, now, translate }: WordsSetting): string {
+  if (!figures) return '';
+  const session = sessionSpend === undefined ? '' : formatSpend(sessionSpend);
+  const month = shareOfCap(figures, cap) ?? atLeast(figures, formatSpend(figures.total));
+  const named = now >= figures.periodEnd ? translate('{0} in {1}', month, monthName(figures)) : month;
+  return [session, named].filter((part) => part !== '').join(' · ');
+}
+
+/** How the reading stands, in two or three words; empty when all is well. */
+function standingWord(state: SpendState, { now, translate, clockTime }: WordsSetting): string {
+  const { reading, figures } = state;
+  switch (reading.kind) {
+    case 'noKey':
+      return translate('Set API key');
+    case 'reading':
+      return figures ? staleWord(state, now, translate) : translate('reading spend…');
+    case 'ok':
+      return staleWord(state, now, translate);
+    case 'keyRefused':
+      return reading.reason === 'projectKey' ? translate('admin key needed') : translate('key refused');
+    case 'rateLimited':
+      return translate('limited until {0}', clockTime(reading.until));
+    case 'offline':
+      return translate('offline');
+    case 'unreadable':
+      return translate('reply unreadable');
+    case 'keyLost':
+      return translate('key lost');
+    case 'unsupported':
+      return translate('spend not read here');
+  }
+}
+
+function staleWord(state: SpendState, now: number, translate: Translate): string {
+  return state.figures && isStale(state, now) ? translate('{0} old', ageText(now - state.figures.asOf, translate)) : '';
+}
+
+function labelOf(state: SpendState, level: StatusWords['level'], setting: WordsSetting): string {
+  const { figures, sessionSpend, demo } = state;
+  const { translate, cap } = setting;
+  const share = figures && shareOfCap(figures, cap);
+  const parts = [
+    demo ? translate('Prompt Meter, demo data') : translate('Prompt Meter'),
+    sessionSpend === undefined ? '' : translate('this session {0}', formatSpend(sessionSpend)),
+    figures ? translate('this month {0}', atLeast(figures, formatSpend(figures.total))) : '',
+    share === undefined ? '' : translate('{0} of the cap', share),
+    level === 'error' ? translate('cap reached') : level === 'warning' ? translate('close to the cap') : '',
+    standingWord(state, setting),
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}

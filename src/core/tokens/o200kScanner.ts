@@ -1,0 +1,113 @@
+// Pieces of the o200k family (GPT-4o and later): words split where case changes, with a prefix character and a contraction.
+// Source: openai/tiktoken tiktoken_ext/openai_public.py, o200k_base pat_str, read 2026-11-21. Its alternatives, in order:
+//   1  [^\r\n\p{L}\p{N}]?[UPPER]*[LOWER]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?
+//   2  [^\r\n\p{L}\p{N}]?[UPPER]+[LOWER]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?
+//   3  \p{N}{1,3}     4   ?[^\s\p{L}\p{N}]+[\r\n/]*     5  \s*[\r\n]+     6  \s+(?!\S)     7  \s+
+// UPPER is Lu Lt Lm Lo M and LOWER is Ll Lm Lo M: caseless letters and marks are in both.
+import { LETTER, LOWER, MULTIBYTE, NEWLINE, NUMBER, OTHER, UPPER } from './characterClasses';
+import type { Mode } from './innerCut';
+import { BLANK, PieceScanner } from './pieceScanner';
+
+export class O200kScanner extends PieceScanner {
+  readonly splitsAfterNewline = true;
+
+  override pieceEnd(start: number): number {
+    const end = this.asciiWordEnd(start);
+    return end === 0 ? this.anyPieceEnd(start) : end;
+  }
+
+  override continuedEnd(mode: Mode): number {
+    if (mode === 'lower') return this.contractionEnd(this.runEnd(0, LOWER));
+    if (mode === 'other') return this.otherEnd(0);
+    if (mode === 'newlines') return this.newlinesEnd(0, true);
+    return this.contractionEnd(Math.abs(this.wordEnd(0)));
+  }
+
+  override continuation(start: number, end: number, next: number, entry: Mode | undefined): Mode | undefined {
+    const last = this.classAt(this.startBefore(end));
+    if ((last & next & LETTER) !== 0)
+      return this.endsInLetters(end) ? this.wordContinuation(start, end, next, entry) : undefined;
+    const inNewlines = entry === 'newlines' || this.hasNewline(start, end);
+    if ((last & next & NEWLINE) !== 0) return 'newlines';
+    if ((last & next & OTHER) === 0 || ((last | next) & UPPER) !== 0) return undefined;
+    return inNewlines ? undefined : 'other';
+  }
+
+  /** The mode of a cut between two letters, of which the first ends the piece that starts at `start`: see innerCut. */
+  private wordContinuation(start: number, end: number, next: number, entry: Mode | undefined): Mode | undefined {
+    const upperStart = this.runStart(end, UPPER);
+    const joinsLower = (next & LOWER) !== 0;
+    const afterLower = upperStart > start && (this.classAt(this.startBefore(upperStart)) & LETTER) !== 0;
+    if (afterLower || (upperStart === 0 && entry === 'lower')) return joinsLower ? 'lower' : undefined;
+    const caseless = this.hasCaseless(upperStart, end) || (upperStart === 0 && entry === 'caseless');
+    if (!caseless) return 'upper';
+    const endsCaseless = (this.classAt(this.startBefore(end)) & LOWER) !== 0;
+    return endsCaseless && joinsLower ? 'caseless' : undefined;
+  }
+
+  /** Is there a character of both cases in [start, end)? */
+  private hasCaseless(start: number, end: number): boolean {
+    for (let at = start; at < end; at += this.widthAt(at)) {
+      if ((this.classAt(at) & (UPPER | LOWER)) === (UPPER | LOWER)) return true;
+    }
+    return false;
+  }
+
+  /** The commonest case: a blank or nothing, and ASCII letters. 0 when the piece is or may be something else. */
+  private asciiWordEnd(start: number): number {
+    const { bytes, lead } = this;
+    let k = start;
+    if (bytes[k] === BLANK) k += 1;
+    let bits = lead[bytes[k] ?? 0] ?? 0;
+    if ((bits & LETTER) === 0) return 0;
+    while ((bits & UPPER) !== 0) bits = lead[bytes[++k] ?? 0] ?? 0;
+    while ((bits & LOWER) !== 0) bits = lead[bytes[++k] ?? 0] ?? 0;
+    return bits === MULTIBYTE ? 0 : this.contractionEnd(k);
+  }
+
+  private anyPieceEnd(start: number): number {
+    const first = this.classAt(start);
+    if ((first & LETTER) !== 0) return this.contractionEnd(Math.abs(this.wordEnd(start)));
+    const second = start + this.widthAt(start);
+    if ((first & NUMBER) !== 0) return this.numberEnd(second);
+    if ((first & NEWLINE) !== 0) return this.spaceEnd(start, true);
+    const word = this.prefixedWordEnd(start, first, second);
+    if (word > 0) return this.contractionEnd(word);
+    if ((first & OTHER) !== 0) return this.otherEnd(start);
+    if (this.bytes[start] === BLANK && (this.classAt(second) & OTHER) !== 0) return this.otherEnd(second);
+    return this.spaceEnd(start, true);
+  }
+
+  /**
+   * Alternatives 1 and 2 where the first character is no letter: it is the prefix, or, being a mark, the word's beginning.
+   * In the pattern's order: 1 with prefix, 1 without, 2 with prefix. (2 without prefix never comes: a mark alone fits 1.)
+   * 0 if none fits.
+   */
+  private prefixedWordEnd(start: number, first: number, second: number): number {
+    const prefixed = (this.classAt(second) & (UPPER | LOWER)) !== 0 ? this.wordEnd(second) : 0;
+    if (prefixed > 0) return prefixed;
+    if ((first & UPPER) !== 0) return this.wordEnd(start);
+    return -prefixed;
+  }
+
+  /**
+   * End of [UPPER]*[LOWER]+ from `start`, a character of either class. The upper run takes all it can; if no lower
+   * character follows it, it gives back up to its last character that is of both classes, and that is the lower part.
+   * If it has none, the pattern does not fit (alternative 1) and the whole run is [UPPER]+[LOWER]* (alternative 2):
+   * then the answer is minus its end.
+   */
+  private wordEnd(start: number): number {
+    let afterBoth = -1;
+    let k = start;
+    for (let bits = this.classAt(k); (bits & (UPPER | LOWER)) !== 0; bits = this.classAt(k)) {
+      if ((bits & UPPER) === 0) return this.runEnd(k, LOWER);
+      k += this.widthAt(k);
+      if ((bits & LOWER) !== 0) afterBoth = k;
+    }
+    return afterBoth > 0 ? afterBoth : -k;
+  }
+
+  private otherEnd(at: number): number {
+    return this.newlinesEnd(this.runEnd(at, OTHER), true);
+  }
+}

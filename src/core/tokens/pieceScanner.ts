@@ -1,0 +1,186 @@
+// The pre-tokenizer's common parts: walking over UTF-8 by character class. One subclass per pattern family
+// (o200kScanner, cl100kScanner, r50kScanner) says where a piece ends. Merges never cross the end of a piece.
+// Hand-written because the patterns as JavaScript regular expressions are slow, can take quadratic time,
+// and follow the runtime's Unicode version and its own idea of \s.
+import { LETTER, leadClasses, MULTIBYTE, NEWLINE, NUMBER, SPACE } from './characterClasses';
+import type { Mode } from './innerCut';
+
+/** Byte that stands after the text: no UTF-8 text holds it and no class contains it, so every run stops there. */
+export const END_OF_TEXT = 0xff;
+/** How many END_OF_TEXT bytes must follow the text: the scanners look at most this far ahead. */
+export const END_LENGTH = 3;
+
+export const BLANK = 0x20;
+export const APOSTROPHE = 0x27;
+export const SLASH = 0x2f;
+const CR = 0x0d;
+const LF = 0x0a;
+/** U+017F, the long s, which case folding makes an s: its two bytes. */
+const LONG_S_1 = 0xc5;
+const LONG_S_2 = 0xbf;
+
+/** Finds the ends of the pieces of valid UTF-8. Every method needs END_LENGTH bytes END_OF_TEXT after the text. */
+export abstract class PieceScanner {
+  /** Class bits by first byte: see leadClasses. */
+  protected readonly lead: Uint8Array;
+  protected bytes = new Uint8Array(END_LENGTH).fill(END_OF_TEXT);
+
+  /** `classes`: the table of unpackClasses. */
+  constructor(protected readonly classes: Uint8Array) {
+    this.lead = leadClasses(classes);
+  }
+
+  /** Sets the buffer that all other methods look into. */
+  read(bytes: Uint8Array<ArrayBuffer>): void {
+    this.bytes = bytes;
+  }
+
+  /** Where the piece that starts at `start` ends. `start` must be the start of the text or the end of a piece. */
+  abstract pieceEnd(start: number): number;
+
+  /** Where the piece that began before the start of the text, in a part cut off, ends. Not for the mode spaces. */
+  abstract continuedEnd(mode: Mode): number;
+
+  /**
+   * The mode of an inner cut after the text, which ends at `end` with a piece that starts at `start`, or undefined if there can
+   * be none. `next`: class bits of the character that follows. `entry`: the mode in which that piece began, if it did so
+   * before the start of the text. Not for a cut between two spaces of a run of white space.
+   */
+  abstract continuation(start: number, end: number, next: number, entry: Mode | undefined): Mode | undefined;
+
+  /** Does a run of white space end after its last newline? */
+  abstract readonly splitsAfterNewline: boolean;
+
+  /** Class bits of the character at `at`; 0 at the end of the text. */
+  classAt(at: number): number {
+    const bits = this.lead[this.bytes[at] ?? 0] ?? 0;
+    return bits === MULTIBYTE ? this.wideClass(at) : bits;
+  }
+
+  /** Class bits of the character of two or more bytes at `at`. */
+  protected wideClass(at: number): number {
+    const { bytes } = this;
+    const first = bytes[at] ?? 0;
+    const second = (bytes[at + 1] ?? 0) & 0x3f;
+    if (first < 0xe0) return this.classes[((first & 0x1f) << 6) | second] ?? 0;
+    const third = (bytes[at + 2] ?? 0) & 0x3f;
+    if (first < 0xf0) return this.classes[((first & 0x0f) << 12) | (second << 6) | third] ?? 0;
+    return this.classes[((first & 7) << 18) | (second << 12) | (third << 6) | ((bytes[at + 3] ?? 0) & 0x3f)] ?? 0;
+  }
+
+  /** Number of bytes of the character at `at`. */
+  protected widthAt(at: number): number {
+    const first = this.bytes[at] ?? 0;
+    if (first < 0x80) return 1;
+    if (first < 0xe0) return 2;
+    return first < 0xf0 ? 3 : 4;
+  }
+
+  /** Start of the character that ends at `at`. */
+  startBefore(at: number): number {
+    let k = at - 1;
+    while (((this.bytes[k] ?? 0) & 0xc0) === 0x80) k -= 1;
+    return k;
+  }
+
+  /** Start of the run of characters before `at` that have a bit of `mask`. */
+  runStart(at: number, mask: number): number {
+    let start = at;
+    while (start > 0) {
+      const before = this.startBefore(start);
+      if ((this.classAt(before) & mask) === 0) break;
+      start = before;
+    }
+    return start;
+  }
+
+  /** Are the three characters before `end` letters? Then the last is in no contraction. */
+  protected endsInLetters(end: number): boolean {
+    let at = end;
+    for (let left = 3; left > 0; left -= 1) {
+      if (at === 0) return false;
+      at = this.startBefore(at);
+      if ((this.classAt(at) & LETTER) === 0) return false;
+    }
+    return true;
+  }
+
+  /** Is there a carriage return or line feed in [start, end)? */
+  protected hasNewline(start: number, end: number): boolean {
+    return this.newlineEndBefore(start, end) > start;
+  }
+
+  /** Where the last newline in [start, end) ends, or `start` if there is none. */
+  newlineEndBefore(start: number, end: number): number {
+    let at = end;
+    while (at > start && this.bytes[at - 1] !== LF && this.bytes[at - 1] !== CR) at -= 1;
+    return at;
+  }
+
+  /** End of the run of characters from `at` that have a bit of `mask`. */
+  runEnd(at: number, mask: number): number {
+    const { bytes, lead } = this;
+    for (let k = at; ; ) {
+      const bits = lead[bytes[k] ?? 0] ?? 0;
+      if ((bits & mask) !== 0) k += 1;
+      else if (bits === MULTIBYTE && (this.wideClass(k) & mask) !== 0) k += this.widthAt(k);
+      else return k;
+    }
+  }
+
+  /** End of \p{N}{1,3}, where `at` is after the first number. */
+  protected numberEnd(at: number): number {
+    let k = at;
+    for (let more = 2; more > 0 && (this.classAt(k) & NUMBER) !== 0; more -= 1) k += this.widthAt(k);
+    return k;
+  }
+
+  /** End of [\r\n]* from `at`, or of [\r\n/]*. */
+  protected newlinesEnd(at: number, alsoSlash: boolean): number {
+    for (let k = at; ; k += 1) {
+      const byte = this.bytes[k];
+      if (byte !== LF && byte !== CR && !(alsoSlash && byte === SLASH)) return k;
+    }
+  }
+
+  /**
+   * End of `\s+(?!\S)|\s+` from `start`, a white-space character: all of the run at the end of the text, else all but the
+   * last character, which goes with what follows; a lone one is a piece. With `newlines` there is `\s*[\r\n]+` before
+   * these: then the piece ends after the last newline of the run, if it has one.
+   */
+  protected spaceEnd(start: number, newlines: boolean): number {
+    let afterNewline = -1;
+    let last = start;
+    let k = start;
+    for (let bits = this.classAt(k); (bits & SPACE) !== 0; bits = this.classAt(k)) {
+      last = k;
+      k += this.widthAt(k);
+      if ((bits & NEWLINE) !== 0) afterNewline = k;
+    }
+    if (newlines && afterNewline >= 0) return afterNewline;
+    if (this.bytes[k] === END_OF_TEXT) return k;
+    return last > start ? last : k;
+  }
+
+  /** End of (?i:'s|'t|'re|'ve|'m|'ll|'d) from `at`, or `at` if there is none. Folding case, Rust takes U+017F for an s. */
+  protected contractionEnd(at: number): number {
+    const { bytes } = this;
+    if (bytes[at] !== APOSTROPHE) return at;
+    const first = bytes[at + 1] ?? 0;
+    const second = bytes[at + 2] ?? 0;
+    switch (first | 0x20) {
+      case 0x73: // s
+      case 0x74: // t
+      case 0x6d: // m
+      case 0x64: // d
+        return at + 2;
+      case 0x72: // re
+      case 0x76: // ve
+        return (second | 0x20) === 0x65 ? at + 3 : at;
+      case 0x6c: // ll
+        return (second | 0x20) === 0x6c ? at + 3 : at;
+      default:
+        return first === LONG_S_1 && second === LONG_S_2 ? at + 3 : at;
+    }
+  }
+}

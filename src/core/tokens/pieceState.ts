@@ -1,0 +1,96 @@
+// A piece that goes over several parts of a text: what must be known at a cut to go on encoding it, and to do so from memory.
+// Everything here is relative: a part tells by how many tokens it changes the count, so that the parts after an edit
+// whose beginning looks as before keep their numbers.
+import { REACH, type TokenRun } from './tokenRun';
+
+/** The end of the encoding of a piece up to a cut. */
+export interface PieceState {
+  /** The last tokens, at most REACH. */
+  readonly last: Int32Array;
+  /** Are these all tokens of the piece so far? */
+  readonly whole: boolean;
+}
+
+/** Before the first byte of a piece. */
+export const PIECE_START: PieceState = { last: new Int32Array(0), whole: true };
+
+/** What a run of bytes does to a piece. */
+export interface Step {
+  readonly state: PieceState;
+  /** Tokens added by these bytes; can be below 0. */
+  readonly tokens: number;
+  /** False if a repair was stopped: the number may be off by a few. */
+  readonly exact: boolean;
+}
+
+/** A remembered step: it holds for every state that ends in `needed`. */
+interface Transition {
+  /** The tokens that were looked at, but for deeper ones none of which changed. */
+  readonly needed: Int32Array;
+  /** True if the step looked at the very start of the piece: then `needed` must be all of it. */
+  readonly neededWhole: boolean;
+  /** How many of `needed` were taken off. */
+  readonly popped: number;
+  /** Tokens put on in their place. */
+  readonly pushed: number;
+  /** The last of those, at most REACH. */
+  readonly last: Int32Array;
+  readonly exact: boolean;
+}
+
+/** Transitions remembered for one run of bytes. A run of one repeated character needs as many as its longest token is long. */
+const REMEMBERED = 16;
+
+/** A run of bytes inside of a piece, with a memory of what it did to the pieces it was appended to. */
+export class PiecePart {
+  private readonly transitions: Transition[] = [];
+
+  /** `append` appends the bytes to a run. Called only when the memory does not help. */
+  constructor(private readonly append: (run: TokenRun) => void) {}
+
+  /** The step from `state` over these bytes. `run` is used as a scratch pad. */
+  after(state: PieceState, run: TokenRun): Step {
+    const known = this.transitions.find((transition) => holdsFor(transition, state));
+    if (known !== undefined) return applied(known, state);
+    run.start(state.last);
+    this.append(run);
+    const kept = Math.max(0, run.lowest - 1);
+    const transition: Transition = {
+      needed: state.last.slice(kept),
+      neededWhole: run.lowest === 0,
+      popped: state.last.length - run.lowest,
+      pushed: run.count - run.lowest,
+      last: run.tokens.slice(Math.max(run.lowest, run.count - REACH), run.count),
+      exact: run.exact && (run.lowest > 0 || state.whole),
+    };
+    if (this.transitions.length === REMEMBERED) this.transitions.shift();
+    this.transitions.push(transition);
+    return applied(transition, state);
+  }
+}
+
+function holdsFor(transition: Transition, state: PieceState): boolean {
+  const { needed } = transition;
+  const offset = state.last.length - needed.length;
+  if (offset < 0 || (transition.neededWhole && (offset > 0 || !state.whole))) return false;
+  for (let i = needed.length - 1; i >= 0; i -= 1) if (needed[i] !== state.last[offset + i]) return false;
+  return true;
+}
+
+function applied(transition: Transition, state: PieceState): Step {
+  const { pushed, popped, last, exact } = transition;
+  const tokens = pushed - popped;
+  if (last.length === REACH) return { state: { last, whole: false }, tokens, exact };
+  const kept = state.last.subarray(0, state.last.length - popped);
+  const joined = new Int32Array(kept.length + last.length);
+  joined.set(kept);
+  joined.set(last, kept.length);
+  const whole = state.whole && joined.length <= REACH;
+  return { state: { last: joined.slice(-REACH), whole }, tokens, exact };
+}
+
+/** Do two states continue alike? */
+export function sameState(a: PieceState, b: PieceState): boolean {
+  if (a.last === b.last) return a.whole === b.whole;
+  return a.whole === b.whole && a.last.length === b.last.length && a.last.every((token, i) => token === b.last[i]);
+}

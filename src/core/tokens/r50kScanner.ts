@@ -1,0 +1,65 @@
+// Pieces of the GPT-2 family: r50k_base, p50k_base and p50k_edit.
+// Source: openai/tiktoken tiktoken_ext/openai_public.py, r50k_base pat_str, read 2026-11-21. Its alternatives, in order:
+//   1  's|'t|'re|'ve|'m|'ll|'d  (this case only)     2   ?\p{L}+     3   ?\p{N}+     4   ?[^\s\p{L}\p{N}]+
+//   5  \s+(?!\S)     6  \s+
+import { LETTER, MULTIBYTE, NUMBER, OTHER } from './characterClasses';
+import type { Mode } from './innerCut';
+import { APOSTROPHE, BLANK, PieceScanner } from './pieceScanner';
+
+/** Bits of an upper-case letter against its lower case. */
+const CASE_BIT = 0x20;
+
+export class R50kScanner extends PieceScanner {
+  readonly splitsAfterNewline = false;
+
+  override pieceEnd(start: number): number {
+    const end = this.asciiWordEnd(start);
+    return end === 0 ? this.anyPieceEnd(start) : end;
+  }
+
+  override continuedEnd(mode: Mode): number {
+    if (mode === 'letters') return this.runEnd(0, LETTER);
+    return this.runEnd(0, mode === 'numbers' ? NUMBER : OTHER);
+  }
+
+  override continuation(_start: number, end: number, next: number): Mode | undefined {
+    const both = this.classAt(this.startBefore(end)) & next;
+    if ((both & LETTER) !== 0) return this.endsInLetters(end) ? 'letters' : undefined;
+    if ((both & NUMBER) !== 0) return 'numbers';
+    return (both & OTHER) === 0 ? undefined : 'other';
+  }
+
+  /** The commonest case: a blank or nothing, and ASCII letters. 0 when the piece is or may be something else. */
+  private asciiWordEnd(start: number): number {
+    const { bytes, lead } = this;
+    let k = start;
+    if (bytes[k] === BLANK) k += 1;
+    let bits = lead[bytes[k] ?? 0] ?? 0;
+    if ((bits & LETTER) === 0) return 0;
+    while ((bits & LETTER) !== 0) bits = lead[bytes[++k] ?? 0] ?? 0;
+    return bits === MULTIBYTE ? 0 : k;
+  }
+
+  private anyPieceEnd(start: number): number {
+    const contraction = this.lowerContractionEnd(start);
+    if (contraction > start) return contraction;
+    const from = this.bytes[start] === BLANK ? start + 1 : start;
+    const bits = this.classAt(from);
+    if ((bits & LETTER) !== 0) return this.runEnd(from, LETTER);
+    if ((bits & NUMBER) !== 0) return this.runEnd(from, NUMBER);
+    if ((bits & OTHER) !== 0) return this.runEnd(from, OTHER);
+    return this.spaceEnd(start, false);
+  }
+
+  /** Alternative 1: a contraction in lower case ASCII, or `at`. */
+  private lowerContractionEnd(at: number): number {
+    const { bytes } = this;
+    if (bytes[at] !== APOSTROPHE) return at;
+    const end = this.contractionEnd(at);
+    for (let k = at + 1; k < end; k += 1) {
+      const byte = bytes[k] ?? 0;
+      if (byte >= 0x80 || (byte & CASE_BIT) === 0) return at;
+    }
+    return end;
+  }
+}

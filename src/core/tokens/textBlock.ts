@@ -1,0 +1,31 @@
+// A part of a text between two cuts, scanned once: the end of a piece that began before it, whole pieces, and the beginning of a
+// piece that goes on after it. Blocks follow each other in runs (blockRun.ts) and make up documents (tokenDocument.ts).
+import type { Mode } from './innerCut';
+import type { PiecePart } from './pieceState';
+
+/** White space at an inner cut: which pieces it makes depends on where the whole run has its last newline. */
+export interface SpaceParts {
+  /** All of it. */
+  readonly all: PiecePart;
+  /** Up to the end of its last newline, and from there on. Undefined if it holds no newline that ends a piece. */
+  readonly split: { readonly toNewline: PiecePart; readonly fromNewline: PiecePart } | undefined;
+}
+
+/** A beginning or an end of a block that belongs to a piece which goes over the cut, or to such a run of white space. */
+export type BlockPart = { readonly piece: PiecePart } | { readonly spaces: SpaceParts };
+
+export interface TextBlock {
+  readonly text: string;
+  /** How the block begins: the mode of the inner cut before it, or undefined after a hard one. */
+  readonly entry: Mode | undefined;
+  /** How it ends. */
+  readonly exit: Mode | undefined;
+  /** The end of the piece that began before; present if there is an entry. */
+  readonly head: BlockPart | undefined;
+  /** Tokens of the pieces that lie in the block. */
+  readonly bodyTokens: number;
+  /** False if these are not sure, after a repair had to be stopped. */
+  readonly bodyExact: boolean;
+  /** The beginning of the piece that goes on; present if there is an exit, unless the head goes through all of the block. */
+  readonly tail: BlockPart | undefined;
+}

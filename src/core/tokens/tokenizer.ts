@@ -1,0 +1,149 @@
+// The engine: UTF-8 text -> pieces -> tokens. Knows nothing of long texts, documents or models; those build on it.
+import { ByteMerger } from './byteMerger';
+import { hashBytes } from './hashing';
+import { LONG_PIECE, PieceCache, SHORT_PIECE } from './pieceCache';
+import { END_LENGTH, END_OF_TEXT, type PieceScanner } from './pieceScanner';
+import { TokenRun } from './tokenRun';
+import { NO_TOKEN, type Vocabulary } from './vocabulary';
+
+/** Writes a string as UTF-8, lone surrogates as U+FFFD: TextEncoder has this shape. */
+export interface Utf8Encoder {
+  encodeInto(source: string, destination: Uint8Array): { written: number };
+}
+
+/** UTF-8 bytes that one UTF-16 unit can take. */
+const BYTES_PER_UNIT = 3;
+/** Pieces longer than this go to TokenRun: the short way takes time with the square of the length. */
+const MERGE_LIMIT = 64;
+/** Readable bytes after the text: the end marks, and words read past the end. */
+const PADDING = 8;
+
+const NOTHING = new Int32Array(0);
+
+/** A number of tokens; exact unless a repair in an unheard-of piece had to be stopped. */
+export interface Tally {
+  tokens: number;
+  exact: boolean;
+}
+
+/** Counts and encodes texts of moderate length, which it copies into its buffer. */
+export class Tokenizer {
+  /** The text last loaded, as UTF-8. */
+  bytes = new Uint8Array(0);
+  private view = new DataView(this.bytes.buffer);
+  private readonly cache = new PieceCache();
+  private readonly merger: ByteMerger;
+  /** Scratch pad for long pieces. */
+  readonly run: TokenRun;
+  private exact = true;
+
+  constructor(
+    private readonly vocabulary: Vocabulary,
+    readonly scanner: PieceScanner,
+    private readonly utf8: Utf8Encoder,
+  ) {
+    this.merger = new ByteMerger(vocabulary);
+    this.run = new TokenRun(vocabulary);
+  }
+
+  /** The number of tokens of `text`. */
+  count(text: string): Tally {
+    return this.countPieces(0, this.load(text));
+  }
+
+  /** The number of tokens of the pieces in bytes[from..to) of the text last loaded; `from` and `to` are borders of pieces. */
+  countPieces(from: number, to: number): Tally {
+    this.exact = true;
+    const { scanner, view, cache } = this;
+    let tokens = 0;
+    for (let start = from; start < to; ) {
+      const end = scanner.pieceEnd(start);
+      const length = end - start;
+      if (length === 1) tokens += 1;
+      else if (length <= SHORT_PIECE) tokens += cache.findShort(view, start, length) || this.countShort(start, length);
+      else tokens += this.countLong(start, length);
+      start = end;
+    }
+    return { tokens, exact: this.exact };
+  }
+
+  /** The tokens of `text`, as ids. */
+  encode(text: string): number[] {
+    const end = this.load(text);
+    const ids: number[] = [];
+    for (let start = 0; start < end; ) {
+      const pieceEnd = this.scanner.pieceEnd(start);
+      this.encodePiece(start, pieceEnd, ids);
+      start = pieceEnd;
+    }
+    return ids;
+  }
+
+  /** Number of bytes that a token stands for. */
+  tokenLength(id: number): number {
+    return this.vocabulary.lengthOf(id);
+  }
+
+  /** Copies the text into the buffer, with end marks. Gives the number of bytes. */
+  load(text: string): number {
+    const needed = text.length * BYTES_PER_UNIT + PADDING;
+    if (this.bytes.length < needed) {
+      this.bytes = new Uint8Array(Math.max(needed, 1 << 16));
+      this.view = new DataView(this.bytes.buffer);
+      this.scanner.read(this.bytes);
+    }
+    const { written } = this.utf8.encodeInto(text, this.bytes);
+    this.bytes.fill(END_OF_TEXT, written, written + END_LENGTH);
+    return written;
+  }
+
+  /** A short piece that the cache was asked for in vain. */
+  private countShort(start: number, length: number): number {
+    const tokens = this.countUncached(start, length, hashBytes(this.view, start, length));
+    this.cache.keepShort(length, tokens);
+    return tokens;
+  }
+
+  private countLong(start: number, length: number): number {
+    const hash = hashBytes(this.view, start, length);
+    if (length > LONG_PIECE) return this.countUncached(start, length, hash);
+    const known = this.cache.findLong(this.view, start, length, hash);
+    if (known > 0) return known;
+    const tokens = this.countUncached(start, length, hash);
+    this.cache.keepLong(this.view, start, length, hash, tokens);
+    return tokens;
+  }
+
+  private countUncached(start: number, length: number, hash: number): number {
+    if (this.wholeToken(start, length, hash) !== NO_TOKEN) return 1;
+    if (length <= MERGE_LIMIT) return this.merger.merge(this.bytes, start, start + length);
+    this.run.start(NOTHING);
+    this.run.append(this.bytes, start, start + length);
+    this.exact &&= this.run.exact;
+    return this.run.count;
+  }
+
+  private encodePiece(start: number, end: number, ids: number[]): void {
+    const length = end - start;
+    const token = this.wholeToken(start, length, hashBytes(this.view, start, length));
+    if (token !== NO_TOKEN) {
+      ids.push(token);
+      return;
+    }
+    if (length <= MERGE_LIMIT) {
+      const count = this.merger.merge(this.bytes, start, end);
+      for (let i = 0; i < count; i += 1) ids.push(this.merger.tokens[i] ?? 0);
+      return;
+    }
+    this.run.start(NOTHING);
+    this.run.append(this.bytes, start, end);
+    for (let i = 0; i < this.run.count; i += 1) ids.push(this.run.tokens[i] ?? 0);
+  }
+
+  /** The token that is the whole piece, or NO_TOKEN. */
+  private wholeToken(start: number, length: number, hash: number): number {
+    if (length === 1) return this.vocabulary.byteRanks[this.bytes[start] ?? 0] ?? 0;
+    if (length > this.vocabulary.longest) return NO_TOKEN;
+    return this.vocabulary.find(this.bytes, start, length, hash);
+  }
+}

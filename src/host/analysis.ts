@@ -1,0 +1,215 @@
+// The host's end of the analysis worker: starts it when first needed, sends it the editor's changes, and starts it anew when it
+// dies or passes its deadline. Knows nothing of what the worker says beyond protocol.ts.
+import * as vscode from 'vscode';
+import type { DocumentHints } from '../core/analyse';
+import type { DocumentKind } from '../core/prompts/prompt';
+import type { Estimate, EstimateSubject, FromWorker, ToWorker, WorkerSettings } from '../core/protocol';
+import type { TextChange } from '../core/text';
+
+/** A running worker: `worker_threads` on the desktop, `Worker` in the browser. */
+export interface WorkerPort {
+  post(message: ToWorker): void;
+  onMessage(listener: (message: FromWorker) => void): void;
+  /** Called once, when the worker has ended for whatever reason but `end`. */
+  onExit(listener: (reason: string) => void): void;
+  end(): void;
+}
+
+/** A document as it is now, for (re)opening it in a worker. */
+export interface OpenText {
+  readonly kind: DocumentKind;
+  readonly version: number;
+  readonly text: string;
+}
+
+/** Hints for a document version. */
+export interface HintsEvent {
+  readonly key: string;
+  readonly version: number;
+  readonly hints: DocumentHints;
+}
+
+/** How long to wait, in milliseconds. */
+export interface Patience {
+  /** A worker that has not answered for this long is ended. */
+  readonly answerMs: number;
+  /** Time between a death and the next start. */
+  readonly restMs: number;
+}
+
+const usualPatience: Patience = { answerMs: 15_000, restMs: 100 };
+
+/** After this many deaths within a minute the worker rests for a minute. */
+const deathsAllowed = 3;
+const minuteMs = 60_000;
+
+/** What may be waiting for an answer: a document (by key) or an estimate (by id). */
+type Awaited = string | number;
+
+export class Analysis implements vscode.Disposable {
+  private readonly hinted = new vscode.EventEmitter<HintsEvent>();
+  private readonly estimates = new Map<number, (estimates: readonly Estimate[]) => void>();
+  private readonly open = new Map<string, () => OpenText | undefined>();
+  private readonly awaited = new Set<Awaited>();
+  private readonly deaths: number[] = [];
+  private readonly deathsOf = new Map<string, number>();
+  private worker: WorkerPort | undefined;
+  private deadline: ReturnType<typeof setTimeout> | undefined;
+  private revival: ReturnType<typeof setTimeout> | undefined;
+  private nextId = 1;
+  readonly onDidHint = this.hinted.event;
+
+  constructor(
+    private readonly startWorker: () => WorkerPort,
+    private settings: WorkerSettings,
+    private readonly log: vscode.LogOutputChannel,
+    private readonly patience: Patience = usualPatience,
+  ) {}
+
+  /** Opens a document; `read` is called now and whenever a new worker needs the text. */
+  openDocument(key: string, read: () => OpenText | undefined): void {
+    this.open.set(key, read);
+    const worker = this.running();
+    if (worker) this.sendOpen(worker, key, read);
+  }
+
+  changeDocument(key: string, version: number, changes: readonly TextChange[], length: number): void {
+    if (!this.open.has(key)) return;
+    this.worker?.post({ type: 'change', key, version, changes, length });
+    this.await(key);
+  }
+
+  closeDocument(key: string): void {
+    this.open.delete(key);
+    this.settle(key);
+    this.worker?.post({ type: 'close', key });
+  }
+
+  useSettings(settings: WorkerSettings): void {
+    this.settings = settings;
+    this.worker?.post({ type: 'settings', settings });
+  }
+
+  /** Estimates a subject; an empty answer when the worker cannot be had. */
+  estimate(subject: EstimateSubject, models: readonly string[]): Promise<readonly Estimate[]> {
+    const worker = this.running();
+    if (!worker) return Promise.resolve([]);
+    const id = this.nextId++;
+    return new Promise((resolve) => {
+      this.estimates.set(id, resolve);
+      worker.post({ type: 'estimate', id, subject, models });
+      this.await(id);
+    });
+  }
+
+  dispose(): void {
+    clearTimeout(this.deadline);
+    clearTimeout(this.revival);
+    this.worker?.end();
+    this.worker = undefined;
+    this.hinted.dispose();
+  }
+
+  private running(): WorkerPort | undefined {
+    if (this.worker || this.revival) return this.worker;
+    const worker = this.startWorker();
+    this.worker = worker;
+    worker.onMessage((message) => this.receive(message));
+    worker.onExit((reason) => this.died(worker, reason));
+    worker.post({ type: 'settings', settings: this.settings });
+    return worker;
+  }
+
+  private sendOpen(worker: WorkerPort, key: string, read: () => OpenText | undefined): void {
+    const document = read();
+    if (!document) return;
+    worker.post({ type: 'open', key, ...document });
+    this.await(key);
+  }
+
+  private receive(message: FromWorker): void {
+    switch (message.type) {
+      case 'hints':
+        this.settle(message.key);
+        this.deathsOf.delete(message.key);
+        this.hinted.fire(message);
+        break;
+      case 'estimated':
+        this.settle(message.id);
+        this.estimates.get(message.id)?.(message.estimates);
+        this.estimates.delete(message.id);
+        break;
+      case 'lost': {
+        const read = this.open.get(message.key);
+        if (read && this.worker) this.sendOpen(this.worker, message.key, read);
+        break;
+      }
+      case 'settingsProblems':
+        for (const problem of message.problems) this.log.warn(problem);
+        break;
+      case 'log':
+        this.log[message.level](message.message);
+    }
+  }
+
+  private await(what: Awaited): void {
+    this.awaited.add(what);
+    this.deadline ??= setTimeout(() => this.overdue(), this.patience.answerMs);
+  }
+
+  /** Any answer shows that the worker is alive: the clock starts anew for what is still waited for. */
+  private settle(what: Awaited): void {
+    this.awaited.delete(what);
+    clearTimeout(this.deadline);
+    this.deadline = this.awaited.size > 0 ? setTimeout(() => this.overdue(), this.patience.answerMs) : undefined;
+  }
+
+  private overdue(): void {
+    const worker = this.worker;
+    if (!worker) return;
+    worker.end();
+    this.died(worker, `no answer within ${this.patience.answerMs} ms`);
+  }
+
+  private died(worker: WorkerPort, reason: string): void {
+    if (worker !== this.worker) return;
+    this.log.warn(`The analysis worker ended (${reason}) and is started again.`);
+    this.worker = undefined;
+    clearTimeout(this.deadline);
+    this.deadline = undefined;
+    this.setAsideCulprits();
+    for (const [, resolve] of this.estimates) resolve([]);
+    this.estimates.clear();
+    this.awaited.clear();
+    this.revival = setTimeout(() => this.revive(), this.restMs());
+  }
+
+  /** A document that was waited for in two deaths in a row is not opened a third time. */
+  private setAsideCulprits(): void {
+    for (const key of this.awaited) {
+      if (typeof key !== 'string') continue;
+      const count = (this.deathsOf.get(key) ?? 0) + 1;
+      this.deathsOf.set(key, count);
+      if (count < 2) continue;
+      this.open.delete(key);
+      this.log.warn(
+        `A document of ${vscode.Uri.parse(key).path.split('.').at(-1)} type is set aside: it ended the worker twice.`,
+      );
+    }
+  }
+
+  private restMs(): number {
+    const now = Date.now();
+    this.deaths.push(now);
+    const recent = this.deaths.filter((at) => now - at < minuteMs);
+    this.deaths.splice(0, this.deaths.length, ...recent);
+    return recent.length > deathsAllowed ? minuteMs : this.patience.restMs;
+  }
+
+  private revive(): void {
+    this.revival = undefined;
+    if (this.open.size === 0) return;
+    const worker = this.running();
+    if (worker) for (const [key, read] of this.open) this.sendOpen(worker, key, read);
+  }
+}

@@ -1,0 +1,115 @@
+// Commands that estimate: the selection, and a request on other models.
+import * as vscode from 'vscode';
+import { formatCost, formatTokens, modelLabel } from '../core/hints';
+import type { Estimate, EstimateSubject } from '../core/protocol';
+import type { Analysis } from './analysis';
+import { keyOf } from './documents';
+import type { Settings } from './settings';
+
+/**
+ * Offered for comparison beside the user's own model: current models of three providers, dear and cheap.
+ * Source: the models of @pydantic/genai-prices 0.1.8, read 2026-11-21.
+ */
+const modelsToCompare = [
+  'gpt-6-astra',
+  'gpt-6-sol',
+  'gpt-6-luna',
+  'gpt-5-mini',
+  'gpt-4.1',
+  'gpt-4o',
+  'gpt-4o-mini',
+  'claude-opus-5',
+  'claude-sonnet-5',
+  'claude-haiku-4-5',
+  'gemini-3.1-pro-preview',
+  'gemini-3.8-flash',
+  'gemini-2.5-flash',
+];
+
+export function registerEstimateCommands(analysis: Analysis, settings: Settings): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('promptMeter.estimateSelection', () => estimateSelection(analysis, settings)),
+    vscode.commands.registerCommand('promptMeter.compareModels', async (key: unknown, at: unknown) => {
+      if (typeof key !== 'string' || typeof at !== 'number') return;
+      const subject: EstimateSubject = { kind: 'request', key, at };
+      await compare(analysis, settings, subject, vscode.l10n.t('This request on other models'));
+    }),
+  );
+}
+
+/** All selections together, or the document when nothing is selected; then one pick away from another model. */
+async function estimateSelection(analysis: Analysis, settings: Settings): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a text file to estimate it.'));
+    return;
+  }
+  const { document, selections } = editor;
+  const selected = selections.filter((selection) => !selection.isEmpty).map((selection) => document.getText(selection));
+  const texts = selected.length > 0 ? selected : [document.getText()];
+  const near = { key: keyOf(document), at: document.offsetAt(editor.selection.start) };
+  const subject: EstimateSubject = { kind: 'texts', texts, near };
+  const [estimate] = await analysis.estimate(subject, []);
+  if (!estimate) {
+    void vscode.window.showWarningMessage(vscode.l10n.t('The text could not be counted; see the log of Prompt Meter.'));
+    return;
+  }
+  const other = vscode.l10n.t('Other Model…');
+  const message = `${nameOf(selected.length)}: ${sentence(estimate)}`;
+  const choice = await vscode.window.showInformationMessage(message, other);
+  if (choice === other) await compare(analysis, settings, subject, nameOf(selected.length));
+}
+
+function nameOf(selections: number): string {
+  if (selections === 0) return vscode.l10n.t('Document');
+  return selections === 1 ? vscode.l10n.t('Selection') : vscode.l10n.t('{0} selections', selections);
+}
+
+/** `412 tokens · $0.0010 · gpt-4o`. */
+function sentence(estimate: Estimate): string {
+  return [
+    vscode.l10n.t('{0} tokens', formatTokens(estimate.count)),
+    costOf(estimate),
+    modelLabel(estimate.model, vscode.l10n.t),
+  ].join(' · ');
+}
+
+function costOf({ cost, count, model }: Estimate): string {
+  return cost === undefined ? vscode.l10n.t('no price for {0}', model.id) : formatCost(cost, count);
+}
+
+interface ModelItem extends vscode.QuickPickItem {
+  readonly modelId: string;
+}
+
+/** Lists models by the cost of the subject, cheapest first; picking one copies nothing and changes nothing but says it in full. */
+async function compare(analysis: Analysis, settings: Settings, subject: EstimateSubject, title: string): Promise<void> {
+  const own = await analysis.estimate(subject, []);
+  const models = [
+    ...new Set([...own.map((estimate) => estimate.model.id), settings.current.defaultModel, ...modelsToCompare]),
+  ];
+  const estimates = await analysis.estimate(subject, models);
+  const ownId = own[0]?.model.id;
+  const items = [...estimates].sort(byCost).map(
+    (estimate): ModelItem => ({
+      modelId: estimate.model.id,
+      label: estimate.model.id === ownId ? `$(check) ${estimate.model.id}` : estimate.model.id,
+      description: `${costOf(estimate)} · ${vscode.l10n.t('{0} tok', formatTokens(estimate.count))}`,
+      ...(fits(estimate) ? {} : { detail: `$(warning) ${vscode.l10n.t('Does not fit into its context window')}` }),
+    }),
+  );
+  const placeHolder = vscode.l10n.t('Input cost at list price, cheapest first');
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  const estimate = estimates.find((each) => each.model.id === picked?.modelId);
+  if (estimate) void vscode.window.showInformationMessage(`${title}: ${sentence(estimate)}`);
+}
+
+/** Unknown costs last. */
+function byCost(a: Estimate, b: Estimate): number {
+  if (a.cost === undefined || b.cost === undefined) return Number(a.cost === undefined) - Number(b.cost === undefined);
+  return a.cost < b.cost ? -1 : a.cost > b.cost ? 1 : 0;
+}
+
+function fits({ count, price }: Estimate): boolean {
+  return price?.contextWindow === undefined || count.tokens <= price.contextWindow;
+}

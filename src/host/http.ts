@@ -1,0 +1,150 @@
+// The one request layer: everything the extension sends passes here. Asks one origin with one key header, follows no redirect, reads
+// a bounded body as a stream, and answers with values. Uses the host's global fetch (which knows the proxy), no vscode.
+import { retryAfterMs } from '../core/usage/retryAfter';
+import type { GetJson, HttpAnswer, QueryPair, TransportFailure } from '../core/usage/source';
+
+export interface HttpLimits {
+  /** One request from its beginning to the last byte. */
+  readonly deadlineMs: number;
+  /** Decoded bytes of one reply. */
+  readonly bodyBytes: number;
+  /** Decoded bytes of all replies of one reader. */
+  readonly allBytes: number;
+}
+
+export const httpLimits: HttpLimits = { deadlineMs: 30_000, bodyBytes: 4 * 2 ** 20, allBytes: 16 * 2 ** 20 };
+
+/** Reads for one cycle; `cancel` ends the request under way and every later one. */
+export interface HttpReader {
+  readonly getJson: GetJson;
+  readonly cancel: () => void;
+}
+
+/** A reader that can only reach `origin`, and puts the key in `header` only. */
+export function httpReader(
+  origin: string,
+  header: readonly [name: string, value: string],
+  limits: HttpLimits = httpLimits,
+): HttpReader {
+  const cancelled = new AbortController();
+  let bytesLeft = limits.allBytes;
+  const getJson: GetJson = async (path, query) => {
+    if (cancelled.signal.aborted) return { kind: 'cancelled' };
+    const request = new AbortController();
+    const giveUp = () => request.abort();
+    cancelled.signal.addEventListener('abort', giveUp);
+    let late = false;
+    const deadline = setTimeout(() => {
+      late = true;
+      request.abort();
+    }, limits.deadlineMs);
+    try {
+      const response = await send(origin, path, query, header, request.signal);
+      if (isRedirect(response)) return unreadable('a redirect, which is not followed');
+      const body = await readBody(response, Math.min(limits.bodyBytes, bytesLeft));
+      if (body === undefined) return unreadable('the reply is too big');
+      bytesLeft -= body.byteLength;
+      return judge(response, body);
+    } catch (error) {
+      if (cancelled.signal.aborted) return { kind: 'cancelled' };
+      return late ? unreadable(`no complete reply within ${limits.deadlineMs / 1000} s`) : failureOf(error);
+    } finally {
+      clearTimeout(deadline);
+      cancelled.signal.removeEventListener('abort', giveUp);
+      request.abort();
+    }
+  };
+  return { getJson, cancel: () => cancelled.abort() };
+}
+
+function send(
+  origin: string,
+  path: string,
+  query: readonly QueryPair[],
+  [name, value]: readonly [string, string],
+  signal: AbortSignal,
+): Promise<Response> {
+  const url = new URL(path, origin);
+  if (url.origin !== origin) throw new Error('a path may not leave its origin');
+  for (const [key, text] of query) url.searchParams.append(key, text);
+  return globalThis.fetch(url.href, {
+    headers: { accept: 'application/json', [name]: value },
+    redirect: 'manual',
+    cache: 'no-store',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    signal,
+  });
+}
+
+function isRedirect({ type, status }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400);
+}
+
+/** The decoded bytes; undefined as soon as they are more than `most`, and the rest is not read. */
+async function readBody(response: Response, most: number): Promise<Uint8Array | undefined> {
+  const reader = response.body?.getReader();
+  if (!reader) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    length += part.value.byteLength;
+    if (length > most) return undefined;
+    chunks.push(part.value);
+  }
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return whole;
+}
+
+function judge(response: Response, bytes: Uint8Array): HttpAnswer | TransportFailure {
+  const { status, headers } = response;
+  const serverNow = Date.parse(headers.get('date') ?? '');
+  const wait = retryAfterMs(headers.get('retry-after'), Number.isNaN(serverNow) ? Date.now() : serverNow);
+  const isJson = /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(headers.get('content-type') ?? '');
+  const body = isJson ? parse(bytes) : undefined;
+  if (status === 200 && body === undefined) {
+    return unreadable(isJson ? 'the reply is not valid JSON' : 'the reply is not JSON');
+  }
+  return { kind: 'answered', status, body, retryAfterMs: wait };
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(detail: string): TransportFailure {
+  return { kind: 'unreadable', detail, retryAfterMs: undefined };
+}
+
+/**
+ * Sorts what fetch throws. Only the error's code is kept: its message may hold the address. A certificate that cannot be trusted is
+ * no "offline".
+ */
+function failureOf(error: unknown): TransportFailure {
+  const code = codeOf(error) ?? codeOf(causeOf(error)) ?? 'no connection';
+  if (/^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|EPROTO)/.test(code)) {
+    return unreadable(`the connection is not safe: ${code}`);
+  }
+  if (/^(HPE_|UND_ERR_(HEADERS_OVERFLOW|RES|RESPONSE|REQ_CONTENT|INVALID|NOT_SUPPORTED)|Z_|ERR__ZLIB)/.test(code)) {
+    return unreadable(`not a proper HTTP reply: ${code}`);
+  }
+  return { kind: 'offline', detail: code };
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined;
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[A-Z0-9_]{3,40}$/.test(code) ? code : undefined;
+}

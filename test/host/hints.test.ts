@@ -1,0 +1,100 @@
+// Hints through the real editor API: what a user sees when a file with prompts is opened and typed in.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually } from './eventually';
+
+const call = `from openai import OpenAI
+
+client = OpenAI()
+answer = client.chat.completions.create(
+    model="gpt-4o",
+    messages=[
+        {"role": "system", "content": "You sort letters by mood and answer with one word."},
+        {"role": "user", "content": f"Sort this letter: {letter}"},
+    ],
+)
+`;
+
+async function open(language: string, content: string): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  return vscode.window.showTextDocument(document);
+}
+
+async function lensTitles({ uri }: vscode.TextDocument): Promise<string[]> {
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 20);
+  return lenses.flatMap(({ command }) => (command?.command.startsWith('promptMeter.') ? [command.title] : []));
+}
+
+async function oneLens(
+  document: vscode.TextDocument,
+  wanted: (title: string) => boolean = () => true,
+): Promise<string> {
+  const found = (titles: string[]) => titles.length === 1 && wanted(titles[0] ?? '');
+  return (await eventually(() => lensTitles(document), found))[0] ?? '';
+}
+
+async function hoverText(document: vscode.TextDocument, text: string): Promise<string> {
+  const at = document.positionAt(document.getText().indexOf(text));
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at);
+  const parts = hovers.flatMap((hover) => hover.contents);
+  return parts.map((part) => (typeof part === 'string' ? part : part.value).replaceAll('&nbsp;', ' ')).join('\n');
+}
+
+describe('hints', () => {
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('stand above a call, with its own model and a lower bound for its hole', async () => {
+    const { document } = await open('python', call);
+    assert.match(await oneLens(document), /^≥ \d+ tok in · ≥ \$0\.\d+ · gpt-4o$/);
+  });
+
+  it('explain themselves in the hover', async () => {
+    const { document } = await open('python', call);
+    await oneLens(document);
+    const hover = await hoverText(document, 'You sort letters');
+    for (const part of ['System prompt', '/ 1M', 'as of', 'context window', 'message framing']) {
+      assert.ok(hover.includes(part), `${part} in ${hover}`);
+    }
+  });
+
+  it('stay while the code is half typed', async () => {
+    const { document, edit } = await open('python', call);
+    const before = await oneLens(document);
+    const at = document.positionAt(call.indexOf('client ='));
+    await edit((change) => change.insert(at, 'title = "half typed\n'));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.deepEqual(await lensTitles(document), [before]);
+  });
+
+  it('change with the text', async () => {
+    const { document, edit } = await open('python', call);
+    const before = await oneLens(document);
+    await edit((change) => change.insert(document.positionAt(call.indexOf('one word')), 'exactly and always '));
+    await oneLens(document, (title) => title !== before);
+  });
+
+  it('mark the default model where none can be read', async () => {
+    const { document } = await open('python', call.replace('"gpt-4o"', 'settings.model'));
+    assert.match(await oneLens(document), /gpt-5-mini \(default\)$/);
+  });
+
+  it('never price an unknown model', async () => {
+    const { document } = await open('python', call.replace('gpt-4o', 'house-model-7'));
+    assert.match(await oneLens(document), /no price for house-model-7$/);
+  });
+
+  it('go when they are switched off, and come back', async () => {
+    const { document } = await open('python', call);
+    await oneLens(document);
+    await vscode.commands.executeCommand('promptMeter.toggleHints');
+    try {
+      await eventually(
+        () => lensTitles(document),
+        (titles) => titles.length === 0,
+      );
+    } finally {
+      await vscode.commands.executeCommand('promptMeter.toggleHints');
+    }
+    await oneLens(document);
+  });
+});

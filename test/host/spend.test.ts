@@ -1,0 +1,243 @@
+// The spend line inside a real editor: real settings, files, events and HTTP; only the secret store is the test's own.
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inspect } from 'node:util';
+import * as vscode from 'vscode';
+import { appendPlain } from '../../src/host/plainMarkdown';
+import { Spend } from '../../src/host/spend';
+import { registerStatusBar } from '../../src/host/statusBar';
+import { UsageServer } from '../usageServer/server';
+
+const canary = 'sk-admin-canary-51d0aa';
+
+async function until(what: string, holds: () => boolean, ms = 20_000): Promise<void> {
+  const end = Date.now() + ms;
+  while (!holds()) {
+    if (Date.now() > end) assert.fail(`not within ${ms} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** What one extension host keeps: two of them with the same folder and secrets are two windows. */
+class Surroundings {
+  readonly secrets = new Map<string, string>();
+  readonly marks = new Map<string, unknown>();
+  readonly lines: string[] = [];
+  private readonly secretChanged = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+
+  constructor(readonly folder: string) {}
+
+  open(browserHost = false): Spend {
+    const secrets = {
+      get: async (key: string) => this.secrets.get(key),
+      store: async (key: string, value: string) => {
+        this.secrets.set(key, value);
+        this.secretChanged.fire({ key });
+      },
+      delete: async (key: string) => {
+        this.secrets.delete(key);
+        this.secretChanged.fire({ key });
+      },
+      onDidChange: this.secretChanged.event,
+    };
+    const globalState = {
+      get: (key: string) => this.marks.get(key),
+      update: async (key: string, value: unknown) => {
+        if (value === undefined) this.marks.delete(key);
+        else this.marks.set(key, value);
+      },
+    };
+    const globalStorageUri = vscode.Uri.file(path.join(this.folder, 'storage'));
+    const context = { secrets, globalState, globalStorageUri } as unknown as vscode.ExtensionContext;
+    const say = (text: string) => this.lines.push(text);
+    const log = { debug: say, info: say, warn: say, error: say, trace: say } as unknown as vscode.LogOutputChannel;
+    return new Spend(context, log, browserHost);
+  }
+}
+
+const settings = () => vscode.workspace.getConfiguration('promptMeter');
+const set = (name: string, value: unknown) => settings().update(name, value, vscode.ConfigurationTarget.Global);
+
+describe('spend in the editor', function () {
+  this.timeout(60_000);
+  let server: UsageServer;
+  let world: Surroundings;
+  let opened: vscode.Disposable[] = [];
+
+  beforeEach(async () => {
+    server = await UsageServer.start();
+    world = new Surroundings(await mkdtemp(path.join(tmpdir(), 'prompt-meter-spend-')));
+    await set('demo.url', undefined);
+    await set('usage.openaiUrl', server.origin);
+  });
+
+  afterEach(async () => {
+    for (const disposable of opened) disposable.dispose();
+    opened = [];
+    await set('demo.url', undefined);
+    await set('usage.openaiUrl', undefined);
+    await server.stop();
+    await rm(world.folder, { recursive: true, force: true });
+  });
+
+  function open(browserHost = false): Spend {
+    const spend = world.open(browserHost);
+    opened.push(spend, registerStatusBar(spend));
+    return spend;
+  }
+
+  async function openWithKey(): Promise<Spend> {
+    const spend = open();
+    await spend.keys.save({ key: canary, origin: server.origin, savedAt: Date.now() });
+    await spend.begin();
+    await spend.refresh();
+    await until('the first figures', () => spend.state.reading.kind === 'ok');
+    return spend;
+  }
+
+  it('asks nothing without a key, and reads once one is stored', async () => {
+    const spend = open();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.equal(spend.state.reading.kind, 'noKey');
+    assert.equal(spend.state.nextPollAt, undefined);
+    assert.equal(server.seen.filter((request) => request.headersWith('canary').length > 0).length, 0);
+    await spend.keys.save({ key: canary, origin: server.origin, savedAt: Date.now() });
+    await until('figures after the key was stored', () => spend.state.figures !== undefined);
+    assert.ok((spend.state.figures?.total ?? 0n) > 0n);
+    assert.equal(spend.state.sessionSpend, 0n);
+    assert.ok((spend.state.nextPollAt ?? 0) > Date.now());
+  });
+
+  it('shows demo data from the demo server, labelled, without any stored key', async () => {
+    const spend = await openWithKey();
+    await set('usage.openaiUrl', undefined);
+    server.seen.length = 0;
+    await set('demo.url', server.origin);
+    await until('demo figures', () => spend.state.demo && spend.state.figures !== undefined);
+    assert.equal(spend.state.origin, server.origin);
+    assert.ok(server.seen.length > 0);
+    assert.ok(server.seen.every((request) => request.headersWith('canary').length === 0));
+    await set('demo.url', undefined);
+    await until('the real world again', () => !spend.state.demo);
+    assert.equal(spend.state.figures, undefined);
+  });
+
+  it('keeps the last good figures through every failure, each with its own state', async () => {
+    const spend = await openWithKey();
+    const { figures } = spend.state;
+    const failures: [scenario: string, kind: string][] = [
+      ['403', 'keyRefused'],
+      ['500', 'unreadable'],
+      ['truncated', 'unreadable'],
+      ['redirect', 'unreadable'],
+      ['reset', 'offline'],
+      ['429-retry', 'rateLimited'],
+    ];
+    for (const [scenario, kind] of failures) {
+      const { reading } = spend.state;
+      server.scenario = scenario;
+      assert.equal((await spend.refresh()).kind, 'started');
+      await until(`an answer to ${scenario}`, () => spend.state.reading !== reading);
+      assert.equal(spend.state.reading.kind, kind);
+      assert.deepEqual(spend.state.figures, figures);
+    }
+    server.scenario = 'normal';
+    const asked = server.seen.length;
+    assert.equal((await spend.refresh()).kind, 'held');
+    assert.equal(server.seen.length, asked);
+  });
+
+  it('shows a new window the last good figures at once, and does not ask again for them', async () => {
+    const first = await openWithKey();
+    const file = path.join(world.folder, 'storage', 'spend-openai.json');
+    await until('stored figures', () => world.secrets.size > 0);
+    for (let tries = 0; tries < 100 && !(await readFile(file, 'utf8').catch(() => '')); tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    first.dispose();
+    const asked = server.seen.length;
+    const second = open();
+    await until('stored figures in the second window', () => second.state.figures !== undefined, 3000);
+    assert.deepEqual(second.state.figures, first.state.figures);
+    assert.equal(second.state.reading.kind, 'reading');
+    assert.equal(second.state.sessionSpend, undefined);
+    assert.equal(server.seen.length, asked);
+  });
+
+  it('keeps the silence the provider asked for in every window', async () => {
+    const first = await openWithKey();
+    server.scenario = '429-retry';
+    await first.refresh();
+    await until('the limit', () => first.state.reading.kind === 'rateLimited');
+    const second = open();
+    await until('stored figures in the second window', () => second.state.nextPollAt !== undefined);
+    const asked = server.seen.length;
+    await second.refresh();
+    await until('the limit in the second window', () => second.state.reading.kind === 'rateLimited');
+    assert.equal(server.seen.length, asked);
+    assert.deepEqual(second.state.figures, first.state.figures);
+  });
+
+  it('notices that the secret store lost the key, and reads again when it is back', async () => {
+    const spend = await openWithKey();
+    const [[name, secret] = ['', '']] = world.secrets;
+    world.secrets.clear();
+    await spend.refresh();
+    await until('the key is missed', () => spend.state.reading.kind === 'keyLost');
+    assert.ok(spend.state.figures);
+    world.secrets.set(name, secret);
+    await spend.refresh();
+    await until('the key is back', () => spend.state.reading.kind === 'ok');
+  });
+
+  it('forgets everything when the key is removed', async () => {
+    const spend = await openWithKey();
+    await spend.keys.remove();
+    await until('no key', () => spend.state.reading.kind === 'noKey' && spend.state.figures === undefined);
+    await spend.forget();
+    assert.deepEqual(await readdir(path.join(world.folder, 'storage')), []);
+  });
+
+  it('reads no spend in the browser host, but shows demo data there', async () => {
+    const spend = open(true);
+    assert.equal(spend.state.reading.kind, 'unsupported');
+    await set('demo.url', server.origin);
+    await until('demo figures', () => spend.state.demo && spend.state.figures !== undefined);
+  });
+
+  it('lets the key out nowhere: log, state, files, marks', async () => {
+    const spend = await openWithKey();
+    for (const scenario of ['401', 'wrong-shape', 'reset']) {
+      server.scenario = scenario;
+      await spend.refresh();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    const storage = path.join(world.folder, 'storage');
+    const files = await Promise.all((await readdir(storage)).map((name) => readFile(path.join(storage, name), 'utf8')));
+    const everything = [world.lines, files, [...world.marks], inspect(spend.state, { depth: 9 })]
+      .flat(2)
+      .map(String)
+      .join('\n');
+    assert.ok(everything.length > 1000 && world.lines.length > 2);
+    assert.ok(!everything.includes('canary-51d0aa'));
+  });
+
+  it('keeps names from outside plain text in tooltips', () => {
+    const names = [
+      '[a](command:x)',
+      'https://evil.test/a',
+      'www.evil.test',
+      'me@evil.test',
+      '<img src=x>',
+      '![i](http://x)',
+      '`c` **b**',
+      '&lt;b&gt;',
+    ];
+    for (const name of names) {
+      const { value } = appendPlain(new vscode.MarkdownString(), name);
+      assert.doesNotMatch(value, /https:|www\.|[^\\]@|(^|[^\\])[[\]`*!(]|(^|[^\\])[<&]/, value);
+    }
+  });
+});

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { analyse, type EstimateSettings } from '../../src/core/analyse';
+import { estimateRequest, estimateTexts, modelNear } from '../../src/core/estimate';
+import { usdToDecimal } from '../../src/core/money';
+import { bundledPrice } from '../../src/core/prices/bundledPrices';
+import type { Detection, ModelName, Prompt, PromptRequest } from '../../src/core/prompts/prompt';
+
+/** Counts words; Claude has no public vocabulary. The figures are the real ones, only the unit is easy to follow. */
+const settings: EstimateSettings = {
+  count: (text, model) => ({
+    tokens: text.split(' ').filter(Boolean).length,
+    exact: !model.startsWith('claude'),
+    errorPercent: model.startsWith('claude') ? 20 : undefined,
+  }),
+  price: bundledPrice,
+  defaultModel: 'gpt-5-mini',
+  now: Date.UTC(2026, 10, 21),
+};
+
+const prompt = (start: number, text: string, holes: string[] = []): Prompt => ({
+  span: { start, end: start + 10 },
+  role: 'user',
+  text,
+  holes: holes.map((name) => ({ name, at: 0 })),
+  confidence: 'high',
+});
+
+const model = (id: string): ModelName => ({ id, span: { start: 0, end: 1 }, source: 'call' });
+
+const request = (prompts: number[], id?: string, more: Partial<PromptRequest> = {}): PromptRequest => ({
+  span: { start: 0, end: 100 },
+  kind: 'chat',
+  prompts,
+  partial: false,
+  ...(id === undefined ? {} : { model: model(id) }),
+  ...more,
+});
+
+const detection = (prompts: Prompt[], requests: PromptRequest[]): Detection => ({
+  prompts,
+  requests,
+  problems: [],
+  broken: false,
+});
+
+describe('analyse', () => {
+  it('prices each call on its own model', () => {
+    const found = detection(
+      [prompt(0, 'a b c'), prompt(20, 'a b c')],
+      [request([0], 'gpt-4o'), request([1], 'gpt-4o-mini')],
+    );
+    const { prompts, requests } = analyse(found, settings);
+    assert.deepEqual(
+      prompts.map((hint) => [hint.model.id, hint.cost && usdToDecimal(hint.cost)]),
+      [
+        ['gpt-4o', '0.0000075'],
+        ['gpt-4o-mini', '0.00000045'],
+      ],
+    );
+    assert.deepEqual(
+      requests.map((hint) => [hint.count.tokens, hint.count.estimated]),
+      [
+        [3 + 3 + 3, false],
+        [3 + 3 + 3, false],
+      ],
+    );
+  });
+
+  it('adds framing for messages only', () => {
+    const hints = analyse(detection([prompt(0, 'a b')], [request([0], 'gpt-4o', { kind: 'text' })]), settings);
+    assert.equal(hints.requests[0]?.count.tokens, 2);
+    assert.equal(hints.requests[0]?.framingTokens, 0);
+  });
+
+  it('marks the total as an estimate where the framing is not published', () => {
+    const hints = analyse(detection([prompt(0, 'a b')], [request([0], 'gpt-5-mini')]), settings);
+    assert.equal(hints.prompts[0]?.count.estimated, false);
+    assert.equal(hints.requests[0]?.count.estimated, true);
+  });
+
+  it('is a lower bound with holes and with messages built elsewhere', () => {
+    const hints = analyse(
+      detection(
+        [prompt(0, 'a', ['name']), prompt(20, 'b')],
+        [request([0], 'gpt-4o'), request([1], 'gpt-4o', { partial: true })],
+      ),
+      settings,
+    );
+    assert.deepEqual(
+      hints.prompts.map((hint) => hint.count.atLeast),
+      [true, false],
+    );
+    assert.deepEqual(
+      hints.requests.map((hint) => hint.count.atLeast),
+      [true, true],
+    );
+  });
+
+  it('uses the default model, marked, where none can be read', () => {
+    const hints = analyse(detection([prompt(0, 'a')], [request([0])]), settings);
+    assert.deepEqual(hints.requests[0]?.model, { id: 'gpt-5-mini', source: 'default' });
+  });
+
+  it('uses the default for a prompt that goes to two models, and each own model for the calls', () => {
+    const hints = analyse(
+      detection([prompt(0, 'a b')], [request([0], 'gpt-4o'), request([0], 'claude-haiku-4-5')]),
+      settings,
+    );
+    assert.equal(hints.prompts[0]?.model.source, 'default');
+    assert.deepEqual(
+      hints.requests.map((hint) => [hint.model.id, hint.count.estimated, hint.count.errorPercent]),
+      [
+        ['gpt-4o', false, undefined],
+        ['claude-haiku-4-5', true, 20],
+      ],
+    );
+  });
+
+  it('has no cost for a model without a price, never zero', () => {
+    const hints = analyse(detection([prompt(0, 'a')], [request([0], 'house-model')]), settings);
+    assert.equal(hints.prompts[0]?.cost, undefined);
+    assert.equal(hints.requests[0]?.cost, undefined);
+    assert.equal(hints.prompts[0]?.count.tokens, 1);
+  });
+
+  it('gives parts that sum to the total', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 30 }), { minLength: 1, maxLength: 8 }), (texts) => {
+        const prompts = texts.map((text, index) => prompt(index * 20, text));
+        const hints = analyse(
+          detection(prompts, [
+            request(
+              prompts.map((_, index) => index),
+              'gpt-4o',
+            ),
+          ]),
+          settings,
+        );
+        const whole = hints.requests[0];
+        assert.ok(whole);
+        const parts = hints.prompts.reduce((sum, hint) => sum + hint.count.tokens, whole.framingTokens);
+        assert.equal(whole.count.tokens, parts);
+      }),
+    );
+  });
+});
+
+describe('estimates on request', () => {
+  const found = detection([prompt(200, 'a b c d')], [request([0], 'gpt-4o')]);
+
+  it('take the model of the call around the position, then the only one in the file, then the default', () => {
+    assert.deepEqual(modelNear(found, 50, 'gpt-5-mini'), { id: 'gpt-4o', source: 'call' });
+    assert.deepEqual(modelNear(found, 205, 'gpt-5-mini'), { id: 'gpt-4o', source: 'call' });
+    assert.deepEqual(modelNear(found, 500, 'gpt-5-mini'), { id: 'gpt-4o', source: 'file' });
+    assert.deepEqual(modelNear(detection([], []), 500, 'gpt-5-mini'), { id: 'gpt-5-mini', source: 'default' });
+  });
+
+  it('sum several selections', () => {
+    const estimate = estimateTexts(['a b', 'c'], { id: 'gpt-4o', source: 'call' }, settings);
+    assert.equal(estimate.count.tokens, 3);
+    assert.equal(estimate.cost && usdToDecimal(estimate.cost), '0.0000075');
+  });
+
+  it('cost a request on another model', () => {
+    const estimate = estimateRequest(found, 50, { id: 'gpt-4o-mini', source: 'call' }, settings);
+    assert.equal(estimate?.count.tokens, 4 + 6);
+    assert.equal(estimate?.cost && usdToDecimal(estimate.cost), '0.0000015');
+    assert.equal(estimateRequest(found, 500, { id: 'gpt-4o', source: 'call' }, settings), undefined);
+  });
+});

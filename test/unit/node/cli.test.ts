@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** Runs the built command line as a user would. */
+function run(args: readonly string[], input = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', ...args], { input, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+describe('prompt-meter', () => {
+  let root: string;
+
+  before(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'prompt-meter-'));
+    mkdirSync(path.join(root, 'sub'));
+    const call = [
+      'from openai import OpenAI',
+      'client = OpenAI()',
+      'client.chat.completions.create(',
+      '    model="gpt-4o",',
+      '    messages=[{"role": "system", "content": "You sort letters by mood."},',
+      '              {"role": "user", "content": f"Sort this: {letter}"}],',
+      ')',
+      '',
+    ];
+    writeFileSync(path.join(root, 'call.py'), call.join('\n'));
+    writeFileSync(path.join(root, 'sub', 'plain.txt'), 'Nothing to see here.');
+    writeFileSync(path.join(root, 'special.txt'), 'a <|endoftext|> b <|im_start|>');
+  });
+  after(() => rmSync(root, { recursive: true }));
+
+  describe('scan', () => {
+    it('prints every prompt of a folder as JSON', () => {
+      const { status, stdout } = run(['scan', '--json', root]);
+      assert.equal(status, 0);
+      const report = JSON.parse(stdout);
+      assert.equal(report.files.length, 1);
+      assert.equal(report.files[0].languageId, 'python');
+      const [system, user] = report.files[0].prompts;
+      assert.deepEqual(system, {
+        ...{ startLine: 5, startColumn: 45, endLine: 5, endColumn: 72 },
+        ...{ role: 'system', model: 'gpt-4o', modelSource: 'call', confidence: 'high' },
+        ...{ tokens: 6, exactness: 'exact', holes: [], inputCostUsd: '0.000015' },
+      });
+      assert.equal(user.exactness, 'atLeast');
+      assert.deepEqual(user.holes, ['letter']);
+      assert.equal(report.totals.prompts, 2);
+      assert.equal(report.totals.tokens, system.tokens + user.tokens);
+      assert.equal(report.totals.exactness, 'atLeast');
+    });
+
+    it('prints a line a prompt for people', () => {
+      const { status, stdout } = run(['scan', path.join(root, 'call.py')]);
+      assert.equal(status, 0);
+      assert.match(stdout, /call\.py:5:45 {2}system {2}6 tokens {2}\$0\.000015 {2}gpt-4o\n/);
+    });
+
+    it('names what it cannot read and exits with 2', () => {
+      const { status, stdout, stderr } = run(['scan', '--json', path.join(root, 'nowhere'), root]);
+      assert.equal(status, 2);
+      assert.match(stderr, /nowhere: no such file or folder/);
+      assert.equal(JSON.parse(stdout).files.length, 1);
+    });
+  });
+
+  describe('count', () => {
+    it('counts standard input, special tokens as plain text', () => {
+      const { status, stdout } = run(
+        ['count', '--json', '--encoding', 'o200k_base', '-'],
+        'a <|endoftext|> b <|im_start|>',
+      );
+      assert.equal(status, 0);
+      assert.deepEqual(JSON.parse(stdout), { tokens: 15, encoding: 'o200k_base', exactness: 'exact' });
+    });
+
+    it('counts a file for a model', () => {
+      const { stdout } = run(['count', '--json', '--model', 'gpt-4', path.join(root, 'sub/plain.txt')]);
+      assert.deepEqual(JSON.parse(stdout), { tokens: 5, encoding: 'cl100k_base', exactness: 'exact' });
+    });
+
+    it('marks a model without a public vocabulary as an estimate', () => {
+      const { stdout } = run(['count', '--json', '--model', 'claude-haiku-4-5', path.join(root, 'sub/plain.txt')]);
+      assert.equal(JSON.parse(stdout).exactness, 'estimate');
+    });
+
+    it('names what it cannot read and exits with 2', () => {
+      const { status, stderr } = run(['count', '--model', 'gpt-4o', path.join(root, 'nowhere')]);
+      assert.equal(status, 2);
+      assert.match(stderr, /nowhere: no such file or folder/);
+    });
+  });
+
+  for (const args of [
+    [],
+    ['frobnicate'],
+    ['scan'],
+    ['count', 'x'],
+    ['count', '--encoding', 'nope'],
+    ['scan', '--nope', '.'],
+  ]) {
+    it(`refuses "${args.join(' ')}" with exit code 2 and the usage`, () => {
+      const { status, stderr } = run(args);
+      assert.equal(status, 2);
+      assert.match(stderr, /Usage:/);
+    });
+  }
+
+  it('prints its usage on demand', () => assert.equal(run(['--help']).status, 0));
+});

@@ -1,0 +1,188 @@
+// The law of finders: edits give what the text alone gives, and nothing throws. fast-check prints seed and shrunk case of a failure.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import type { Detection, PromptFinder } from '../../../src/core/prompts/prompt';
+import { applyChanges, type TextChange } from '../../../src/core/text';
+import { finders, splittingFinder } from './assets';
+import { cases, unmarked } from './marked';
+
+const folder = 'test/fixtures/prompts';
+const all = readdirSync(folder).flatMap((file) => cases(readFileSync(path.join(folder, file), 'utf8')));
+
+/** Pieces that open, close and break things, in every language. */
+const pieces = [
+  ...[
+    '"',
+    "'",
+    '`',
+    '"""',
+    '{',
+    '}',
+    '(',
+    ')',
+    '[',
+    ']',
+    '${',
+    '{{',
+    '}}',
+    '\\',
+    '\n',
+    '\r\n',
+    '\r',
+    '    ',
+    '#',
+    '//',
+    '/*',
+    '*/',
+  ],
+  ...[
+    'f"',
+    ',',
+    ':',
+    '=',
+    '+',
+    '...',
+    '**',
+    '---',
+    '---\n',
+    '{%',
+    '%}',
+    '{{!',
+    'system:',
+    '{{role "system"}}',
+    '\0',
+    '\uD800',
+    '😀',
+  ],
+  ...[
+    'def f(x):\n',
+    'class A:\n',
+    'function f() {',
+    'async ',
+    'await ',
+    'return ',
+    'const x = ',
+    'PROMPT = ',
+    'model="gpt-4o"',
+  ],
+  ...[
+    'messages=[',
+    '{"role": "user", "content": "Hi"}',
+    'client.responses.create(input="one two three four")',
+    'x',
+    ' ',
+  ],
+];
+
+/** An edit by fractions of the text, so that it fits any text. */
+const edit = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  deleted: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(0) },
+    { weight: 2, arbitrary: fc.nat(4) },
+    { weight: 1, arbitrary: fc.nat(60) },
+  ),
+  inserted: fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...pieces) },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
+  ),
+});
+/** Each step is one document version with one or more changes. */
+const steps = fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 6 });
+
+function checkSpans(text: string, { prompts, requests }: Detection): void {
+  let end = 0;
+  for (const { span, holes, text: sent } of prompts) {
+    assert.ok(span.start >= end && span.end >= span.start && span.end <= text.length, 'prompts are in order and apart');
+    end = span.end;
+    let last = 0;
+    for (const { at } of holes) {
+      assert.ok(at >= last && at <= sent.length, 'holes are in order and inside');
+      last = at;
+    }
+  }
+  for (const { span, prompts: indexes, model } of requests) {
+    assert.ok(span.end <= text.length && indexes.every((index) => prompts[index] !== undefined));
+    assert.ok(model === undefined || model.span.end <= text.length);
+  }
+}
+
+/** Sources of one to four fixtures of the same kind of file. */
+function sources(name: string): fc.Arbitrary<string> {
+  const extension = path.extname(name);
+  const fitting = all.filter((one) => path.extname(one.path) === extension).map(({ marked }) => unmarked(marked));
+  return fc.array(fc.constantFrom(...fitting), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('\n'));
+}
+
+async function openByPath(name: string): Promise<PromptFinder> {
+  const opened = await finders.open({ path: name, languageId: '' });
+  assert.ok(opened);
+  return opened;
+}
+
+async function holds(name: string, runs: number, open: () => Promise<PromptFinder>): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(sources(name), steps, async (start, versions) => {
+      const finder = await open();
+      let text = start;
+      finder.find(text);
+      for (const version of versions) {
+        const changes: TextChange[] = [];
+        for (const { at, deleted, inserted } of version) {
+          const position = Math.floor(at * text.length);
+          const change = { start: position, deleted: Math.min(deleted, text.length - position), inserted };
+          changes.push(change);
+          text = applyChanges(text, [change]);
+        }
+        const edited = finder.find(text, changes);
+        const fresh = await open();
+        const scratch = fresh.find(text);
+        fresh.dispose();
+        assert.deepEqual(edited, scratch);
+        checkSpans(text, edited);
+      }
+      finder.dispose();
+    }),
+    { numRuns: runs },
+  );
+}
+
+describe('edits give what the text alone gives', function () {
+  this.timeout(60_000);
+  const code = ['a.py', 'a.ts', 'a.tsx', 'a.js'];
+  for (const name of code) it(name, () => holds(name, 60, () => openByPath(name)));
+  for (const name of code) it(`${name}, split`, () => holds(name, 60, () => splittingFinder(name, 40)));
+  for (const name of ['a.prompt', 'a.prompty', 'a.prompt.md']) it(name, () => holds(name, 40, () => openByPath(name)));
+
+  for (const name of code) {
+    it(`${name}: what is found does not depend on where statements are split`, async () => {
+      const property = fc.asyncProperty(sources(name), fc.integer({ min: 1, max: 300 }), async (text, splitLength) => {
+        const whole = await splittingFinder(name, Number.POSITIVE_INFINITY);
+        const split = await splittingFinder(name, splitLength);
+        assert.deepEqual(split.find(text), whole.find(text));
+        whole.dispose();
+        split.dispose();
+      });
+      await fc.assert(property, { numRuns: 60 });
+    });
+  }
+
+  it('a statement is read again when the function around it gets another name', async () => {
+    const finder = await splittingFinder('a.py', 10);
+    const body = '(name):  # no prompt\n    return f"Greet {name} in a friendly way."\n';
+    assert.equal(finder.find(`def build_prompt${body}`).prompts.length, 1);
+    assert.equal(finder.find(`def build_thing${body}`).prompts.length, 0);
+    finder.dispose();
+  });
+
+  it('wrong changes do no harm', async () => {
+    const finder = await finders.open({ path: 'a.py', languageId: '' });
+    const text = 'PROMPT = "one two three four"\n';
+    finder?.find(`x = 1\n${text}`);
+    const found = finder?.find(text, [{ start: 3, deleted: 1, inserted: 'zzz' }]);
+    assert.equal(found?.prompts[0]?.text, 'one two three four');
+    finder?.dispose();
+  });
+});

@@ -1,0 +1,161 @@
+// What fixtures cannot show: line endings, odd characters, huge and hostile inputs, half-typed source.
+import assert from 'node:assert/strict';
+import { LINE_LIMIT, SIZE_LIMIT } from '../../../src/core/prompts/code/gate';
+import type { Detection } from '../../../src/core/prompts/prompt';
+import { finders } from './assets';
+
+async function find(path: string, text: string): Promise<Detection> {
+  const finder = await finders.open({ path, languageId: '' });
+  assert.ok(finder);
+  const detection = finder.find(text);
+  finder.dispose();
+  return detection;
+}
+
+const texts = ({ prompts }: Detection) => prompts.map(({ text }) => text);
+
+describe('text as the model receives it', () => {
+  it('reads CRLF and CR in multi-line literals as LF', async () => {
+    assert.deepEqual(texts(await find('a.py', 'PROMPT = """one two\r\nthree four\rfive"""\r\n')), [
+      'one two\nthree four\nfive',
+    ]);
+    assert.deepEqual(texts(await find('a.ts', 'const prompt = `one two\r\nthree $' + '{x}\r\nfour`;\r\n')), [
+      'one two\nthree \nfour',
+    ]);
+    assert.deepEqual(texts(await find('a.py', 'PROMPT = r"""one two\r\nthree \\four"""\r\n')), [
+      'one two\nthree \\four',
+    ]);
+    assert.deepEqual(texts(await find('a.py', 'PROMPT = "one two \\\r\nthree four"\r\n')), ['one two three four']);
+  });
+
+  it('joins role sections of a Prompty file with LF and keeps holes in place', async () => {
+    const [first, second] = (await find('a.prompty', 'system:\r\nBe {{x}}\r\nkind.\r\nuser:\r\nHi\r\n')).prompts;
+    assert.equal(first?.text, 'Be \nkind.');
+    assert.deepEqual(first.holes, [{ name: 'x', at: 3 }]);
+    assert.equal(second?.text, 'Hi');
+  });
+
+  it('skips a byte order mark', async () => {
+    const bom = await find('a.prompt', '\uFEFF---\nmodel: gpt-4o\n---\nHello');
+    assert.deepEqual(texts(bom), ['Hello']);
+    assert.equal(bom.requests[0]?.model?.id, 'gpt-4o');
+    const code = await find('a.py', '\uFEFFPROMPT = "one two three four"');
+    assert.deepEqual(code.prompts[0]?.span, { start: 10, end: 30 });
+  });
+
+  it('gives the span of the model, quotes included', async () => {
+    const source = 'client.responses.create(model="openai/gpt-5", input="Hi")';
+    const span = (await find('a.py', source)).requests[0]?.model?.span;
+    assert.equal(source.slice(span?.start, span?.end), '"openai/gpt-5"');
+    const file = '---\nmodel: "googleai/gemini-2.5-pro"\n---\nHi';
+    const head = (await find('a.prompt', file)).requests[0]?.model?.span;
+    assert.equal(file.slice(head?.start, head?.end), '"googleai/gemini-2.5-pro"');
+  });
+
+  it('keeps NUL, lone surrogates and long runs', async () => {
+    const odd = `one two three \uD800 \u0000 ${'x'.repeat(100_000)}`;
+    assert.deepEqual(texts(await find('a.md/x.prompt', odd)), [odd]);
+    const inCode = await find('a.ts', `const prompt = "${odd}";`);
+    assert.deepEqual(texts(inCode), [odd]);
+  });
+});
+
+describe('source that is not read', () => {
+  it('names files over 1 MB', async () => {
+    const big = await find('a.py', `PROMPT = "one two three four"\n${'#\n'.repeat(SIZE_LIMIT / 2)}`);
+    assert.deepEqual(big.prompts, []);
+    assert.match(big.problems[0]?.message ?? '', /over 1 MB/);
+  });
+
+  it('names minified code, and reads long lines of prose', async () => {
+    const minified = 'var prompt="one two three four";function f(a,b){return a(b)};'.repeat(LINE_LIMIT / 50);
+    const result = await find('a.js', minified);
+    assert.deepEqual(result.prompts, []);
+    assert.match(result.problems[0]?.message ?? '', /5,000 characters/);
+    assert.equal((await find('a.js', `const prompt = "${'some words, '.repeat(1000)}";`)).prompts.length, 1);
+  });
+});
+
+describe('half-typed source', () => {
+  const good = 'SYSTEM_PROMPT = "You are a helpful assistant."\n';
+
+  it('is broken when the error is in a statement about prompts', async () => {
+    const open = await find('a.py', `${good}client.responses.create(model="gpt-5", input="Hi\n`);
+    assert.equal(open.broken, true);
+    assert.equal((await find('a.ts', 'const prompt = `one two three ${four\n')).broken, true);
+  });
+
+  it('is whole when the error is elsewhere', async () => {
+    const elsewhere = await find('a.py', `${good}x = (1 +\n`);
+    assert.deepEqual(texts(elsewhere), ['You are a helpful assistant.']);
+    assert.equal((await find('a.py', good)).broken, false);
+  });
+
+  it('is broken when front matter is', async () => {
+    assert.equal((await find('a.prompty', '---\nmodel: [\n---\nHi')).broken, true);
+  });
+});
+
+describe('hostile input stays linear', () => {
+  const unit = '"aaa bbb ccc ddd"';
+  const hostile: Record<string, string> = {
+    'deep brackets': `prompt = ${'['.repeat(50_000)}`,
+    'deep lists with text': `prompt = ${`[${unit}, `.repeat(20_000)}`,
+    'deep calls': `prompt = ${`f(${unit}, prompt=`.repeat(10_000)}${')'.repeat(10_000)}`,
+    'deep dictionaries': `messages = ${`{"role": "user", "content": ${unit}, "prompt": `.repeat(5_000)}`,
+    'many operands': `prompt = ${`${unit} + `.repeat(15_000)}x`,
+    'long chain': `prompt = x${`.format(${unit})`.repeat(10_000)}`,
+    'flat statements': `prompt = ${unit}\n`.repeat(20_000),
+    'many requests': `f(model="gpt-4o", messages=m)\n`.repeat(10_000),
+    'one name, many scopes': 'def f(m):\n  m = [{"role": "user", "content": "x"}]\n  f(model="g", messages=m)\n'.repeat(
+      5_000,
+    ),
+    'open quotes': `prompt = """${'"'.repeat(3)}`.repeat(10_000),
+    'unclosed braces': 'prompt = f"{{{'.repeat(20_000),
+    templates: `const prompt = ${'`${'.repeat(20_000)}`,
+    garbage: 'prompt )]}({[<>"\'`${ '.repeat(20_000),
+  };
+  for (const [name, text] of Object.entries(hostile)) {
+    for (const path of ['a.py', 'a.ts', 'a.js']) {
+      it(`${name} in ${path}`, async function () {
+        this.timeout(10_000);
+        const detection = await find(path, text.slice(0, SIZE_LIMIT));
+        assert.ok(detection.prompts.length >= 0);
+      });
+    }
+  }
+
+  const files: Record<string, string> = {
+    'open tags': '{{'.repeat(100_000),
+    'open blocks': '{{#if a}}\n'.repeat(50_000),
+    'trimmed tags': '{{~#if a~}}  \n'.repeat(50_000),
+    'jinja marks': '{%{#{{'.repeat(50_000),
+    'role lines': 'system:\n'.repeat(50_000),
+    'white space': ' \n'.repeat(200_000),
+    'deep head': `---\n${'- '.repeat(30_000)}\n---\nHi`,
+    'deep flow head': `---\n${'['.repeat(30_000)}\n---\nHi`,
+    'many keys': `---\n${Array.from({ length: 6000 }, (_, i) => `k${i}: v`).join('\n')}\n---\nHi`,
+    'alias bomb': `---\na: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nmodel: *c\n---\nHi`,
+    'dollar braces': '${'.repeat(100_000),
+    'at signs': '@'.repeat(200_000),
+  };
+  for (const [name, text] of Object.entries(files)) {
+    for (const path of ['a.prompt', 'a.prompty', 'a.prompt.md', 'AGENTS.md', 'SKILL.md']) {
+      it(`${name} in ${path}`, async () => {
+        const detection = await find(path, text);
+        assert.ok(detection.requests.length <= 1);
+      });
+    }
+  }
+});
+
+describe('which finder reads a document', () => {
+  it('goes by format, then language, then ending', async () => {
+    assert.equal(finders.open({ path: 'a.txt', languageId: 'plaintext' }), undefined);
+    assert.equal(finders.open({ path: 'README.md', languageId: 'markdown' }), undefined);
+    assert.ok(finders.open({ path: 'x.prompt.md', languageId: 'markdown' }));
+    assert.ok(finders.open({ path: 'Untitled-1', languageId: 'python' }));
+    assert.ok(finders.open({ path: 'Untitled-1', languageId: 'prompt' }));
+    assert.equal(finders.open({ path: 'a.py', languageId: 'plaintext' }), undefined);
+  });
+});

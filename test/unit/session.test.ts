@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { bundledPrice } from '../../src/core/prices/bundledPrices';
+import type { Detection, PromptFinder } from '../../src/core/prompts/prompt';
+import type { FromWorker, ToWorker } from '../../src/core/protocol';
+import { createSession, type SessionTools } from '../../src/core/session';
+import type { TextChange } from '../../src/core/text';
+
+/** Finds each «…» as a prompt of one call on gpt-4o; an opening without an end breaks the text. */
+function findMarked(text: string): Detection {
+  const spans = [...text.matchAll(/«([^«»]*)»/g)];
+  const prompts = spans.map((match) => ({
+    span: { start: match.index, end: match.index + match[0].length },
+    role: 'user' as const,
+    text: match[1] ?? '',
+    holes: [],
+    confidence: 'high' as const,
+  }));
+  const requests = prompts.map((prompt, index) => ({
+    span: prompt.span,
+    kind: 'text' as const,
+    prompts: [index],
+    partial: false,
+    model: { id: 'gpt-4o', span: prompt.span, source: 'call' as const },
+  }));
+  const broken = (text.match(/«/g) ?? []).length !== (text.match(/»/g) ?? []).length;
+  return { prompts, requests, problems: [], broken };
+}
+
+class Harness {
+  readonly posted: FromWorker[] = [];
+  readonly found: (readonly TextChange[] | undefined)[] = [];
+  disposed = 0;
+  private waiting: (() => void)[] = [];
+  private readonly session = createSession(this.tools());
+
+  send(message: ToWorker): void {
+    this.session.receive(message);
+  }
+
+  open(text: string, version = 1): void {
+    this.send({ type: 'open', key: 'a', kind: { path: 'a.py', languageId: 'python' }, version, text });
+  }
+
+  change(version: number, length: number, ...changes: TextChange[]): void {
+    this.send({ type: 'change', key: 'a', version, changes, length });
+  }
+
+  /** Runs what is due, and what that makes due, to the end. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < 10; round++) {
+      const due = this.waiting;
+      this.waiting = [];
+      for (const work of due) work();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  hints() {
+    return this.posted.flatMap((message) => (message.type === 'hints' ? [message] : []));
+  }
+
+  private tools(): SessionTools {
+    const finder: PromptFinder = {
+      find: (text, changes) => {
+        this.found.push(changes);
+        return findMarked(text);
+      },
+      dispose: () => {
+        this.disposed++;
+      },
+    };
+    return {
+      openFinder: () => Promise.resolve(finder),
+      loadCounts: () => Promise.resolve(),
+      count: (text) => ({ tokens: text.length, exact: true, errorPercent: undefined }),
+      bundledPrice,
+      post: (message) => this.posted.push(message),
+      later: (work) => this.waiting.push(work),
+      now: () => Date.UTC(2026, 10, 21),
+    };
+  }
+}
+
+describe('the analysis session', () => {
+  it('answers an open document with hints for its version', async () => {
+    const harness = new Harness();
+    harness.open('x «hello» y', 7);
+    await harness.settle();
+    const [answer] = harness.hints();
+    assert.equal(answer?.version, 7);
+    assert.deepEqual(answer?.hints.prompts[0]?.span, { start: 2, end: 9 });
+    assert.equal(answer?.hints.prompts[0]?.count.tokens, 5);
+  });
+
+  it('hands the finder the changes since it last looked, gathered', async () => {
+    const harness = new Harness();
+    harness.open('«ab»');
+    await harness.settle();
+    const first = { start: 1, deleted: 0, inserted: 'x' };
+    const second = { start: 2, deleted: 1, inserted: '' };
+    harness.change(2, 5, first);
+    harness.change(3, 4, second);
+    await harness.settle();
+    assert.deepEqual(harness.found, [undefined, [first, second]]);
+    assert.deepEqual(
+      harness.hints().map((answer) => [answer.version, answer.hints.prompts[0]?.count.tokens]),
+      [
+        [1, 2],
+        [3, 2],
+      ],
+    );
+  });
+
+  it('never answers for a version that is over', async () => {
+    const harness = new Harness();
+    harness.open('«ab»', 1);
+    harness.change(2, 5, { start: 1, deleted: 0, inserted: 'x' });
+    await harness.settle();
+    assert.deepEqual(
+      harness.hints().map((answer) => answer.version),
+      [2],
+    );
+  });
+
+  it('keeps the last good hints while the text is broken, moved and marked, and drops them when it heals', async () => {
+    const harness = new Harness();
+    harness.open('«one» «two»');
+    await harness.settle();
+    harness.change(2, 10, { start: 10, deleted: 1, inserted: '' });
+    await harness.settle();
+    harness.change(3, 11, { start: 0, deleted: 0, inserted: '_' });
+    await harness.settle();
+    const broken = harness.hints().at(-1)?.hints.prompts;
+    assert.deepEqual(
+      broken?.map((hint) => [hint.span.start, hint.lastGood]),
+      [
+        [1, false],
+        [7, true],
+      ],
+    );
+    harness.change(4, 6, { start: 6, deleted: 5, inserted: '' });
+    await harness.settle();
+    assert.equal(harness.hints().at(-1)?.hints.prompts.length, 1);
+  });
+
+  it('asks for the text again when it is not the editor’s', async () => {
+    const harness = new Harness();
+    harness.open('«ab»');
+    await harness.settle();
+    harness.change(2, 99, { start: 1, deleted: 0, inserted: 'x' });
+    assert.deepEqual(harness.posted.at(-1), { type: 'lost', key: 'a' });
+    assert.equal(harness.disposed, 1);
+  });
+
+  it('says which price of the settings it cannot use, and uses the others', async () => {
+    const harness = new Harness();
+    harness.send({
+      type: 'settings',
+      settings: { defaultModel: 'gpt-5-mini', prices: { 'gpt-4o': { input: 1 }, bad: { input: -1 } } },
+    });
+    harness.open('«ab»');
+    await harness.settle();
+    assert.deepEqual(harness.posted[0], {
+      type: 'settingsProblems',
+      problems: ['promptMeter.prices["bad"] input: must not be negative'],
+    });
+    assert.equal(harness.hints()[0]?.hints.prompts[0]?.price?.source, 'user');
+  });
+
+  it('estimates texts for the model of the place, or for those named', async () => {
+    const harness = new Harness();
+    harness.send({ type: 'settings', settings: { defaultModel: 'gpt-5-mini', prices: {} } });
+    harness.open('«ab»');
+    await harness.settle();
+    const subject = { kind: 'texts', texts: ['abc', 'de'], near: { key: 'a', at: 0 } } as const;
+    harness.send({ type: 'estimate', id: 1, subject, models: [] });
+    harness.send({ type: 'estimate', id: 2, subject, models: ['gpt-4.1', 'house-model'] });
+    await harness.settle();
+    const answers = harness.posted.flatMap((message) => (message.type === 'estimated' ? [message] : []));
+    assert.deepEqual(
+      answers.map((answer) =>
+        answer.estimates.map((each) => [each.model.id, each.count.tokens, each.cost !== undefined]),
+      ),
+      [
+        [['gpt-4o', 5, true]],
+        [
+          ['gpt-4.1', 5, true],
+          ['house-model', 5, false],
+        ],
+      ],
+    );
+  });
+
+  it('frees a closed document', async () => {
+    const harness = new Harness();
+    harness.open('«ab»');
+    await harness.settle();
+    harness.send({ type: 'close', key: 'a' });
+    harness.change(2, 5, { start: 1, deleted: 0, inserted: 'x' });
+    await harness.settle();
+    assert.equal(harness.disposed, 1);
+    assert.equal(harness.hints().length, 1);
+  });
+});
