@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isRead } from '../core/prompts/documentKind';
 import { Analysis, type WorkerPort } from './analysis';
 import { registerCodeLens } from './codeLens';
+import { registerDashboard } from './dashboard';
 import { registerDecorations } from './decorations';
 import { Documents } from './documents';
 import { registerEstimateCommands } from './estimateCommands';
@@ -42,5 +43,12 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
     spend,
     registerSpendCommands(spend),
     registerStatusBar(spend),
+    registerDashboard({
+      extensionUri: context.extensionUri,
+      spend: () => spend.state,
+      cap: () => spend.settings.cap,
+      onDidChange: spend.onDidChange,
+      now: Date.now,
+    }),
   );
 }
