@@ -86,6 +86,7 @@ export const readings: readonly ReadingState[] = [
   { kind: 'keyRefused', reason: 'projectKey' },
   { kind: 'keyRefused', reason: 'unknownKey' },
   { kind: 'rateLimited', until: now + 14 * minuteMs },
+  { kind: 'rateLimited', until: now + 60 * minuteMs, quota: true },
   { kind: 'offline' },
   { kind: 'unreadable', detail: 'results[3].amount.value is not a number' },
   { kind: 'keyLost' },

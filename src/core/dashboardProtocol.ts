@@ -70,6 +70,8 @@ export interface MonthSection {
   /** Null without figures or without a cap. */
   readonly meter: Meter | null;
   readonly pace: string | null;
+  /** Says that the sum is a lower bound; null when everything reported was counted. */
+  readonly lowerBound: string | null;
   readonly note: string;
   readonly changeCap: ActionButton;
 }

@@ -13,6 +13,7 @@ export function monthView(run: Run): View<MonthSection> {
   const level = levelView();
   const meter = meterView();
   const pace = element('p', 'pace-text');
+  const lowerBound = element('p', 'lower-bound');
   const note = element('p', 'muted note');
   const root = element(
     'section',
@@ -21,6 +22,7 @@ export function monthView(run: Run): View<MonthSection> {
     element('p', 'hero', amount.root, ofCap, changeCap.root),
     meter.root,
     pace,
+    lowerBound,
     note,
   );
   root.setAttribute('aria-labelledby', heading.id);
@@ -36,6 +38,8 @@ export function monthView(run: Run): View<MonthSection> {
       meter.update(month.meter);
       setHidden(pace, month.pace === null);
       setText(pace, month.pace ?? '');
+      setHidden(lowerBound, month.lowerBound === null);
+      setText(lowerBound, month.lowerBound ?? '');
       setText(note, month.note);
     },
   };

@@ -144,7 +144,7 @@ describe('dashboard page', function () {
     assert.equal(await press('ArrowLeft'), 'Fri 20 November $5.87');
     assert.equal(await press('Home'), 'Sun 1 November $3.12');
     assert.equal(await press('ArrowLeft'), 'Sun 1 November $3.12');
-    assert.equal(await press('PageDown'), 'Sun 8 November $0.3100');
+    assert.equal(await press('PageDown'), 'Sun 8 November $0.31');
     assert.equal(await press('End'), 'Mon 30 November to come');
     assert.equal(await page.locator('.bar[tabindex="0"]').count(), 1);
     assert.equal(await page.locator('.bar[aria-selected="true"]').count(), 1);

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { monthOf } from '../../src/core/budget/period';
 import { dashboardState } from '../../src/core/dashboard';
 import type { DashboardState, Tile } from '../../src/core/dashboardProtocol';
-import { addUsd, formatUsd, type Usd } from '../../src/core/money';
+import { addUsd, formatSpend, type Usd } from '../../src/core/money';
 import type { SpendState } from '../../src/core/spend';
+import { statusWords } from '../../src/core/spendWords';
 import { english } from '../../src/core/words';
 import { daysUntil, dollars, figuresAt, minuteMs, models, now, readings, spendState, unread } from '../spendStates';
 import { anySpend } from './anySpend';
@@ -151,12 +152,33 @@ describe('dashboard state', () => {
     assert.match(month.meter.valueText, /143% of the cap\. Over the cap\./);
   });
 
+  it('marks a sum that is a lower bound wherever it is shown', () => {
+    const shown = state(spendState({ figures: { ...figuresAt(now), setAside: 2 } }));
+    assert.deepEqual([shown.month.amount.text, shown.month.percent], ['≥$86.18', '≥71%']);
+    assert.match(shown.month.lowerBound ?? '', /^At least: 2 rows/);
+    assert.match(shown.month.meter?.valueText ?? '', /^≥\$86\.18 of \$120\.00, ≥71% of the cap/);
+    const totals = [tile(shown, 'due').value, shown.days.total, shown.models.rows.at(-1)?.cells.cost];
+    assert.deepEqual(
+      totals.map((figure) => figure?.text),
+      ['≥$86.18', '≥$86.18', '≥$86.18'],
+    );
+    assert.equal(state().month.lowerBound, null);
+  });
+
+  it('says the same total and share as the status bar', () => {
+    for (const spend of [spendState(), spendState({ figures: { ...figuresAt(now), setAside: 1 } })]) {
+      const bar = statusWords(spend, { cap, now, translate: english, clockTime: String });
+      const { amount, percent } = state(spend).month;
+      assert.ok(bar.text.includes(percent ?? '?') && bar.label.includes(amount.text), bar.label);
+    }
+  });
+
   it('shows a restatement below zero as it is, without a bar', () => {
     const at = Date.UTC(2026, 10, 3, 12);
     const shown = state(spendState({ figures: figuresAt(at, daysUntil(at, ['1', '-2.5', '0']), []) }), cap, at);
     assert.deepEqual([shown.days.bars[1]?.kind, shown.days.bars[1]?.amount.text], ['refund', '-$2.50']);
     assert.equal(shown.days.bars[1]?.share, 0);
-    assert.deepEqual([shown.month.amount.text, shown.month.percent], ['-$1.50', '<0%']);
+    assert.deepEqual([shown.month.amount.text, shown.month.percent], ['-$1.50', '-2%']);
     assert.equal(shown.month.meter?.valueNow, 0);
   });
 
@@ -216,14 +238,14 @@ describe('dashboard state of any spend', () => {
         const days = spend.figures?.days ?? [];
         const total = addUsd(...days.map(({ cost }) => cost));
         if (!spend.figures) return assert.equal(shown.days.bars.length, 0);
-        assert.equal(shown.days.total.text, formatUsd(total));
+        assert.equal(shown.days.total.text, formatSpend(total));
         assert.equal(shown.month.amount.text, shown.days.total.text);
         const read = shown.days.bars.filter(({ kind }) => kind !== 'future' && kind !== 'unknown');
         const month = monthOf(spend.figures.periodStart);
         assert.equal(shown.days.bars.length, (month.end - month.start) / 86_400_000);
         assert.deepEqual(
           read.map(({ amount }) => amount.text.replace(' so far', '')),
-          days.map(({ cost }) => formatUsd(cost)),
+          days.map(({ cost }) => formatSpend(cost)),
         );
       }),
     );

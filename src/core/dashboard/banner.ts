@@ -72,12 +72,7 @@ function readingBanner(spend: SpendState, now: number, formats: Formats): Banner
     case 'keyRefused':
       return refusedBanner(reading.reason, spend, t);
     case 'rateLimited':
-      return {
-        tone: 'warning',
-        title: t('The provider asks to wait'),
-        text: t('It was asked too often. Nothing is sent before {0}.', briefMoment(formats, reading.until, now)),
-        actions: [button(t, 'showLog')],
-      };
+      return limitedBanner(reading.quota === true, briefMoment(formats, reading.until, now), t);
     case 'offline':
       return {
         tone: 'warning',
@@ -88,6 +83,17 @@ function readingBanner(spend: SpendState, now: number, formats: Formats): Banner
     default:
       return brokenBanner(reading, spend, t);
   }
+}
+
+function limitedBanner(isQuota: boolean, until: string, t: Translate): Banner {
+  return {
+    tone: 'warning',
+    title: isQuota ? t('The quota of the account is used up') : t('The provider asks to wait'),
+    text: isQuota
+      ? t('The provider says that billing of the account has stopped. The next try is after {0}.', until)
+      : t('It was asked too often. Nothing is sent before {0}.', until),
+    actions: [button(t, 'showLog')],
+  };
 }
 
 function refusedBanner(reason: 'projectKey' | 'unknownKey', spend: SpendState, t: Translate): Banner {

@@ -2,9 +2,9 @@
 import { dayMs, daysIn, daysOf, monthOf, type Period, utcDay } from '../budget/period';
 import { largestUsd, shareOf } from '../budget/share';
 import type { DayBar, DaysSection } from '../dashboardProtocol';
-import { formatUsd, type Usd, zeroUsd } from '../money';
+import { formatSpend, type Usd, zeroUsd } from '../money';
 import type { SpendFigures } from '../spend';
-import { amountFigure, type Formats, unknownFigure } from './formats';
+import { amountFigure, type Formats, totalFigure, unknownFigure } from './formats';
 
 /** The section for the month of the figures, or of `now` without them. */
 export function daysSection(
@@ -21,11 +21,12 @@ export function daysSection(
     heading: t('Spend per day'),
     hint: t('Days are UTC days. Arrow keys move from day to day.'),
     bars: figures ? barsOf(figures, period, top, now, formats) : [],
-    top: top > 0n ? formatUsd(top) : null,
-    even: even && even <= top ? { share: shareOf(even, top), label: t('Even pace {0} a day', formatUsd(even)) } : null,
+    top: top > 0n ? formatSpend(top) : null,
+    even:
+      even && even <= top ? { share: shareOf(even, top), label: t('Even pace {0} a day', formatSpend(even)) } : null,
     empty: emptyText(figures, formats),
     table: { toggle: t('Show as a table'), day: t('Day (UTC)'), cost: t('Cost'), total: t('Total') },
-    total: amountFigure(t, figures?.total),
+    total: totalFigure(t, figures),
   };
 }
 
@@ -64,7 +65,7 @@ function dayFigure(kind: DayBar['kind'], cost: Usd | undefined, { t }: Formats) 
     case 'unknown':
       return { text: '—', spoken: t('not read yet') };
     case 'today':
-      return cost === undefined ? unknownFigure(t) : { text: t('{0} so far', formatUsd(cost)), spoken: null };
+      return cost === undefined ? unknownFigure(t) : { text: t('{0} so far', formatSpend(cost)), spoken: null };
     default:
       return amountFigure(t, cost);
   }

@@ -1,7 +1,9 @@
 // How the dashboard writes moments, ages, counts and amounts. Every moment is UTC and says so; local time is added beside it.
 
 import type { Figure } from '../dashboardProtocol';
-import { formatUsd, type Usd } from '../money';
+import { formatSpend, type Usd } from '../money';
+import type { SpendFigures } from '../spend';
+import { atLeast } from '../spendPhrases';
 import type { Translate } from '../words';
 
 /** The day and time of an instant (epoch ms) in the user's own zone, with the zone's name; undefined where that is UTC. */
@@ -55,7 +57,7 @@ export function formatsFor(t: Translate, locale: string, localMoment: LocalMomen
       return here === undefined ? moment(instant) : t('{0} ({1})', moment(instant), here);
     },
     count: (value) => number.format(value),
-    estimate: (amount) => `≈ ${formatUsd(amount)}`,
+    estimate: (amount) => `≈ ${formatSpend(amount)}`,
   };
 }
 
@@ -83,6 +85,11 @@ export function agoText(t: Translate, ms: number): string {
   return hours < 48 ? t('{0} h ago', hours) : t('{0} days ago', Math.floor(hours / 24));
 }
 
+/** The total of the figures, with `≥` when it is a lower bound; unknown without figures. */
+export function totalFigure(t: Translate, figures: SpendFigures | undefined): Figure {
+  return figures ? plainFigure(atLeast(figures, formatSpend(figures.total))) : unknownFigure(t);
+}
+
 /** The sign for what is not known, with the word a screen reader says. Never a zero. */
 export function unknownFigure(t: Translate): Figure {
   return { text: '—', spoken: t('unknown') };
@@ -90,7 +97,7 @@ export function unknownFigure(t: Translate): Figure {
 
 /** A reported amount, or the sign for unknown. */
 export function amountFigure(t: Translate, amount: Usd | undefined): Figure {
-  return amount === undefined ? unknownFigure(t) : { text: formatUsd(amount), spoken: null };
+  return amount === undefined ? unknownFigure(t) : { text: formatSpend(amount), spoken: null };
 }
 
 /** A text that reads the same by eye and by ear. */

@@ -4,7 +4,7 @@ import { shareOf } from '../budget/share';
 import type { Figure, ModelRow, ModelsSection } from '../dashboardProtocol';
 import { addUsd, subtractUsd, type Usd } from '../money';
 import type { ModelSpend, SpendFigures } from '../spend';
-import { amountFigure, type Formats, outsideText, plainFigure, unknownFigure } from './formats';
+import { amountFigure, type Formats, outsideText, plainFigure, totalFigure, unknownFigure } from './formats';
 
 /** The section; its rows end with the total, which is the month to date. No rows without figures or without spend and models. */
 export function modelsSection(figures: SpendFigures | undefined, formats: Formats): ModelsSection {
@@ -41,8 +41,10 @@ function rowsOf(figures: SpendFigures, formats: Formats): readonly ModelRow[] {
   const rest = subtractUsd(figures.total, named);
   return [
     ...figures.models.map((model) => modelRow(model, figures.total, formats)),
-    ...(rest === 0n ? [] : [sumRow('rest', t('Not named by model'), rest, figures.total, formats)]),
-    sumRow('total', t('Total'), figures.total, figures.total, formats),
+    ...(rest === 0n
+      ? []
+      : [sumRow('rest', t('Not named by model'), amountFigure(t, rest), rest, figures.total, formats)]),
+    sumRow('total', t('Total'), totalFigure(t, figures), figures.total, figures.total, formats),
   ];
 }
 
@@ -64,14 +66,21 @@ function modelRow(model: ModelSpend, total: Usd, formats: Formats): ModelRow {
 }
 
 /** A row of money only: tokens of unnamed costs are not known, and those of all models are not added when one is unknown. */
-function sumRow(kind: 'rest' | 'total', name: string, cost: Usd, total: Usd, formats: Formats): ModelRow {
+function sumRow(
+  kind: 'rest' | 'total',
+  name: string,
+  amount: Figure,
+  cost: Usd,
+  total: Usd,
+  formats: Formats,
+): ModelRow {
   const blank: Figure = { text: '', spoken: formats.t('not counted') };
   return {
     kind,
     name,
     shareBar: Math.min(1, shareOf(cost, total)),
     cells: {
-      cost: amountFigure(formats.t, cost),
+      cost: amount,
       share: shareFigure(cost, total, formats),
       requests: blank,
       input: blank,

@@ -1,14 +1,15 @@
 // Month to date against the cap: the big figure, the level in a word, and the cap bar with pace and forecast.
 import type { Forecast, NoForecast } from '../budget/forecast';
-import { formatPercent, type Level, levelOf } from '../budget/level';
+import { type Level, levelOf } from '../budget/level';
 import { type Pace, paceOf } from '../budget/pace';
 import { largestUsd, shareOf } from '../budget/share';
 import type { Meter, MonthSection } from '../dashboardProtocol';
-import { formatUsd, percentOf, type Usd } from '../money';
+import { formatSpend, percentOf, type Usd } from '../money';
 import { isStale, type SpendFigures, type SpendState } from '../spend';
+import { atLeast, shareOfCap } from '../spendPhrases';
 import type { Translate } from '../words';
 import { button } from './banner';
-import { amountFigure, type Formats } from './formats';
+import { type Formats, totalFigure } from './formats';
 
 /** The section for the figures at hand, old ones set beside the pace of their own time; without figures the amount is unknown and there is no bar. */
 export function monthSection(
@@ -24,15 +25,19 @@ export function monthSection(
   const limit = cap !== undefined && cap > 0n ? cap : undefined;
   const level = figures && levelOf(figures.total, limit);
   const pace = figures && at === now ? paceAt(figures, limit, now) : undefined;
-  const percent = figures && formatPercent(figures.total, limit);
+  const percent = figures && shareOfCap(figures, limit);
   return {
     heading: t('Month to date'),
-    amount: amountFigure(t, figures?.total),
-    ofCap: limit ? t('of your {0} cap', formatUsd(limit)) : t('no cap is set'),
+    amount: totalFigure(t, figures),
+    ofCap: limit ? t('of your {0} cap', formatSpend(limit)) : t('no cap is set'),
     percent: percent ?? null,
     level: level ? { id: level, word: levelWord(level, t) } : null,
     meter: figures && limit ? meterOf(figures, limit, forecast, at === now, at, formats) : null,
     pace: pace && percent ? paceText(pace, percent, t) : null,
+    lowerBound:
+      figures?.setAside === undefined
+        ? null
+        : t('At least: {0} rows of the reply could not be counted.', figures.setAside),
     note: limit
       ? t('The cap is a watch, not a stop: nothing is blocked when it is reached.')
       : t('With a cap the page shows how much of it is used. It is a watch, not a stop.'),
@@ -84,12 +89,12 @@ function meterOf(
   return {
     label: t('Share of the cap used'),
     valueNow: Math.min(100, Math.max(0, Math.floor(percentOf(figures.total, cap) ?? 0))),
-    valueText: valueText(figures.total, cap, t),
+    valueText: valueText(figures, cap, t),
     spent: on(figures.total),
     cap: on(cap),
-    capLabel: t('Cap {0}', formatUsd(cap)),
+    capLabel: t('Cap {0}', formatSpend(cap)),
     pace: on(even),
-    paceLabel: isFresh ? t('Even pace: {0} by now', formatUsd(even)) : t('Even pace: {0} by then', formatUsd(even)),
+    paceLabel: isFresh ? t('Even pace: {0} by now', formatSpend(even)) : t('Even pace: {0} by then', formatSpend(even)),
     forecast: known
       ? {
           expected: on(known.expected),
@@ -100,15 +105,10 @@ function meterOf(
   };
 }
 
-function valueText(total: Usd, cap: Usd, t: Translate): string {
-  const level = levelOf(total, cap) ?? 'ok';
-  return t(
-    '{0} of {1}, {2} of the cap. {3}.',
-    formatUsd(total),
-    formatUsd(cap),
-    formatPercent(total, cap) ?? '',
-    levelWord(level, t),
-  );
+function valueText(figures: SpendFigures, cap: Usd, t: Translate): string {
+  const spent = atLeast(figures, formatSpend(figures.total));
+  const level = levelWord(levelOf(figures.total, cap) ?? 'ok', t);
+  return t('{0} of {1}, {2} of the cap. {3}.', spent, formatSpend(cap), shareOfCap(figures, cap) ?? '', level);
 }
 
 function smallest(left: Usd, right: Usd): Usd {

@@ -3,9 +3,9 @@ import type { Forecast, NoForecast } from '../budget/forecast';
 import { dayMs, monthOf, msLeft, type Period, startOfDay } from '../budget/period';
 import { restatingMonth, settlementOf } from '../budget/settlement';
 import type { Tile } from '../dashboardProtocol';
-import { formatUsd, type Usd } from '../money';
+import { formatSpend, type Usd } from '../money';
 import type { SpendFigures, SpendState } from '../spend';
-import { amountFigure, briefMoment, type Formats, plainFigure, unknownFigure } from './formats';
+import { amountFigure, briefMoment, type Formats, plainFigure, totalFigure, unknownFigure } from './formats';
 
 /** The forecast tile: an estimate with its range, when the cap is reached, and how sure it is; or why there is none. */
 export function forecastTile(
@@ -26,7 +26,7 @@ export function forecastTile(
     details: [
       ...(forecast.low === forecast.high
         ? []
-        : [t('Between {0} and {1}.', formatUsd(forecast.low), formatUsd(forecast.high))]),
+        : [t('Between {0} and {1}.', formatSpend(forecast.low), formatSpend(forecast.high))]),
       ...capText(forecast, cap, now, formats),
       basisText(forecast, formats),
     ],
@@ -88,7 +88,7 @@ export function dueTile(figures: SpendFigures | undefined, now: number, formats:
   return {
     id: 'due',
     label: t('Due on {0}', formats.day(period.end)),
-    value: amountFigure(t, figures?.total),
+    value: totalFigure(t, figures),
     details: [figures ? stageText(figures, period, now, formats) : t('Known after the first read.'), ...restating],
     tone: 'plain',
   };
