@@ -151,9 +151,19 @@ describe('the analysis session', () => {
     harness.change(3, 11, { start: 0, deleted: 0, inserted: '_' });
     await harness.settle();
     assert.deepEqual(harness.posted.at(-1), { type: 'unchanged', key: 'a', version: 3 });
-    harness.change(4, 6, { start: 6, deleted: 5, inserted: '' });
+    harness.change(4, 8, { start: 6, deleted: 5, inserted: '«x' });
+    harness.change(5, 9, { start: 8, deleted: 0, inserted: '»' });
     await harness.settle();
-    assert.equal(harness.hints().at(-1)?.hints.prompts.length, 1);
+    assert.deepEqual(
+      harness
+        .hints()
+        .at(-1)
+        ?.hints.prompts.map((hint) => [hint.span.start, hint.lastGood]),
+      [
+        [1, false],
+        [6, false],
+      ],
+    );
   });
 
   it('asks for the text again when it is not the editor’s', async () => {
