@@ -81,7 +81,8 @@ export interface EstimateSettings {
 }
 
 /** Costs everything that was found. Work is linear in the texts. */
-export function analyse(detection: Detection, settings: EstimateSettings): DocumentHints {
+export function analyse(detection: Detection, given: EstimateSettings): DocumentHints {
+  const settings = { ...given, price: remembering(given.price) };
   const requestOf = requestsByPrompt(detection);
   const prompts = detection.prompts.map((prompt, index): PromptHint => {
     const model = modelOfPrompt(requestOf.get(index) ?? [], settings.defaultModel);
@@ -106,6 +107,15 @@ export function analyse(detection: Detection, settings: EstimateSettings): Docum
   });
   const requests = detection.requests.map((request) => costRequest(request, detection, prompts, settings));
   return { prompts, requests, problems: detection.problems };
+}
+
+/** One lookup, and one shared object, for each model: many prompts make a small message. */
+function remembering(price: PriceLookup): PriceLookup {
+  const known = new Map<string, Price | undefined>();
+  return (modelId, at) => {
+    if (!known.has(modelId)) known.set(modelId, price(modelId, at));
+    return known.get(modelId);
+  };
 }
 
 function requestsByPrompt(detection: Detection): Map<number, PromptRequest[]> {

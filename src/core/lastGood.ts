@@ -13,6 +13,23 @@ export function shiftHints(hints: DocumentHints, changes: readonly TextChange[])
   return { ...selectHints(hints, moved), problems };
 }
 
+/** True when both show the same at the same places. */
+export function sameHints(a: DocumentHints, b: DocumentHints): boolean {
+  return sameValue(a, b);
+}
+
+/** Deep equality of plain data. Hints share their price objects, so that most comparisons end at once. */
+function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [keys, others] = [Object.keys(a), Object.keys(b)];
+  return keys.length === others.length && keys.every((key) => sameValue(fieldOf(a, key), fieldOf(b, key)));
+}
+
+function fieldOf(value: object, key: string): unknown {
+  return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+}
+
 /**
  * What to show while the text is broken: everything found now, and of the hints before (already shifted) those that overlap
  * nothing found now, marked `lastGood`.

@@ -59,6 +59,8 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'hints'; readonly key: string; readonly version: number; readonly hints: DocumentHints }
+  /** The last hints, moved along with the changes since (shiftHints), still hold. */
+  | { readonly type: 'unchanged'; readonly key: string; readonly version: number }
   /** The worker's text of this document is not the editor's: send it again. */
   | { readonly type: 'lost'; readonly key: string }
   | { readonly type: 'estimated'; readonly id: number; readonly estimates: readonly Estimate[] }

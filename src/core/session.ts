@@ -2,7 +2,7 @@
 // is analysed once per version, whoever asks.
 import { analyse, type CountForModel, type DocumentHints, type EstimateSettings } from './analyse';
 import { estimateRequest, estimateTexts, modelNear } from './estimate';
-import { keepLastGood, shiftHints } from './lastGood';
+import { keepLastGood, sameHints, shiftHints } from './lastGood';
 import type { PriceLookup } from './prices/price';
 import { readUserPrices } from './prices/userPrices';
 import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
@@ -149,8 +149,14 @@ class AnalysisSession implements Session {
     await this.tools.loadCounts([this.settings.defaultModel, ...models]);
     if (!this.isOpen(document) || document.version !== version) return;
     const found = analyse(document.detection, this.estimateSettings());
-    document.hints = document.detection.broken && document.hints ? keepLastGood(document.hints, found) : found;
-    this.tools.post({ type: 'hints', key: document.key, version, hints: document.hints });
+    const hints = document.detection.broken && document.hints ? keepLastGood(document.hints, found) : found;
+    const unchanged = document.hints !== undefined && sameHints(document.hints, hints);
+    document.hints = hints;
+    this.tools.post(
+      unchanged
+        ? { type: 'unchanged', key: document.key, version }
+        : { type: 'hints', key: document.key, version, hints },
+    );
   }
 
   private async estimate({ id, subject, models }: ToWorker & { type: 'estimate' }): Promise<void> {

@@ -134,6 +134,10 @@ export class Analysis implements vscode.Disposable {
         this.deathsOf.delete(message.key);
         this.hinted.fire(message);
         break;
+      case 'unchanged':
+        this.settle(message.key);
+        this.deathsOf.delete(message.key);
+        break;
       case 'estimated':
         this.settle(message.id);
         this.estimates.get(message.id)?.(message.estimates);

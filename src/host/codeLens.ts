@@ -5,15 +5,20 @@ import { requestLabel } from '../core/hints';
 import { type Documents, keyOf, rangeOf } from './documents';
 import type { Settings } from './settings';
 
+/** A file with more lenses than this gets their titles only where they are seen: each one costs the editor time at every keystroke. */
+const eagerLenses = 100;
+
 /** Lenses of every document that has hints. While a new version is analysed the last lenses stay where their code is. */
 export function registerCodeLens(documents: Documents, settings: Settings): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  const provider: vscode.CodeLensProvider = {
+  const provider: vscode.CodeLensProvider<RequestLens> = {
     onDidChangeCodeLenses: changed.event,
-    provideCodeLenses: (document) =>
-      settings.current.codeLens
-        ? (documents.hintsOf(document)?.requests ?? []).map((request) => lensOf(document, request))
-        : [],
+    provideCodeLenses: (document) => {
+      const requests = settings.current.codeLens ? (documents.hintsOf(document)?.requests ?? []) : [];
+      const lenses = requests.map((request) => new RequestLens(document, request));
+      return lenses.length > eagerLenses ? lenses : lenses.map((lens) => lens.withTitle());
+    },
+    resolveCodeLens: (lens) => lens.withTitle(),
   };
   return vscode.Disposable.from(
     changed,
@@ -23,13 +28,24 @@ export function registerCodeLens(documents: Documents, settings: Settings): vsco
   );
 }
 
-/** A click compares models; where the price is unknown, it sets one. */
-function lensOf(document: vscode.TextDocument, request: RequestHint): vscode.CodeLens {
-  const unpriced = request.cost === undefined;
-  return new vscode.CodeLens(rangeOf(document, request.span), {
-    title: requestLabel(request, vscode.l10n.t),
-    tooltip: unpriced ? vscode.l10n.t('Set a price for this model') : vscode.l10n.t('Compare with other models'),
-    command: unpriced ? 'promptMeter.setPrice' : 'promptMeter.compareModels',
-    arguments: unpriced ? [request.model.id] : [keyOf(document), request.span.start],
-  });
+class RequestLens extends vscode.CodeLens {
+  constructor(
+    private readonly document: vscode.TextDocument,
+    private readonly request: RequestHint,
+  ) {
+    super(rangeOf(document, request.span));
+  }
+
+  /** A click compares models; where the price is unknown, it sets one. */
+  withTitle(): this {
+    const { cost, model, span } = this.request;
+    this.command = {
+      title: requestLabel(this.request, vscode.l10n.t),
+      tooltip:
+        cost === undefined ? vscode.l10n.t('Set a price for this model') : vscode.l10n.t('Compare with other models'),
+      command: cost === undefined ? 'promptMeter.setPrice' : 'promptMeter.compareModels',
+      arguments: cost === undefined ? [model.id] : [keyOf(this.document), span.start],
+    };
+    return this;
+  }
 }

@@ -97,18 +97,30 @@ describe('the analysis session', () => {
     harness.open('«ab»');
     await harness.settle();
     const first = { start: 1, deleted: 0, inserted: 'x' };
-    const second = { start: 2, deleted: 1, inserted: '' };
+    const second = { start: 2, deleted: 1, inserted: 'yz' };
     harness.change(2, 5, first);
-    harness.change(3, 4, second);
+    harness.change(3, 6, second);
     await harness.settle();
     assert.deepEqual(harness.found, [undefined, [first, second]]);
     assert.deepEqual(
       harness.hints().map((answer) => [answer.version, answer.hints.prompts[0]?.count.tokens]),
       [
         [1, 2],
-        [3, 2],
+        [3, 4],
       ],
     );
+  });
+
+  it('says so when nothing changed but the places', async () => {
+    const harness = new Harness();
+    harness.open('«ab» «cd»');
+    await harness.settle();
+    harness.change(2, 12, { start: 4, deleted: 0, inserted: '---' });
+    await harness.settle();
+    assert.deepEqual(harness.posted.at(-1), { type: 'unchanged', key: 'a', version: 2 });
+    harness.change(3, 13, { start: 1, deleted: 0, inserted: 'x' });
+    await harness.settle();
+    assert.equal(harness.hints().at(-1)?.version, 3);
   });
 
   it('never answers for a version that is over', async () => {
@@ -128,19 +140,30 @@ describe('the analysis session', () => {
     await harness.settle();
     harness.change(2, 10, { start: 10, deleted: 1, inserted: '' });
     await harness.settle();
-    harness.change(3, 11, { start: 0, deleted: 0, inserted: '_' });
-    await harness.settle();
     const broken = harness.hints().at(-1)?.hints.prompts;
     assert.deepEqual(
       broken?.map((hint) => [hint.span.start, hint.lastGood]),
       [
-        [1, false],
-        [7, true],
+        [0, false],
+        [6, true],
       ],
     );
-    harness.change(4, 6, { start: 6, deleted: 5, inserted: '' });
+    harness.change(3, 11, { start: 0, deleted: 0, inserted: '_' });
     await harness.settle();
-    assert.equal(harness.hints().at(-1)?.hints.prompts.length, 1);
+    assert.deepEqual(harness.posted.at(-1), { type: 'unchanged', key: 'a', version: 3 });
+    harness.change(4, 8, { start: 6, deleted: 5, inserted: '«x' });
+    harness.change(5, 9, { start: 8, deleted: 0, inserted: '»' });
+    await harness.settle();
+    assert.deepEqual(
+      harness
+        .hints()
+        .at(-1)
+        ?.hints.prompts.map((hint) => [hint.span.start, hint.lastGood]),
+      [
+        [1, false],
+        [6, false],
+      ],
+    );
   });
 
   it('asks for the text again when it is not the editor’s', async () => {

@@ -1,13 +1,14 @@
 // The built data files, read from dist/ as the node surfaces do.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ReadAsset } from '../../../src/core/assets';
 import { CodeFinder } from '../../../src/core/prompts/code/codeFinder';
 import { Grammars } from '../../../src/core/prompts/code/grammars';
 import type { CodeLanguage } from '../../../src/core/prompts/code/language';
 import { python } from '../../../src/core/prompts/code/python';
 import { javascript, tsx, typescript } from '../../../src/core/prompts/code/script';
 import { Finders } from '../../../src/core/prompts/finders';
-import type { PromptFinder, ReadAsset } from '../../../src/core/prompts/prompt';
+import type { PromptFinder } from '../../../src/core/prompts/prompt';
 
 const readAsset: ReadAsset = (name) => readFile(path.join('dist', name));
 

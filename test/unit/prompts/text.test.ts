@@ -61,10 +61,10 @@ describe('text as the model receives it', () => {
 });
 
 describe('source that is not read', () => {
-  it('names files over 1 MB', async () => {
+  it('names files over 2 MB', async () => {
     const big = await find('a.py', `PROMPT = "one two three four"\n${'#\n'.repeat(SIZE_LIMIT / 2)}`);
     assert.deepEqual(big.prompts, []);
-    assert.match(big.problems[0]?.message ?? '', /over 1 MB/);
+    assert.match(big.problems[0]?.message ?? '', /over 2 MB/);
   });
 
   it('names minified code, and reads long lines of prose', async () => {

@@ -2,7 +2,7 @@
 import type { Span } from '../../text';
 
 /** Files over this many UTF-16 units are left alone; no hand-written source is that long. */
-export const SIZE_LIMIT = 1_000_000;
+export const SIZE_LIMIT = 2_000_000;
 /** Lines over this many units are suspected to be minified code. */
 export const LINE_LIMIT = 5_000;
 /** A suspected line is minified when at least this share of it is `;{}()=`: code has 10 % and more, a long prompt text under 3 %. */
@@ -23,7 +23,7 @@ function isCode(line: string): boolean {
 /** Why the text is not read; undefined when it is. The span is the start of the file, or the first minified line. */
 export function refuse(text: string): Refusal | undefined {
   if (text.length > SIZE_LIMIT) {
-    return { span: { start: 0, end: 0 }, message: 'The file is over 1 MB, so prompts in it are not looked for.' };
+    return { span: { start: 0, end: 0 }, message: 'The file is over 2 MB, so prompts in it are not looked for.' };
   }
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start);
