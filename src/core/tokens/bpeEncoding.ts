@@ -36,7 +36,7 @@ export class BpeEncoding implements Encoding {
     let exact = true;
     let state: RunState;
     for (const block of this.cutter.blocks(text, undefined, undefined)) {
-      const counted = countBlock(block, state, this.tokenizer.run);
+      const counted = countBlock(block, state, this.tokenizer);
       tokens += counted.tokens;
       exact &&= counted.exact;
       state = counted.after;
@@ -50,8 +50,7 @@ export class BpeEncoding implements Encoding {
   }
 
   createDocument(text: string, blockSize = BLOCK): TokenDocument {
-    const { classes, tokenizer } = this;
-    const document = new BlockDocument({ cutter: this.cutterOf(blockSize), run: tokenizer.run, classes });
+    const document = new BlockDocument({ cutter: this.cutterOf(blockSize), tokenizer: this.tokenizer });
     document.edit(0, 0, text);
     return document;
   }

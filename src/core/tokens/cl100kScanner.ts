@@ -9,7 +9,7 @@ import type { Mode } from './innerCut';
 import { BLANK, PieceScanner } from './pieceScanner';
 
 export class Cl100kScanner extends PieceScanner {
-  readonly splitsAfterNewline = true;
+  override readonly isModern = true;
 
   override pieceEnd(start: number): number {
     const end = this.asciiWordEnd(start);
@@ -22,7 +22,7 @@ export class Cl100kScanner extends PieceScanner {
   }
 
   override continuation(start: number, end: number, next: number, entry: Mode | undefined): Mode | undefined {
-    const both = this.classAt(this.startBefore(end)) & next;
+    const both = this.classAt(this.startBefore(end)) & this.classOf(next);
     if ((both & LETTER) !== 0) return this.endsInLetters(end) ? 'letters' : undefined;
     if ((both & NEWLINE) !== 0) return 'newlines';
     if ((both & OTHER) === 0) return undefined;

@@ -36,6 +36,9 @@ interface Transition {
   /** The last of those, at most REACH. */
   readonly last: Int32Array;
   readonly exact: boolean;
+  /** The state it was last applied to, and what came out: in a run of one repeated thing these are the same again and again. */
+  from: PieceState | undefined;
+  step: Step | undefined;
 }
 
 /** Transitions remembered for one run of bytes. A run of one repeated character needs as many as its longest token is long. */
@@ -50,8 +53,7 @@ export class PiecePart {
 
   /** The step from `state` over these bytes. `run` is used as a scratch pad. */
   after(state: PieceState, run: TokenRun): Step {
-    const known = this.transitions.find((transition) => holdsFor(transition, state));
-    if (known !== undefined) return applied(known, state);
+    for (const transition of this.transitions) if (holdsFor(transition, state)) return applied(transition, state);
     run.start(state.last);
     this.append(run);
     const kept = Math.max(0, run.lowest - 1);
@@ -62,6 +64,8 @@ export class PiecePart {
       pushed: run.count - run.lowest,
       last: run.tokens.slice(Math.max(run.lowest, run.count - REACH), run.count),
       exact: run.exact && (run.lowest > 0 || state.whole),
+      from: undefined,
+      step: undefined,
     };
     if (this.transitions.length === REMEMBERED) this.transitions.shift();
     this.transitions.push(transition);
@@ -70,6 +74,7 @@ export class PiecePart {
 }
 
 function holdsFor(transition: Transition, state: PieceState): boolean {
+  if (transition.from === state) return true;
   const { needed } = transition;
   const offset = state.last.length - needed.length;
   if (offset < 0 || (transition.neededWhole && (offset > 0 || !state.whole))) return false;
@@ -78,19 +83,32 @@ function holdsFor(transition: Transition, state: PieceState): boolean {
 }
 
 function applied(transition: Transition, state: PieceState): Step {
-  const { pushed, popped, last, exact } = transition;
-  const tokens = pushed - popped;
-  if (last.length === REACH) return { state: { last, whole: false }, tokens, exact };
+  if (transition.from !== state || transition.step === undefined) {
+    const { pushed, popped, exact } = transition;
+    transition.step = { state: stateAfter(transition, state), tokens: pushed - popped, exact };
+    transition.from = state;
+  }
+  return transition.step;
+}
+
+/** The state after a transition; the very same one if nothing has changed. */
+function stateAfter({ last, popped }: Transition, state: PieceState): PieceState {
+  if (last.length === REACH) return keptIfSame(state, { last, whole: false });
   const kept = state.last.subarray(0, state.last.length - popped);
   const joined = new Int32Array(kept.length + last.length);
   joined.set(kept);
   joined.set(last, kept.length);
-  const whole = state.whole && joined.length <= REACH;
-  return { state: { last: joined.slice(-REACH), whole }, tokens, exact };
+  return keptIfSame(state, { last: joined.slice(-REACH), whole: state.whole && joined.length <= REACH });
+}
+
+function keptIfSame(before: PieceState, after: PieceState): PieceState {
+  return sameState(before, after) ? before : after;
 }
 
 /** Do two states continue alike? */
 export function sameState(a: PieceState, b: PieceState): boolean {
-  if (a.last === b.last) return a.whole === b.whole;
-  return a.whole === b.whole && a.last.length === b.last.length && a.last.every((token, i) => token === b.last[i]);
+  if (a === b) return true;
+  if (a.whole !== b.whole || a.last.length !== b.last.length) return false;
+  for (let i = a.last.length - 1; i >= 0; i -= 1) if (a.last[i] !== b.last[i]) return false;
+  return true;
 }

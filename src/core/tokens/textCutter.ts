@@ -2,7 +2,7 @@
 
 import type { BlockReader } from './blockReader';
 import { LETTER, NUMBER, OTHER, SPACE } from './characterClasses';
-import { classFrom, firstBoundary, lastBoundary, type PatternFamily, splitsPair } from './hardBoundary';
+import { classFrom, codePointFrom, firstBoundary, lastBoundary, type PatternFamily, splitsPair } from './hardBoundary';
 import type { Mode } from './innerCut';
 import type { TextBlock } from './textBlock';
 
@@ -38,7 +38,7 @@ export class TextCutter {
   ) {}
 
   /**
-   * The blocks of `text`, which begins in the mode `entry` (undefined after a hard cut). `next`: class bits of what stands
+   * The blocks of `text`, which begins in the mode `entry` (undefined after a hard cut). `next`: the code point that stands
    * after the text at an inner cut, else undefined. If no inner cut is allowed there the last block is missing: it has to go
    * on beyond the end of the text.
    */
@@ -84,7 +84,7 @@ export class TextCutter {
     for (let end = target; end > target - TRIED && end > start + 1 && scanned < SCANNED; end -= 1) {
       if (!this.mayCut(text, end)) continue;
       scanned += 1;
-      const next = classFrom(text, end, this.classes);
+      const next = codePointFrom(text, end);
       const block = this.readShared(text.slice(start, end), entry, next);
       if (block !== undefined) return block;
     }

@@ -79,6 +79,14 @@ export class Tokenizer {
     return ids;
   }
 
+  /** The characters of bytes[start..end), borders of characters, of the text last loaded. */
+  spell(start: number, end: number): string {
+    let text = '';
+    for (let at = start; at < end; at += this.scanner.widthAt(at))
+      text += String.fromCodePoint(this.scanner.codePointAt(at));
+    return text;
+  }
+
   /** Number of bytes that a token stands for. */
   tokenLength(id: number): number {
     return this.vocabulary.lengthOf(id);
