@@ -9,6 +9,7 @@ import type { TokenRun } from './tokenRun';
  * carried, for a newline may yet come: of all of it, and of what follows the last newline so far.
  */
 interface SpaceState {
+  readonly kind: 'spaces';
   readonly all: PieceState;
   readonly rest: PieceState;
   /** Tokens of `all` less those of the pieces as they are now. */
@@ -17,17 +18,14 @@ interface SpaceState {
 
 /** A run of numbers in groups of three up to an inner cut. */
 interface NumberState {
+  readonly kind: 'numbers';
   /** None to two numbers that make no group yet, and their tokens as they are. */
   readonly left: string;
   readonly tokens: number;
 }
 
 /** What the blocks before a cut leave to those after it. */
-export type RunState =
-  | { readonly piece: PieceState }
-  | { readonly spaces: SpaceState }
-  | { readonly numbers: NumberState }
-  | undefined;
+export type RunState = PieceState | SpaceState | NumberState | undefined;
 
 /** A block counted in its place. */
 export interface CountedBlock {
@@ -39,8 +37,8 @@ export interface CountedBlock {
   readonly after: RunState;
 }
 
-const NO_NUMBERS: NumberState = { left: '', tokens: 0 };
-const SPACES_START: SpaceState = { all: PIECE_START, rest: PIECE_START, lead: 0 };
+const NO_NUMBERS: NumberState = { kind: 'numbers', left: '', tokens: 0 };
+const SPACES_START: SpaceState = { kind: 'spaces', all: PIECE_START, rest: PIECE_START, lead: 0 };
 
 /** Counts `block` after `before`, the state at the end of the block before it (undefined at the start of a text). */
 export function countBlock(block: TextBlock, before: RunState, tokenizer: Tokenizer): CountedBlock {
@@ -56,37 +54,32 @@ export function countBlock(block: TextBlock, before: RunState, tokenizer: Tokeni
 }
 
 /** What a part does to the piece or run that `before` stands for; to a new one if that is undefined. */
-function partStep(part: BlockPart, before: RunState, tokenizer: Tokenizer): Omit<Step, 'state'> & { state: RunState } {
-  if ('piece' in part) {
-    const step = part.piece.after(before && 'piece' in before ? before.piece : PIECE_START, tokenizer.run);
-    return { ...step, state: { piece: step.state } };
-  }
-  if ('numbers' in part)
-    return numberStep(part.numbers, before && 'numbers' in before ? before.numbers : NO_NUMBERS, tokenizer);
-  const step = spaceStep(part.spaces, before && 'spaces' in before ? before.spaces : SPACES_START, tokenizer.run);
-  return { ...step, state: { spaces: step.state } };
+function partStep(part: BlockPart, before: RunState, tokenizer: Tokenizer): Step<RunState> {
+  if ('piece' in part) return part.piece.after(before?.kind === 'piece' ? before : PIECE_START, tokenizer.run);
+  if ('numbers' in part) return numberStep(part.numbers, before?.kind === 'numbers' ? before : NO_NUMBERS, tokenizer);
+  return spaceStep(part.spaces, before?.kind === 'spaces' ? before : SPACES_START, tokenizer.run);
 }
 
 /** The numbers left over make a group with the first of the part; those left over at its end are counted as they are. */
-function numberStep(
-  parts: NumberParts,
-  before: NumberState,
-  tokenizer: Tokenizer,
-): Omit<Step, 'state'> & { state: RunState } {
+function numberStep(parts: NumberParts, before: NumberState, tokenizer: Tokenizer): Step<RunState> {
   const part = parts[[...before.left].length] ?? parts[0];
   const group = before.left + part.completing;
   const groupTokens = tokenizer.count(group).tokens;
   const left = part.completes ? part.left : group;
   const leftTokens = part.completes ? tokenizer.count(left).tokens : groupTokens;
   const whole = part.completes ? groupTokens + part.tokens : 0;
-  return { state: { numbers: { left, tokens: leftTokens } }, tokens: whole + leftTokens - before.tokens, exact: true };
+  return {
+    state: { kind: 'numbers', left, tokens: leftTokens },
+    tokens: whole + leftTokens - before.tokens,
+    exact: true,
+  };
 }
 
 /** A newline in these parts makes one piece of all before it; without one the rest goes on. */
-function spaceStep(parts: SpaceParts, before: SpaceState, run: TokenRun): Omit<Step, 'state'> & { state: SpaceState } {
+function spaceStep(parts: SpaceParts, before: SpaceState, run: TokenRun): Step<RunState> {
   const all = parts.all.after(before.all, run);
   let exact = all.exact;
-  let rest: Step;
+  let rest: Step<PieceState>;
   let tokens: number;
   if (parts.split === undefined) {
     rest = parts.all.after(before.rest, run);
@@ -98,17 +91,16 @@ function spaceStep(parts: SpaceParts, before: SpaceState, run: TokenRun): Omit<S
     exact &&= toNewline.exact;
   }
   const lead = before.lead + all.tokens - tokens;
-  return { state: { all: all.state, rest: rest.state, lead }, tokens, exact: exact && rest.exact };
+  const unchanged = all.state === before.all && rest.state === before.rest && lead === before.lead;
+  const state: SpaceState = unchanged ? before : { kind: 'spaces', all: all.state, rest: rest.state, lead };
+  return { state, tokens, exact: exact && rest.exact };
 }
 
 /** Do two states make the blocks that follow count alike? */
 export function sameRunState(a: RunState, b: RunState): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  if ('piece' in a) return 'piece' in b && sameState(a.piece, b.piece);
-  if ('numbers' in a) return 'numbers' in b && a.numbers.left === b.numbers.left;
-  if (!('spaces' in b)) return false;
-  if (a.spaces === b.spaces) return true;
-  return (
-    a.spaces.lead === b.spaces.lead && sameState(a.spaces.all, b.spaces.all) && sameState(a.spaces.rest, b.spaces.rest)
-  );
+  if (a === b) return true;
+  if (a?.kind === 'piece') return b?.kind === 'piece' && sameState(a, b);
+  if (a?.kind === 'numbers') return b?.kind === 'numbers' && a.left === b.left;
+  if (a === undefined || b?.kind !== 'spaces') return false;
+  return a.lead === b.lead && sameState(a.all, b.all) && sameState(a.rest, b.rest);
 }

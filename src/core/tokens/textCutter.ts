@@ -10,7 +10,7 @@ import type { TextBlock } from './textBlock';
 const TRIED = 64;
 const SCANNED = 4;
 /** Blocks kept to be used again: of a run of one repeated thing all are alike, and then so is what they remember. */
-const SHARED = 64;
+const SHARED = 256;
 
 interface Shared {
   readonly block: TextBlock;
@@ -45,7 +45,7 @@ export class TextCutter {
   *blocks(text: string, entry: Mode | undefined, next: number | undefined): Generator<TextBlock, void, void> {
     const search: Search = { text, start: 0, barren: 0 };
     for (let mode = entry; search.start < text.length; ) {
-      const block = this.cutBlock(search, mode) ?? this.reader.read(text.slice(search.start), mode, next);
+      const block = this.cutBlock(search, mode) ?? this.readShared(text.slice(search.start), mode, next);
       if (block === undefined) return;
       yield block;
       search.start += block.text.length;
@@ -100,8 +100,8 @@ export class TextCutter {
   }
 
   /** Reads a block, or takes one read before if the text is the same and one piece goes all through it. */
-  private readShared(text: string, entry: Mode | undefined, next: number): TextBlock | undefined {
-    if (entry === undefined) return this.reader.read(text, entry, next);
+  private readShared(text: string, entry: Mode | undefined, next: number | undefined): TextBlock | undefined {
+    if (entry === undefined || next === undefined) return this.reader.read(text, entry, next);
     const known = this.shared.get(text);
     if (known?.next === next && known.block.entry === entry) return known.block;
     const block = this.reader.read(text, entry, next);
