@@ -1,10 +1,12 @@
 // Scans a part of a text into a TextBlock.
-import { NUMBER, SPACE } from './characterClasses';
+import { LETTER, LOWER, NUMBER, SPACE, UPPER } from './characterClasses';
 import type { Mode } from './innerCut';
 import { PiecePart } from './pieceState';
 import type { BlockPart, NumberPart, NumberParts, SpaceParts, TextBlock } from './textBlock';
 import type { Tokenizer } from './tokenizer';
 
+/** Class bits of a letter that is of both cases for o200k. */
+const CASELESS = UPPER | LOWER | LETTER;
 /** Numbers in a group. */
 const GROUP = 3;
 
@@ -39,11 +41,21 @@ export class BlockReader {
       text,
       entry,
       exit: tail.mode,
+      caseless: through !== undefined && tail.mode !== undefined && this.isCaseless(through, end),
       head: this.part(text, { start: 0, end: headEnd }, entry),
       bodyTokens: body.tokens,
       bodyExact: body.exact,
       tail: through === undefined ? this.part(text, { start: tail.start, end }, tail.mode) : undefined,
     };
+  }
+
+  /** Is the text of caseless letters only, inside of a word of a pattern that tells upper case from lower? */
+  private isCaseless(mode: Mode, end: number): boolean {
+    const { scanner } = this.tokenizer;
+    if (mode !== 'lower' && mode !== 'upper' && mode !== 'caseless') return false;
+    for (let at = 0; at < end; at += scanner.widthAt(at))
+      if ((scanner.classAt(at) & CASELESS) !== CASELESS) return false;
+    return true;
   }
 
   /**

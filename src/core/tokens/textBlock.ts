@@ -39,10 +39,18 @@ export interface TextBlock {
   readonly exit: Mode | undefined;
   /** The end of the piece that began before; present if there is an entry other than start. */
   readonly head: BlockPart | undefined;
+  /** Does an o200k word go all through it, of caseless letters only? Then all that differs by mode is entry and exit. */
+  readonly caseless: boolean;
   /** Tokens of the pieces that lie in the block. */
   readonly bodyTokens: number;
   /** False if these are not sure, after a repair had to be stopped. */
   readonly bodyExact: boolean;
   /** The beginning of the piece that goes on; present if there is an exit other than start, unless the head goes through all of it. */
   readonly tail: BlockPart | undefined;
+}
+
+/** The block with another entry, if that can be had without scanning it again. */
+export function reentered(block: TextBlock, entry: Mode | undefined): TextBlock | undefined {
+  if (!block.caseless || (entry !== 'lower' && entry !== 'caseless' && entry !== 'upper')) return undefined;
+  return { ...block, entry, exit: entry === 'lower' ? 'lower' : 'caseless' };
 }

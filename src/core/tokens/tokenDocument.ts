@@ -3,7 +3,7 @@ import { type CountedBlock, countBlock, type RunState, sameRunState } from './bl
 import type { Encoding, TokenDocument } from './encoding';
 import { codePointFrom } from './hardBoundary';
 import { CUT_REACH, type Mode } from './innerCut';
-import type { TextBlock } from './textBlock';
+import { reentered, type TextBlock } from './textBlock';
 import type { TextCutter } from './textCutter';
 import type { Tokenizer } from './tokenizer';
 
@@ -125,11 +125,24 @@ export class BlockDocument implements TokenDocument {
         mode = block.exit;
       }
       rest = rest.slice(done);
-      if (rest === '') more = 1;
+      if (rest === '') {
+        more = 1;
+        for (let block = this.reenteredAt(end, mode); block !== undefined; block = this.reenteredAt(end, mode)) {
+          blocks.push(block);
+          mode = block.exit;
+          end += 1;
+        }
+      }
       if (end === this.counted.length || (rest === '' && this.counted[end]?.block.entry === mode))
         return { blocks, end };
       for (const stop = Math.min(end + more, this.counted.length); end < stop; end += 1) rest += this.textOf(end);
     }
+  }
+
+  /** The block at `index` for the mode that it now begins in, if that is another one and makes no other difference. */
+  private reenteredAt(index: number, mode: Mode | undefined): TextBlock | undefined {
+    const block = this.counted[index]?.block;
+    return block === undefined || block.entry === mode ? undefined : reentered(block, mode);
   }
 
   /** The first code point of a block, if the cut before it is an inner one. */
