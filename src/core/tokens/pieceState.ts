@@ -81,13 +81,14 @@ export class PiecePart {
     run.start(state.last);
     this.append(run);
     const kept = Math.max(0, run.lowest - 1);
+    const { enoughFrom } = run;
     return {
       needed: state.last.slice(kept),
       neededWhole: run.lowest === 0,
       popped: state.last.length - run.lowest,
       pushed: run.count - run.lowest,
-      last: run.tokens.slice(Math.max(run.lowest, run.enoughFrom), run.count),
-      enough: run.enoughFrom >= run.lowest,
+      last: run.tokens.slice(Math.max(run.lowest, enoughFrom), run.count),
+      enough: enoughFrom > 0 && enoughFrom >= run.lowest,
       exact: run.exact && (run.lowest > 0 || state.whole),
       from: undefined,
       step: undefined,

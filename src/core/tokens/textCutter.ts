@@ -9,6 +9,11 @@ import type { TextBlock } from './textBlock';
 /** How many positions are looked at, and how many of them scanned for, to find one inner cut. */
 const TRIED = 64;
 const SCANNED = 4;
+/**
+ * Units of the longest block. Only a text made to have no cut comes so far (such as a Chinese letter and a million capitals);
+ * it is cut there all the same, to keep memory small, and its count is then not exact.
+ */
+const LONGEST = 1 << 21;
 /** Blocks kept to be used again: of a run of one repeated thing all are alike, and then so is what they remember. */
 const SHARED = 256;
 
@@ -58,12 +63,19 @@ export class TextCutter {
     const { text, start } = search;
     if (text.length - start <= this.size * 1.25) return undefined;
     for (let length = this.size; start + length < text.length; length *= 2) {
+      if (length >= LONGEST) return this.forcedBlock(text, start, entry);
       const boundary = this.boundary(search, length);
       if (boundary > 0) return this.reader.read(text.slice(start, boundary), entry, undefined);
       const block = this.innerBlock(text, start, start + length, entry);
       if (block !== undefined) return block;
     }
     return undefined;
+  }
+
+  private forcedBlock(text: string, start: number, entry: Mode | undefined): TextBlock | undefined {
+    const end = start + LONGEST - (splitsPair(text, start + LONGEST) ? 1 : 0);
+    const block = this.reader.read(text.slice(start, end), entry, undefined);
+    return block && { ...block, bodyExact: false };
   }
 
   /** A hard boundary in the half before start + length, or else up to as much again after it; or -1. */

@@ -22,8 +22,8 @@ const NOTHING = new Int32Array(0);
 
 /** A number of tokens; exact unless a repair in an unheard-of piece had to be stopped. */
 export interface Tally {
-  tokens: number;
-  exact: boolean;
+  readonly tokens: number;
+  readonly exact: boolean;
 }
 
 /** Counts and encodes texts of moderate length, which it copies into its buffer. */
