@@ -55,7 +55,7 @@ export class O200kScanner extends PieceScanner {
   }
 
   /** Is there a character of both cases in [start, end)? */
-  private hasCaseless(start: number, end: number): boolean {
+  protected hasCaseless(start: number, end: number): boolean {
     for (let at = start; at < end; at += this.widthAt(at)) {
       if ((this.classAt(at) & (UPPER | LOWER)) === (UPPER | LOWER)) return true;
     }
