@@ -114,6 +114,8 @@ describe('hostile input stays linear', () => {
     'deep objects': `prompt = ${'{a:'.repeat(20_000)}`,
     'many operands': `prompt = ${`${unit} + `.repeat(15_000)}x`,
     'long chain': `prompt = x${`.format(${unit})`.repeat(10_000)}`,
+    'chain without names': `prompt = a${'`aaa bbb ccc ddd`'.repeat(8_000)}`,
+    'calls of calls': `prompt = a${`(${unit})`.repeat(8_000)}`,
     'flat statements': `prompt = ${unit}\n`.repeat(20_000),
     'many requests': `f(model="gpt-4o", messages=m)\n`.repeat(10_000),
     'one name, many scopes': 'def f(m):\n  m = [{"role": "user", "content": "x"}]\n  f(model="g", messages=m)\n'.repeat(
