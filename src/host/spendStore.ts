@@ -10,6 +10,9 @@ const mostBytes = 8 * 2 ** 20;
 const longestHoldMs = 24 * 3_600_000;
 
 export class SpendStore {
+  /** Ends when everything asked for so far is done: a file that is still being written is not overtaken by its removal. */
+  private done: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly files: vscode.FileSystem,
     private readonly folder: vscode.Uri,
@@ -47,10 +50,17 @@ export class SpendStore {
   }
 
   /** Removes what is known about any account. */
-  async forget(): Promise<void> {
-    for (const name of [this.ledgerName, this.holdName]) {
-      await Promise.resolve(this.files.delete(this.uri(name))).catch(() => {});
-    }
+  forget(): Promise<void> {
+    return this.next(async () => {
+      for (const name of [this.ledgerName, this.holdName]) {
+        await Promise.resolve(this.files.delete(this.uri(name))).catch(() => {});
+      }
+    });
+  }
+
+  private next(work: () => Promise<void>): Promise<void> {
+    this.done = this.done.then(work);
+    return this.done;
   }
 
   private get ledgerName(): string {
@@ -75,8 +85,12 @@ export class SpendStore {
     }
   }
 
-  /** Whole file under another name, then renamed: a reader never sees half of it. */
-  private async write(name: string, text: string): Promise<void> {
+  private write(name: string, text: string): Promise<void> {
+    return this.next(() => this.replace(name, text));
+  }
+
+  /** Whole file under another name, then renamed: a reader never sees half of it. Never rejects. */
+  private async replace(name: string, text: string): Promise<void> {
     const part = this.uri(`${name}.${Math.random().toString(36).slice(2, 10)}.tmp`);
     try {
       await this.files.createDirectory(this.folder);
