@@ -1,5 +1,5 @@
 // Random edits of a text, hard for an incremental count: on the cuts, in runs without a boundary, with halves of pairs.
-import { below, fuzzText, hardAtoms, pick, type Random } from './fuzzText';
+import { below, denseText, fuzzText, hardAtoms, pick, type Random } from './fuzzText';
 
 export interface Edit {
   readonly start: number;
@@ -76,7 +76,8 @@ export function longText(random: Random, length: number): string {
   let text = '';
   while (text.length < length) {
     const kind = random();
-    if (kind < 0.45) text += fuzzText(random, 10);
+    if (kind < 0.35) text += fuzzText(random, 10);
+    else if (kind < 0.5) text += denseText(random, length);
     else if (kind < 0.8) text += pick(random, longRuns).repeat(1 + below(random, length / 2));
     else
       for (let i = below(random, length / 2); i > 0; i -= 1)

@@ -144,3 +144,21 @@ export function fuzzText(random: Random, atoms = 24): string {
   }
   return text;
 }
+
+/** Few characters each, so that texts made of them often hold the same thing twice, close together. */
+const denseAlphabets: readonly string[] = [
+  "abs'tdlLrReEvVmS",
+  'aAbB文字ʰǅ',
+  'हिन्दीमकाa',
+  'aeoAE\u0301\u0308!❤\ufe0f',
+  '!/\n./\r ',
+  ' \n\t\u00a0a!',
+  '0123٣½ a',
+  '😀𝒜\ud800a \udc00',
+];
+
+/** A text of few different characters. */
+export function denseText(random: Random, length: number): string {
+  const alphabet = [...pick(random, denseAlphabets)];
+  return Array.from({ length: 1 + below(random, length) }, () => pick(random, alphabet)).join('');
+}

@@ -1,6 +1,7 @@
 // Counts blocks one after the other: carries the piece that goes over a cut from block to block.
 import { PIECE_START, type PieceState, type Step, sameState } from './pieceState';
-import type { SpaceParts, TextBlock } from './textBlock';
+import type { BlockPart, NumberParts, SpaceParts, TextBlock } from './textBlock';
+import type { Tokenizer } from './tokenizer';
 import type { TokenRun } from './tokenRun';
 
 /**
@@ -8,14 +9,23 @@ import type { TokenRun } from './tokenRun';
  * carried, for a newline may yet come: of all of it, and of what follows the last newline so far.
  */
 interface SpaceState {
+  readonly kind: 'spaces';
   readonly all: PieceState;
   readonly rest: PieceState;
   /** Tokens of `all` less those of the pieces as they are now. */
   readonly lead: number;
 }
 
+/** A run of numbers in groups of three up to an inner cut. */
+interface NumberState {
+  readonly kind: 'numbers';
+  /** None to two numbers that make no group yet, and their tokens as they are. */
+  readonly left: string;
+  readonly tokens: number;
+}
+
 /** What the blocks before a cut leave to those after it. */
-export type RunState = { readonly piece: PieceState } | { readonly spaces: SpaceState } | undefined;
+export type RunState = PieceState | SpaceState | NumberState | undefined;
 
 /** A block counted in its place. */
 export interface CountedBlock {
@@ -27,36 +37,49 @@ export interface CountedBlock {
   readonly after: RunState;
 }
 
-const SPACES_START: SpaceState = { all: PIECE_START, rest: PIECE_START, lead: 0 };
+const NO_NUMBERS: NumberState = { kind: 'numbers', left: '', tokens: 0 };
+const SPACES_START: SpaceState = { kind: 'spaces', all: PIECE_START, rest: PIECE_START, lead: 0 };
 
-/** Counts `block` after `before`, which is undefined if and only if the block has no entry. */
-export function countBlock(block: TextBlock, before: RunState, run: TokenRun): CountedBlock {
-  let tokens = block.bodyTokens;
-  let exact = block.bodyExact;
-  let after = before;
-  for (const part of [block.head, block.tail]) {
-    if (part === undefined) continue;
-    const from = part === block.head ? before : undefined;
-    if ('piece' in part) {
-      const step = part.piece.after(from && 'piece' in from ? from.piece : PIECE_START, run);
-      after = { piece: step.state };
-      tokens += step.tokens;
-      exact &&= step.exact;
-    } else {
-      const step = spaceStep(part.spaces, from && 'spaces' in from ? from.spaces : SPACES_START, run);
-      after = { spaces: step.state };
-      tokens += step.tokens;
-      exact &&= step.exact;
-    }
-  }
-  return { block, tokens, exact, after: block.exit === undefined ? undefined : after };
+/** Counts `block` after `before`, the state at the end of the block before it (undefined at the start of a text). */
+export function countBlock(block: TextBlock, before: RunState, tokenizer: Tokenizer): CountedBlock {
+  const head = block.head && partStep(block.head, before, tokenizer);
+  const tail = block.tail && partStep(block.tail, undefined, tokenizer);
+  const goesOn = block.exit !== undefined && block.exit !== 'start';
+  return {
+    block,
+    tokens: (head?.tokens ?? 0) + block.bodyTokens + (tail?.tokens ?? 0),
+    exact: (head?.exact ?? true) && block.bodyExact && (tail?.exact ?? true),
+    after: goesOn ? (tail ?? head)?.state : undefined,
+  };
+}
+
+/** What a part does to the piece or run that `before` stands for; to a new one if that is undefined. */
+function partStep(part: BlockPart, before: RunState, tokenizer: Tokenizer): Step<RunState> {
+  if ('piece' in part) return part.piece.after(before?.kind === 'piece' ? before : PIECE_START, tokenizer.run);
+  if ('numbers' in part) return numberStep(part.numbers, before?.kind === 'numbers' ? before : NO_NUMBERS, tokenizer);
+  return spaceStep(part.spaces, before?.kind === 'spaces' ? before : SPACES_START, tokenizer.run);
+}
+
+/** The numbers left over make a group with the first of the part; those left over at its end are counted as they are. */
+function numberStep(parts: NumberParts, before: NumberState, tokenizer: Tokenizer): Step<RunState> {
+  const part = parts[[...before.left].length] ?? parts[0];
+  const group = before.left + part.completing;
+  const groupTokens = tokenizer.count(group).tokens;
+  const left = part.completes ? part.left : group;
+  const leftTokens = part.completes ? tokenizer.count(left).tokens : groupTokens;
+  const whole = part.completes ? groupTokens + part.tokens : 0;
+  return {
+    state: { kind: 'numbers', left, tokens: leftTokens },
+    tokens: whole + leftTokens - before.tokens,
+    exact: true,
+  };
 }
 
 /** A newline in these parts makes one piece of all before it; without one the rest goes on. */
-function spaceStep(parts: SpaceParts, before: SpaceState, run: TokenRun): Omit<Step, 'state'> & { state: SpaceState } {
+function spaceStep(parts: SpaceParts, before: SpaceState, run: TokenRun): Step<RunState> {
   const all = parts.all.after(before.all, run);
   let exact = all.exact;
-  let rest: Step;
+  let rest: Step<PieceState>;
   let tokens: number;
   if (parts.split === undefined) {
     rest = parts.all.after(before.rest, run);
@@ -68,15 +91,16 @@ function spaceStep(parts: SpaceParts, before: SpaceState, run: TokenRun): Omit<S
     exact &&= toNewline.exact;
   }
   const lead = before.lead + all.tokens - tokens;
-  return { state: { all: all.state, rest: rest.state, lead }, tokens, exact: exact && rest.exact };
+  const unchanged = all.state === before.all && rest.state === before.rest && lead === before.lead;
+  const state: SpaceState = unchanged ? before : { kind: 'spaces', all: all.state, rest: rest.state, lead };
+  return { state, tokens, exact: exact && rest.exact };
 }
 
 /** Do two states make the blocks that follow count alike? */
 export function sameRunState(a: RunState, b: RunState): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  if ('piece' in a) return 'piece' in b && sameState(a.piece, b.piece);
-  if (!('spaces' in b)) return false;
-  return (
-    a.spaces.lead === b.spaces.lead && sameState(a.spaces.all, b.spaces.all) && sameState(a.spaces.rest, b.spaces.rest)
-  );
+  if (a === b) return true;
+  if (a?.kind === 'piece') return b?.kind === 'piece' && sameState(a, b);
+  if (a?.kind === 'numbers') return b?.kind === 'numbers' && a.left === b.left;
+  if (a === undefined || b?.kind !== 'spaces') return false;
+  return a.lead === b.lead && sameState(a.all, b.all) && sameState(a.rest, b.rest);
 }

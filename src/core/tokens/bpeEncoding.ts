@@ -1,14 +1,18 @@
 // An encoding for texts of any length: cuts a long text into blocks and counts one after the other.
 import { BlockReader } from './blockReader';
 import { countBlock, type RunState } from './blockRun';
-import type { Count, Encoding, EncodingName, TokenDocument } from './encoding';
+import type { Count, EncodedText, Encoding, EncodingName, TokenDocument } from './encoding';
 import type { PatternFamily } from './hardBoundary';
+import { firstSpecialToken } from './specialTokens';
 import { TextCutter } from './textCutter';
 import { BlockDocument } from './tokenDocument';
-import type { Tokenizer } from './tokenizer';
+import { tokenEnds } from './tokenEnds';
+import type { Tally, Tokenizer } from './tokenizer';
 
 /** UTF-16 units counted at a time: what the tokenizer's buffer holds, and no more memory. */
 const SLICE = 1 << 15;
+/** UTF-16 units of the longest text that is given back as tokens. */
+const LONGEST_ENCODED = 1 << 24;
 /** UTF-16 units of a document's block: the smaller, the less a keystroke scans; the larger, the fewer blocks to look through. */
 const BLOCK = 2048;
 
@@ -27,33 +31,40 @@ export class BpeEncoding implements Encoding {
   }
 
   count(text: string): Count {
-    return this.countUpTo(text, Number.POSITIVE_INFINITY);
+    const tally = this.tally(text, Number.POSITIVE_INFINITY);
+    const special = firstSpecialToken(this.name, text);
+    return special === undefined ? tally : { ...tally, special };
   }
 
   countUpTo(text: string, limit: number): Count {
+    return this.tally(text, limit);
+  }
+
+  encode(text: string): EncodedText | undefined {
+    if (text.length > LONGEST_ENCODED) return undefined;
+    const ids = this.tokenizer.encode(text);
+    return { ids, ends: tokenEnds(text, ids, (id) => this.tokenizer.tokenLength(id)) };
+  }
+
+  createDocument(text: string, blockSize = BLOCK): TokenDocument {
+    const document = new BlockDocument({ cutter: this.cutterOf(blockSize), tokenizer: this.tokenizer });
+    document.edit(0, 0, text);
+    return document;
+  }
+
+  private tally(text: string, limit: number): Tally {
     if (text.length <= SLICE) return this.tokenizer.count(text);
     let tokens = 0;
     let exact = true;
     let state: RunState;
     for (const block of this.cutter.blocks(text, undefined, undefined)) {
-      const counted = countBlock(block, state, this.tokenizer.run);
+      const counted = countBlock(block, state, this.tokenizer);
       tokens += counted.tokens;
       exact &&= counted.exact;
       state = counted.after;
       if (tokens > limit) break;
     }
     return { tokens, exact };
-  }
-
-  encode(text: string): number[] {
-    return this.tokenizer.encode(text);
-  }
-
-  createDocument(text: string, blockSize = BLOCK): TokenDocument {
-    const { classes, tokenizer } = this;
-    const document = new BlockDocument({ cutter: this.cutterOf(blockSize), run: tokenizer.run, classes });
-    document.edit(0, 0, text);
-    return document;
   }
 
   private cutterOf(size: number): TextCutter {

@@ -9,7 +9,7 @@ import type { Mode } from './innerCut';
 import { BLANK, PieceScanner } from './pieceScanner';
 
 export class Cl100kScanner extends PieceScanner {
-  readonly splitsAfterNewline = true;
+  override readonly isModern = true;
 
   override pieceEnd(start: number): number {
     const end = this.asciiWordEnd(start);
@@ -21,12 +21,11 @@ export class Cl100kScanner extends PieceScanner {
     return mode === 'other' ? this.otherEnd(0) : this.newlinesEnd(0, false);
   }
 
-  override continuation(start: number, end: number, next: number, entry: Mode | undefined): Mode | undefined {
-    const both = this.classAt(this.startBefore(end)) & next;
+  override continuation(_start: number, end: number, next: number): Mode | undefined {
+    const both = this.classAt(this.startBefore(end)) & this.classOf(next);
     if ((both & LETTER) !== 0) return this.endsInLetters(end) ? 'letters' : undefined;
     if ((both & NEWLINE) !== 0) return 'newlines';
-    if ((both & OTHER) === 0) return undefined;
-    return entry === 'newlines' || this.hasNewline(start, end) ? undefined : 'other';
+    return (both & OTHER) === 0 ? undefined : 'other';
   }
 
   /** The commonest case: a blank or nothing, and ASCII letters. 0 when the piece is or may be something else. */

@@ -21,6 +21,19 @@ export interface Count {
   readonly tokens: number;
   /** False when a piece had to be cut to stay linear, so that the count may be off by a few tokens. No text known does that. */
   readonly exact: boolean;
+  /** The first special-token literal in the text, such as `<|endoftext|>`, if there is one. It is counted as plain text. */
+  readonly special?: string;
+}
+
+/** A text as tokens. */
+export interface EncodedText {
+  /** Id of each token. */
+  readonly ids: readonly number[];
+  /**
+   * For each token, how many UTF-16 units of the text are complete with it: where it ends in the text. A character of several
+   * bytes may be of several tokens; those that do not complete it end where it starts.
+   */
+  readonly ends: readonly number[];
 }
 
 /** The token count of a text that changes. Offsets are UTF-16 units, as in JavaScript strings and in the editor. */
@@ -48,8 +61,8 @@ export interface Encoding {
   count(text: string): Count;
   /** Counts as `count` does, but may stop as soon as more than `limit` tokens are found: then that number is a lower bound. */
   countUpTo(text: string, limit: number): Count;
-  /** The ids of the tokens of `text`, in order. Takes memory for all of them: for display and tests. */
-  encode(text: string): number[];
+  /** The tokens of `text`, for display and tests. Undefined for texts longer than 2^24 units: it would take too much memory. */
+  encode(text: string): EncodedText | undefined;
   /** A document of `text` that can be edited. `blockSize`: UTF-16 units scanned for a keystroke at least; best left alone. */
   createDocument(text: string, blockSize?: number): TokenDocument;
 }

@@ -38,7 +38,7 @@ function isHighSurrogate(unit: number): boolean {
 }
 
 /** The code point that starts at unit `at` of `text`; U+FFFD for a lone surrogate. */
-function codePointFrom(text: string, at: number): number {
+export function codePointFrom(text: string, at: number): number {
   const codePoint = text.codePointAt(at) ?? REPLACEMENT;
   return (codePoint & 0x1ff800) === 0xd800 ? REPLACEMENT : codePoint;
 }

@@ -16,10 +16,23 @@
 //   newlines   cl100k, o200k: the piece is one of signs that has come to its [\r\n]* or [\r\n/]*, and b continues it.
 //   spaces     a, b white space, not in such a piece. Which pieces a run of white space makes depends on its last newline
 //              and on what follows, so the run as a whole is put together from its parts: see SpaceState.
-// Numbers in cl100k and o200k come in threes counted from the start of their run, so there is no cut inside of them.
+//   threes     cl100k, o200k: a, b numbers. They are grouped by three from the start of their run, so a part of the run is
+//              counted for each of the three ways in which groups can fall on it: see NumberPart.
+//   start      o200k: a is a mark that ends a word, b a sign but no apostrophe. A piece ends here and another starts, but
+//              only so long as a belongs to a word and not to a run of signs, which the left part decides.
 
 /** What the piece at an inner cut is made of. */
-export type Mode = 'letters' | 'lower' | 'upper' | 'caseless' | 'numbers' | 'other' | 'newlines' | 'spaces';
+export type Mode =
+  | 'letters'
+  | 'lower'
+  | 'upper'
+  | 'caseless'
+  | 'numbers'
+  | 'other'
+  | 'newlines'
+  | 'spaces'
+  | 'threes'
+  | 'start';
 
 /** Units on each side of a cut, inner or hard, that decide whether it is allowed (apart from the mode). */
 export const CUT_REACH = 8;

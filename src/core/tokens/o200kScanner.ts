@@ -6,10 +6,10 @@
 // UPPER is Lu Lt Lm Lo M and LOWER is Ll Lm Lo M: caseless letters and marks are in both.
 import { LETTER, LOWER, MULTIBYTE, NEWLINE, NUMBER, OTHER, UPPER } from './characterClasses';
 import type { Mode } from './innerCut';
-import { BLANK, PieceScanner } from './pieceScanner';
+import { APOSTROPHE, BLANK, PieceScanner } from './pieceScanner';
 
 export class O200kScanner extends PieceScanner {
-  readonly splitsAfterNewline = true;
+  override readonly isModern = true;
 
   override pieceEnd(start: number): number {
     const end = this.asciiWordEnd(start);
@@ -25,12 +25,21 @@ export class O200kScanner extends PieceScanner {
 
   override continuation(start: number, end: number, next: number, entry: Mode | undefined): Mode | undefined {
     const last = this.classAt(this.startBefore(end));
-    if ((last & next & LETTER) !== 0)
-      return this.endsInLetters(end) ? this.wordContinuation(start, end, next, entry) : undefined;
-    const inNewlines = entry === 'newlines' || this.hasNewline(start, end);
-    if ((last & next & NEWLINE) !== 0) return 'newlines';
-    if ((last & next & OTHER) === 0 || ((last | next) & UPPER) !== 0) return undefined;
-    return inNewlines ? undefined : 'other';
+    const after = this.classOf(next);
+    const both = last & after;
+    if ((both & LETTER) !== 0)
+      return this.endsInLetters(end) ? this.wordContinuation(start, end, after, entry) : undefined;
+    if ((both & NEWLINE) !== 0) return 'newlines';
+    if ((both & OTHER) === 0 || (after & UPPER) !== 0) return undefined;
+    if ((last & UPPER) !== 0)
+      return entry === undefined && next !== APOSTROPHE && this.isWord(start, end) ? 'start' : undefined;
+    return entry === 'newlines' || this.hasNewline(start, end) ? undefined : 'other';
+  }
+
+  /** Is the piece [start, end) a word, perhaps with a prefix, and not a run of signs with marks? */
+  private isWord(start: number, end: number): boolean {
+    const first = this.classAt(start);
+    return (first & LETTER) !== 0 || this.prefixedWordEnd(start, first, start + this.widthAt(start)) === end;
   }
 
   /** The mode of a cut between two letters, of which the first ends the piece that starts at `start`: see innerCut. */
@@ -46,7 +55,7 @@ export class O200kScanner extends PieceScanner {
   }
 
   /** Is there a character of both cases in [start, end)? */
-  private hasCaseless(start: number, end: number): boolean {
+  protected hasCaseless(start: number, end: number): boolean {
     for (let at = start; at < end; at += this.widthAt(at)) {
       if ((this.classAt(at) & (UPPER | LOWER)) === (UPPER | LOWER)) return true;
     }

@@ -38,38 +38,44 @@ export abstract class PieceScanner {
   /** Where the piece that starts at `start` ends. `start` must be the start of the text or the end of a piece. */
   abstract pieceEnd(start: number): number;
 
-  /** Where the piece that began before the start of the text, in a part cut off, ends. Not for the mode spaces. */
+  /** Where the piece that began before the start of the text, in a part cut off, ends. Not for spaces, threes and start. */
   abstract continuedEnd(mode: Mode): number;
 
   /**
    * The mode of an inner cut after the text, which ends at `end` with a piece that starts at `start`, or undefined if there can
-   * be none. `next`: class bits of the character that follows. `entry`: the mode in which that piece began, if it did so
-   * before the start of the text. Not for a cut between two spaces of a run of white space.
+   * be none. `next`: the code point that follows. `entry`: the mode in which that piece began, if it did so before the start
+   * of the text. Not for a cut between two spaces of a run of white space, or two numbers in groups of three.
    */
   abstract continuation(start: number, end: number, next: number, entry: Mode | undefined): Mode | undefined;
 
-  /** Does a run of white space end after its last newline? */
-  abstract readonly splitsAfterNewline: boolean;
+  /** Do numbers come in threes, and does white space end a piece after its last newline? (Not in GPT-2's family.) */
+  abstract readonly isModern: boolean;
+
+  /** Class bits of a code point. */
+  classOf(codePoint: number): number {
+    return this.classes[codePoint] ?? 0;
+  }
 
   /** Class bits of the character at `at`; 0 at the end of the text. */
   classAt(at: number): number {
     const bits = this.lead[this.bytes[at] ?? 0] ?? 0;
-    return bits === MULTIBYTE ? this.wideClass(at) : bits;
+    return bits === MULTIBYTE ? (this.classes[this.codePointAt(at)] ?? 0) : bits;
   }
 
-  /** Class bits of the character of two or more bytes at `at`. */
-  protected wideClass(at: number): number {
+  /** The code point of the character at `at`. */
+  codePointAt(at: number): number {
     const { bytes } = this;
     const first = bytes[at] ?? 0;
+    if (first < 0x80) return first;
     const second = (bytes[at + 1] ?? 0) & 0x3f;
-    if (first < 0xe0) return this.classes[((first & 0x1f) << 6) | second] ?? 0;
+    if (first < 0xe0) return ((first & 0x1f) << 6) | second;
     const third = (bytes[at + 2] ?? 0) & 0x3f;
-    if (first < 0xf0) return this.classes[((first & 0x0f) << 12) | (second << 6) | third] ?? 0;
-    return this.classes[((first & 7) << 18) | (second << 12) | (third << 6) | ((bytes[at + 3] ?? 0) & 0x3f)] ?? 0;
+    if (first < 0xf0) return ((first & 0x0f) << 12) | (second << 6) | third;
+    return ((first & 7) << 18) | (second << 12) | (third << 6) | ((bytes[at + 3] ?? 0) & 0x3f);
   }
 
   /** Number of bytes of the character at `at`. */
-  protected widthAt(at: number): number {
+  widthAt(at: number): number {
     const first = this.bytes[at] ?? 0;
     if (first < 0x80) return 1;
     if (first < 0xe0) return 2;
@@ -123,7 +129,7 @@ export abstract class PieceScanner {
     for (let k = at; ; ) {
       const bits = lead[bytes[k] ?? 0] ?? 0;
       if ((bits & mask) !== 0) k += 1;
-      else if (bits === MULTIBYTE && (this.wideClass(k) & mask) !== 0) k += this.widthAt(k);
+      else if (bits === MULTIBYTE && (this.classAt(k) & mask) !== 0) k += this.widthAt(k);
       else return k;
     }
   }

@@ -5,6 +5,7 @@ import { REACH, type TokenRun } from './tokenRun';
 
 /** The end of the encoding of a piece up to a cut. */
 export interface PieceState {
+  readonly kind: 'piece';
   /** The last tokens, at most REACH. */
   readonly last: Int32Array;
   /** Are these all tokens of the piece so far? */
@@ -12,12 +13,12 @@ export interface PieceState {
 }
 
 /** Before the first byte of a piece. */
-export const PIECE_START: PieceState = { last: new Int32Array(0), whole: true };
+export const PIECE_START: PieceState = { kind: 'piece', last: new Int32Array(0), whole: true };
 
-/** What a run of bytes does to a piece. */
-export interface Step {
-  readonly state: PieceState;
-  /** Tokens added by these bytes; can be below 0. */
+/** What a part of a text does to the piece or run before it. */
+export interface Step<State> {
+  readonly state: State;
+  /** Tokens added by the part; can be below 0. */
   readonly tokens: number;
   /** False if a repair was stopped: the number may be off by a few. */
   readonly exact: boolean;
@@ -33,43 +34,70 @@ interface Transition {
   readonly popped: number;
   /** Tokens put on in their place. */
   readonly pushed: number;
-  /** The last of those, at most REACH. */
+  /** The last of those, and whether they are enough to go on from. */
   readonly last: Int32Array;
+  readonly enough: boolean;
   readonly exact: boolean;
+  /** The state it was last applied to, and what came out: in a run of one repeated thing these are the same again and again. */
+  from: PieceState | undefined;
+  step: Step<PieceState> | undefined;
 }
 
-/** Transitions remembered for one run of bytes. A run of one repeated character needs as many as its longest token is long. */
-const REMEMBERED = 16;
+/**
+ * Transitions remembered for one run of bytes; then all are forgotten. A run of one repeated character needs as many as its
+ * longest token is long, 128 for blanks.
+ */
+const REMEMBERED = 256;
 
 /** A run of bytes inside of a piece, with a memory of what it did to the pieces it was appended to. */
 export class PiecePart {
-  private readonly transitions: Transition[] = [];
+  /** By the last token of the state, -1 for none. */
+  private readonly transitions = new Map<number, Transition[]>();
+  private remembered = 0;
 
   /** `append` appends the bytes to a run. Called only when the memory does not help. */
   constructor(private readonly append: (run: TokenRun) => void) {}
 
   /** The step from `state` over these bytes. `run` is used as a scratch pad. */
-  after(state: PieceState, run: TokenRun): Step {
-    const known = this.transitions.find((transition) => holdsFor(transition, state));
-    if (known !== undefined) return applied(known, state);
+  after(state: PieceState, run: TokenRun): Step<PieceState> {
+    const key = state.last[state.last.length - 1] ?? -1;
+    const known = this.transitions.get(key);
+    if (known !== undefined) {
+      for (const transition of known) if (holdsFor(transition, state)) return applied(transition, state);
+    }
+    const transition = this.transitionFrom(state, run);
+    if (this.remembered === REMEMBERED) this.forget();
+    this.transitions.set(key, [...(this.transitions.get(key) ?? []), transition]);
+    this.remembered += 1;
+    return applied(transition, state);
+  }
+
+  private forget(): void {
+    this.transitions.clear();
+    this.remembered = 0;
+  }
+
+  private transitionFrom(state: PieceState, run: TokenRun): Transition {
     run.start(state.last);
     this.append(run);
     const kept = Math.max(0, run.lowest - 1);
-    const transition: Transition = {
+    const { enoughFrom } = run;
+    return {
       needed: state.last.slice(kept),
       neededWhole: run.lowest === 0,
       popped: state.last.length - run.lowest,
       pushed: run.count - run.lowest,
-      last: run.tokens.slice(Math.max(run.lowest, run.count - REACH), run.count),
+      last: run.tokens.slice(Math.max(run.lowest, enoughFrom), run.count),
+      enough: enoughFrom > 0 && enoughFrom >= run.lowest,
       exact: run.exact && (run.lowest > 0 || state.whole),
+      from: undefined,
+      step: undefined,
     };
-    if (this.transitions.length === REMEMBERED) this.transitions.shift();
-    this.transitions.push(transition);
-    return applied(transition, state);
   }
 }
 
 function holdsFor(transition: Transition, state: PieceState): boolean {
+  if (transition.from === state) return true;
   const { needed } = transition;
   const offset = state.last.length - needed.length;
   if (offset < 0 || (transition.neededWhole && (offset > 0 || !state.whole))) return false;
@@ -77,20 +105,33 @@ function holdsFor(transition: Transition, state: PieceState): boolean {
   return true;
 }
 
-function applied(transition: Transition, state: PieceState): Step {
-  const { pushed, popped, last, exact } = transition;
-  const tokens = pushed - popped;
-  if (last.length === REACH) return { state: { last, whole: false }, tokens, exact };
+function applied(transition: Transition, state: PieceState): Step<PieceState> {
+  if (transition.from !== state || transition.step === undefined) {
+    const { pushed, popped, exact } = transition;
+    transition.step = { state: stateAfter(transition, state), tokens: pushed - popped, exact };
+    transition.from = state;
+  }
+  return transition.step;
+}
+
+/** The state after a transition; the very same one if nothing has changed. */
+function stateAfter({ last, enough, popped }: Transition, state: PieceState): PieceState {
+  if (enough) return keptIfSame(state, { kind: 'piece', last, whole: false });
   const kept = state.last.subarray(0, state.last.length - popped);
   const joined = new Int32Array(kept.length + last.length);
   joined.set(kept);
   joined.set(last, kept.length);
-  const whole = state.whole && joined.length <= REACH;
-  return { state: { last: joined.slice(-REACH), whole }, tokens, exact };
+  return keptIfSame(state, { kind: 'piece', last: joined.slice(-REACH), whole: state.whole && joined.length <= REACH });
+}
+
+function keptIfSame(before: PieceState, after: PieceState): PieceState {
+  return sameState(before, after) ? before : after;
 }
 
 /** Do two states continue alike? */
 export function sameState(a: PieceState, b: PieceState): boolean {
-  if (a.last === b.last) return a.whole === b.whole;
-  return a.whole === b.whole && a.last.length === b.last.length && a.last.every((token, i) => token === b.last[i]);
+  if (a === b) return true;
+  if (a.whole !== b.whole || a.last.length !== b.last.length) return false;
+  for (let i = a.last.length - 1; i >= 0; i -= 1) if (a.last[i] !== b.last[i]) return false;
+  return true;
 }

@@ -10,7 +10,7 @@ import { APOSTROPHE, BLANK, PieceScanner } from './pieceScanner';
 const CASE_BIT = 0x20;
 
 export class R50kScanner extends PieceScanner {
-  readonly splitsAfterNewline = false;
+  override readonly isModern = false;
 
   override pieceEnd(start: number): number {
     const end = this.asciiWordEnd(start);
@@ -23,7 +23,7 @@ export class R50kScanner extends PieceScanner {
   }
 
   override continuation(_start: number, end: number, next: number): Mode | undefined {
-    const both = this.classAt(this.startBefore(end)) & next;
+    const both = this.classAt(this.startBefore(end)) & this.classOf(next);
     if ((both & LETTER) !== 0) return this.endsInLetters(end) ? 'letters' : undefined;
     if ((both & NUMBER) !== 0) return 'numbers';
     return (both & OTHER) === 0 ? undefined : 'other';

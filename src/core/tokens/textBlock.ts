@@ -11,8 +11,25 @@ export interface SpaceParts {
   readonly split: { readonly toNewline: PiecePart; readonly fromNewline: PiecePart } | undefined;
 }
 
-/** A beginning or an end of a block that belongs to a piece which goes over the cut, or to such a run of white space. */
-export type BlockPart = { readonly piece: PiecePart } | { readonly spaces: SpaceParts };
+/** Numbers at an inner cut, grouped by three from the start of their run: at the index k, for k numbers left over before them. */
+export type NumberParts = readonly [NumberPart, NumberPart, NumberPart];
+
+export interface NumberPart {
+  /** The first numbers of the part, as many as make a group with the k left over; all of the part if it has fewer. */
+  readonly completing: string;
+  /** Do they make a whole group? Then come the other two. */
+  readonly completes: boolean;
+  /** Tokens of the whole groups that follow. */
+  readonly tokens: number;
+  /** What is left over: none to two numbers. */
+  readonly left: string;
+}
+
+/** A beginning or an end of a block that belongs to a piece, or to a run of white space or numbers, which goes over the cut. */
+export type BlockPart =
+  | { readonly piece: PiecePart }
+  | { readonly spaces: SpaceParts }
+  | { readonly numbers: NumberParts };
 
 export interface TextBlock {
   readonly text: string;
@@ -20,12 +37,20 @@ export interface TextBlock {
   readonly entry: Mode | undefined;
   /** How it ends. */
   readonly exit: Mode | undefined;
-  /** The end of the piece that began before; present if there is an entry. */
+  /** The end of the piece that began before; present if there is an entry other than start. */
   readonly head: BlockPart | undefined;
+  /** Does an o200k word go all through it, of caseless letters only? Then all that differs by mode is entry and exit. */
+  readonly caseless: boolean;
   /** Tokens of the pieces that lie in the block. */
   readonly bodyTokens: number;
   /** False if these are not sure, after a repair had to be stopped. */
   readonly bodyExact: boolean;
-  /** The beginning of the piece that goes on; present if there is an exit, unless the head goes through all of the block. */
+  /** The beginning of the piece that goes on; present if there is an exit other than start, unless the head goes through all of it. */
   readonly tail: BlockPart | undefined;
+}
+
+/** The block with another entry, if that can be had without scanning it again. */
+export function reentered(block: TextBlock, entry: Mode | undefined): TextBlock | undefined {
+  if (!block.caseless || (entry !== 'lower' && entry !== 'caseless' && entry !== 'upper')) return undefined;
+  return { ...block, entry, exit: entry === 'lower' ? 'lower' : 'caseless' };
 }

@@ -2,15 +2,20 @@
 
 import type { BlockReader } from './blockReader';
 import { LETTER, NUMBER, OTHER, SPACE } from './characterClasses';
-import { classFrom, firstBoundary, lastBoundary, type PatternFamily, splitsPair } from './hardBoundary';
+import { classFrom, codePointFrom, firstBoundary, lastBoundary, type PatternFamily, splitsPair } from './hardBoundary';
 import type { Mode } from './innerCut';
 import type { TextBlock } from './textBlock';
 
 /** How many positions are looked at, and how many of them scanned for, to find one inner cut. */
 const TRIED = 64;
 const SCANNED = 4;
+/**
+ * Units of the longest block. Only a text made to have no cut comes so far (such as a Chinese letter and a million capitals);
+ * it is cut there all the same, to keep memory small, and its count is then not exact.
+ */
+const LONGEST = 1 << 21;
 /** Blocks kept to be used again: of a run of one repeated thing all are alike, and then so is what they remember. */
-const SHARED = 64;
+const SHARED = 256;
 
 interface Shared {
   readonly block: TextBlock;
@@ -38,14 +43,14 @@ export class TextCutter {
   ) {}
 
   /**
-   * The blocks of `text`, which begins in the mode `entry` (undefined after a hard cut). `next`: class bits of what stands
+   * The blocks of `text`, which begins in the mode `entry` (undefined after a hard cut). `next`: the code point that stands
    * after the text at an inner cut, else undefined. If no inner cut is allowed there the last block is missing: it has to go
    * on beyond the end of the text.
    */
   *blocks(text: string, entry: Mode | undefined, next: number | undefined): Generator<TextBlock, void, void> {
     const search: Search = { text, start: 0, barren: 0 };
     for (let mode = entry; search.start < text.length; ) {
-      const block = this.cutBlock(search, mode) ?? this.reader.read(text.slice(search.start), mode, next);
+      const block = this.cutBlock(search, mode) ?? this.readShared(text.slice(search.start), mode, next);
       if (block === undefined) return;
       yield block;
       search.start += block.text.length;
@@ -58,12 +63,19 @@ export class TextCutter {
     const { text, start } = search;
     if (text.length - start <= this.size * 1.25) return undefined;
     for (let length = this.size; start + length < text.length; length *= 2) {
+      if (length >= LONGEST) return this.forcedBlock(text, start, entry);
       const boundary = this.boundary(search, length);
       if (boundary > 0) return this.reader.read(text.slice(start, boundary), entry, undefined);
       const block = this.innerBlock(text, start, start + length, entry);
       if (block !== undefined) return block;
     }
     return undefined;
+  }
+
+  private forcedBlock(text: string, start: number, entry: Mode | undefined): TextBlock | undefined {
+    const end = start + LONGEST - (splitsPair(text, start + LONGEST) ? 1 : 0);
+    const block = this.reader.read(text.slice(start, end), entry, undefined);
+    return block && { ...block, bodyExact: false };
   }
 
   /** A hard boundary in the half before start + length, or else up to as much again after it; or -1. */
@@ -84,7 +96,7 @@ export class TextCutter {
     for (let end = target; end > target - TRIED && end > start + 1 && scanned < SCANNED; end -= 1) {
       if (!this.mayCut(text, end)) continue;
       scanned += 1;
-      const next = classFrom(text, end, this.classes);
+      const next = codePointFrom(text, end);
       const block = this.readShared(text.slice(start, end), entry, next);
       if (block !== undefined) return block;
     }
@@ -100,8 +112,8 @@ export class TextCutter {
   }
 
   /** Reads a block, or takes one read before if the text is the same and one piece goes all through it. */
-  private readShared(text: string, entry: Mode | undefined, next: number): TextBlock | undefined {
-    if (entry === undefined) return this.reader.read(text, entry, next);
+  private readShared(text: string, entry: Mode | undefined, next: number | undefined): TextBlock | undefined {
+    if (entry === undefined || next === undefined) return this.reader.read(text, entry, next);
     const known = this.shared.get(text);
     if (known?.next === next && known.block.entry === entry) return known.block;
     const block = this.reader.read(text, entry, next);

@@ -1,11 +1,11 @@
 // A text that is edited, with its count always known: blocks with their counts, of which an edit scans only those it touches.
 import { type CountedBlock, countBlock, type RunState, sameRunState } from './blockRun';
 import type { Encoding, TokenDocument } from './encoding';
-import { classFrom } from './hardBoundary';
+import { codePointFrom } from './hardBoundary';
 import { CUT_REACH, type Mode } from './innerCut';
-import type { TextBlock } from './textBlock';
+import { reentered, type TextBlock } from './textBlock';
 import type { TextCutter } from './textCutter';
-import type { TokenRun } from './tokenRun';
+import type { Tokenizer } from './tokenizer';
 
 /** Makes a document of `text`, whose count costs a fraction of a millisecond for an edit. */
 export function createTokenDocument(encoding: Encoding, text: string): TokenDocument {
@@ -15,10 +15,7 @@ export function createTokenDocument(encoding: Encoding, text: string): TokenDocu
 /** What a document needs of its encoding. */
 export interface DocumentParts {
   readonly cutter: TextCutter;
-  /** Scratch pad for long pieces. */
-  readonly run: TokenRun;
-  /** The table of unpackClasses. */
-  readonly classes: Uint8Array;
+  readonly tokenizer: Tokenizer;
 }
 
 export class BlockDocument implements TokenDocument {
@@ -88,11 +85,11 @@ export class BlockDocument implements TokenDocument {
   /** Cuts and counts `text` in the place of the blocks [from, to), and counts on as far as anything changes. */
   private replace(from: number, to: number, text: string): void {
     const { blocks, end } = this.cut(text, this.counted[from - 1]?.block.exit, to);
-    const { run } = this.parts;
+    const { tokenizer } = this.parts;
     const fresh: CountedBlock[] = [];
     let state: RunState = this.counted[from - 1]?.after;
     for (const block of blocks) {
-      const counted = countBlock(block, state, run);
+      const counted = countBlock(block, state, tokenizer);
       fresh.push(counted);
       state = counted.after;
     }
@@ -100,7 +97,7 @@ export class BlockDocument implements TokenDocument {
     for (let old = this.counted[end - 1]?.after; reach < this.counted.length && !sameRunState(state, old); reach += 1) {
       const before = this.counted[reach];
       if (before === undefined) break;
-      const counted = countBlock(before.block, state, run);
+      const counted = countBlock(before.block, state, tokenizer);
       fresh.push(counted);
       state = counted.after;
       old = before.after;
@@ -128,17 +125,30 @@ export class BlockDocument implements TokenDocument {
         mode = block.exit;
       }
       rest = rest.slice(done);
-      if (rest === '') more = 1;
+      if (rest === '') {
+        more = 1;
+        for (let block = this.reenteredAt(end, mode); block !== undefined; block = this.reenteredAt(end, mode)) {
+          blocks.push(block);
+          mode = block.exit;
+          end += 1;
+        }
+      }
       if (end === this.counted.length || (rest === '' && this.counted[end]?.block.entry === mode))
         return { blocks, end };
       for (const stop = Math.min(end + more, this.counted.length); end < stop; end += 1) rest += this.textOf(end);
     }
   }
 
-  /** Class bits of the first character of a block, if the cut before it is an inner one. */
+  /** The block at `index` for the mode that it now begins in, if that is another one and makes no other difference. */
+  private reenteredAt(index: number, mode: Mode | undefined): TextBlock | undefined {
+    const block = this.counted[index]?.block;
+    return block === undefined || block.entry === mode ? undefined : reentered(block, mode);
+  }
+
+  /** The first code point of a block, if the cut before it is an inner one. */
   private nextAt(index: number): number | undefined {
     const block = this.counted[index]?.block;
-    return block?.entry === undefined ? undefined : classFrom(block.text, 0, this.parts.classes);
+    return block?.entry === undefined ? undefined : codePointFrom(block.text, 0);
   }
 
   private account(counted: CountedBlock | undefined, sign: 1 | -1): void {

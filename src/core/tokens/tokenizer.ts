@@ -22,8 +22,8 @@ const NOTHING = new Int32Array(0);
 
 /** A number of tokens; exact unless a repair in an unheard-of piece had to be stopped. */
 export interface Tally {
-  tokens: number;
-  exact: boolean;
+  readonly tokens: number;
+  readonly exact: boolean;
 }
 
 /** Counts and encodes texts of moderate length, which it copies into its buffer. */
@@ -77,6 +77,14 @@ export class Tokenizer {
       start = pieceEnd;
     }
     return ids;
+  }
+
+  /** The characters of bytes[start..end), borders of characters, of the text last loaded. */
+  spell(start: number, end: number): string {
+    let text = '';
+    for (let at = start; at < end; at += this.scanner.widthAt(at))
+      text += String.fromCodePoint(this.scanner.codePointAt(at));
+    return text;
   }
 
   /** Number of bytes that a token stands for. */

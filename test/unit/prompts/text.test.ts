@@ -67,6 +67,14 @@ describe('source that is not read', () => {
     assert.match(big.problems[0]?.message ?? '', /over 2 MB/);
   });
 
+  it('names code that is nested too deeply', async () => {
+    const deep = await find('a.ts', `const prompt = 'one two three four'; x = ${'['.repeat(1_001)}`);
+    assert.deepEqual(deep.prompts, []);
+    assert.match(deep.problems[0]?.message ?? '', /1,000 brackets/);
+    const text = `const prompt = 'one two three four'; x = ${'['.repeat(900)}${']'.repeat(900)};`;
+    assert.equal((await find('a.ts', text)).prompts.length, 1);
+  });
+
   it('names minified code, and reads long lines of prose', async () => {
     const minified = 'var prompt="one two three four";function f(a,b){return a(b)};'.repeat(LINE_LIMIT / 50);
     const result = await find('a.js', minified);
@@ -103,8 +111,11 @@ describe('hostile input stays linear', () => {
     'deep lists with text': `prompt = ${`[${unit}, `.repeat(20_000)}`,
     'deep calls': `prompt = ${`f(${unit}, prompt=`.repeat(10_000)}${')'.repeat(10_000)}`,
     'deep dictionaries': `messages = ${`{"role": "user", "content": ${unit}, "prompt": `.repeat(5_000)}`,
+    'deep objects': `prompt = ${'{a:'.repeat(20_000)}`,
     'many operands': `prompt = ${`${unit} + `.repeat(15_000)}x`,
     'long chain': `prompt = x${`.format(${unit})`.repeat(10_000)}`,
+    'chain without names': `prompt = a${'`aaa bbb ccc ddd`'.repeat(8_000)}`,
+    'calls of calls': `prompt = a${`(${unit})`.repeat(8_000)}`,
     'flat statements': `prompt = ${unit}\n`.repeat(20_000),
     'many requests': `f(model="gpt-4o", messages=m)\n`.repeat(10_000),
     'one name, many scopes': 'def f(m):\n  m = [{"role": "user", "content": "x"}]\n  f(model="g", messages=m)\n'.repeat(

@@ -1,40 +1,30 @@
 // The incremental document: after every random edit the same count as tiktoken gives for the whole text.
 import assert from 'node:assert/strict';
-import { applyEdit, longText, randomEdit } from '../../support/editTexts';
-import { distinctEncodings, ourEncoding, referenceEncoding } from '../../support/encodings';
+import { createTokenDocument } from '../../../src/core/tokens/tokenDocument';
+import { checkEdits } from '../../support/editCheck';
+import { distinctEncodings, ourEncoding } from '../../support/encodings';
 import { below, randomFrom } from '../../support/fuzzText';
+import { withBoth } from '../../support/sameTokens';
 
 describe('token document', function () {
   this.timeout(120_000);
   const seed = below(Math.random, 2 ** 31);
 
   for (const name of distinctEncodings) {
-    it(`${name}: random edits equal full counts by tiktoken (seed ${seed})`, async () => {
-      const ours = await ourEncoding(name);
-      const reference = referenceEncoding(name);
-      const random = randomFrom(seed);
-      for (const blockSize of [8, 32, 100, 256, 2048]) {
-        for (let round = 0; round < 12; round += 1) {
-          let text = longText(random, Math.min(blockSize * 6, 1500));
-          const document = ours.createDocument(text, blockSize);
-          for (let i = 0; i < 12; i += 1) {
-            const expected = reference.encode_ordinary(text).length;
-            const where = `block ${blockSize}, round ${round}, edit ${i}: ${JSON.stringify(text)}`;
-            assert.equal(document.tokens, expected, where);
-            assert.equal(document.length, text.length, where);
-            const start = below(random, text.length);
-            const end = start + below(random, text.length - start + 1);
-            const range = reference.encode_ordinary(text.slice(start, end)).length;
-            assert.equal(document.countRange(start, end), range, `range ${start}-${end}, ${where}`);
-            const edit = randomEdit(random, text.length);
-            document.edit(edit.start, edit.deleted, edit.inserted);
-            text = applyEdit(text, edit);
-          }
-          assert.equal(document.text(), text);
-          assert.equal(document.exact, true);
-        }
-      }
-      reference.free();
-    });
+    for (const blockSize of [8, 32, 256, 2048]) {
+      it(`${name}: 96 random edits in blocks of ${blockSize} equal full counts by tiktoken (seed ${seed})`, () =>
+        withBoth(name, (ours, reference) => checkEdits(ours, reference, randomFrom(seed), blockSize, 96)));
+    }
   }
+
+  it('counts a text as large as a file, and keeps up with typing and pasting', async () => {
+    const encoding = await ourEncoding('o200k_base');
+    const line = 'A line of a prompt, with some words and {{holes}} in it.\n';
+    const document = createTokenDocument(encoding, line.repeat(20_000));
+    const perLine = encoding.count(line).tokens;
+    assert.equal(document.tokens, 20_000 * perLine);
+    assert.equal(document.edit(line.length * 7, 0, line.repeat(3000)), 23_000 * perLine);
+    assert.equal(document.countRange(line.length * 100, line.length * 9100), 9000 * perLine);
+    assert.equal(document.edit(0, line.length * 22_999, ''), perLine);
+  });
 });

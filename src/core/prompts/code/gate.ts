@@ -1,4 +1,4 @@
-// Which source files are not looked into at all: too big, or machine-made. One pass over the text.
+// Which source files are not looked into at all: too big, too deeply nested, or machine-made. One pass over the text.
 import type { Span } from '../../text';
 
 /** Files over this many UTF-16 units are left alone; no hand-written source is that long. */
@@ -7,6 +7,12 @@ export const SIZE_LIMIT = 2_000_000;
 export const LINE_LIMIT = 5_000;
 /** A suspected line is minified when at least this share of it is `;{}()=`: code has 10 % and more, a long prompt text under 3 %. */
 const MINIFIED_SHARE = 0.06;
+
+/**
+ * Brackets open at once. The parser's own stack overflows somewhere above 2,000 nested object literals (web-tree-sitter 0.27.1), which
+ * leaves the runtime unusable for all documents.
+ */
+const NESTING_LIMIT = 1_000;
 
 export interface Refusal {
   readonly span: Span;
@@ -20,10 +26,27 @@ function isCode(line: string): boolean {
   return marks / line.length >= MINIFIED_SHARE;
 }
 
+/** True when more than NESTING_LIMIT brackets are open somewhere; brackets in strings count too. */
+function tooDeep(text: string): boolean {
+  let open = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    // ( [ { and ) ] }
+    if (code === 40 || code === 91 || code === 123) open++;
+    else if ((code === 41 || code === 93 || code === 125) && open > 0) open--;
+    if (open > NESTING_LIMIT) return true;
+  }
+  return false;
+}
+
 /** Why the text is not read; undefined when it is. The span is the start of the file, or the first minified line. */
 export function refuse(text: string): Refusal | undefined {
   if (text.length > SIZE_LIMIT) {
     return { span: { start: 0, end: 0 }, message: 'The file is over 2 MB, so prompts in it are not looked for.' };
+  }
+  if (tooDeep(text)) {
+    const message = 'Over 1,000 brackets are open at once, so prompts in this file are not looked for.';
+    return { span: { start: 0, end: 0 }, message };
   }
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start);

@@ -2,7 +2,7 @@
 import type { Node } from 'web-tree-sitter';
 import { decodePython, lineFeed } from './escapes';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from './language';
-import { children, flatten, PATH_LIMIT, sourceOf } from './syntax';
+import { children, flatten, PATH_LIMIT, STEPS_LIMIT, sourceOf } from './syntax';
 
 const query = `
 (call) @call
@@ -49,7 +49,7 @@ function pieces(node: Node, text: string): Piece[] {
 function path(node: Node | null, text: string): string[] {
   const names: string[] = [];
   let current = node;
-  while (current !== null && names.length < PATH_LIMIT) {
+  for (let steps = 0; current !== null && steps < STEPS_LIMIT && names.length < PATH_LIMIT; steps++) {
     if (current.type === 'identifier') return [sourceOf(current, text), ...names.reverse()];
     if (current.type === 'attribute') {
       const name = current.childForFieldName('attribute');

@@ -3,7 +3,7 @@
 import type { Node } from 'web-tree-sitter';
 import { decodeScript } from './escapes';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from './language';
-import { children, flatten, PATH_LIMIT, sourceOf } from './syntax';
+import { children, flatten, PATH_LIMIT, STEPS_LIMIT, sourceOf } from './syntax';
 
 const shared = `
 [(call_expression) (new_expression)] @call
@@ -61,7 +61,7 @@ const plain = (node: Node, text: string): string =>
 function path(node: Node | null, text: string): string[] {
   const names: string[] = [];
   let current = node;
-  while (current !== null && names.length < PATH_LIMIT) {
+  for (let steps = 0; current !== null && steps < STEPS_LIMIT && names.length < PATH_LIMIT; steps++) {
     const type = current.type;
     if (type === 'identifier' || type === 'this' || type === 'type_identifier') {
       return [sourceOf(current, text), ...names.reverse()];

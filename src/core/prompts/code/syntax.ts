@@ -4,6 +4,9 @@ import type { Node } from 'web-tree-sitter';
 /** Names read of a path such as `client.chat.completions.create`, counted from its end; keeps long chains linear. */
 export const PATH_LIMIT = 8;
 
+/** Nodes gone through for one path: brackets, calls and `await` between the names have none of their own. */
+export const STEPS_LIMIT = 4 * PATH_LIMIT;
+
 export function sourceOf(node: Node, text: string): string {
   return text.slice(node.startIndex, node.endIndex);
 }

@@ -100,8 +100,13 @@ export class SyntaxTree {
     let steps = Math.max(STEPS_AT_LEAST, Math.ceil((text.length * STEPS_PER_100) / 100));
     // The grammars take NUL for the end of the file; any other character that no syntax uses does not.
     const source = text.includes('\0') ? text.replaceAll('\0', '\u0001') : text;
-    const tree = this.#parser.parse(source, old, { progressCallback: () => --steps < 0 });
-    if (tree === null) this.#parser.reset();
+    let tree: Tree | null = null;
+    try {
+      tree = this.#parser.parse(source, old, { progressCallback: () => --steps < 0 });
+      if (tree === null) this.#parser.reset();
+    } catch {
+      // The runtime ran out of stack or memory: the document has no tree. `refuse` keeps known causes away.
+    }
     return tree ?? undefined;
   }
 }
