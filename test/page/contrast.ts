@@ -1,7 +1,7 @@
-// Contrast of the text that is on the page, as the browser has really drawn its colours.
+// Contrast of text and bars on the page, as the browser has really drawn its colours.
 
 /**
- * Runs in the page: every visible text under 4.5:1, as `text: ratio`. Backgrounds are laid over each other up to the page's own.
+ * Runs in the page: every visible text under 4.5:1 and every bar under 3:1, as `text: ratio`. Backgrounds are laid over each other up to the page's own.
  * Source: WCAG 2.2, relative luminance and contrast ratio, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio, read 2026-11-21.
  */
 export function lowContrast(): string[] {
@@ -31,15 +31,23 @@ export function lowContrast(): string[] {
     };
     return 0.2126 * part(0) + 0.7152 * part(1) + 0.0722 * part(2);
   };
+  const ratioOf = (ink: Colour, ground: Colour) => {
+    const [light, dark] = [luminance(ink), luminance(ground)].sort((left, right) => right - left);
+    return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
+  };
   const found: string[] = [];
+  for (const bar of document.querySelectorAll('.spent, .bar[data-kind=past] .column')) {
+    const ground = behind(bar.parentElement);
+    const ratio = ratioOf(over(read(getComputedStyle(bar).backgroundColor), ground), ground);
+    if (ratio < 3) found.push(`${bar.className}: ${ratio.toFixed(2)}`);
+  }
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const element = node.parentElement;
     if (!element?.checkVisibility({ visibilityProperty: true }) || !node.textContent?.trim()) continue;
     const ground = behind(element);
     const ink = over(read(getComputedStyle(element).color), ground);
-    const [light, dark] = [luminance(ink), luminance(ground)].sort((left, right) => right - left);
-    const ratio = ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
+    const ratio = ratioOf(ink, ground);
     if (ratio < 4.5) found.push(`${node.textContent}: ${ratio.toFixed(2)}`);
   }
   return found;

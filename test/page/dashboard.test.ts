@@ -241,16 +241,13 @@ describe('dashboard page', function () {
     }
   });
 
-  it('writes all text at 4.5:1 or better in every theme', async () => {
+  it('writes all text at 4.5:1 or better and draws bars at 3:1 in every theme, at every level', async () => {
     for (const theme of ['dark', 'light', 'highContrast'] satisfies ThemeName[]) {
       const { page, show } = await open({ theme });
-      const failed = spendState({ reading: { kind: 'keyRefused', reason: 'projectKey' }, demo: true });
-      for (const shown of [
-        state(),
-        state(spendState({ reading: { kind: 'offline' } }), '60'),
-        state(failed),
-        state(unread({ kind: 'noKey' })),
-      ]) {
+      const refused = spendState({ reading: { kind: 'keyRefused', reason: 'projectKey' }, demo: true });
+      const offline = spendState({ reading: { kind: 'offline' } });
+      const levels = ['120', '102', '90', '60'].map((cap) => state(spendState(), cap));
+      for (const shown of [...levels, state(offline), state(refused), state(unread({ kind: 'noKey' }))]) {
         await show(shown);
         assert.deepEqual(await page.evaluate(lowContrast), [], theme);
       }
