@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** The first argument of a call of `t`, `translate` or `vscode.l10n.t`: one string literal, in either quotes. */
-const call = /\b(?:t|translate)\(\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/g;
+/** The first argument of a call of `t`, `translate`, `sentence` or `vscode.l10n.t`: one string literal, in either quotes. */
+const call = /\b(?:t|translate|sentence)\(\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/g;
 
 /** Every message below src/, sorted. */
 export async function collectMessages() {

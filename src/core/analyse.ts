@@ -2,7 +2,7 @@
 import type { Usd } from './money';
 import { inputCost } from './prices/cost';
 import type { Price, PriceLookup } from './prices/price';
-import type { Confidence, Detection, ModelSource, PromptRequest, Role } from './prompts/prompt';
+import type { Confidence, Detection, ModelSource, Problem, PromptRequest, Role } from './prompts/prompt';
 import type { Span } from './text';
 import { framingOf } from './tokens/framing';
 import type { TextCount } from './tokens/textCount';
@@ -64,8 +64,7 @@ export interface DocumentHints {
   /** Sorted by position. */
   readonly prompts: readonly PromptHint[];
   readonly requests: readonly RequestHint[];
-  /** Sentences about the document, in English. */
-  readonly problems: readonly { readonly span: Span; readonly message: string }[];
+  readonly problems: readonly Problem[];
 }
 
 /** Counts a text for a model: never fails, says how sure it is. */

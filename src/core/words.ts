@@ -6,6 +6,22 @@ export type MessageArgument = string | number;
 /** Translates an English message and fills in its `{0}`, `{1}` … Same shape as `vscode.l10n.t`. */
 export type Translate = (message: string, ...args: MessageArgument[]) => string;
 
+/** A message that is made where nobody can translate it, and translated where it is shown. */
+export interface Sentence {
+  readonly message: string;
+  readonly args: readonly MessageArgument[];
+}
+
+/** Marks an English message for translation; `translated` says it. */
+export function sentence(message: string, ...args: MessageArgument[]): Sentence {
+  return { message, args };
+}
+
+/** The words of a sentence. */
+export function translated({ message, args }: Sentence, t: Translate): string {
+  return t(message, ...args);
+}
+
 /** English as it stands: fills in the arguments, translates nothing. */
 export const english: Translate = (message, ...args) =>
   message.replace(/\{(\d+)\}/g, (whole, index) => String(args[Number(index)] ?? whole));

@@ -1,8 +1,9 @@
-// The hint at the end of the line on which a prompt begins.
+// The hint at the end of a line of each prompt.
 import * as vscode from 'vscode';
 import type { PromptHint } from '../core/analyse';
 import { promptLabel } from '../core/hints';
 import type { Documents } from './documents';
+import { hintLine } from './hintPlace';
 import type { Settings } from './settings';
 
 /** More hints than this in one file slow the editor down; the first ones are shown. */
@@ -41,7 +42,7 @@ function decorationType(color: string): vscode.TextEditorDecorationType {
 }
 
 function decorationOf(hint: PromptHint, document: vscode.TextDocument): vscode.DecorationOptions {
-  const end = document.lineAt(document.positionAt(hint.span.start).line).range.end;
+  const { end } = document.lineAt(hintLine(document, hint.span)).range;
   return {
     range: new vscode.Range(end, end),
     renderOptions: { after: { contentText: promptLabel(hint, vscode.l10n.t) } },

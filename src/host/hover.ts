@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import type { DocumentHints, PromptHint } from '../core/analyse';
 import { promptTooltip, requestTooltip } from '../core/hints';
 import { touches } from '../core/text';
+import { translated } from '../core/words';
 import { type Documents, rangeOf } from './documents';
+import { hintLine } from './hintPlace';
 import { appendPlain } from './plainMarkdown';
 
 export function registerHover(documents: Documents): vscode.Disposable {
@@ -30,14 +32,14 @@ function hoverAt(
   const prompt = hints.prompts[index];
   const sections = prompt ? [promptTooltip(prompt, vscode.l10n.t), ...requestSections(hints, index)] : [];
   const problems = hints.problems.filter((problem) => prompt !== undefined || touches(problem.span, at));
-  sections.push(...problems.map((problem) => [problem.message]));
+  sections.push(...problems.map((problem) => [translated(problem.sentence, vscode.l10n.t)]));
   if (sections.length === 0) return undefined;
   return new vscode.Hover(sections.map(markdownOf), prompt && rangeOf(document, prompt.span));
 }
 
 /** True at the end of the line that carries the prompt's hint. */
 function endsItsLine(prompt: PromptHint, document: vscode.TextDocument, position: vscode.Position): boolean {
-  const line = document.positionAt(prompt.span.start).line;
+  const line = hintLine(document, prompt.span);
   return position.line === line && position.isEqual(document.lineAt(line).range.end);
 }
 

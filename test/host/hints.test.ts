@@ -83,6 +83,21 @@ describe('hints', () => {
     assert.match(await oneLens(document), /no price for house-model-7$/);
   });
 
+  it('count special tokens of every kind as plain text', async () => {
+    const { document } = await open('python', call.replace('one word', '<|endoftext|><|im_start|><|fim_prefix|>'));
+    assert.match(await oneLens(document), /^≥ \d+ tok in/);
+  });
+
+  it('name broken front matter', async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const uri = vscode.Uri.joinPath(folder.uri, 'broken.prompt');
+    await vscode.workspace.fs.writeFile(uri, Buffer.from('---\nmodel: [gpt-4o\n---\nSort this letter by mood.\n'));
+    const { document } = await vscode.window.showTextDocument(uri);
+    await oneLens(document);
+    assert.match(await hoverText(document, 'Sort this'), /Front matter, line \d/);
+  });
+
   it('go when they are switched off, and come back', async () => {
     const { document } = await open('python', call);
     await oneLens(document);

@@ -1,5 +1,6 @@
 // The contract of the prompt family: what a finder says about a document. One finder per prompt-file format, one for code.
 import type { Span, TextChange } from '../text';
+import type { Sentence } from '../words';
 
 /** Who speaks. `unknown` where the source does not say (a prompt-named constant that no call in the file uses). */
 export type Role = 'system' | 'user' | 'assistant' | 'tool' | 'unknown';
@@ -63,8 +64,8 @@ export interface PromptRequest {
 /** Something the user should know about the document, such as broken front matter. */
 export interface Problem {
   readonly span: Span;
-  /** One sentence, in English, naming the thing; shown in the hover. */
-  readonly message: string;
+  /** Names the thing; shown in the hover. */
+  readonly sentence: Sentence;
 }
 
 /** All that a finder found. Any text gives a detection, possibly an empty one; finding never throws. */

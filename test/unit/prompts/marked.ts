@@ -8,7 +8,9 @@
 //
 // «role:…» is a prompt (`role?` of medium confidence), ‹…› a request. After `--`: one line per request (model, its source, `<-`, indexes
 // of its prompts, `partial`, `text`), texts to check (holes as ⟦name⟧), `broken`, problems. `\r` in a source stands for itself.
+
 import type { Detection, Prompt, PromptRequest } from '../../../src/core/prompts/prompt';
+import { english, translated } from '../../../src/core/words';
 
 export interface MarkedCase {
   readonly path: string;
@@ -84,6 +86,6 @@ export function lines(detection: Detection, stated: readonly string[]): string[]
     ...detection.requests.map(requestLine),
     ...texts,
     ...(detection.broken ? ['broken'] : []),
-    ...detection.problems.map(({ message }) => `problem: ${message}`),
+    ...detection.problems.map((problem) => `problem: ${translated(problem.sentence, english)}`),
   ];
 }

@@ -64,13 +64,13 @@ describe('source that is not read', () => {
   it('names files over 2 MB', async () => {
     const big = await find('a.py', `PROMPT = "one two three four"\n${'#\n'.repeat(SIZE_LIMIT / 2)}`);
     assert.deepEqual(big.prompts, []);
-    assert.match(big.problems[0]?.message ?? '', /over 2 MB/);
+    assert.match(big.problems[0]?.sentence.message ?? '', /over 2 MB/);
   });
 
   it('names code that is nested too deeply', async () => {
     const deep = await find('a.ts', `const prompt = 'one two three four'; x = ${'['.repeat(1_001)}`);
     assert.deepEqual(deep.prompts, []);
-    assert.match(deep.problems[0]?.message ?? '', /1,000 brackets/);
+    assert.match(deep.problems[0]?.sentence.message ?? '', /1,000 brackets/);
     const text = `const prompt = 'one two three four'; x = ${'['.repeat(900)}${']'.repeat(900)};`;
     assert.equal((await find('a.ts', text)).prompts.length, 1);
   });
@@ -79,7 +79,7 @@ describe('source that is not read', () => {
     const minified = 'var prompt="one two three four";function f(a,b){return a(b)};'.repeat(LINE_LIMIT / 50);
     const result = await find('a.js', minified);
     assert.deepEqual(result.prompts, []);
-    assert.match(result.problems[0]?.message ?? '', /5,000 characters/);
+    assert.match(result.problems[0]?.sentence.message ?? '', /5,000 characters/);
     assert.equal((await find('a.js', `const prompt = "${'some words, '.repeat(1000)}";`)).prompts.length, 1);
   });
 });

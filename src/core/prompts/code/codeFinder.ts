@@ -2,6 +2,7 @@
 // facts, so after an edit only the statements it touched are read again.
 import type { Node } from 'web-tree-sitter';
 import type { TextChange } from '../../text';
+import { sentence } from '../../words';
 import { type Detection, nothingFound, type PromptFinder } from '../prompt';
 import { extract, fileLevel, type Surroundings } from './extract';
 import type { Facts, Scopes } from './facts';
@@ -79,8 +80,9 @@ export class CodeFinder implements PromptFinder {
     if (!mayHoldPrompts(text)) return this.#forget(nothingFound);
     const root = this.#tree.update(text, changes);
     if (root === undefined) {
-      const message = 'The file could not be parsed in reasonable time, so prompts in it are not looked for.';
-      return this.#forget({ ...nothingFound, problems: [{ span: { start: 0, end: 0 }, message }], broken: true });
+      const stopped = sentence('The file could not be parsed in reasonable time, so prompts in it are not looked for.');
+      const problems = [{ span: { start: 0, end: 0 }, sentence: stopped }];
+      return this.#forget({ ...nothingFound, problems, broken: true });
     }
     this.#text = text;
     const reading: Reading = { statements: [], memory: new Map(), broken: false };

@@ -1,5 +1,6 @@
 // Which source files are not looked into at all: too big, too deeply nested, or machine-made. One pass over the text.
 import type { Span } from '../../text';
+import { type Sentence, sentence } from '../../words';
 
 /** Files over this many UTF-16 units are left alone; no hand-written source is that long. */
 export const SIZE_LIMIT = 2_000_000;
@@ -16,8 +17,7 @@ const NESTING_LIMIT = 1_000;
 
 export interface Refusal {
   readonly span: Span;
-  /** One English sentence. */
-  readonly message: string;
+  readonly sentence: Sentence;
 }
 
 function isCode(line: string): boolean {
@@ -42,18 +42,23 @@ function tooDeep(text: string): boolean {
 /** Why the text is not read; undefined when it is. The span is the start of the file, or the first minified line. */
 export function refuse(text: string): Refusal | undefined {
   if (text.length > SIZE_LIMIT) {
-    return { span: { start: 0, end: 0 }, message: 'The file is over 2 MB, so prompts in it are not looked for.' };
+    return {
+      span: { start: 0, end: 0 },
+      sentence: sentence('The file is over 2 MB, so prompts in it are not looked for.'),
+    };
   }
   if (tooDeep(text)) {
-    const message = 'Over 1,000 brackets are open at once, so prompts in this file are not looked for.';
-    return { span: { start: 0, end: 0 }, message };
+    const open = sentence('Over 1,000 brackets are open at once, so prompts in this file are not looked for.');
+    return { span: { start: 0, end: 0 }, sentence: open };
   }
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
     if (end - start > LINE_LIMIT && isCode(text.slice(start, end))) {
-      const message = 'A line of code is over 5,000 characters (minified), so prompts in this file are not looked for.';
-      return { span: { start, end }, message };
+      const long = sentence(
+        'A line of code is over 5,000 characters (minified), so prompts in this file are not looked for.',
+      );
+      return { span: { start, end }, sentence: long };
     }
     start = end + 1;
   }

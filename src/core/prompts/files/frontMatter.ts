@@ -1,6 +1,7 @@
 // The YAML head between two `---` lines at the top of a prompt file: where it ends, and what its scalars are. It is not sent.
 import { type Document, isAlias, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Span } from '../../text';
+import { sentence } from '../../words';
 import type { Problem } from '../prompt';
 
 /** A longer head is not parsed; its body still counts. */
@@ -89,12 +90,16 @@ export function readFrontMatter(text: string, preamble = false): FrontMatter {
   const close = closing(text, open.next);
   const fence = { start: open.start, end: open.end };
   if (close === undefined)
-    return nothing(0, [{ span: fence, message: 'The front matter is not closed by a line "---".' }]);
+    return nothing(0, [{ span: fence, sentence: sentence('The front matter is not closed by a line "---".') }]);
   const source = text.slice(open.next, close.start);
   if (source.length > HEAD_LIMIT)
-    return nothing(close.next, [{ span: fence, message: 'The front matter is over 64 KB and is not read.' }]);
+    return nothing(close.next, [
+      { span: fence, sentence: sentence('The front matter is over 64 KB and is not read.') },
+    ]);
   if (tooDeep(source))
-    return nothing(close.next, [{ span: fence, message: 'The front matter is nested too deeply and is not read.' }]);
+    return nothing(close.next, [
+      { span: fence, sentence: sentence('The front matter is nested too deeply and is not read.') },
+    ]);
   return parse(text, source, open.next, close.next);
 }
 
@@ -105,7 +110,7 @@ function parse(text: string, source: string, offset: number, body: number): Fron
     document = parseDocument(source, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent', lineCounter });
   } catch {
     return nothing(body, [
-      { span: { start: offset, end: offset }, message: 'The front matter is no YAML that can be read.' },
+      { span: { start: offset, end: offset }, sentence: sentence('The front matter is no YAML that can be read.') },
     ]);
   }
   const [error] = document.errors;
@@ -113,9 +118,9 @@ function parse(text: string, source: string, offset: number, body: number): Fron
   const start = offset + Math.min(error.pos[0], source.length);
   // Lines are named as the editor numbers them.
   const line = text.slice(0, offset).split('\n').length - 1 + lineCounter.linePos(error.pos[0]).line;
-  const message = `Front matter, line ${line}: ${error.message.split('\n')[0]}`;
+  const said = sentence('Front matter, line {0}: {1}', line, error.message.split('\n')[0] ?? '');
   return nothing(body, [
-    { span: { start, end: Math.max(start, offset + Math.min(error.pos[1], source.length)) }, message },
+    { span: { start, end: Math.max(start, offset + Math.min(error.pos[1], source.length)) }, sentence: said },
   ]);
 }
 
