@@ -2,6 +2,7 @@
 // list of its files with test/package-files.txt, and its sizes with their limits.
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { pack } from './pack.mjs';
 import { root, tool } from './paths.mjs';
 import { runOrThrow } from './run.mjs';
 
@@ -14,14 +15,7 @@ const vsixLimit = 4 * kilobyte * kilobyte;
 
 const args = process.argv.slice(2);
 const vsix = path.resolve(args.find((arg) => !arg.startsWith('--')) ?? path.join(root, 'prompt-meter.vsix'));
-await runOrThrow(tool('vsce'), [
-  'package',
-  '--no-dependencies',
-  '--allow-missing-repository',
-  '--no-rewrite-relative-links',
-  '--out',
-  vsix,
-]);
+await pack(vsix);
 const { size } = await stat(vsix);
 console.log(`${path.basename(vsix)}: ${(size / kilobyte / kilobyte).toFixed(2)} MB`);
 if (args.includes('--check')) process.exitCode = (await check(size)) ? 0 : 1;

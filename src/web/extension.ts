@@ -5,13 +5,6 @@ import { startWebWorker } from './workerPort';
 
 export function activate(context: vscode.ExtensionContext): void {
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
-  const script = vscode.Uri.joinPath(dist, 'web', 'worker.js');
-  startApp(context, {
-    startWorker: () => startWebWorker(readText(script), dist.toString()),
-    isBrowser: true,
-  });
-}
-
-async function readText(uri: vscode.Uri): Promise<string> {
-  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  const readAsset = async (name: string) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, name));
+  startApp(context, { startWorker: () => startWebWorker('web/worker.js', readAsset), isBrowser: true });
 }

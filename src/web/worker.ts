@@ -1,33 +1,39 @@
-// Entry of the analysis worker in the browser: fetches its data files from the address its host gives it first.
+// Entry of the analysis worker in the browser.
 import { createEngine } from '../core/engine';
 import type { FromWorker, ToWorker } from '../core/protocol';
-import { createSession, type Session } from '../core/session';
+import { createSession } from '../core/session';
+import type { AssetRead, AssetWanted } from './assetMessages';
 
-let session: Session | undefined;
+const post = (message: FromWorker | AssetWanted) => postMessage(message);
+const waiting = new Map<string, { resolve: (bytes: Uint8Array) => void; reject: (error: Error) => void }>();
 
-addEventListener('message', ({ data }: MessageEvent<{ type: 'assets'; base: string } | ToWorker>) => {
-  if (data.type === 'assets') session = startSession(data.base);
-  else session?.receive(data);
-});
-
-function startSession(base: string): Session {
-  const post = (message: FromWorker) => postMessage(message);
-  return createSession({
-    ...createEngine({
-      readAsset: fetchFrom(base),
-      utf8: new TextEncoder(),
-      report: (message) => post({ type: 'log', level: 'warn', message }),
-    }),
-    post,
-    later: (work, ms) => setTimeout(work, ms),
-    now: Date.now,
+/** Each file is asked for once at a time: the engine loads every grammar and vocabulary once. */
+function readAsset(name: string): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    waiting.set(name, { resolve, reject });
+    post({ type: 'assetWanted', name });
   });
 }
 
-function fetchFrom(base: string): (name: string) => Promise<Uint8Array> {
-  return async (name) => {
-    const response = await fetch(`${base}/${name}`);
-    if (!response.ok) throw new Error(`${name}: ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
-  };
+function receiveAsset({ name, bytes, problem }: AssetRead): void {
+  const asked = waiting.get(name);
+  waiting.delete(name);
+  if (bytes) asked?.resolve(bytes);
+  else asked?.reject(new Error(problem));
 }
+
+const session = createSession({
+  ...createEngine({
+    readAsset,
+    utf8: new TextEncoder(),
+    report: (message) => post({ type: 'log', level: 'warn', message }),
+  }),
+  post,
+  later: (work, ms) => setTimeout(work, ms),
+  now: Date.now,
+});
+
+addEventListener('message', ({ data }: MessageEvent<AssetRead | ToWorker>) => {
+  if (data.type === 'assetRead') receiveAsset(data);
+  else session.receive(data);
+});
