@@ -1,6 +1,6 @@
 // All wording of the editor hints: a costed prompt or request -> label and tooltip lines. Shared by the editor and the command line.
 import type { ModelUsed, PromptHint, RequestHint, TokenFigure } from './analyse';
-import { formatLeastUsd, formatUsd, type Usd, usdToDecimal } from './money';
+import { formatAboutUsd, formatLeastUsd, formatUsd, type Usd, usdToDecimal } from './money';
 import type { Price } from './prices/price';
 import { ratesFor } from './prices/price';
 import type { Translate } from './words';
@@ -17,7 +17,8 @@ function signs(count: TokenFigure): string {
 
 /** A cost with the same signs as the count it comes from. */
 export function formatCost(cost: Usd, count: TokenFigure): string {
-  return `${signs(count)}${count.atLeast ? formatLeastUsd(cost) : formatUsd(cost)}`;
+  const format = count.atLeast ? formatLeastUsd : count.estimated ? formatAboutUsd : formatUsd;
+  return `${signs(count)}${format(cost)}`;
 }
 
 function groupDigits(whole: number): string {

@@ -104,12 +104,22 @@ function placesFor(amount: Usd): number {
  */
 export function formatLeastUsd(amount: Usd): string {
   if (amount <= 0n) return formatUsd(amount);
-  if (amount < 100_000_000n) {
-    const digits = amount.toString();
-    return `$${usdToDecimal(BigInt((digits[0] ?? '').padEnd(digits.length, '0')) as Usd)}`;
-  }
+  if (amount < 100_000_000n) return firstDigit(amount);
   const places = amount >= picoPerDollar ? 2 : amount >= 1_000_000_000n ? 4 : 5;
   return formatUsd((amount - (amount % (picoPerDollar / 10n ** BigInt(places)))) as Usd);
+}
+
+/** For people, where the amount is an estimate: as `formatUsd`, but what is below $0.0001 by its first digit, rounded. */
+export function formatAboutUsd(amount: Usd): string {
+  if (amount <= 0n || amount >= 100_000_000n) return formatUsd(amount);
+  const unit = 10n ** BigInt(amount.toString().length - 1);
+  return firstDigit((amount + unit / 2n) as Usd);
+}
+
+/** `$0.00001` of 0.0000195 dollars: the rest is cut off. */
+function firstDigit(amount: Usd): string {
+  const digits = amount.toString();
+  return `$${usdToDecimal(BigInt((digits[0] ?? '').padEnd(digits.length, '0')) as Usd)}`;
 }
 
 function groupThousands(digits: string): string {

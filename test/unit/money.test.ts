@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   addUsd,
+  formatAboutUsd,
   formatLeastUsd,
   formatUsd,
   percentOf,
@@ -129,6 +130,19 @@ describe('formatLeastUsd', () => {
       }),
     );
   });
+});
+
+describe('formatAboutUsd', () => {
+  for (const [amount, text] of [
+    ['0', '$0.00'],
+    ['0.000000000001', '$0.000000000001'],
+    ['0.0000284', '$0.00003'],
+    ['0.0000244', '$0.00002'],
+    ['0.000096', '$0.0001'],
+    ['0.00019', '$0.00019'],
+  ] as const) {
+    it(`shows ${amount} as ${text}`, () => assert.equal(formatAboutUsd(read(amount)), text));
+  }
 });
 
 describe('percentOf', () => {
