@@ -37,6 +37,8 @@ export interface PromptHint {
   /** Cost of these tokens as input; undefined when the model has no known price. */
   readonly cost: Usd | undefined;
   readonly price: Price | undefined;
+  /** True when no request in the document sends it, so that nothing else names its model. */
+  readonly alone: boolean;
   /** True when this comes from before the text was broken by half-typed syntax. */
   readonly lastGood: boolean;
 }
@@ -101,6 +103,7 @@ export function analyse(detection: Detection, given: EstimateSettings): Document
       holes: prompt.holes.map((hole) => hole.name),
       cost: price && inputCost(price, counted.tokens, counted.tokens),
       price,
+      alone: !requestOf.has(index),
       lastGood: false,
     };
   });

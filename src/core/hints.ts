@@ -25,10 +25,15 @@ function groupDigits(whole: number): string {
   return String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** What stands at the end of a prompt's first line: `412 tok · $0.0010`. Without a price only the tokens. */
+/**
+ * What stands at the end of a line of a prompt: `412 tok · $0.0010`. Without a price only the tokens. A prompt that no request sends
+ * has no lens to name its model: where that is the default, the label says so.
+ */
 export function promptLabel(hint: PromptHint, t: Translate): string {
   const tokens = t('{0} tok', formatTokens(hint.count));
-  return hint.cost === undefined ? tokens : `${tokens} · ${formatCost(hint.cost, hint.count)}`;
+  if (hint.cost === undefined) return tokens;
+  const figures = `${tokens} · ${formatCost(hint.cost, hint.count)}`;
+  return hint.alone && hint.model.source === 'default' ? `${figures} · ${modelLabel(hint.model, t)}` : figures;
 }
 
 /** What stands above a call: `1,234 tok in · $0.0031 · gpt-4o`, the default model marked as such. */

@@ -18,6 +18,7 @@ function promptHint(tokens: number, modelId: string, more: Partial<PromptHint> =
     holes: [],
     cost: price && inputCost(price, tokens, tokens),
     price,
+    alone: false,
     lastGood: false,
     ...more,
   };
@@ -46,6 +47,14 @@ describe('labels', () => {
   it('mark the default model', () => {
     const hint = requestHint(10, 'gpt-5-mini', { model: { id: 'gpt-5-mini', source: 'default' } });
     assert.equal(requestLabel(hint, english), '10 tok in · <$0.0001 · gpt-5-mini (default)');
+  });
+
+  it('name the default model of a prompt that stands alone', () => {
+    const model = { id: 'gpt-5-mini', source: 'default' } as const;
+    assert.equal(
+      promptLabel(promptHint(4120, 'gpt-5-mini', { model, alone: true }), english),
+      '4,120 tok · $0.0010 · gpt-5-mini (default)',
+    );
   });
 
   it('never show an unknown price as zero', () => {

@@ -16,6 +16,7 @@ const prompt = (start: number, end: number): PromptHint => ({
   role: 'user',
   confidence: 'high',
   holes: [],
+  alone: false,
 });
 
 const request = (start: number, end: number, prompts: number[]): RequestHint => ({
