@@ -1,5 +1,5 @@
 // Bounded memory of how many tokens a piece has. Text repeats itself, so most pieces are answered here.
-// Both parts are direct-mapped: a slot holds the last piece that fell on it. A hit needs all bytes to be equal,
+// A slot holds the last pieces that fell on it: one short piece, two long ones, which are dear to forget. A hit needs all bytes to be equal,
 // so an answer is never wrong; memory stays the same however much text is counted.
 import { hashWords, wordAt } from './hashing';
 
@@ -9,7 +9,7 @@ export const SHORT_PIECE = 12;
 export const LONG_PIECE = 512;
 
 const SHORT_BITS = 14;
-const LONG_SLOTS = 1 << 16;
+const LONG_SLOTS = 1 << 15;
 /** Words of the store of long pieces: 4 MB. When it is full all long pieces are forgotten. */
 const STORE_WORDS = 1 << 20;
 
@@ -22,8 +22,8 @@ export class PieceCache {
   private second = 0;
   private third = 0;
 
-  /** Three numbers a slot: hash, where the piece is in the store (0: free), tokens. */
-  private readonly long = new Int32Array(LONG_SLOTS * 3);
+  /** Two pieces a slot, three numbers each: hash, where the piece is in the store (0: free), tokens. The newer piece is first. */
+  private readonly long = new Int32Array(LONG_SLOTS * 6);
   /** Pieces one after the other: length in bytes, then the bytes as words. */
   private readonly store = new Int32Array(STORE_WORDS);
   private storeEnd = 1;
@@ -56,16 +56,13 @@ export class PieceCache {
 
   /** Tokens of the piece of SHORT_PIECE+1 to LONG_PIECE bytes at `start`, whose hashBytes is `hash`, or 0. */
   findLong(view: DataView, start: number, length: number, hash: number): number {
-    const { long, store } = this;
-    const slot = (hash & (LONG_SLOTS - 1)) * 3;
-    let at = long[slot + 1] ?? 0;
-    if (at === 0 || long[slot] !== hash || store[at] !== length) return 0;
-    const end = start + length;
-    for (let k = start; k < end; k += 4) {
-      at += 1;
-      if (store[at] !== wordAt(view, k, Math.min(end - k, 4))) return 0;
+    const { long } = this;
+    const slot = (hash & (LONG_SLOTS - 1)) * 6;
+    for (let entry = slot; entry < slot + 6; entry += 3) {
+      const at = long[entry + 1] ?? 0;
+      if (at !== 0 && long[entry] === hash && this.isStored(at, view, start, length)) return long[entry + 2] ?? 0;
     }
-    return long[slot + 2] ?? 0;
+    return 0;
   }
 
   /** Remembers a piece that findLong does not know. */
@@ -75,12 +72,24 @@ export class PieceCache {
       long.fill(0);
       this.storeEnd = 1;
     }
-    const slot = (hash & (LONG_SLOTS - 1)) * 3;
+    const slot = (hash & (LONG_SLOTS - 1)) * 6;
+    long.copyWithin(slot + 3, slot, slot + 3);
     long[slot] = hash;
     long[slot + 1] = this.storeEnd;
     long[slot + 2] = tokens;
     store[this.storeEnd++] = length;
     const end = start + length;
     for (let k = start; k < end; k += 4) store[this.storeEnd++] = wordAt(view, k, Math.min(end - k, 4));
+  }
+
+  /** Is the piece at `at` in the store this one? */
+  private isStored(at: number, view: DataView, start: number, length: number): boolean {
+    const { store } = this;
+    if (store[at] !== length) return false;
+    const end = start + length;
+    for (let k = start, word = at + 1; k < end; k += 4, word += 1) {
+      if (store[word] !== wordAt(view, k, Math.min(end - k, 4))) return false;
+    }
+    return true;
   }
 }
