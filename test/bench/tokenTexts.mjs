@@ -48,7 +48,7 @@ const emoji = ['😀', '🎉', '🚀', '❤️', '👍🏽', '👩‍👩‍👧
 
 /** Kinds of everyday text: name -> maker of `length` units from a seed. `tokens`: the vocabulary as strings. */
 export function everydayTexts(tokens, root) {
-  const english = wordsOf(tokens, /^ [a-z]{2,}$/);
+  const english = wordsOf(tokens, /^ [a-z]{2,}$/).slice(0, 8000);
   const chinese = wordsOf(tokens, /^\p{Script=Han}{1,4}$/u);
   const japanese = [...wordsOf(tokens, /^[\p{Script=Hiragana}\p{Script=Katakana}]{1,5}$/u), ...chinese.slice(0, 800)];
   const blocks = sources(root);

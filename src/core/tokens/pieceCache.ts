@@ -17,10 +17,6 @@ const STORE_WORDS = 1 << 20;
 export class PieceCache {
   /** Four numbers a slot: the bytes as three words filled up with zeros, then length << 24 | tokens. */
   private readonly short = new Int32Array(4 << SHORT_BITS);
-  private shortSlot = 0;
-  private first = 0;
-  private second = 0;
-  private third = 0;
 
   /** Two pieces a slot, three numbers each: hash, where the piece is in the store (0: free), tokens. The newer piece is first. */
   private readonly long = new Int32Array(LONG_SLOTS * 6);
@@ -30,28 +26,28 @@ export class PieceCache {
 
   /** Tokens of the piece of 2 to SHORT_PIECE bytes at `start`, or 0. The view must be padded with 3 readable bytes. */
   findShort(view: DataView, start: number, length: number): number {
-    this.first = wordAt(view, start, Math.min(length, 4));
-    this.second = length <= 4 ? 0 : wordAt(view, start + 4, length < 8 ? length - 4 : 4);
-    this.third = length <= 8 ? 0 : wordAt(view, start + 8, length - 8);
-    const slot = (hashWords(this.first, this.second, this.third) >>> (32 - SHORT_BITS)) << 2;
-    this.shortSlot = slot;
+    const first = wordAt(view, start, length < 4 ? length : 4);
+    const second = length <= 4 ? 0 : wordAt(view, start + 4, length < 8 ? length - 4 : 4);
+    const third = length <= 8 ? 0 : wordAt(view, start + 8, length - 8);
     const { short } = this;
+    const slot = (hashWords(first, second, third) >>> (32 - SHORT_BITS)) << 2;
     const known = short[slot + 3] ?? 0;
-    const hit =
-      known >>> 24 === length &&
-      short[slot] === this.first &&
-      short[slot + 1] === this.second &&
-      short[slot + 2] === this.third;
-    return hit ? known & 0xffffff : 0;
+    if (known >>> 24 !== length || short[slot] !== first || short[slot + 1] !== second || short[slot + 2] !== third)
+      return 0;
+    return known & 0xffffff;
   }
 
-  /** Remembers the piece that findShort was last asked for. */
-  keepShort(length: number, tokens: number): void {
-    const { short, shortSlot } = this;
-    short[shortSlot] = this.first;
-    short[shortSlot + 1] = this.second;
-    short[shortSlot + 2] = this.third;
-    short[shortSlot + 3] = (length << 24) | tokens;
+  /** Remembers a piece that findShort does not know. */
+  keepShort(view: DataView, start: number, length: number, tokens: number): void {
+    const { short } = this;
+    const first = wordAt(view, start, Math.min(length, 4));
+    const second = length <= 4 ? 0 : wordAt(view, start + 4, Math.min(length - 4, 4));
+    const third = length <= 8 ? 0 : wordAt(view, start + 8, length - 8);
+    const slot = (hashWords(first, second, third) >>> (32 - SHORT_BITS)) << 2;
+    short[slot] = first;
+    short[slot + 1] = second;
+    short[slot + 2] = third;
+    short[slot + 3] = (length << 24) | tokens;
   }
 
   /** Tokens of the piece of SHORT_PIECE+1 to LONG_PIECE bytes at `start`, whose hashBytes is `hash`, or 0. */

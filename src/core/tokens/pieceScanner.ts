@@ -36,7 +36,31 @@ export abstract class PieceScanner {
   }
 
   /** Where the piece that starts at `start` ends. `start` must be the start of the text or the end of a piece. */
-  abstract pieceEnd(start: number): number;
+  pieceEnd(start: number): number {
+    return this.asciiWordEnd(start) || this.anyPieceEnd(start);
+  }
+
+  /** pieceEnd without the short cut. */
+  protected abstract anyPieceEnd(start: number): number;
+
+  /** 1 for each ASCII byte that a word may have before its letters, 0 for others. */
+  protected abstract readonly prefixes: Uint8Array;
+  /** Class bits of the letters that an ASCII word begins with, and of those that it then goes on with. */
+  protected abstract readonly wordStart: number;
+  /** 0: with no others, and no contraction either. */
+  protected abstract readonly wordRest: number;
+
+  /** The commonest case: ASCII letters, perhaps with a prefix. 0 when the piece is or may be something else. */
+  private asciiWordEnd(start: number): number {
+    const { bytes, lead, wordStart, wordRest } = this;
+    let k = start + (this.prefixes[bytes[start] ?? 0] ?? 0);
+    let bits = lead[bytes[k] ?? 0] ?? 0;
+    if ((bits & LETTER) === 0) return 0;
+    while ((bits & wordStart) !== 0) bits = lead[bytes[++k] ?? 0] ?? 0;
+    while ((bits & wordRest) !== 0) bits = lead[bytes[++k] ?? 0] ?? 0;
+    if (bits === MULTIBYTE) return 0;
+    return wordRest !== 0 && bytes[k] === APOSTROPHE ? this.contractionEnd(k) : k;
+  }
 
   /** Where the piece that began before the start of the text, in a part cut off, ends. Not for spaces, threes and start. */
   abstract continuedEnd(mode: Mode): number;
@@ -50,6 +74,16 @@ export abstract class PieceScanner {
 
   /** Do numbers come in threes, and does white space end a piece after its last newline? (Not in GPT-2's family.) */
   abstract readonly isModern: boolean;
+
+  /** The table for `[^\r\n\p{L}\p{N}]?`, but for an apostrophe if that may begin a contraction. */
+  protected signPrefixes(withApostrophe: boolean): Uint8Array {
+    const prefixes = new Uint8Array(256);
+    for (let byte = 0; byte < 0x80; byte += 1) {
+      if ((this.classOf(byte) & (LETTER | NUMBER | NEWLINE)) === 0) prefixes[byte] = 1;
+    }
+    if (!withApostrophe) prefixes[APOSTROPHE] = 0;
+    return prefixes;
+  }
 
   /** Class bits of a code point. */
   classOf(codePoint: number): number {

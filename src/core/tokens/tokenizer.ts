@@ -108,7 +108,7 @@ export class Tokenizer {
   /** A short piece that the cache was asked for in vain. */
   private countShort(start: number, length: number): number {
     const tokens = this.countUncached(start, length, hashBytes(this.view, start, length));
-    this.cache.keepShort(length, tokens);
+    this.cache.keepShort(this.view, start, length, tokens);
     return tokens;
   }
 
