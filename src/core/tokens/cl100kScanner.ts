@@ -6,13 +6,16 @@
 // equal: no token of the vocabulary goes from a newline on to blanks unless it ends in a newline.
 import { LETTER, NEWLINE, NUMBER, OTHER } from './characterClasses';
 import type { Mode } from './innerCut';
-import { BLANK, PieceScanner } from './pieceScanner';
+import { type AsciiWords, BLANK, PieceScanner } from './pieceScanner';
 
 export class Cl100kScanner extends PieceScanner {
   override readonly isModern = true;
-  protected override readonly prefixes = this.signPrefixes(false);
-  protected override readonly wordStart = LETTER;
-  protected override readonly wordRest = 0;
+  override readonly words: AsciiWords = {
+    prefixes: this.signPrefixes(false),
+    start: LETTER,
+    rest: 0,
+    contracted: false,
+  };
 
   override continuedEnd(mode: Mode): number {
     if (mode === 'letters') return this.runEnd(0, LETTER);
@@ -26,7 +29,7 @@ export class Cl100kScanner extends PieceScanner {
     return (both & OTHER) === 0 ? undefined : 'other';
   }
 
-  protected override anyPieceEnd(start: number): number {
+  override pieceEnd(start: number): number {
     const contraction = this.contractionEnd(start);
     if (contraction > start) return contraction;
     const first = this.classAt(start);

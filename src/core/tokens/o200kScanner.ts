@@ -6,13 +6,16 @@
 // UPPER is Lu Lt Lm Lo M and LOWER is Ll Lm Lo M: caseless letters and marks are in both.
 import { LETTER, LOWER, NEWLINE, NUMBER, OTHER, UPPER } from './characterClasses';
 import type { Mode } from './innerCut';
-import { APOSTROPHE, BLANK, PieceScanner } from './pieceScanner';
+import { APOSTROPHE, type AsciiWords, BLANK, PieceScanner } from './pieceScanner';
 
 export class O200kScanner extends PieceScanner {
   override readonly isModern = true;
-  protected override readonly prefixes = this.signPrefixes(true);
-  protected override readonly wordStart = UPPER;
-  protected override readonly wordRest = LOWER;
+  override readonly words: AsciiWords = {
+    prefixes: this.signPrefixes(true),
+    start: UPPER,
+    rest: LOWER,
+    contracted: true,
+  };
 
   override continuedEnd(mode: Mode): number {
     if (mode === 'lower') return this.contractionEnd(this.runEnd(0, LOWER));
@@ -61,7 +64,7 @@ export class O200kScanner extends PieceScanner {
     return false;
   }
 
-  protected override anyPieceEnd(start: number): number {
+  override pieceEnd(start: number): number {
     const first = this.classAt(start);
     if ((first & LETTER) !== 0) return this.contractionEnd(Math.abs(this.wordEnd(start)));
     const second = start + this.widthAt(start);

@@ -19,10 +19,21 @@ const LF = 0x0a;
 const LONG_S_1 = 0xc5;
 const LONG_S_2 = 0xbf;
 
+/** The words of a pattern, as far as they are of ASCII letters. */
+export interface AsciiWords {
+  /** 1 for each byte that a word may have before its letters, 0 for others. */
+  readonly prefixes: Uint8Array;
+  /** Class bits of the letters that a word begins with, and of those that it then goes on with, if it does. */
+  readonly start: number;
+  readonly rest: number;
+  /** May a contraction follow? */
+  readonly contracted: boolean;
+}
+
 /** Finds the ends of the pieces of valid UTF-8. Every method needs END_LENGTH bytes END_OF_TEXT after the text. */
 export abstract class PieceScanner {
   /** Class bits by first byte: see leadClasses. */
-  protected readonly lead: Uint8Array;
+  readonly lead: Uint8Array;
   protected bytes = new Uint8Array(END_LENGTH).fill(END_OF_TEXT);
 
   /** `classes`: the table of unpackClasses. */
@@ -35,32 +46,11 @@ export abstract class PieceScanner {
     this.bytes = bytes;
   }
 
+  /** How words of ASCII letters look: the loop over pieces finds their ends without asking here. */
+  abstract readonly words: AsciiWords;
+
   /** Where the piece that starts at `start` ends. `start` must be the start of the text or the end of a piece. */
-  pieceEnd(start: number): number {
-    return this.asciiWordEnd(start) || this.anyPieceEnd(start);
-  }
-
-  /** pieceEnd without the short cut. */
-  protected abstract anyPieceEnd(start: number): number;
-
-  /** 1 for each ASCII byte that a word may have before its letters, 0 for others. */
-  protected abstract readonly prefixes: Uint8Array;
-  /** Class bits of the letters that an ASCII word begins with, and of those that it then goes on with. */
-  protected abstract readonly wordStart: number;
-  /** 0: with no others, and no contraction either. */
-  protected abstract readonly wordRest: number;
-
-  /** The commonest case: ASCII letters, perhaps with a prefix. 0 when the piece is or may be something else. */
-  private asciiWordEnd(start: number): number {
-    const { bytes, lead, wordStart, wordRest } = this;
-    let k = start + (this.prefixes[bytes[start] ?? 0] ?? 0);
-    let bits = lead[bytes[k] ?? 0] ?? 0;
-    if ((bits & LETTER) === 0) return 0;
-    while ((bits & wordStart) !== 0) bits = lead[bytes[++k] ?? 0] ?? 0;
-    while ((bits & wordRest) !== 0) bits = lead[bytes[++k] ?? 0] ?? 0;
-    if (bits === MULTIBYTE) return 0;
-    return wordRest !== 0 && bytes[k] === APOSTROPHE ? this.contractionEnd(k) : k;
-  }
+  abstract pieceEnd(start: number): number;
 
   /** Where the piece that began before the start of the text, in a part cut off, ends. Not for spaces, threes and start. */
   abstract continuedEnd(mode: Mode): number;

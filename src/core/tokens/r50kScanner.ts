@@ -4,16 +4,19 @@
 //   5  \s+(?!\S)     6  \s+
 import { LETTER, NUMBER, OTHER } from './characterClasses';
 import type { Mode } from './innerCut';
-import { APOSTROPHE, BLANK, PieceScanner } from './pieceScanner';
+import { APOSTROPHE, type AsciiWords, BLANK, PieceScanner } from './pieceScanner';
 
 /** Bits of an upper-case letter against its lower case. */
 const CASE_BIT = 0x20;
 
 export class R50kScanner extends PieceScanner {
   override readonly isModern = false;
-  protected override readonly prefixes = new Uint8Array(256).fill(1, BLANK, BLANK + 1);
-  protected override readonly wordStart = LETTER;
-  protected override readonly wordRest = 0;
+  override readonly words: AsciiWords = {
+    prefixes: new Uint8Array(256).fill(1, BLANK, BLANK + 1),
+    start: LETTER,
+    rest: 0,
+    contracted: false,
+  };
 
   override continuedEnd(mode: Mode): number {
     if (mode === 'letters') return this.runEnd(0, LETTER);
@@ -27,7 +30,7 @@ export class R50kScanner extends PieceScanner {
     return (both & OTHER) === 0 ? undefined : 'other';
   }
 
-  protected override anyPieceEnd(start: number): number {
+  override pieceEnd(start: number): number {
     const contraction = this.lowerContractionEnd(start);
     if (contraction > start) return contraction;
     const from = this.bytes[start] === BLANK ? start + 1 : start;

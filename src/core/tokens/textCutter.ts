@@ -80,7 +80,8 @@ export class TextCutter {
 
   /** A hard boundary in the half before start + length, or else up to as much again after it; or -1. */
   private boundary(search: Search, length: number): number {
-    const { family, classes } = this;
+    const family = this.family;
+    const classes = this.classes;
     const { text, start, barren } = search;
     const middle = start + length;
     const before = lastBoundary(text, Math.max(barren, start + length / 2), middle, family, classes);

@@ -97,7 +97,7 @@ export class TokenRun {
   /** Where the same token follows again and again (long rules, indents), it is appended without encoding anything. */
   private repeatLast(bytes: Uint8Array, at: number, end: number): number {
     if (this.count === 0) return at;
-    const { vocabulary } = this;
+    const vocabulary = this.vocabulary;
     const last = this.tokens[this.count - 1] ?? 0;
     const length = vocabulary.lengthOf(last);
     let k = at;
@@ -154,10 +154,11 @@ export class TokenRun {
 
   /** Is encode(left right) = [left, right]? Found by encoding, and remembered. */
   fits(left: number, right: number): boolean {
-    const { known } = this;
+    const known = this.known;
     const slot = (hashPair(left, right) & (FIT_SLOTS - 1)) * 3;
     if (known[slot] === left && known[slot + 1] === right) return known[slot + 2] === 1;
-    const { vocabulary, pairBytes } = this;
+    const vocabulary = this.vocabulary;
+    const pairBytes = this.pairBytes;
     const length = vocabulary.spell(right, pairBytes, vocabulary.spell(left, pairBytes, 0));
     const count = this.pairMerger.merge(pairBytes, 0, length);
     const fit = count === 2 && this.pairMerger.tokens[0] === left;
