@@ -6,6 +6,11 @@ import { classFrom, codePointFrom, firstBoundary, lastBoundary, type PatternFami
 import type { Mode } from './innerCut';
 import type { TextBlock } from './textBlock';
 
+/**
+ * A block that ends inside of a piece is this many times as long. For it is not only scanned when it is edited: all blocks
+ * of the piece after it may have to be asked.
+ */
+const INNER_FACTOR = 4;
 /** How many positions are looked at, and how many of them scanned for, to find one inner cut. */
 const TRIED = 64;
 const SCANNED = 4;
@@ -66,6 +71,7 @@ export class TextCutter {
       if (length >= LONGEST) return this.forcedBlock(text, start, entry);
       const boundary = this.boundary(search, length);
       if (boundary > 0) return this.reader.read(text.slice(start, boundary), entry, undefined);
+      if (length < this.size * INNER_FACTOR) continue;
       const block = this.innerBlock(text, start, start + length, entry);
       if (block !== undefined) return block;
     }

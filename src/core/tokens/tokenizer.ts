@@ -19,6 +19,8 @@ const MERGE_LIMIT = 64;
 /** Readable bytes after the text: the end marks, and words read past the end. */
 const PADDING = 8;
 
+/** Groups of numbers that are kept. */
+const GROUPS = 4096;
 const NOTHING = new Int32Array(0);
 
 /** A number of tokens; exact unless a repair in an unheard-of piece had to be stopped. */
@@ -37,6 +39,7 @@ export class Tokenizer {
   /** Scratch pad for long pieces. */
   readonly run: TokenRun;
   private exact = true;
+  private readonly groups = new Map<string, number>();
 
   constructor(
     private readonly vocabulary: Vocabulary,
@@ -97,6 +100,16 @@ export class Tokenizer {
       start = end;
     }
     return { tokens, exact: this.exact };
+  }
+
+  /** The number of tokens of a group of up to three numbers. There are few, so they are kept. */
+  countGroup(group: string): number {
+    const known = this.groups.get(group);
+    if (known !== undefined) return known;
+    const { tokens } = this.count(group);
+    if (this.groups.size === GROUPS) this.groups.clear();
+    this.groups.set(group, tokens);
+    return tokens;
   }
 
   /** The tokens of `text`, as ids. */
