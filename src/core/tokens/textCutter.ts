@@ -11,6 +11,8 @@ import type { TextBlock } from './textBlock';
  * of the piece after it may have to be asked.
  */
 const INNER_FACTOR = 4;
+/** What is left of a text may be longer than a block by this: a block of a few characters would be hard to cut again. */
+const SLACK = 1.25;
 /** How many positions are looked at, and how many of them scanned for, to find one inner cut. */
 const TRIED = 64;
 const SCANNED = 4;
@@ -66,12 +68,13 @@ export class TextCutter {
   /** The block from the start of the search, if it is not the last of the text. */
   private cutBlock(search: Search, entry: Mode | undefined): TextBlock | undefined {
     const { text, start } = search;
-    if (text.length - start <= this.size * 1.25) return undefined;
+    if (text.length - start <= this.size * SLACK) return undefined;
     for (let length = this.size; start + length < text.length; length *= 2) {
       if (length >= LONGEST) return this.forcedBlock(text, start, entry);
       const boundary = this.boundary(search, length);
       if (boundary > 0) return this.reader.read(text.slice(start, boundary), entry, undefined);
       if (length < this.size * INNER_FACTOR) continue;
+      if (text.length - start <= length * SLACK) return undefined;
       const block = this.innerBlock(text, start, start + length, entry);
       if (block !== undefined) return block;
     }

@@ -104,11 +104,14 @@ function countCut(tokenizer: Tokenizer, text: string, cuts: readonly number[]): 
   return tokens;
 }
 
-/** Cuts random texts once and twice wherever it is allowed. Gives how often that was, by mode, and the texts that went wrong. */
-function cutTexts(tokenizer: Tokenizer, random: Random, texts: number) {
+/**
+ * Cuts random texts once and twice wherever it is allowed. Gives how often that was, by mode, and the first
+ * `enough` texts that went wrong.
+ */
+function cutTexts(tokenizer: Tokenizer, random: Random, texts: number, enough = 10) {
   const modes = new Map<Mode, number>();
   const wrong: string[] = [];
-  for (let i = 0; i < texts; i += 1) {
+  for (let i = 0; i < texts && wrong.length < enough; i += 1) {
     const text = i % 3 === 0 ? fuzzText(random, 8).slice(0, 80) : denseText(random, 24);
     const whole = tokenizer.count(text).tokens;
     let before: number | undefined;
@@ -144,7 +147,7 @@ describe('inner cuts', function () {
 
   /** Texts that go wrong with a scanner that lacks a condition. */
   async function wrongWith(name: string, make: (classes: Uint8Array) => PieceScanner): Promise<string[]> {
-    return cutTexts(await tokenizerWith(name, make), randomFrom(1), 20_000).wrong;
+    return cutTexts(await tokenizerWith(name, make), randomFrom(1), 20_000, 1).wrong;
   }
 
   it('contractions have to be kept clear of', async () => {
