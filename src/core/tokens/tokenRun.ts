@@ -9,7 +9,7 @@
 // and every span becomes its token.
 // Hence, after putting two encodings side by side, only the seam can be wrong. If the two tokens there do not fit, their
 // bytes are encoded anew, and the seam is widened until what comes out fits its neighbours on both sides.
-// Source of the theorem: README of GitHub's open-source Rust crate `bpe` (github/rust-gems), read 2026-11-21 by way of notes.
+// Source of the theorem: README of GitHub's open-source Rust crate `bpe` (github/rust-gems), as noted 2026-11-21; the proof is our own.
 import { ByteMerger } from './byteMerger';
 import { hashPair } from './hashing';
 import type { Vocabulary } from './vocabulary';
@@ -18,9 +18,7 @@ import type { Vocabulary } from './vocabulary';
 const WINDOW = 24;
 /** Slots of the memory of pairs that fit: a power of two. */
 const FIT_SLOTS = 4096;
-/**
- * Tokens a repair may reach over, so that no text takes more than linear time. In random
- * tests none took more than 15. */
+/** Tokens a repair may reach over, so that no text takes more than linear time. In random tests none took more than 15. */
 export const REACH = 64;
 /** Bytes that REACH / 4 tokens at least must have to be as good as REACH tokens. */
 const SEEN_BYTES = 256;
