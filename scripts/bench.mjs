@@ -1,6 +1,5 @@
 // npm run bench: what Prompt Meter costs the editor, its sizes, and the counter against its peers. Figures are for reading, never a
 // gate; machines differ, so compare the columns of one run. `npm run bench -- host` runs one part.
-import { readdirSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -36,12 +35,9 @@ async function host() {
   console.log(result ?? 'The editor gave no figures.');
 }
 
-/** The bundles *.bench.js print their own tables. */
+/** Prints its own tables. */
 async function peers() {
-  const folder = path.join(root, 'out/test/bench');
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.bench.js'))) {
-    await run(process.execPath, ['--expose-gc', path.join(folder, file)]);
-  }
+  await run(process.execPath, [path.join(root, 'test/bench/tokens.bench.mjs')]);
 }
 
 console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}`);

@@ -18,7 +18,7 @@ export function checkEdits(
 ): void {
   for (let done = 0; done < edits; done += EDITS) {
     const history: Edit[] = [];
-    const original = random() < 0.7 ? longText(random, Math.min(blockSize * 6, 1500)) : denseText(random, 200);
+    const original = random() < 0.7 ? longText(random, Math.min(blockSize * 30, 1500)) : denseText(random, 200);
     const document = ours.createDocument(original, blockSize);
     let text = original;
     const check = (found: number, part: string, what: string) => {

@@ -62,17 +62,22 @@ function partStep(part: BlockPart, before: RunState, tokenizer: Tokenizer): Step
 
 /** The numbers left over make a group with the first of the part; those left over at its end are counted as they are. */
 function numberStep(parts: NumberParts, before: NumberState, tokenizer: Tokenizer): Step<RunState> {
-  const part = parts[[...before.left].length] ?? parts[0];
+  const part = parts[countCharacters(before.left)] ?? parts[0];
   const group = before.left + part.completing;
-  const groupTokens = tokenizer.count(group).tokens;
+  const groupTokens = tokenizer.countGroup(group);
   const left = part.completes ? part.left : group;
-  const leftTokens = part.completes ? tokenizer.count(left).tokens : groupTokens;
+  const leftTokens = part.completes ? tokenizer.countGroup(left) : groupTokens;
   const whole = part.completes ? groupTokens + part.tokens : 0;
   return {
     state: { kind: 'numbers', left, tokens: leftTokens },
     tokens: whole + leftTokens - before.tokens,
     exact: true,
   };
+}
+
+/** Characters of none to two numbers. */
+function countCharacters(left: string): number {
+  return left.length < 2 ? left.length : [...left].length;
 }
 
 /** A newline in these parts makes one piece of all before it; without one the rest goes on. */

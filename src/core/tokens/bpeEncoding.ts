@@ -13,12 +13,11 @@ import type { Tally, Tokenizer } from './tokenizer';
 const SLICE = 1 << 15;
 /** UTF-16 units of the longest text that is given back as tokens. */
 const LONGEST_ENCODED = 1 << 24;
-/** UTF-16 units of a document's block: the smaller, the less a keystroke scans; the larger, the fewer blocks to look through. */
-const BLOCK = 2048;
+/** UTF-16 units of a document's block: a keystroke scans one or two of them. */
+const BLOCK = 512;
 
 export class BpeEncoding implements Encoding {
   private readonly reader: BlockReader;
-  private readonly cutter: TextCutter;
 
   constructor(
     readonly name: EncodingName,
@@ -27,7 +26,6 @@ export class BpeEncoding implements Encoding {
     private readonly classes: Uint8Array,
   ) {
     this.reader = new BlockReader(tokenizer);
-    this.cutter = this.cutterOf(SLICE);
   }
 
   count(text: string): Count {
@@ -57,7 +55,7 @@ export class BpeEncoding implements Encoding {
     let tokens = 0;
     let exact = true;
     let state: RunState;
-    for (const block of this.cutter.blocks(text, undefined, undefined)) {
+    for (const block of this.cutterOf(SLICE).blocks(text, undefined, undefined)) {
       const counted = countBlock(block, state, this.tokenizer);
       tokens += counted.tokens;
       exact &&= counted.exact;

@@ -1,10 +1,9 @@
 // Byte pair encoding of a short run of bytes: merge the two neighbours whose merge has the lowest rank, the leftmost of equals,
 // until no neighbours merge. Longer pieces go through TokenRun, which cuts them into such runs.
-//
-// Here all places with the lowest rank are merged in one go from left to right. That is the same: a merge gives a token of
-// that rank, and whatever that token merges into has a higher rank than itself (the pair file builds every token from lower
-// ranks), so between two places of equal rank nothing else comes first.
 import { NO_MERGE, type Vocabulary } from './vocabulary';
+
+/** Up to this many bytes it is fastest to merge one place at a time. */
+const ONE_BY_ONE = 64;
 
 /** Merges runs of bytes; the tokens of the last run stay in `tokens`. Time grows with the square of the length. */
 export class ByteMerger {
@@ -17,53 +16,82 @@ export class ByteMerger {
 
   /** Encodes bytes[start..end), at least one byte, and gives the number of tokens. */
   merge(bytes: Uint8Array, start: number, end: number): number {
-    this.reserve(end - start);
+    const length = end - start;
+    this.loadBytes(bytes, start, length);
+    return length <= ONE_BY_ONE ? this.mergeOneByOne(length) : this.mergeRankByRank(length);
+  }
+
+  /** Sets one token for each byte. */
+  private loadBytes(bytes: Uint8Array, start: number, length: number): void {
+    if (length > this.tokens.length) {
+      this.tokens = new Int32Array(length * 2);
+      this.merges = new Int32Array(length * 2);
+    }
+    const { tokens, merges } = this;
+    const { byteRanks, bytePairs } = this.vocabulary;
+    for (let i = 0; i < length; i += 1) {
+      const byte = bytes[start + i] ?? 0;
+      tokens[i] = byteRanks[byte] ?? 0;
+      merges[i] = bytePairs[(byte << 8) | (bytes[start + i + 1] ?? 0)] ?? NO_MERGE;
+    }
+    merges[length - 1] = NO_MERGE;
+  }
+
+  private mergeOneByOne(length: number): number {
     const { vocabulary, tokens, merges } = this;
-    let count = end - start;
-    let lowest = this.loadBytes(bytes, start, count);
-    while (lowest !== NO_MERGE) {
-      let next = NO_MERGE;
+    let count = length;
+    for (;;) {
+      let lowest = NO_MERGE;
+      let at = 0;
+      for (let i = 0; i < count; i += 1) {
+        const merged = merges[i] ?? NO_MERGE;
+        if (merged < lowest) {
+          lowest = merged;
+          at = i;
+        }
+      }
+      if (lowest === NO_MERGE) return count;
+      count -= 1;
+      tokens[at] = lowest;
+      for (let i = at + 1; i < count; i += 1) {
+        tokens[i] = tokens[i + 1] ?? 0;
+        merges[i] = merges[i + 1] ?? NO_MERGE;
+      }
+      merges[at] = at + 1 < count ? vocabulary.merge(lowest, tokens[at + 1] ?? 0) : NO_MERGE;
+      if (at > 0) merges[at - 1] = vocabulary.merge(tokens[at - 1] ?? 0, lowest);
+    }
+  }
+
+  /**
+   * Merges all places of the lowest rank in one go from left to right: what repeats itself takes a few goes. It gives the same,
+   * for a merge makes a token of that rank, and what this token merges into has a higher rank than itself (the pair file
+   * makes every token of lower ranks); so between two places of one rank nothing else comes first.
+   */
+  private mergeRankByRank(length: number): number {
+    const { vocabulary, tokens, merges } = this;
+    let count = length;
+    for (let lowest = this.lowestOf(count); lowest !== NO_MERGE; lowest = this.lowestOf(count)) {
       let write = 0;
       let changed = false;
       for (let read = 0; read < count; read += 1, write += 1) {
         const merging = merges[read] === lowest;
-        if (merging || changed || write !== read) {
-          const token = merging ? lowest : (tokens[read] ?? 0);
-          tokens[write] = token;
-          if ((merging || changed) && write > 0) merges[write - 1] = vocabulary.merge(tokens[write - 1] ?? 0, token);
-          if (merging) read += 1;
-          merges[write] = merges[read] ?? NO_MERGE;
-          changed = merging;
+        tokens[write] = merging ? lowest : (tokens[read] ?? 0);
+        if ((merging || changed) && write > 0) {
+          merges[write - 1] = vocabulary.merge(tokens[write - 1] ?? 0, tokens[write] ?? 0);
         }
-        if (write > 0) next = Math.min(next, merges[write - 1] ?? NO_MERGE);
+        if (merging) read += 1;
+        merges[write] = merges[read] ?? NO_MERGE;
+        changed = merging;
       }
       count = write;
       merges[count - 1] = NO_MERGE;
-      lowest = next;
     }
     return count;
   }
 
-  /** Sets one token for each byte. Gives the lowest rank of a merge. */
-  private loadBytes(bytes: Uint8Array, start: number, count: number): number {
-    const { tokens, merges } = this;
-    const { byteRanks, bytePairs } = this.vocabulary;
+  private lowestOf(count: number): number {
     let lowest = NO_MERGE;
-    let byte = bytes[start] ?? 0;
-    for (let i = 0; i < count; i += 1) {
-      const following = i + 1 < count ? (bytes[start + i + 1] ?? 0) : -1;
-      const merged = following < 0 ? NO_MERGE : (bytePairs[(byte << 8) | following] ?? NO_MERGE);
-      tokens[i] = byteRanks[byte] ?? 0;
-      merges[i] = merged;
-      if (merged < lowest) lowest = merged;
-      byte = following;
-    }
+    for (let i = 0; i < count; i += 1) lowest = Math.min(lowest, this.merges[i] ?? NO_MERGE);
     return lowest;
-  }
-
-  private reserve(length: number): void {
-    if (length <= this.tokens.length) return;
-    this.tokens = new Int32Array(length * 2);
-    this.merges = new Int32Array(length * 2);
   }
 }

@@ -4,17 +4,18 @@
 //   4   ?[^\s\p{L}\p{N}]+[\r\n]*     5  \s*[\r\n]+     6  \s+(?!\S)     7  \s+
 // tiktoken from 0.8 on writes 5-7 as \s++$|\s*[\r\n]|\s+(?!\S)|\s, which cuts a text's last blanks elsewhere. The counts are
 // equal: no token of the vocabulary goes from a newline on to blanks unless it ends in a newline.
-import { LETTER, MULTIBYTE, NEWLINE, NUMBER, OTHER } from './characterClasses';
+import { LETTER, NEWLINE, NUMBER, OTHER } from './characterClasses';
 import type { Mode } from './innerCut';
-import { BLANK, PieceScanner } from './pieceScanner';
+import { type AsciiWords, BLANK, PieceScanner } from './pieceScanner';
 
 export class Cl100kScanner extends PieceScanner {
   override readonly isModern = true;
-
-  override pieceEnd(start: number): number {
-    const end = this.asciiWordEnd(start);
-    return end === 0 ? this.anyPieceEnd(start) : end;
-  }
+  override readonly words: AsciiWords = {
+    prefixes: this.signPrefixes(false),
+    start: LETTER,
+    rest: 0,
+    contracted: false,
+  };
 
   override continuedEnd(mode: Mode): number {
     if (mode === 'letters') return this.runEnd(0, LETTER);
@@ -28,18 +29,7 @@ export class Cl100kScanner extends PieceScanner {
     return (both & OTHER) === 0 ? undefined : 'other';
   }
 
-  /** The commonest case: a blank or nothing, and ASCII letters. 0 when the piece is or may be something else. */
-  private asciiWordEnd(start: number): number {
-    const { bytes, lead } = this;
-    let k = start;
-    if (bytes[k] === BLANK) k += 1;
-    let bits = lead[bytes[k] ?? 0] ?? 0;
-    if ((bits & LETTER) === 0) return 0;
-    while ((bits & LETTER) !== 0) bits = lead[bytes[++k] ?? 0] ?? 0;
-    return bits === MULTIBYTE ? 0 : k;
-  }
-
-  private anyPieceEnd(start: number): number {
+  override pieceEnd(start: number): number {
     const contraction = this.contractionEnd(start);
     if (contraction > start) return contraction;
     const first = this.classAt(start);

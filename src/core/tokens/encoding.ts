@@ -1,4 +1,10 @@
 // The contract of the token family: something that counts the tokens of a text.
+//
+// To read on, in this order: loadEncoding (the entry) · pairFile, vocabulary (data) · characterClasses, pieceScanner and its three
+// families (text -> pieces) · byteMerger, tokenRun (piece -> tokens; the adjacent-pair theorem) · tokenizer, pieceCache (the loop) ·
+// hardBoundary, innerCut (where a text may be cut; the proofs) · textCutter, blockReader, textBlock, pieceState, blockRun (parts
+// of a text, and what goes over the cuts) · bpeEncoding (long texts), tokenDocument (edited texts) · models, openaiModels (which
+// encoding a model has).
 
 /** Encodings that are public and bundled. */
 export const encodingNames = [

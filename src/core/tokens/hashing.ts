@@ -6,7 +6,7 @@ const MULTIPLIER_2 = 0x85ebca6b | 0;
 const MULTIPLIER_3 = 0xc2b2ae35 | 0;
 
 /** Masks for the first 0-4 bytes of a little-endian word. */
-const FIRST_BYTES = new Int32Array([0, 0xff, 0xffff, 0xffffff, -1]);
+export const FIRST_BYTES = new Int32Array([0, 0xff, 0xffff, 0xffffff, -1]);
 
 /** The first `count` (0-4) bytes at `at`, as a little-endian word. Reads up to 4 bytes, so the view must be padded. */
 export function wordAt(view: DataView, at: number, count: number): number {

@@ -4,17 +4,18 @@
 //   2  [^\r\n\p{L}\p{N}]?[UPPER]+[LOWER]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?
 //   3  \p{N}{1,3}     4   ?[^\s\p{L}\p{N}]+[\r\n/]*     5  \s*[\r\n]+     6  \s+(?!\S)     7  \s+
 // UPPER is Lu Lt Lm Lo M and LOWER is Ll Lm Lo M: caseless letters and marks are in both.
-import { LETTER, LOWER, MULTIBYTE, NEWLINE, NUMBER, OTHER, UPPER } from './characterClasses';
+import { LETTER, LOWER, NEWLINE, NUMBER, OTHER, UPPER } from './characterClasses';
 import type { Mode } from './innerCut';
-import { APOSTROPHE, BLANK, PieceScanner } from './pieceScanner';
+import { APOSTROPHE, type AsciiWords, BLANK, PieceScanner } from './pieceScanner';
 
 export class O200kScanner extends PieceScanner {
   override readonly isModern = true;
-
-  override pieceEnd(start: number): number {
-    const end = this.asciiWordEnd(start);
-    return end === 0 ? this.anyPieceEnd(start) : end;
-  }
+  override readonly words: AsciiWords = {
+    prefixes: this.signPrefixes(true),
+    start: UPPER,
+    rest: LOWER,
+    contracted: true,
+  };
 
   override continuedEnd(mode: Mode): number {
     if (mode === 'lower') return this.contractionEnd(this.runEnd(0, LOWER));
@@ -39,7 +40,8 @@ export class O200kScanner extends PieceScanner {
   /** Is the piece [start, end) a word, perhaps with a prefix, and not a run of signs with marks? */
   private isWord(start: number, end: number): boolean {
     const first = this.classAt(start);
-    return (first & LETTER) !== 0 || this.prefixedWordEnd(start, first, start + this.widthAt(start)) === end;
+    const second = start + this.widthAt(start);
+    return (first & LETTER) !== 0 || this.prefixedWordEnd(start, second, this.classAt(second)) === end;
   }
 
   /** The mode of a cut between two letters, of which the first ends the piece that starts at `start`: see innerCut. */
@@ -62,41 +64,26 @@ export class O200kScanner extends PieceScanner {
     return false;
   }
 
-  /** The commonest case: a blank or nothing, and ASCII letters. 0 when the piece is or may be something else. */
-  private asciiWordEnd(start: number): number {
-    const { bytes, lead } = this;
-    let k = start;
-    if (bytes[k] === BLANK) k += 1;
-    let bits = lead[bytes[k] ?? 0] ?? 0;
-    if ((bits & LETTER) === 0) return 0;
-    while ((bits & UPPER) !== 0) bits = lead[bytes[++k] ?? 0] ?? 0;
-    while ((bits & LOWER) !== 0) bits = lead[bytes[++k] ?? 0] ?? 0;
-    return bits === MULTIBYTE ? 0 : this.contractionEnd(k);
-  }
-
-  private anyPieceEnd(start: number): number {
+  override pieceEnd(start: number): number {
     const first = this.classAt(start);
     if ((first & LETTER) !== 0) return this.contractionEnd(Math.abs(this.wordEnd(start)));
     const second = start + this.widthAt(start);
     if ((first & NUMBER) !== 0) return this.numberEnd(second);
     if ((first & NEWLINE) !== 0) return this.spaceEnd(start, true);
-    const word = this.prefixedWordEnd(start, first, second);
-    if (word > 0) return this.contractionEnd(word);
+    const next = this.classAt(second);
+    if (((first | next) & (UPPER | LOWER)) !== 0) return this.contractionEnd(this.prefixedWordEnd(start, second, next));
     if ((first & OTHER) !== 0) return this.otherEnd(start);
-    if (this.bytes[start] === BLANK && (this.classAt(second) & OTHER) !== 0) return this.otherEnd(second);
-    return this.spaceEnd(start, true);
+    return this.bytes[start] === BLANK && (next & OTHER) !== 0 ? this.otherEnd(second) : this.spaceEnd(start, true);
   }
 
   /**
    * Alternatives 1 and 2 where the first character is no letter: it is the prefix, or, being a mark, the word's beginning.
    * In the pattern's order: 1 with prefix, 1 without, 2 with prefix. (2 without prefix never comes: a mark alone fits 1.)
-   * 0 if none fits.
    */
-  private prefixedWordEnd(start: number, first: number, second: number): number {
-    const prefixed = (this.classAt(second) & (UPPER | LOWER)) !== 0 ? this.wordEnd(second) : 0;
+  private prefixedWordEnd(start: number, second: number, next: number): number {
+    const prefixed = (next & (UPPER | LOWER)) !== 0 ? this.wordEnd(second) : 0;
     if (prefixed > 0) return prefixed;
-    if ((first & UPPER) !== 0) return this.wordEnd(start);
-    return -prefixed;
+    return (this.classAt(start) & UPPER) !== 0 ? this.wordEnd(start) : -prefixed;
   }
 
   /**

@@ -19,10 +19,21 @@ const LF = 0x0a;
 const LONG_S_1 = 0xc5;
 const LONG_S_2 = 0xbf;
 
+/** The words of a pattern, as far as they are of ASCII letters. */
+export interface AsciiWords {
+  /** 1 for each byte that a word may have before its letters, 0 for others. */
+  readonly prefixes: Uint8Array;
+  /** Class bits of the letters that a word begins with, and of those that it then goes on with, if it does. */
+  readonly start: number;
+  readonly rest: number;
+  /** May a contraction follow? */
+  readonly contracted: boolean;
+}
+
 /** Finds the ends of the pieces of valid UTF-8. Every method needs END_LENGTH bytes END_OF_TEXT after the text. */
 export abstract class PieceScanner {
   /** Class bits by first byte: see leadClasses. */
-  protected readonly lead: Uint8Array;
+  readonly lead: Uint8Array;
   protected bytes = new Uint8Array(END_LENGTH).fill(END_OF_TEXT);
 
   /** `classes`: the table of unpackClasses. */
@@ -34,6 +45,9 @@ export abstract class PieceScanner {
   read(bytes: Uint8Array<ArrayBuffer>): void {
     this.bytes = bytes;
   }
+
+  /** How words of ASCII letters look: the loop over pieces finds their ends without asking here. */
+  abstract readonly words: AsciiWords;
 
   /** Where the piece that starts at `start` ends. `start` must be the start of the text or the end of a piece. */
   abstract pieceEnd(start: number): number;
@@ -50,6 +64,16 @@ export abstract class PieceScanner {
 
   /** Do numbers come in threes, and does white space end a piece after its last newline? (Not in GPT-2's family.) */
   abstract readonly isModern: boolean;
+
+  /** The table for `[^\r\n\p{L}\p{N}]?`, but for an apostrophe if that may begin a contraction. */
+  protected signPrefixes(withApostrophe: boolean): Uint8Array {
+    const prefixes = new Uint8Array(256);
+    for (let byte = 0; byte < 0x80; byte += 1) {
+      if ((this.classOf(byte) & (LETTER | NUMBER | NEWLINE)) === 0) prefixes[byte] = 1;
+    }
+    if (!withApostrophe) prefixes[APOSTROPHE] = 0;
+    return prefixes;
+  }
 
   /** Class bits of a code point. */
   classOf(codePoint: number): number {

@@ -2,20 +2,21 @@
 // Source: openai/tiktoken tiktoken_ext/openai_public.py, r50k_base pat_str, read 2026-11-21. Its alternatives, in order:
 //   1  's|'t|'re|'ve|'m|'ll|'d  (this case only)     2   ?\p{L}+     3   ?\p{N}+     4   ?[^\s\p{L}\p{N}]+
 //   5  \s+(?!\S)     6  \s+
-import { LETTER, MULTIBYTE, NUMBER, OTHER } from './characterClasses';
+import { LETTER, NUMBER, OTHER } from './characterClasses';
 import type { Mode } from './innerCut';
-import { APOSTROPHE, BLANK, PieceScanner } from './pieceScanner';
+import { APOSTROPHE, type AsciiWords, BLANK, PieceScanner } from './pieceScanner';
 
 /** Bits of an upper-case letter against its lower case. */
 const CASE_BIT = 0x20;
 
 export class R50kScanner extends PieceScanner {
   override readonly isModern = false;
-
-  override pieceEnd(start: number): number {
-    const end = this.asciiWordEnd(start);
-    return end === 0 ? this.anyPieceEnd(start) : end;
-  }
+  override readonly words: AsciiWords = {
+    prefixes: new Uint8Array(256).fill(1, BLANK, BLANK + 1),
+    start: LETTER,
+    rest: 0,
+    contracted: false,
+  };
 
   override continuedEnd(mode: Mode): number {
     if (mode === 'letters') return this.runEnd(0, LETTER);
@@ -29,18 +30,7 @@ export class R50kScanner extends PieceScanner {
     return (both & OTHER) === 0 ? undefined : 'other';
   }
 
-  /** The commonest case: a blank or nothing, and ASCII letters. 0 when the piece is or may be something else. */
-  private asciiWordEnd(start: number): number {
-    const { bytes, lead } = this;
-    let k = start;
-    if (bytes[k] === BLANK) k += 1;
-    let bits = lead[bytes[k] ?? 0] ?? 0;
-    if ((bits & LETTER) === 0) return 0;
-    while ((bits & LETTER) !== 0) bits = lead[bytes[++k] ?? 0] ?? 0;
-    return bits === MULTIBYTE ? 0 : k;
-  }
-
-  private anyPieceEnd(start: number): number {
+  override pieceEnd(start: number): number {
     const contraction = this.lowerContractionEnd(start);
     if (contraction > start) return contraction;
     const from = this.bytes[start] === BLANK ? start + 1 : start;

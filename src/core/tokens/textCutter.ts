@@ -6,6 +6,13 @@ import { classFrom, codePointFrom, firstBoundary, lastBoundary, type PatternFami
 import type { Mode } from './innerCut';
 import type { TextBlock } from './textBlock';
 
+/**
+ * A block that ends inside of a piece is this many times as long. For it is not only scanned when it is edited: all blocks
+ * of the piece after it may have to be asked.
+ */
+const INNER_FACTOR = 4;
+/** What is left of a text may be longer than a block by this: a block of a few characters would be hard to cut again. */
+const SLACK = 1.25;
 /** How many positions are looked at, and how many of them scanned for, to find one inner cut. */
 const TRIED = 64;
 const SCANNED = 4;
@@ -61,11 +68,13 @@ export class TextCutter {
   /** The block from the start of the search, if it is not the last of the text. */
   private cutBlock(search: Search, entry: Mode | undefined): TextBlock | undefined {
     const { text, start } = search;
-    if (text.length - start <= this.size * 1.25) return undefined;
+    if (text.length - start <= this.size * SLACK) return undefined;
     for (let length = this.size; start + length < text.length; length *= 2) {
       if (length >= LONGEST) return this.forcedBlock(text, start, entry);
       const boundary = this.boundary(search, length);
       if (boundary > 0) return this.reader.read(text.slice(start, boundary), entry, undefined);
+      if (length < this.size * INNER_FACTOR) continue;
+      if (text.length - start <= length * SLACK) return undefined;
       const block = this.innerBlock(text, start, start + length, entry);
       if (block !== undefined) return block;
     }
@@ -80,7 +89,8 @@ export class TextCutter {
 
   /** A hard boundary in the half before start + length, or else up to as much again after it; or -1. */
   private boundary(search: Search, length: number): number {
-    const { family, classes } = this;
+    const family = this.family;
+    const classes = this.classes;
     const { text, start, barren } = search;
     const middle = start + length;
     const before = lastBoundary(text, Math.max(barren, start + length / 2), middle, family, classes);

@@ -18,10 +18,18 @@ export interface DocumentParts {
   readonly tokenizer: Tokenizer;
 }
 
+/** A block and where it starts. */
+interface Place {
+  readonly index: number;
+  readonly start: number;
+}
+
 export class BlockDocument implements TokenDocument {
   tokens = 0;
   length = 0;
   private inexact = 0;
+  /** Where the search for a block starts: edits are mostly near the one before. */
+  private near: Place = { index: 0, start: 0 };
 
   constructor(
     private readonly parts: DocumentParts,
@@ -67,15 +75,16 @@ export class BlockDocument implements TokenDocument {
   }
 
   /** The block that holds the unit `offset`, and where that block starts; the first for offsets below 0. */
-  private blockAt(offset: number): { index: number; start: number } {
-    let start = 0;
-    let index = 0;
+  private blockAt(offset: number): Place {
+    let { index, start } = this.near;
+    for (; index > 0 && start > offset; index -= 1) start -= this.textOf(index - 1).length;
     for (; index + 1 < this.counted.length; index += 1) {
       const next = start + this.textOf(index).length;
       if (next > offset) break;
       start = next;
     }
-    return { index, start };
+    this.near = { index, start };
+    return this.near;
   }
 
   private textOf(index: number): string {
@@ -104,7 +113,18 @@ export class BlockDocument implements TokenDocument {
     }
     for (let i = from; i < reach; i += 1) this.account(this.counted[i], -1);
     for (const block of fresh) this.account(block, 1);
-    this.counted = this.counted.slice(0, from).concat(fresh, this.counted.slice(reach));
+    this.put(from, reach, fresh);
+  }
+
+  /** Puts blocks in the place of [from, to). Mostly there are as many as before, and the array need not be copied. */
+  private put(from: number, to: number, fresh: readonly CountedBlock[]): void {
+    if (fresh.length !== to - from) {
+      this.counted = this.counted.slice(0, from).concat(fresh, this.counted.slice(to));
+      return;
+    }
+    fresh.forEach((block, i) => {
+      this.counted[from + i] = block;
+    });
   }
 
   /**

@@ -9,7 +9,7 @@
 // and every span becomes its token.
 // Hence, after putting two encodings side by side, only the seam can be wrong. If the two tokens there do not fit, their
 // bytes are encoded anew, and the seam is widened until what comes out fits its neighbours on both sides.
-// Source of the theorem: README of GitHub's open-source Rust crate `bpe` (github/rust-gems), read 2026-11-21 by way of notes.
+// Source of the theorem: README of GitHub's open-source Rust crate `bpe` (github/rust-gems), as noted 2026-11-21; the proof is our own.
 import { ByteMerger } from './byteMerger';
 import { hashPair } from './hashing';
 import type { Vocabulary } from './vocabulary';
@@ -18,9 +18,7 @@ import type { Vocabulary } from './vocabulary';
 const WINDOW = 24;
 /** Slots of the memory of pairs that fit: a power of two. */
 const FIT_SLOTS = 4096;
-/**
- * Tokens a repair may reach over, so that no text takes more than linear time. In random
- * tests none took more than 15. */
+/** Tokens a repair may reach over, so that no text takes more than linear time. In random tests none took more than 15. */
 export const REACH = 64;
 /** Bytes that REACH / 4 tokens at least must have to be as good as REACH tokens. */
 const SEEN_BYTES = 256;
@@ -97,7 +95,7 @@ export class TokenRun {
   /** Where the same token follows again and again (long rules, indents), it is appended without encoding anything. */
   private repeatLast(bytes: Uint8Array, at: number, end: number): number {
     if (this.count === 0) return at;
-    const { vocabulary } = this;
+    const vocabulary = this.vocabulary;
     const last = this.tokens[this.count - 1] ?? 0;
     const length = vocabulary.lengthOf(last);
     let k = at;
@@ -154,10 +152,11 @@ export class TokenRun {
 
   /** Is encode(left right) = [left, right]? Found by encoding, and remembered. */
   fits(left: number, right: number): boolean {
-    const { known } = this;
+    const known = this.known;
     const slot = (hashPair(left, right) & (FIT_SLOTS - 1)) * 3;
     if (known[slot] === left && known[slot + 1] === right) return known[slot + 2] === 1;
-    const { vocabulary, pairBytes } = this;
+    const vocabulary = this.vocabulary;
+    const pairBytes = this.pairBytes;
     const length = vocabulary.spell(right, pairBytes, vocabulary.spell(left, pairBytes, 0));
     const count = this.pairMerger.merge(pairBytes, 0, length);
     const fit = count === 2 && this.pairMerger.tokens[0] === left;

@@ -52,7 +52,8 @@ export class Vocabulary {
   merge(left: number, right: number): number {
     const hash = hashPair(left, right);
     if (((this.filter[hash >>> 17] ?? 0) & (1 << ((hash >>> 12) & 31))) === 0) return NO_MERGE;
-    const { pairs, mask } = this;
+    const pairs = this.pairs;
+    const mask = this.mask;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const found = pairs[slot * 3] ?? -1;
       if (found === left && pairs[slot * 3 + 1] === right) return pairs[slot * 3 + 2] ?? NO_MERGE;
@@ -62,7 +63,8 @@ export class Vocabulary {
 
   /** The token whose bytes are the `length` bytes (2 or more) of `source` from `start`, or NO_TOKEN. `hash` is their hashBytes. */
   find(source: Uint8Array, start: number, length: number, hash: number): number {
-    const { tokens, mask } = this;
+    const tokens = this.tokens;
+    const mask = this.mask;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const rank = tokens[slot * 2 + 1] ?? NO_TOKEN;
       if (rank === NO_TOKEN) return NO_TOKEN;
@@ -77,7 +79,7 @@ export class Vocabulary {
 
   /** Is `rank` spelt exactly as these bytes? */
   isSpelt(rank: number, source: Uint8Array, start: number, length: number): boolean {
-    const { bytes } = this;
+    const bytes = this.bytes;
     const from = this.starts[rank] ?? 0;
     if ((this.starts[rank + 1] ?? 0) - from !== length) return false;
     for (let i = 0; i < length; i += 1) if (bytes[from + i] !== source[start + i]) return false;
@@ -86,7 +88,8 @@ export class Vocabulary {
 
   /** Writes the bytes of a token into `target` from `at`; gives where they end. */
   spell(rank: number, target: Uint8Array, at: number): number {
-    const { bytes, starts } = this;
+    const bytes = this.bytes;
+    const starts = this.starts;
     const to = starts[rank + 1] ?? 0;
     let k = at;
     for (let from = starts[rank] ?? 0; from < to; from += 1, k += 1) target[k] = bytes[from] ?? 0;
@@ -95,7 +98,8 @@ export class Vocabulary {
 
   /** Writes the bytes of every token: a single byte, or those of its two parts, which have lower ranks. */
   private spellTokens(file: PairFile): void {
-    const { bytes, starts } = this;
+    const bytes = this.bytes;
+    const starts = this.starts;
     const byteOfRank = new Uint8Array(BYTE_RANKS);
     for (let byte = 0; byte < BYTE_RANKS; byte += 1) byteOfRank[file.byteRanks[byte] ?? 0] = byte;
     bytes.set(byteOfRank);
@@ -114,7 +118,8 @@ export class Vocabulary {
 
   /** Enters every token of two or more bytes by the hash of its bytes. Gives the length of the longest token. */
   private indexTokens(size: number): number {
-    const { tokens, mask } = this;
+    const tokens = this.tokens;
+    const mask = this.mask;
     const view = new DataView(this.bytes.buffer);
     let longest = 1;
     for (let rank = BYTE_RANKS; rank < size; rank += 1) {
@@ -131,7 +136,9 @@ export class Vocabulary {
   }
 
   private indexPairs(file: PairFile): void {
-    const { pairs, filter, mask } = this;
+    const pairs = this.pairs;
+    const filter = this.filter;
+    const mask = this.mask;
     for (let rank = BYTE_RANKS; rank < file.size; rank += 1) {
       const left = file.parts[rank * 2] ?? HOLE;
       const right = file.parts[rank * 2 + 1] ?? HOLE;

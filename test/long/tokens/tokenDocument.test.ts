@@ -9,7 +9,7 @@ describe('token document, at length', function () {
   const seed = below(Math.random, 2 ** 31);
 
   for (const name of distinctEncodings) {
-    for (const blockSize of [8, 32, 100, 256, 2048]) {
+    for (const blockSize of [2, 8, 32, 100, 512]) {
       it(`${name}: 2,500 random edits in blocks of ${blockSize} (seed ${seed})`, () =>
         withBoth(name, (ours, reference) => checkEdits(ours, reference, randomFrom(seed), blockSize, 2500)));
     }

@@ -11,7 +11,7 @@ describe('token document', function () {
   const seed = below(Math.random, 2 ** 31);
 
   for (const name of distinctEncodings) {
-    for (const blockSize of [8, 32, 256, 2048]) {
+    for (const blockSize of [2, 8, 32, 256]) {
       it(`${name}: 96 random edits in blocks of ${blockSize} equal full counts by tiktoken (seed ${seed})`, () =>
         withBoth(name, (ours, reference) => checkEdits(ours, reference, randomFrom(seed), blockSize, 96)));
     }
