@@ -1,4 +1,5 @@
 // npm test: type check, lint, build, and the unit, page and in-host tests; `npm test -- unit host` runs only those stages.
+// npm run test:long: the long fuzz runs, which npm test leaves out.
 // Ends with the line "N passed, N failed": each test counts, and the type check, the linter and the build count one each.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -19,7 +20,10 @@ const stages = {
   unit: () => mocha('unit'),
   page: () => mocha('page'),
   host: inHost,
+  long: () => mocha('long'),
 };
+/** What was named, in the usual order, else all but the long runs. */
+const stagesToRun = Object.keys(stages).filter((name) => (chosen.length > 0 ? chosen.includes(name) : name !== 'long'));
 
 async function check(command, args) {
   const { code, output } = await run(command, args, { quiet: true });
@@ -69,16 +73,15 @@ async function inHost() {
 
 /** What the later stages need is fetched while the earlier ones run; a failure shows in the stage that needs it. */
 function fetchAhead() {
-  const wants = (stage) => chosen.length === 0 || chosen.includes(stage);
+  const wants = (stage) => stagesToRun.includes(stage);
   if (wants('host') && process.platform === 'linux') installEditor().catch(() => {});
   if (wants('page') || wants('host')) findBrowser().catch(() => {});
 }
 
 fetchAhead();
-for (const [name, stage] of Object.entries(stages)) {
-  if (chosen.length > 0 && !chosen.includes(name)) continue;
+for (const name of stagesToRun) {
   const begin = Date.now();
-  const { passed, failed } = await stage();
+  const { passed, failed } = await stages[name]();
   total.passed += passed;
   total.failed += failed;
   const seconds = ((Date.now() - begin) / 1000).toFixed(1);
