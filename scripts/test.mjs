@@ -72,15 +72,16 @@ async function inHost() {
 }
 
 /** What the later stages need is fetched while the earlier ones run; a failure shows in the stage that needs it. */
-function fetchAhead() {
+async function fetchAhead() {
   const wants = (stage) => stagesToRun.includes(stage);
-  if (wants('host') && process.platform === 'linux') installEditor().catch(() => {});
-  if (wants('page') || wants('host')) findBrowser().catch(() => {});
+  if (!wants('host') && !wants('page')) return;
+  await Promise.allSettled([process.platform === 'linux' ? installEditor() : undefined, findBrowser()]);
 }
 
-fetchAhead();
+const fetching = fetchAhead();
 for (const name of stagesToRun) {
   const begin = Date.now();
+  if (name === 'page' || name === 'host') await fetching;
   const { passed, failed } = await stages[name]();
   total.passed += passed;
   total.failed += failed;
