@@ -32,8 +32,8 @@ export class Documents implements vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument(() => this.refresh()),
       vscode.workspace.onDidChangeTextDocument((event) => this.change(event)),
       vscode.workspace.onDidCloseTextDocument((document) => this.close(document)),
+      afterActivation(() => this.refresh()),
     );
-    this.refresh();
   }
 
   /** The hints of a document, for its text as it is now; undefined when it has none. */
@@ -91,6 +91,12 @@ export class Documents implements vscode.Disposable {
     this.hints.delete(key);
     this.analysis.closeDocument(key);
   }
+}
+
+/** Starting a worker and reading a document take milliseconds that activation shall not have. */
+function afterActivation(work: () => void): vscode.Disposable {
+  const timer = setTimeout(work, 0);
+  return new vscode.Disposable(() => clearTimeout(timer));
 }
 
 /** The key under which the worker knows a document. */

@@ -12,7 +12,13 @@ interface Stall {
   /** The longest time the event loop stood still, whoever was at work. */
   readonly loop: number;
   /** The longest uninterrupted run of Prompt Meter's own code, by a sampling profiler; the machine's pauses count as its time too. */
-  readonly own: number;
+  readonly own: OwnRun;
+}
+
+interface OwnRun {
+  readonly ms: number;
+  /** The innermost function of the run's longest sample, and that sample's milliseconds: more than 1 is a pause, not work. */
+  readonly leaf: string;
 }
 
 async function measure(work: () => Promise<void>): Promise<Stall> {
@@ -31,19 +37,24 @@ async function measure(work: () => Promise<void>): Promise<Stall> {
 }
 
 /** Consecutive samples whose stack holds a function of our bundle make a run. */
-function longestOwnRun({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): number {
+function longestOwnRun({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): OwnRun {
   const own = new Set<number>();
   for (const { id, callFrame, children = [] } of nodes) {
     if (!own.has(id) && !/[\\/]dist[\\/]extension\.js$/.test(callFrame.url)) continue;
     for (const each of [id, ...children]) own.add(each);
   }
-  let longest = 0;
+  const names = new Map(nodes.map(({ id, callFrame }) => [id, callFrame.functionName || '(anonymous)']));
+  let longest: OwnRun = { ms: 0, leaf: '' };
   let run = 0;
+  let heaviest = { ms: 0, leaf: '' };
   samples.forEach((sample, index) => {
-    run = own.has(sample) ? run + (timeDeltas[index] ?? 0) : 0;
-    longest = Math.max(longest, run);
+    const passed = (timeDeltas[index] ?? 0) / 1000;
+    run = own.has(sample) ? run + passed : 0;
+    if (run === 0) heaviest = { ms: 0, leaf: '' };
+    else if (passed > heaviest.ms) heaviest = { ms: passed, leaf: names.get(sample) ?? '' };
+    if (run > longest.ms) longest = { ms: run, leaf: `${heaviest.leaf} ${heaviest.ms.toFixed(1)}` };
   });
-  return longest / 1000;
+  return longest;
 }
 
 const ms = (value: number) => `${value.toFixed(1)} ms`;
@@ -133,7 +144,7 @@ export async function run(): Promise<void> {
       await extension.activate();
     });
     say('activation with loading the bundle, as the host sees it', ms(performance.now() - begin));
-    say('activation, longest run of own code', ms(own));
+    say('activation, longest run of own code', `${ms(own.ms)} (${own.leaf})`);
   }
   const small = source(10_000);
   say('first hint on a small file, worker not yet started', `${(await firstHint(small)).toFixed(0)} ms`);
@@ -150,7 +161,10 @@ export async function run(): Promise<void> {
       `${round}: event loop, typing in 1 MB: hints / control`,
       `${ms(ours.typing.loop)} / ${ms(control.typing.loop)}`,
     );
-    say(`${round}: longest run of own code, opening / typing`, `${ms(ours.open.own)} / ${ms(ours.typing.own)}`);
+    say(
+      `${round}: longest run of own code, opening / typing`,
+      `${ms(ours.open.own.ms)} (${ours.open.own.leaf}) / ${ms(ours.typing.own.ms)} (${ours.typing.own.leaf})`,
+    );
   }
   writeFileSync(process.env.PROMPT_METER_RESULT ?? 'bench.txt', `${report.join('\n')}\n`);
 }
