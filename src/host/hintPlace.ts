@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { Span } from '../core/text';
 
 /** A hint behind a longer line is out of sight in most windows. */
-const longestLine = 110;
+const longestLine = 90;
 /** A hint further down than this would be looked for in vain. */
 const linesTried = 4;
 

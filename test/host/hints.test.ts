@@ -98,6 +98,31 @@ describe('hints', () => {
     assert.match(await hoverText(document, 'Sort this'), /Front matter, line \d/);
   });
 
+  it('take the default for a setting of a wrong type', async () => {
+    const config = vscode.workspace.getConfiguration('promptMeter');
+    await config.update('defaultModel', 7, vscode.ConfigurationTarget.Global);
+    await config.update('prices', ['not', 'prices'], vscode.ConfigurationTarget.Global);
+    try {
+      const { document } = await open('python', call.replace('"gpt-4o"', 'settings.model'));
+      assert.match(await oneLens(document), /\$0\.\d+ · gpt-5-mini \(default\)$/);
+    } finally {
+      await config.update('defaultModel', undefined, vscode.ConfigurationTarget.Global);
+      await config.update('prices', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('use the user’s own price at once', async () => {
+    const config = vscode.workspace.getConfiguration('promptMeter');
+    const { document } = await open('python', call.replace('gpt-4o', 'house-model-7'));
+    await oneLens(document, (title) => title.endsWith('no price for house-model-7'));
+    await config.update('prices', { 'house-model-7': { input: 100 } }, vscode.ConfigurationTarget.Global);
+    try {
+      await oneLens(document, (title) => /\$0\.00\d+ · house-model-7$/.test(title));
+    } finally {
+      await config.update('prices', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('go when they are switched off, and come back', async () => {
     const { document } = await open('python', call);
     await oneLens(document);
