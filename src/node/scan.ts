@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { analyse, type PromptHint, type TokenFigure } from '../core/analyse';
 import { createEngine, type Engine } from '../core/engine';
-import { addUsd, type Usd, usdToDecimal, zeroUsd } from '../core/money';
+import { addUsd, type Usd, usdToDecimal } from '../core/money';
 import { isRead } from '../core/prompts/documentKind';
 import type { Confidence, ModelSource, Role } from '../core/prompts/prompt';
 import type { Exactness } from '../core/tokens/encoding';
@@ -42,8 +42,8 @@ export interface ScanReport {
     readonly prompts: number;
     readonly tokens: number;
     readonly exactness: Exactness;
-    /** The sum of all known costs. */
-    readonly inputCostUsd: string;
+    /** The sum of all known costs; null when there are prompts and the cost of none is known. */
+    readonly inputCostUsd: string | null;
     /** Prompts whose cost is not in the sum, because their model or its price is not known. */
     readonly unpricedPrompts: number;
   };
@@ -145,7 +145,7 @@ function totalsOf(files: readonly ScannedFile[], costs: readonly Usd[]): ScanRep
     prompts: prompts.length,
     tokens: prompts.reduce((sum, prompt) => sum + prompt.tokens, 0),
     exactness: all.includes('atLeast') ? 'atLeast' : all.includes('estimate') ? 'estimate' : 'exact',
-    inputCostUsd: usdToDecimal(costs.length > 0 ? addUsd(...costs) : zeroUsd),
+    inputCostUsd: costs.length === 0 && prompts.length > 0 ? null : usdToDecimal(addUsd(...costs)),
     unpricedPrompts: prompts.length - costs.length,
   };
 }

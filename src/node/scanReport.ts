@@ -5,9 +5,13 @@ import type { ScannedFile, ScannedPrompt, ScanReport } from './scan';
 export function scanReport(report: ScanReport): string {
   const { totals } = report;
   const lines = report.files.flatMap((file) => file.prompts.map((prompt) => promptLine(file, prompt)));
-  const unpriced = totals.unpricedPrompts > 0 ? `, ${totals.unpricedPrompts} without a known price` : '';
-  const sum = `${sign(totals.exactness)}${totals.tokens} tokens, $${totals.inputCostUsd}${unpriced}`;
+  const sum = `${sign(totals.exactness)}${totals.tokens} tokens, ${costOf(totals)}`;
   return `${[...lines, `${totals.prompts} prompts in ${totals.files} files: ${sum}`].join('\n')}\n`;
+}
+
+function costOf({ inputCostUsd, unpricedPrompts }: ScanReport['totals']): string {
+  if (inputCostUsd === null) return 'no known price';
+  return unpricedPrompts === 0 ? `$${inputCostUsd}` : `$${inputCostUsd}, ${unpricedPrompts} without a known price`;
 }
 
 function promptLine(file: ScannedFile, prompt: ScannedPrompt): string {

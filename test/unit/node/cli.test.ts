@@ -58,6 +58,18 @@ describe('prompt-meter', () => {
       assert.match(stdout, /call\.py:5:45 {2}system {2}6 tokens {2}\$0\.000015 {2}gpt-4o\n/);
     });
 
+    it('has no total where no price is known, and one with --model', () => {
+      const file = path.join(root, 'AGENTS.md');
+      writeFileSync(file, 'Keep every change small.');
+      const totals = (...args: string[]) => JSON.parse(run(['scan', '--json', ...args, file]).stdout).totals;
+      assert.deepEqual([totals().inputCostUsd, totals().unpricedPrompts], [null, 1]);
+      assert.deepEqual(
+        [totals('--model', 'gpt-4o').inputCostUsd, totals('--model', 'gpt-4o').unpricedPrompts],
+        ['0.0000125', 0],
+      );
+      rmSync(file);
+    });
+
     it('names what it cannot read and exits with 2', () => {
       const { status, stdout, stderr } = run(['scan', '--json', path.join(root, 'nowhere'), root]);
       assert.equal(status, 2);
