@@ -6,7 +6,7 @@ import { bundledPrice } from './prices/bundledPrices';
 import type { PriceLookup } from './prices/price';
 import { Finders } from './prompts/finders';
 import type { DocumentKind, PromptFinder } from './prompts/prompt';
-import { createModelCounter } from './tokens/modelCounter';
+import { createModelCounter, type ModelTokens } from './tokens/modelCounter';
 import type { Utf8Encoder } from './tokens/tokenizer';
 
 export interface Engine {
@@ -15,6 +15,8 @@ export interface Engine {
   /** Loads what counting for these models needs; never rejects. */
   readonly loadCounts: (modelIds: readonly string[]) => Promise<void>;
   readonly count: CountForModel;
+  /** Undefined when the encoding cannot be used, or the text is too long to show its tokens. */
+  readonly encode: (text: string, modelId: string) => ModelTokens | undefined;
   readonly bundledPrice: PriceLookup;
 }
 
@@ -34,6 +36,7 @@ export function createEngine({ readAsset, utf8, report }: EngineTools): Engine {
     openFinder: (kind) => finders.open(kind),
     loadCounts: (modelIds) => counter.load(modelIds),
     count: (text, modelId) => counter.count(text, modelId),
+    encode: (text, modelId) => counter.encode(text, modelId),
     bundledPrice,
   };
 }

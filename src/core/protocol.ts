@@ -4,6 +4,8 @@ import type { Usd } from './money';
 import type { Price } from './prices/price';
 import type { DocumentKind } from './prompts/prompt';
 import type { TextChange } from './text';
+import type { EncodingName } from './tokens/encoding';
+import type { TokenSpan } from './tokens/tokenSpans';
 
 /** What the worker needs of the settings. Prices are the raw setting: the worker checks them. */
 export interface WorkerSettings {
@@ -28,6 +30,15 @@ export interface Estimate {
   readonly count: TokenFigure;
   readonly cost: Usd | undefined;
   readonly price: Price | undefined;
+}
+
+/** Tokens to show. */
+export interface ShownTokens {
+  readonly model: ModelUsed;
+  readonly encoding: EncodingName;
+  /** False when the model's own tokens are not public, and these stand in. */
+  readonly own: boolean;
+  readonly spans: readonly TokenSpan[];
 }
 
 /** A document is named by a key (its URI). Versions are the editor's; offsets are UTF-16. */
@@ -55,6 +66,15 @@ export type ToWorker =
       readonly id: number;
       readonly subject: EstimateSubject;
       readonly models: readonly string[];
+    }
+  /** The tokens of `text` that touch `[from, to)` of it, for the model near a place. */
+  | {
+      readonly type: 'tokens';
+      readonly id: number;
+      readonly text: string;
+      readonly near: Place;
+      readonly from: number;
+      readonly to: number;
     };
 
 export type FromWorker =
@@ -63,6 +83,8 @@ export type FromWorker =
   | { readonly type: 'unchanged'; readonly key: string; readonly version: number }
   /** The worker's text of this document is not the editor's: send it again. */
   | { readonly type: 'lost'; readonly key: string }
+  /** `tokens` undefined: the text is too long, or the encoding cannot be used. */
+  | { readonly type: 'tokenised'; readonly id: number; readonly tokens: ShownTokens | undefined }
   | { readonly type: 'estimated'; readonly id: number; readonly estimates: readonly Estimate[] }
   /** Prices in the settings that cannot be used; each sentence names the setting's key. */
   | { readonly type: 'settingsProblems'; readonly problems: readonly string[] }

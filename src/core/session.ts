@@ -8,6 +8,8 @@ import { readUserPrices } from './prices/userPrices';
 import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
 import type { FromWorker, ToWorker, WorkerSettings } from './protocol';
 import { applyChanges, type TextChange } from './text';
+import type { ModelTokens } from './tokens/modelCounter';
+import { tokenSpans } from './tokens/tokenSpans';
 
 /** What the session needs from where it runs. */
 export interface SessionTools {
@@ -16,6 +18,7 @@ export interface SessionTools {
   /** Resolves when `count` knows these models; never rejects. */
   readonly loadCounts: (modelIds: readonly string[]) => Promise<void>;
   readonly count: CountForModel;
+  readonly encode: (text: string, modelId: string) => ModelTokens | undefined;
   /** Prices that are shipped; the user's own come with the settings. */
   readonly bundledPrice: PriceLookup;
   readonly post: (message: FromWorker) => void;
@@ -75,6 +78,9 @@ class AnalysisSession implements Session {
         break;
       case 'estimate':
         void this.estimate(message);
+        break;
+      case 'tokens':
+        void this.tokenise(message);
     }
   }
 
@@ -172,6 +178,20 @@ class AnalysisSession implements Session {
         : estimateRequest(document?.detection ?? nothingFound, at, model, settings),
     );
     this.tools.post({ type: 'estimated', id, estimates: estimates.flatMap((estimate) => estimate ?? []) });
+  }
+
+  private async tokenise({ id, text, near, from, to }: ToWorker & { type: 'tokens' }): Promise<void> {
+    const detection = this.documents.get(near.key)?.detection ?? nothingFound;
+    const model = modelNear(detection, near.at, this.settings.defaultModel);
+    await this.tools.loadCounts([model.id]);
+    const encoded = this.tools.encode(text, model.id);
+    const tokens = encoded && {
+      model,
+      encoding: encoded.encoding,
+      own: encoded.own,
+      spans: tokenSpans(encoded.tokens, from, to),
+    };
+    this.tools.post({ type: 'tokenised', id, tokens });
   }
 
   private estimateSettings(): EstimateSettings {

@@ -3,7 +3,15 @@
 import * as vscode from 'vscode';
 import type { DocumentHints } from '../core/analyse';
 import type { DocumentKind } from '../core/prompts/prompt';
-import type { Estimate, EstimateSubject, FromWorker, ToWorker, WorkerSettings } from '../core/protocol';
+import type {
+  Estimate,
+  EstimateSubject,
+  FromWorker,
+  Place,
+  ShownTokens,
+  ToWorker,
+  WorkerSettings,
+} from '../core/protocol';
 import type { TextChange } from '../core/text';
 
 /** A running worker: `worker_threads` on the desktop, `Worker` in the browser. */
@@ -49,6 +57,7 @@ type Awaited = string | number;
 export class Analysis implements vscode.Disposable {
   private readonly hinted = new vscode.EventEmitter<HintsEvent>();
   private readonly estimates = new Map<number, (estimates: readonly Estimate[]) => void>();
+  private readonly tokenised = new Map<number, (tokens: ShownTokens | undefined) => void>();
   private readonly open = new Map<string, () => OpenText | undefined>();
   private readonly awaited = new Set<Awaited>();
   private readonly deaths: number[] = [];
@@ -102,6 +111,18 @@ export class Analysis implements vscode.Disposable {
     });
   }
 
+  /** The tokens of a text that touch `[from, to)` of it; undefined when they cannot be had. */
+  tokens(text: string, near: Place, from: number, to: number): Promise<ShownTokens | undefined> {
+    const worker = this.running();
+    if (!worker) return Promise.resolve(undefined);
+    const id = this.nextId++;
+    return new Promise((resolve) => {
+      this.tokenised.set(id, resolve);
+      worker.post({ type: 'tokens', id, text, near, from, to });
+      this.await(id);
+    });
+  }
+
   dispose(): void {
     clearTimeout(this.deadline);
     clearTimeout(this.revival);
@@ -142,6 +163,11 @@ export class Analysis implements vscode.Disposable {
         this.settle(message.id);
         this.estimates.get(message.id)?.(message.estimates);
         this.estimates.delete(message.id);
+        break;
+      case 'tokenised':
+        this.settle(message.id);
+        this.tokenised.get(message.id)?.(message.tokens);
+        this.tokenised.delete(message.id);
         break;
       case 'lost': {
         const read = this.open.get(message.key);
@@ -184,6 +210,8 @@ export class Analysis implements vscode.Disposable {
     this.setAsideCulprits();
     for (const [, resolve] of this.estimates) resolve([]);
     this.estimates.clear();
+    for (const [, resolve] of this.tokenised) resolve(undefined);
+    this.tokenised.clear();
     this.awaited.clear();
     this.revival = setTimeout(() => this.revive(), this.restMs());
   }

@@ -14,6 +14,7 @@ import { Settings } from './settings';
 import { Spend } from './spend';
 import { registerSpendCommands } from './spendCommands';
 import { registerStatusBar } from './statusBar';
+import { registerTokenView } from './tokenView';
 
 /** What differs between the desktop and the browser. */
 export interface Platform {
@@ -39,6 +40,7 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
     registerHover(documents),
     registerEstimateCommands(analysis, settings),
     registerPriceCommand(),
+    registerTokenView(analysis),
     registerHintCommands(settings, log),
     spend,
     registerSpendCommands(spend),

@@ -42,7 +42,9 @@ const packages: Record<string, RegExp> = {
 };
 
 /** Surfaces show; none knows another. */
-const surfaces = ['codeLens', 'decorations', 'hover', 'statusBar', 'dashboard'].map((name) => `host/${name}.ts`);
+const surfaces = ['codeLens', 'decorations', 'hover', 'tokenView', 'statusBar', 'dashboard'].map(
+  (name) => `host/${name}.ts`,
+);
 
 /** Kept out of the extension host: grammars, vocabularies and prices live in the worker. */
 const heavy = /^(web-tree-sitter|yaml|@pydantic\/genai-prices|core\/engine\.ts|core\/session\.ts)$/;

@@ -73,6 +73,7 @@ class Harness {
       openFinder: () => Promise.resolve(finder),
       loadCounts: () => Promise.resolve(),
       count: (text) => ({ tokens: text.length, exact: true, errorPercent: undefined }),
+      encode: () => undefined,
       bundledPrice,
       post: (message) => this.posted.push(message),
       later: (work) => this.waiting.push(work),

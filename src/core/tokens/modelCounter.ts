@@ -1,6 +1,6 @@
 // Counts texts for models: the model's own vocabulary where it is public, else an estimate from another one.
 import type { ReadAsset } from '../assets';
-import type { Encoding, EncodingName } from './encoding';
+import type { EncodedText, Encoding, EncodingName } from './encoding';
 import { loadEncoding } from './loadEncoding';
 import { applyCounting, countingFor } from './models';
 import type { TextCount } from './textCount';
@@ -11,6 +11,16 @@ export interface ModelCounter {
   load(modelIds: readonly string[]): Promise<void>;
   /** Never throws. Before `load`, and when the vocabulary is damaged, the count is an estimate from the length of the text. */
   count(text: string, modelId: string): TextCount;
+  /** The tokens themselves, to show them. Undefined before `load`, and for texts of more than 2^24 units. */
+  encode(text: string, modelId: string): ModelTokens | undefined;
+}
+
+/** A text as the tokens of an encoding. */
+export interface ModelTokens {
+  readonly encoding: EncodingName;
+  /** False when it is not the model's own encoding: the model's tokens are not public. */
+  readonly own: boolean;
+  readonly tokens: EncodedText;
 }
 
 /** Off by more than a factor of two on other scripts than Latin. Source: measured on eight corpora, reference of 2026-11-21. */
@@ -44,6 +54,11 @@ export function createModelCounter(
       return counted
         ? { ...applyCounting(counting, counted), errorPercent: counting.errorPercent }
         : lengthEstimate(text);
+    },
+    encode(text, modelId) {
+      const { encoding, exact } = countingFor(modelId);
+      const tokens = loaded.get(encoding)?.encode(text);
+      return tokens && { encoding, own: exact, tokens };
     },
   };
 }

@@ -1,0 +1,25 @@
+// Tokens as they can be shown: pieces of text, each with the ids of the tokens in it.
+import type { EncodedText } from './encoding';
+
+/** A piece of the text, `[start, end)` in UTF-16 units, and the ids of its tokens: several where one character has several tokens. */
+export interface TokenSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly ids: readonly number[];
+}
+
+/** The tokens that touch `[from, to)` of the text, in order, without gaps. */
+export function tokenSpans({ ids, ends }: EncodedText, from: number, to: number): TokenSpan[] {
+  const spans: TokenSpan[] = [];
+  let start = 0;
+  let waiting: number[] = [];
+  for (let index = 0; index < ids.length && start < to; index++) {
+    const end = ends[index] ?? start;
+    waiting.push(ids[index] ?? 0);
+    if (end === start) continue;
+    if (end > from) spans.push({ start, end, ids: waiting });
+    waiting = [];
+    start = end;
+  }
+  return spans;
+}
