@@ -10,6 +10,7 @@ import type { FromWorker, ToWorker, WorkerSettings } from './protocol';
 import { applyChanges, type TextChange } from './text';
 import type { ModelTokens } from './tokens/modelCounter';
 import { tokenSpans } from './tokens/tokenSpans';
+import { sentence } from './words';
 
 /** What the session needs from where it runs. */
 export interface SessionTools {
@@ -138,7 +139,7 @@ class AnalysisSession implements Session {
     this.tools.later(() => {
       this.run(document).catch((error) => {
         document.scheduled = false;
-        this.log(`Could not analyse a ${document.kind.languageId} document: ${error}`);
+        this.giveUp(document, String(error));
       });
     }, ms);
   }
@@ -163,6 +164,17 @@ class AnalysisSession implements Session {
         ? { type: 'unchanged', key: document.key, version }
         : { type: 'hints', key: document.key, version, hints },
     );
+  }
+
+  /** An answer all the same: the host shall not wait for it, and the person is told. */
+  private giveUp({ key, version, kind }: OpenDocument, reason: string): void {
+    this.tools.post({
+      type: 'log',
+      level: 'error',
+      message: `A ${kind.languageId} document is not analysed: ${reason}`,
+    });
+    const problem = { span: { start: 0, end: 0 }, sentence: sentence('This file could not be analysed; see the log.') };
+    this.tools.post({ type: 'hints', key, version, hints: { prompts: [], requests: [], problems: [problem] } });
   }
 
   private async estimate({ id, subject, models }: ToWorker & { type: 'estimate' }): Promise<void> {
@@ -205,9 +217,5 @@ class AnalysisSession implements Session {
 
   private isOpen(document: OpenDocument): boolean {
     return this.documents.get(document.key) === document;
-  }
-
-  private log(message: string): void {
-    this.tools.post({ type: 'log', level: 'error', message });
   }
 }

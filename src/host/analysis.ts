@@ -83,8 +83,8 @@ export class Analysis implements vscode.Disposable {
   }
 
   changeDocument(key: string, version: number, changes: readonly TextChange[], length: number): void {
-    if (!this.open.has(key)) return;
-    this.worker?.post({ type: 'change', key, version, changes, length });
+    if (!this.open.has(key) || !this.worker) return; // a new worker gets the whole text
+    this.worker.post({ type: 'change', key, version, changes, length });
     this.await(key);
   }
 
@@ -195,6 +195,7 @@ export class Analysis implements vscode.Disposable {
   }
 
   private overdue(): void {
+    this.deadline = undefined;
     const worker = this.worker;
     if (!worker) return;
     worker.end();

@@ -28,6 +28,8 @@ function findMarked(text: string): Detection {
 
 class Harness {
   readonly posted: FromWorker[] = [];
+  /** Set: no finder can be had. */
+  fault: Error | undefined;
   readonly found: (readonly TextChange[] | undefined)[] = [];
   disposed = 0;
   private waiting: (() => void)[] = [];
@@ -70,7 +72,7 @@ class Harness {
       },
     };
     return {
-      openFinder: () => Promise.resolve(finder),
+      openFinder: () => (this.fault ? Promise.reject(this.fault) : Promise.resolve(finder)),
       loadCounts: () => Promise.resolve(),
       count: (text) => ({ tokens: text.length, exact: true, errorPercent: undefined }),
       encode: () => undefined,
@@ -213,6 +215,22 @@ describe('the analysis session', () => {
         ],
       ],
     );
+  });
+
+  it('answers and says so when a document cannot be analysed, and tries again at the next edit', async () => {
+    const harness = new Harness();
+    harness.fault = new Error('python.wasm is missing');
+    harness.open('«ab»');
+    await harness.settle();
+    assert.match(
+      harness.posted.flatMap((message) => (message.type === 'log' ? message.message : []))[0] ?? '',
+      /python\.wasm/,
+    );
+    assert.equal(harness.hints()[0]?.hints.problems.length, 1);
+    harness.fault = undefined;
+    harness.change(2, 5, { start: 1, deleted: 0, inserted: 'x' });
+    await harness.settle();
+    assert.equal(harness.hints().at(-1)?.hints.prompts.length, 1);
   });
 
   it('frees a closed document', async () => {
