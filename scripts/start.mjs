@@ -89,8 +89,9 @@ async function openInBrowser({ workspace, vsix, settings }) {
   console.log(`\nPrompt Meter runs in this VS Code (Ctrl-C ends it):\n\n  ${url}\n`);
   const opener = { darwin: 'open', linux: 'xdg-open' }[process.platform];
   if (opener) run(opener, [url], { quiet: true }).catch(() => {}); // the address is printed; a browser is a courtesy
+  // `on`, not `once`: npm passes on the signal that the terminal has sent already, and the second one must not cut the cleaning up short
   await new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, resolve);
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, resolve);
   });
   await editor.stop();
 }
