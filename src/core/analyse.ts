@@ -1,6 +1,6 @@
 // The estimate line as one function: what was found in a document -> token counts -> costs.
 import type { Usd } from './money';
-import { inputCost } from './prices/cost';
+import { inputCost, outputCost } from './prices/cost';
 import type { Price, PriceLookup } from './prices/price';
 import type { Confidence, Detection, ModelSource, Problem, PromptRequest, Role } from './prompts/prompt';
 import type { Span } from './text';
@@ -56,9 +56,18 @@ export interface RequestHint {
   readonly framingPublished: boolean;
   readonly cost: Usd | undefined;
   readonly price: Price | undefined;
+  /** The most that the answer can be, when the request states a limit. */
+  readonly output: OutputLimit | undefined;
   /** True when parts of what is sent cannot be seen in the file. */
   readonly partial: boolean;
   readonly lastGood: boolean;
+}
+
+/** An upper bound for what comes back. */
+export interface OutputLimit {
+  readonly tokens: number;
+  /** Undefined when the model has no known output price. */
+  readonly cost: Usd | undefined;
 }
 
 /** Everything the editor shows about one document. */
@@ -169,9 +178,15 @@ function costRequest(
     framingPublished: !chat || framing.published,
     cost: price && inputCost(price, tokens, tokens),
     price,
+    output: outputOf(request, price, tokens),
     partial: request.partial,
     lastGood: false,
   };
+}
+
+function outputOf({ maxOutputTokens }: PromptRequest, price: Price | undefined, inputTokens: number) {
+  if (maxOutputTokens === undefined) return undefined;
+  return { tokens: maxOutputTokens, cost: price && outputCost(price, maxOutputTokens, inputTokens) };
 }
 
 function largestError(parts: readonly TokenFigure[]): number | undefined {

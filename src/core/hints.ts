@@ -1,6 +1,6 @@
 // All wording of the editor hints: a costed prompt or request -> label and tooltip lines. Shared by the editor and the command line.
 import type { ModelUsed, PromptHint, RequestHint, TokenFigure } from './analyse';
-import { formatAboutUsd, formatLeastUsd, formatUsd, type Usd, usdToDecimal } from './money';
+import { formatAboutUsd, formatLeastUsd, formatMostUsd, formatUsd, type Usd, usdToDecimal } from './money';
 import type { Price } from './prices/price';
 import { ratesFor } from './prices/price';
 import type { Translate } from './words';
@@ -36,12 +36,17 @@ export function promptLabel(hint: PromptHint, t: Translate): string {
   return hint.alone && hint.model.source === 'default' ? `${figures} · ${modelLabel(hint.model, t)}` : figures;
 }
 
-/** What stands above a call: `1,234 tok in · $0.0031 · gpt-4o`, the default model marked as such. */
+/**
+ * What stands above a call: `1,234 tok in · $0.0031 · gpt-4o`, the default model marked as such; where the request limits its output,
+ * `1,234 tok in · in $0.0031 · out ≤ $0.0060 · gpt-4o`.
+ */
 export function requestLabel(hint: RequestHint, t: Translate): string {
   const tokens = t('{0} tok in', formatTokens(hint.count));
   const model = modelLabel(hint.model, t);
   if (hint.cost === undefined) return `${tokens} · ${t('no price for {0}', model)}`;
-  return `${tokens} · ${formatCost(hint.cost, hint.count)} · ${model}`;
+  const input = formatCost(hint.cost, hint.count);
+  if (hint.output?.cost === undefined) return `${tokens} · ${input} · ${model}`;
+  return `${tokens} · ${t('in {0}', input)} · ${t('out ≤ {0}', formatMostUsd(hint.output.cost))} · ${model}`;
 }
 
 /** `gpt-4o`, or `gpt-5-mini (default)` where no model could be read. */
@@ -80,9 +85,19 @@ export function requestTooltip(hint: RequestHint, prompts: readonly PromptHint[]
     partsLine(hint, prompts.length, t),
     ...(hint.cost === undefined || hint.price === undefined ? [] : [equation(tokens, tokens, hint.price, hint.cost)]),
     ...contextLine(tokens, hint.price, t),
+    ...outputLine(hint, t),
     ...(hint.framingPublished ? [] : [t('≈ The framing of requests to {0} is not published.', hint.model.id)]),
     ...(hint.partial ? [t('Messages that are built elsewhere are not counted.')] : []),
   ];
+}
+
+/** `Output: at most 300 tokens × $10.00 / 1M = $0.003`. */
+function outputLine({ output, price, count }: RequestHint, t: Translate): string[] {
+  if (!output) return [];
+  const tokens = groupDigits(output.tokens);
+  const rate = price && ratesFor(price, count.tokens).output;
+  if (rate === undefined || output.cost === undefined) return [t('Output: at most {0} tokens', tokens)];
+  return [t('Output: at most {0} tokens × ${1} / 1M = ${2}', tokens, formatRate(rate), usdToDecimal(output.cost))];
 }
 
 function partsLine(hint: RequestHint, prompts: number, t: Translate): string {

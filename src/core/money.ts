@@ -109,6 +109,13 @@ export function formatLeastUsd(amount: Usd): string {
   return formatUsd((amount - (amount % (picoPerDollar / 10n ** BigInt(places)))) as Usd);
 }
 
+/** For people, where the amount is an upper bound: as `formatUsd`, but rounded up. */
+export function formatMostUsd(amount: Usd): string {
+  if (amount <= 0n || amount < 100_000_000n) return formatUsd(amount);
+  const unit = picoPerDollar / 10n ** BigInt(placesFor(amount));
+  return formatUsd((((amount + unit - 1n) / unit) * unit) as Usd);
+}
+
 /** For people, where the amount is an estimate: as `formatUsd`, but what is below $0.0001 by its first digit, rounded. */
 export function formatAboutUsd(amount: Usd): string {
   if (amount <= 0n || amount >= 100_000_000n) return formatUsd(amount);

@@ -124,6 +124,23 @@ describe('analyse', () => {
     assert.equal(hints.prompts[0]?.count.tokens, 1);
   });
 
+  it('bounds the answer where the request limits it', () => {
+    const found = detection(
+      [prompt(0, 'a')],
+      [
+        request([0], 'gpt-4o', { maxOutputTokens: 300 }),
+        request([0], 'house-model', { maxOutputTokens: 300 }),
+        request([0]),
+      ],
+    );
+    assert.deepEqual(
+      analyse(found, settings).requests.map(
+        ({ output }) => output && [output.tokens, output.cost && usdToDecimal(output.cost)],
+      ),
+      [[300, '0.003'], [300, undefined], undefined],
+    );
+  });
+
   it('gives parts that sum to the total', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 30 }), { minLength: 1, maxLength: 8 }), (texts) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PromptHint, RequestHint } from '../../src/core/analyse';
 import { promptLabel, promptTooltip, requestLabel, requestTooltip } from '../../src/core/hints';
+import { usd } from '../../src/core/money';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import { inputCost } from '../../src/core/prices/cost';
 import { english } from '../../src/core/words';
@@ -27,7 +28,7 @@ function promptHint(tokens: number, modelId: string, more: Partial<PromptHint> =
 function requestHint(tokens: number, modelId: string, more: Partial<RequestHint> = {}): RequestHint {
   const { span, model, count, cost, price } = promptHint(tokens, modelId);
   return {
-    ...{ span, model, count, cost, price, prompts: [0], framingTokens: 6, framingPublished: true },
+    ...{ span, model, count, cost, price, prompts: [0], framingTokens: 6, framingPublished: true, output: undefined },
     ...{ partial: false, lastGood: false },
     ...more,
   };
@@ -42,6 +43,19 @@ describe('labels', () => {
   it('mark estimates and lower bounds, tokens and cost alike', () => {
     const count = { tokens: 412, estimated: true, atLeast: true, errorPercent: 20 };
     assert.equal(promptLabel(promptHint(412, 'gpt-4o', { count }), english), '≥≈ 412 tok · ≥≈ $0.0010');
+  });
+
+  it('say what the answer may cost at most, rounded up', () => {
+    const output = { tokens: 300, cost: usd('0.00304') };
+    assert.equal(
+      requestLabel(requestHint(1234, 'gpt-4o', { output }), english),
+      '1,234 tok in · in $0.0031 · out ≤ $0.0031 · gpt-4o',
+    );
+    const unpriced = { tokens: 300, cost: undefined };
+    assert.equal(
+      requestLabel(requestHint(1234, 'gpt-4o', { output: unpriced }), english),
+      '1,234 tok in · $0.0031 · gpt-4o',
+    );
   });
 
   it('mark the default model', () => {
@@ -89,6 +103,12 @@ describe('tooltips', () => {
       '418 × $2.50 / 1M = $0.001045',
       '0.3 % of the context window of 128,000 tokens',
     ]);
+  });
+
+  it('of a request show the arithmetic of its output', () => {
+    const output = { tokens: 300, cost: usd('0.003') };
+    const lines = requestTooltip(requestHint(418, 'gpt-4o', { output }), [], english);
+    assert.ok(lines.includes('Output: at most 300 tokens × $10.00 / 1M = $0.003'), lines.join('\n'));
   });
 
   it('say so when there is no price', () => {

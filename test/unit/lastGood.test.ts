@@ -25,6 +25,7 @@ const request = (start: number, end: number, prompts: number[]): RequestHint => 
   prompts,
   framingTokens: 0,
   framingPublished: true,
+  output: undefined,
   partial: false,
 });
 

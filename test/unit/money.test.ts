@@ -4,6 +4,7 @@ import {
   addUsd,
   formatAboutUsd,
   formatLeastUsd,
+  formatMostUsd,
   formatUsd,
   percentOf,
   perToken,
@@ -130,6 +131,19 @@ describe('formatLeastUsd', () => {
       }),
     );
   });
+});
+
+describe('formatMostUsd', () => {
+  for (const [amount, text] of [
+    ['0', '$0.00'],
+    ['0.00001', '<$0.0001'],
+    ['0.00030001', '$0.00031'],
+    ['0.003', '$0.0030'],
+    ['0.0030001', '$0.0031'],
+    ['1.001', '$1.01'],
+  ] as const) {
+    it(`shows ${amount} as ${text}`, () => assert.equal(formatMostUsd(read(amount)), text));
+  }
 });
 
 describe('formatAboutUsd', () => {

@@ -9,3 +9,9 @@ import { type Price, ratesFor } from './price';
 export function inputCost(price: Price, tokens: number, requestTokens: number): Usd {
   return timesUsd(ratesFor(price, requestTokens).input, tokens);
 }
+
+/** The cost of `tokens` output tokens of a request with `requestTokens` input tokens; undefined when the output price is not known. */
+export function outputCost(price: Price, tokens: number, requestTokens: number): Usd | undefined {
+  const rate = ratesFor(price, requestTokens).output;
+  return rate === undefined ? undefined : timesUsd(rate, tokens);
+}

@@ -57,6 +57,8 @@ export interface PromptRequest {
   readonly prompts: readonly number[];
   /** Absent when no model can be read, or when two candidates remain. */
   readonly model?: ModelName;
+  /** The limit on output tokens that the request states, all answers together; absent when it states none that can be read. */
+  readonly maxOutputTokens?: number;
   /** True when parts of what is sent cannot be seen here (messages built elsewhere, `...history`): the total is a lower bound. */
   readonly partial: boolean;
 }

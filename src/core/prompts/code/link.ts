@@ -198,11 +198,32 @@ function outermost(requests: readonly RequestDraft[]): RequestDraft[] {
   return kept;
 }
 
+/** Arguments that limit the output of one answer. Source: the SDK references of OpenAI, Anthropic, Google and Vercel, read 2026-11-21. */
+const limits = [
+  'max_completion_tokens',
+  'max_output_tokens',
+  'max_tokens',
+  'config.max_output_tokens',
+  'generation_config.max_output_tokens',
+];
+
+/** What the request allows in all: `n` answers of the limit each. */
+function maxOutputOf({ value }: Placed<CallValue | ObjectValue>): number | undefined {
+  const named = namedOf(value);
+  const limit = argument(named, limits);
+  if (limit?.kind !== 'number') return undefined;
+  const answers = argument(named, ['n']);
+  if (answers === undefined) return limit.value;
+  return answers.kind === 'number' ? limit.value * answers.value : undefined;
+}
+
 function finish(request: RequestDraft, indexes: Map<Draft, number>, models: ModelResolver): PromptRequest {
   const prompts = request.prompts.flatMap((draft) => indexes.get(draft) ?? []);
   const model = models.resolve(request.placed, request.rule);
   const partial = request.partial || prompts.length < request.prompts.length;
-  const base = { span: request.span, kind: request.rule.kind, prompts, partial };
+  const maxOutputTokens = maxOutputOf(request.placed);
+  const limited = maxOutputTokens === undefined ? {} : { maxOutputTokens };
+  const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited };
   return model === undefined ? base : { ...base, model };
 }
 

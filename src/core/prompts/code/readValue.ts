@@ -38,6 +38,8 @@ const methods = new Map<string, Method>([
 
 const spanOf = (node: Node): Span => ({ start: node.startIndex, end: node.endIndex });
 const other = (span: Span): Value => ({ kind: 'other', span });
+/** More digits than any limit of a request has. */
+const NUMBER_LENGTH = 12;
 
 function asText(span: Span, { text, holes }: Holed, from?: TextValue): TextValue {
   return { kind: 'text', span, text, holes, branches: from?.branches ?? 1, literals: from?.literals ?? 1 };
@@ -95,8 +97,14 @@ export class ValueReader {
       case 'function':
         return { kind: 'function', span, result: this.read(shape.result, depth + 1) };
       case 'other':
-        return other(span);
+        return this.#number(span) ?? other(span);
     }
+  }
+
+  #number(span: Span): Value | undefined {
+    if (span.end - span.start > NUMBER_LENGTH) return undefined;
+    const digits = this.#source(span);
+    return /^\d[\d_]*$/.test(digits) ? { kind: 'number', span, value: Number(digits.replaceAll('_', '')) } : undefined;
   }
 
   /** One text from first to last part, or one list when a part is a list. Parts without text are holes named by their source. */

@@ -60,6 +60,8 @@ export type Value =
   | { readonly kind: 'spread'; readonly span: Span; readonly value: Value }
   /** A function whose result is one expression. */
   | { readonly kind: 'function'; readonly span: Span; readonly result: Value }
+  /** A whole number, as written: `300`, `4_096`. */
+  | { readonly kind: 'number'; readonly span: Span; readonly value: number }
   | { readonly kind: 'class'; readonly span: Span }
   | { readonly kind: 'other'; readonly span: Span };
 

@@ -41,5 +41,6 @@ export function readDotprompt(text: string): Detection {
     }
   }
   close(Math.max(from, body.end));
-  return fileDetection(text, sections, head, { model: headModel(head.scalar('model')), partial });
+  const maxOutputTokens = head.wholeNumber('config', 'maxOutputTokens');
+  return fileDetection(text, sections, head, { model: headModel(head.scalar('model')), maxOutputTokens, partial });
 }

@@ -26,12 +26,20 @@ export function headModel(written: HeadScalar | undefined): ModelName | undefine
   return written === undefined || id === undefined ? undefined : { id, span: written.span, source: 'frontMatter' };
 }
 
+/** What the file says of its request beside the sections. */
+interface FileRequest {
+  readonly model: ModelName | undefined;
+  readonly maxOutputTokens?: number | undefined;
+  readonly partial: boolean;
+  readonly broken?: boolean;
+}
+
 /** One request with all sections that say something. `broken` also when the front matter has a problem. */
 export function fileDetection(
   text: string,
   sections: readonly Section[],
   head: FrontMatter,
-  { model, partial, broken = false }: { model: ModelName | undefined; partial: boolean; broken?: boolean },
+  { model, maxOutputTokens, partial, broken = false }: FileRequest,
 ): Detection {
   const prompts = sections
     .filter((section) => section.text.trim() !== '' || section.holes.length > 0)
@@ -45,6 +53,8 @@ export function fileDetection(
     kind: 'chat' as const,
     prompts: prompts.map((_, index) => index),
     partial,
+    ...(model === undefined ? {} : { model }),
+    ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
   };
-  return { prompts, requests: [model === undefined ? request : { ...request, model }], problems, broken: isBroken };
+  return { prompts, requests: [request], problems, broken: isBroken };
 }

@@ -25,6 +25,8 @@ export interface FrontMatter {
   readonly problems: readonly Problem[];
   /** The text at this path of keys; undefined when it is missing, no text, or the head could not be read. */
   scalar(...path: string[]): HeadScalar | undefined;
+  /** The whole number at this path, above 0; undefined when there is none. */
+  wholeNumber(...path: string[]): number | undefined;
 }
 
 interface Line {
@@ -81,6 +83,7 @@ const nothing = (body: number, problems: readonly Problem[] = []): FrontMatter =
   body,
   problems,
   scalar: () => undefined,
+  wholeNumber: () => undefined,
 });
 
 /** Splits the head off. `preamble`: comment and blank lines may come before it, as dotprompt files allow. Linear. */
@@ -114,7 +117,17 @@ function parse(text: string, source: string, offset: number, body: number): Fron
     ]);
   }
   const [error] = document.errors;
-  if (error === undefined) return { body, problems: [], scalar: (...path) => scalar(document, path, offset) };
+  if (error === undefined) {
+    return {
+      body,
+      problems: [],
+      scalar: (...path) => scalar(document, path, offset),
+      wholeNumber: (...path) => {
+        const value: unknown = document.getIn(path);
+        return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
+      },
+    };
+  }
   const start = offset + Math.min(error.pos[0], source.length);
   // Lines are named as the editor numbers them.
   const line = text.slice(0, offset).split('\n').length - 1 + lineCounter.linePos(error.pos[0]).line;

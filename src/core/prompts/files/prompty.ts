@@ -41,6 +41,15 @@ function modelOf(head: FrontMatter): HeadScalar | undefined {
   );
 }
 
+/** v2 `model.options.maxOutputTokens`; v1 `model.parameters.max_tokens`. */
+function limitOf(head: FrontMatter): number | undefined {
+  return (
+    head.wholeNumber('model', 'options', 'maxOutputTokens') ??
+    head.wholeNumber('model', 'parameters', 'max_completion_tokens') ??
+    head.wholeNumber('model', 'parameters', 'max_tokens')
+  );
+}
+
 /** Text before any mark is the system's. Messages are the lines between two marks, joined by LF. */
 export function readPrompty(text: string): Detection {
   const head = readFrontMatter(text);
@@ -60,7 +69,11 @@ export function readPrompty(text: string): Detection {
   const found = marks(text, head.body);
   add('system', head.body, found[0]?.start ?? text.length);
   for (const [index, { role, end }] of found.entries()) add(role, end, found[index + 1]?.start ?? text.length);
-  return fileDetection(text, sections, head, { model: headModel(modelOf(head)), partial });
+  return fileDetection(text, sections, head, {
+    model: headModel(modelOf(head)),
+    maxOutputTokens: limitOf(head),
+    partial,
+  });
 }
 
 function withoutLastLineEnd(sent: Pick<Section, 'text' | 'holes'>): Pick<Section, 'text' | 'holes'> {
