@@ -1,6 +1,7 @@
 // How to count for a model: which encoding, and how far its count may be from what the provider counts.
 // Only OpenAI publishes its encodings. For all others the count of o200k_base times a ratio is an estimate.
 import type { Count, EncodingName } from './encoding';
+import { claudeGeneration, isNewerClaude, isOneOf, modelName, withoutVendor } from './modelName';
 import { publishedEncoding } from './openaiModels';
 
 /** How the tokens of a text are counted for one model. */
@@ -57,16 +58,12 @@ const claude5: Counting = { encoding: 'o200k_base', ratio: 1.45, errorPercent: 3
 /** A model nothing is known of: of the families above the worst is off by 45 % with a ratio of 1. */
 const unknown: Counting = { encoding: 'o200k_base', errorPercent: 45, exact: false };
 
-/** Words before a slash in a model's name that say by which way it is reached, not which model it is. */
-const routes = new Set(['openai', 'azure', 'azure_openai', 'azureopenai', 'openrouter', 'github', 'models', 'litellm']);
-
 /** How to count for `modelId`, as written in code or settings: `gpt-4o`, `openai/gpt-5-mini`, `claude-opus-4-7`. Never fails. */
 export function countingFor(modelId: string): Counting {
-  const path = modelId.trim().toLowerCase().split('/');
-  const model = path.pop() ?? '';
-  const published = path.every((step) => routes.has(step)) ? publishedEncoding(model) : undefined;
+  const { model, mayBeOpenai } = modelName(modelId);
+  const published = mayBeOpenai ? publishedEncoding(model) : undefined;
   if (published !== undefined) return { encoding: published, exact: true };
-  const bare = model.replace(/^(?:[a-z]{2,6}\.)?(?:anthropic|meta|mistral|deepseek|google)\./, '');
+  const bare = withoutVendor(model);
   return claudeCounting(bare) ?? familyCounting(bare) ?? unknown;
 }
 
@@ -78,17 +75,13 @@ export function applyCounting(counting: Counting, count: Count): Count {
 
 /** Claude by generation, from names such as claude-opus-4-7, claude-3-5-sonnet-20241022, claude-2.1. */
 function claudeCounting(model: string): Counting | undefined {
-  if (!/^claude(?:-|$)/.test(model)) return undefined;
-  if (/^claude-(?:instant|v?[12])(?![0-9])/.test(model)) return claude2;
-  if (/^claude-(?:fable|mythos)(?![a-z])/.test(model)) return claude5;
-  const [, line, major, minor] = /^claude-(opus|sonnet|haiku)-(\d{1,2})(?:[-.](\d{1,2}))?(?!\d)/.exec(model) ?? [];
-  if (line === undefined) return claude3;
-  const version = Number(major) + Number(minor ?? 0) / 100;
-  return version >= 5 || (line === 'opus' && version >= 4.07) ? claude5 : claude3;
+  const generation = claudeGeneration(model);
+  if (generation === undefined) return undefined;
+  if (generation < 3) return claude2;
+  return isNewerClaude(model) ? claude5 : claude3;
 }
 
 function familyCounting(model: string): Counting | undefined {
-  const fits = (name: string) => model.startsWith(name) && /^(?:$|[-.:@\d])/.test(model.slice(name.length));
-  const family = families.find(({ names }) => names.split(' ').some(fits));
+  const family = families.find(({ names }) => isOneOf(names, model));
   return family && { encoding: 'o200k_base', ratio: family.ratio, errorPercent: family.errorPercent, exact: false };
 }
