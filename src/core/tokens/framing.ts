@@ -1,9 +1,11 @@
 // Tokens that a chat request has beside its texts: role and boundary tokens around each message, and the start of the reply.
 import { modelName } from './modelName';
 
-/** Framing of a chat request, in tokens. The role's own word is one more token (`system`, `user`, `assistant`, `tool`). */
+/** Framing of a chat request, in tokens. */
 export interface Framing {
   readonly perMessage: number;
+  /** For the role's own word: `system`, `user`, `assistant` and `tool` are one token each in all of OpenAI's encodings. */
+  readonly perRole: number;
   /** For a message that has a name, beside the name's own tokens; may be negative. */
   readonly perName: number;
   readonly perRequest: number;
@@ -15,9 +17,9 @@ export interface Framing {
  * Source: openai-cookbook, "How to count tokens with tiktoken" (examples/How_to_count_tokens_with_tiktoken.ipynb), commits c81359c
  * and 06d9feb, read 2026-11-21: 3 tokens for each message and 3 that start the reply, 1 for a name, checked there against the API.
  */
-const current = { perMessage: 3, perName: 1, perRequest: 3 };
+const current = { perMessage: 3, perRole: 1, perName: 1, perRequest: 3 };
 /** Same source: 4 for each message; a name stands in place of the role. */
-const first = { perMessage: 4, perName: -1, perRequest: 3 };
+const first = { perMessage: 4, perRole: 1, perName: -1, perRequest: 3 };
 const publishedFor =
   /^(gpt-4o|gpt-4o-mini|gpt-4|gpt-4-32k|gpt-3\.5-turbo|gpt-3\.5-turbo-16k|gpt-35-turbo)(-\d{4}-\d{2}-\d{2}|-\d{4})?$/;
 
