@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
+import { framingOf } from '../../../src/core/tokens/framing';
 import { createModelCounter } from '../../../src/core/tokens/modelCounter';
 import { countRequest, requestFormat } from '../../../src/core/tokens/requests/countRequest';
 import type { RequestCount, RequestFormat } from '../../../src/core/tokens/requests/request';
@@ -72,6 +73,14 @@ describe('messages', () => {
       result.parts.map((part) => part.field),
       ['messages[0]', 'messages[1]', ''],
     );
+  });
+
+  it('have roles of one token', () => {
+    for (const model of ['gpt-4', 'gpt-4o']) {
+      for (const role of ['system', 'user', 'assistant', 'tool', 'developer']) {
+        assert.equal(counter.count(role, model).tokens, framingOf(model).perRole, role);
+      }
+    }
   });
 
   it('have exact texts and estimated framing where the framing is not published', () => {
