@@ -39,7 +39,7 @@ export async function countRequestFile(
 
 function parsed(path: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, '')); // a byte order mark, which some editors write
   } catch (error) {
     throw new InputError(`${path}: is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }

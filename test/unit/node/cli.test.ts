@@ -112,7 +112,7 @@ describe('prompt-meter', () => {
 
     it('reads a file, and counts for the given model', () => {
       const file = path.join(root, 'body.json');
-      writeFileSync(file, body('gpt-4o'));
+      writeFileSync(file, `\ufeff${body('gpt-4o')}`);
       const { stdout } = run([
         'count',
         '--request',

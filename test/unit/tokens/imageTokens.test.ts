@@ -44,6 +44,7 @@ describe('imageTokens', () => {
     assert.equal(tokens('gpt-5.2', 33, 32), 2);
     assert.equal(patchCount({ width: 32 * 1536, height: 32 }, 1536), 1536);
     assert.ok(patchCount({ width: 32 * 1537, height: 32 }, 1536) <= 1536);
+    assert.equal(patchCount({ width: 200_000, height: 50 }, 1536), 1536);
     assert.equal(tokens('gpt-5.2', 3000, 2000, 'low'), 16 * 11);
   });
 

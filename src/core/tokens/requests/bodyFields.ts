@@ -1,4 +1,4 @@
-// Reads fields of a body that may be any JSON value. Only own fields count, so that `constructor` is a field like all others.
+// Reads fields of a body that may be any JSON value.
 
 /** A JSON object. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -7,9 +7,9 @@ export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An own field of an object; undefined if the value is no object or has none. */
+/** A field of an object; undefined if the value is no object or has none. Not for names that come from a body. */
 export function fieldOf(value: unknown, name: string): unknown {
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  return isObject(value) ? value[name] : undefined;
 }
 
 /** The first of these fields that is there and not null: APIs and libraries spell some in two ways. */
