@@ -7,8 +7,6 @@ import { root } from './paths.mjs';
 /** Running prose, written for this. */
 const ownTexts = 'test/fixtures/counting';
 
-/** UTF-16 units of one sample. */
-const sampleLength = 1500;
 const samplesPerKind = 30;
 
 const languages = {
@@ -37,11 +35,11 @@ const languages = {
   korean: 'ko',
 };
 
-/** Kind of text -> samples of it. `part`: 'fit' or 'check'. */
-export function corpus(part) {
+/** Kind of text -> samples of it, of `length` UTF-16 units each. `part`: 'fit' or 'check'. */
+export function corpus(part, length) {
   const random = generator(part === 'fit' ? 1 : 2);
   const kinds = new Map();
-  const add = (kind, text) => kinds.set(kind, samplesOf(text));
+  const add = (kind, text) => kinds.set(kind, samplesOf(text, length));
   add('english', markdown(part));
   for (const [name, code] of Object.entries(languages)) add(name, translations(code, part));
   add('typescript', part === 'fit' ? sources('node_modules', /\.(d\.ts|mjs)$/, 300) : sources('src', /\.ts$/, 300));
@@ -61,7 +59,7 @@ export function corpus(part) {
 }
 
 /** Evenly taken from all of the text. */
-function samplesOf(text) {
+function samplesOf(text, sampleLength) {
   const count = Math.min(samplesPerKind, Math.floor(text.length / sampleLength));
   const step = count === 0 ? 0 : Math.floor((text.length - sampleLength) / count);
   return Array.from({ length: count }, (_, index) => whole(text.slice(index * step, index * step + sampleLength)));
@@ -82,16 +80,23 @@ function markdown(part) {
 
 /** Texts of the files below a folder that fit; every other one for each part. */
 function sources(folder, pattern, most, part) {
-  const files = readdirSync(path.resolve(root, folder), { recursive: true })
-    .map(String)
+  const files = namesIn(path.resolve(root, folder), { recursive: true })
     .filter((file) => pattern.test(file))
-    .sort()
     .filter((_, index) => part === undefined || index % 2 === (part === 'fit' ? 0 : 1));
   const step = Math.max(1, Math.floor(files.length / most));
   return files
     .filter((_, index) => index % step === 0)
     .map((file) => read(path.join(folder, file)))
     .join('\n');
+}
+
+/** Sorted; empty for a folder that this machine has not. */
+function namesIn(folder, options) {
+  try {
+    return readdirSync(folder, options).map(String).sort();
+  } catch {
+    return [];
+  }
 }
 
 function read(file) {
@@ -105,14 +110,7 @@ function read(file) {
 /** The translated messages of the machine's programs in a language. */
 function translations(code, part) {
   const folder = `/usr/share/locale/${code}/LC_MESSAGES`;
-  let files = [];
-  try {
-    files = readdirSync(folder)
-      .filter((file) => file.endsWith('.mo'))
-      .sort();
-  } catch {
-    return '';
-  }
+  const files = namesIn(folder).filter((file) => file.endsWith('.mo'));
   return files
     .filter((_, index) => index % 2 === (part === 'fit' ? 0 : 1))
     .flatMap((file) => messagesOf(readFileSync(path.join(folder, file))))

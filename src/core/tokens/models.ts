@@ -91,7 +91,13 @@ export function applyCounting(counting: Counting, count: Count, text: string): T
   const profile = profileOf(text);
   const growth = 1 + ((counting.growth ?? 1) - 1) * (1 - cjkShare(profile));
   const tokens = Math.round(growth * weighed(counting.fitted.weights, count.tokens, profile));
-  return { tokens, exact: false, errorPercent: counting.fitted.errorPercent[contentKind(profile)] };
+  const errorPercent = counting.fitted.errorPercent[contentKind(profile)] + shortError(tokens);
+  return { tokens, exact: false, errorPercent: Math.min(100, errorPercent) };
+}
+
+/** Percent that a short text may be off by more: 4 at 25 tokens, as measured with scripts/fitCounting.mjs at 100 units a sample. */
+function shortError(tokens: number): number {
+  return Math.round(20 / Math.sqrt(Math.max(1, tokens)));
 }
 
 /** No vocabulary seen needs less than a third of o200k's tokens, whatever the text; a text that is not empty has one. */

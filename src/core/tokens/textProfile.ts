@@ -66,25 +66,33 @@ for (const name of classNames) {
   }
 }
 
-/** Takes about 3 ns a unit. */
+/** Takes a few nanoseconds a unit. */
 export function profileOf(text: string): TextProfile {
-  const units = new Float64Array(classNames.length + 1);
-  let [words, digitTriples, punctuationRuns, blankRuns] = [0, 0, 0, 0];
-  let last = 0;
-  let run = 0;
+  const units = new Uint32Array(classNames.length + 1);
+  const runs = new Uint32Array(classNames.length + 1);
+  let [moreTriples, blankRuns, last, run] = [0, 0, 0, 0];
   for (let at = 0; at < text.length; at++) {
     const kind = unitKinds[text.charCodeAt(at)] ?? 0;
     units[kind] = (units[kind] ?? 0) + 1;
     const group = kind === CAPITALS ? LETTERS : kind;
-    run = group === last ? run + 1 : 1;
-    last = group;
-    if (group === LETTERS) words += run === 1 ? 1 : 0;
-    else if (group === DIGITS) digitTriples += run % 3 === 1 ? 1 : 0;
-    else if (group === PUNCTUATION) punctuationRuns += run === 1 ? 1 : 0;
-    else if (group === BLANKS) blankRuns += run === 2 ? 1 : 0;
+    if (group !== last) {
+      runs[group] = (runs[group] ?? 0) + 1;
+      last = group;
+      run = 1;
+    } else {
+      run++;
+      if (group === DIGITS && run % 3 === 1) moreTriples++;
+      else if (group === BLANKS && run === 2) blankRuns++;
+    }
   }
-  const byClass = Object.fromEntries(classNames.map((name) => [name, units[kindOf(name)] ?? 0]));
-  return { ...(byClass as Record<UnitClass, number>), words, digitTriples, punctuationRuns, blankRuns };
+  const byClass = {} as Record<UnitClass, number>;
+  for (let index = 0; index < classNames.length; index++) {
+    const name = classNames[index];
+    if (name !== undefined) byClass[name] = units[index + 1] ?? 0;
+  }
+  const runsOf = (kind: number) => runs[kind] ?? 0;
+  const digitTriples = runsOf(DIGITS) + moreTriples;
+  return { ...byClass, words: runsOf(LETTERS), digitTriples, punctuationRuns: runsOf(PUNCTUATION), blankRuns };
 }
 
 /** Kinds of content, for which errors are stated. */
@@ -112,8 +120,8 @@ export function contentKind(profile: TextProfile): ContentKind {
 
 /** The part of a text's units, blanks aside, that is Chinese, Japanese or Korean; 0 to 1. */
 export function cjkShare(profile: TextProfile): number {
-  const blanks = new Set<string>(['blanks', 'lineEnds']);
-  const all = classNames.reduce((sum, name) => sum + (blanks.has(name) ? 0 : profile[name]), 0);
+  const { blanks, lineEnds } = profile;
+  const all = classNames.reduce((sum, name) => sum + profile[name], -blanks - lineEnds);
   return all === 0 ? 0 : cjkUnits(profile) / all;
 }
 
