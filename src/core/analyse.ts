@@ -161,7 +161,8 @@ function costRequest(
   });
   const framing = framingOf(model.id);
   const chat = request.kind === 'chat';
-  const framingTokens = chat ? framing.perMessage * parts.length + framing.perRequest : 0;
+  const perPrompt = framing.perMessage + framing.perRole;
+  const framingTokens = chat ? perPrompt * parts.length + framing.perRequest : 0;
   const tokens = parts.reduce((sum, part) => sum + part.tokens, framingTokens);
   const price = settings.price(model.id, settings.now);
   return {

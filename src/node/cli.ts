@@ -2,7 +2,9 @@
 import { parseArgs } from 'node:util';
 import type { EncodingName } from '../core/tokens/encoding';
 import { encodingNames } from '../core/tokens/encoding';
+import { type RequestFormat, requestFormats } from '../core/tokens/requests/request';
 import { countFile } from './countFile';
+import { countRequestFile, requestLines } from './countRequestFile';
 import { InputError } from './inputError';
 import { scan } from './scan';
 import { scanReport } from './scanReport';
@@ -14,6 +16,10 @@ const usage = `Usage:
   prompt-meter count [--json] (--model ID | --encoding NAME) [FILE|-]
       Tokens of a file or of standard input.
       --encoding NAME  one of ${encodingNames.join(', ')}
+  prompt-meter count --request [--json] [--model ID] [--format NAME] [FILE|-]
+      Input tokens of an API call, part by part, from its JSON body.
+      --model ID       instead of the model that the body names
+      --format NAME    one of ${requestFormats.join(', ')}; told by the body's fields if absent
 `;
 
 class UsageError extends Error {}
@@ -22,6 +28,8 @@ const options = {
   json: { type: 'boolean' },
   model: { type: 'string' },
   encoding: { type: 'string' },
+  request: { type: 'boolean' },
+  format: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -36,7 +44,7 @@ async function main(args: string[]): Promise<number> {
     case 'scan':
       return runScan(paths, values.model, values.json === true);
     case 'count':
-      return runCount(paths, values.model, values.encoding, values.json === true);
+      return values.request === true ? runCountRequest(paths, values) : runCount(paths, values);
     default:
       throw new UsageError(command === undefined ? 'a command is missing' : `unknown command "${command}"`);
   }
@@ -58,18 +66,29 @@ async function runScan(paths: string[], model: string | undefined, json: boolean
   return result.problems.length > 0 ? 2 : 0;
 }
 
-async function runCount(
-  paths: string[],
-  model: string | undefined,
-  encoding: string | undefined,
-  json: boolean,
-): Promise<number> {
+type Values = ReturnType<typeof parse>['values'];
+
+async function runCount(paths: string[], { model, encoding, format, json }: Values): Promise<number> {
   if (paths.length > 1) throw new UsageError('count takes one file');
+  if (format !== undefined) throw new UsageError('--format goes with --request');
   if ((model === undefined) === (encoding === undefined)) throw new UsageError('count needs --model or --encoding');
   if (encoding !== undefined && !isEncodingName(encoding)) throw new UsageError(`unknown encoding "${encoding}"`);
   const result = await countFile(paths[0] ?? '-', model, encoding, __dirname);
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${result.tokens}\n`);
   return 0;
+}
+
+async function runCountRequest(paths: string[], { model, encoding, format, json }: Values): Promise<number> {
+  if (paths.length > 1) throw new UsageError('count takes one file');
+  if (encoding !== undefined) throw new UsageError('a request is counted for a model, not with --encoding');
+  if (format !== undefined && !isRequestFormat(format)) throw new UsageError(`unknown format "${format}"`);
+  const result = await countRequestFile(paths[0] ?? '-', model, format, __dirname);
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : requestLines(result));
+  return 0;
+}
+
+function isRequestFormat(name: string): name is RequestFormat {
+  return requestFormats.some((each) => each === name);
 }
 
 function isEncodingName(name: string): name is EncodingName {

@@ -36,7 +36,8 @@ export async function countFile(
   return { tokens: count.tokens, encoding: countingFor(model).encoding, exactness: count.exact ? 'exact' : 'estimate' };
 }
 
-async function readText(path: string): Promise<string> {
+/** The text of a file, or of standard input for `-`. Throws InputError when it cannot be read. */
+export async function readText(path: string): Promise<string> {
   try {
     return path === '-' ? await readStandardInput() : await readFile(path, 'utf8');
   } catch (error) {

@@ -61,8 +61,8 @@ describe('analyse', () => {
     assert.deepEqual(
       requests.map((hint) => [hint.count.tokens, hint.count.estimated]),
       [
-        [3 + 3 + 3, false],
-        [3 + 3 + 3, false],
+        [3 + 4 + 3, false],
+        [3 + 4 + 3, false],
       ],
     );
   });
@@ -71,6 +71,12 @@ describe('analyse', () => {
     const hints = analyse(detection([prompt(0, 'a b')], [request([0], 'gpt-4o', { kind: 'text' })]), settings);
     assert.equal(hints.requests[0]?.count.tokens, 2);
     assert.equal(hints.requests[0]?.framingTokens, 0);
+  });
+
+  it('frames a message with its boundaries, its role and the start of the reply', () => {
+    // The API counts 8 for one message of one token. Source: github.com/hmarr/openai-chat-tokens, tests at 08d8ec0, read 2026-11-21.
+    const hints = analyse(detection([prompt(0, 'hello')], [request([0], 'gpt-4o')]), settings);
+    assert.equal(hints.requests[0]?.count.tokens, 8);
   });
 
   it('marks the total as an estimate where the framing is not published', () => {
@@ -181,8 +187,8 @@ describe('estimates on request', () => {
 
   it('cost a request on another model', () => {
     const estimate = estimateRequest(found, 50, { id: 'gpt-4o-mini', source: 'call' }, settings);
-    assert.equal(estimate?.count.tokens, 4 + 6);
-    assert.equal(estimate?.cost && usdToDecimal(estimate.cost), '0.0000015');
+    assert.equal(estimate?.count.tokens, 4 + 7);
+    assert.equal(estimate?.cost && usdToDecimal(estimate.cost), '0.00000165');
     assert.equal(estimateRequest(found, 500, { id: 'gpt-4o', source: 'call' }, settings), undefined);
   });
 });

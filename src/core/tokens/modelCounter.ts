@@ -51,9 +51,7 @@ export function createModelCounter(
     count(text, modelId) {
       const counting = countingFor(modelId);
       const counted = loaded.get(counting.encoding)?.count(text);
-      return counted
-        ? { ...applyCounting(counting, counted), errorPercent: counting.errorPercent }
-        : lengthEstimate(text);
+      return counted ? applyCounting(counting, counted, text) : lengthEstimate(text);
     },
     encode(text, modelId) {
       const { encoding, exact } = countingFor(modelId);

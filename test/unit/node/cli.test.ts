@@ -105,12 +105,74 @@ describe('prompt-meter', () => {
     });
   });
 
+  describe('count --request', () => {
+    const body = (model?: string) =>
+      JSON.stringify({ ...(model ? { model } : {}), messages: [{ role: 'user', content: 'hello world' }] });
+
+    it('prints the parts of a request as JSON', () => {
+      const { status, stdout } = run(['count', '--request', '--json', '-'], body('gpt-4o'));
+      assert.equal(status, 0);
+      assert.deepEqual(JSON.parse(stdout), {
+        ...{ tokens: 9, model: 'gpt-4o', encoding: 'o200k_base', exactness: 'exact', grade: 'exact', format: 'chat' },
+        parts: [
+          { kind: 'message', field: 'messages[0]', tokens: 2, grade: 'exact' },
+          { kind: 'framing', field: '', tokens: 7, grade: 'exact' },
+        ],
+        uncounted: [],
+      });
+    });
+
+    it('reads a file, and counts for the given model', () => {
+      const file = path.join(root, 'body.json');
+      writeFileSync(file, `\ufeff${body('gpt-4o')}`);
+      const { stdout } = run([
+        'count',
+        '--request',
+        '--json',
+        '--model',
+        'claude-opus-4-8',
+        '--format',
+        'anthropic',
+        file,
+      ]);
+      const report = JSON.parse(stdout);
+      assert.deepEqual([report.model, report.exactness, report.format], ['claude-opus-4-8', 'estimate', 'anthropic']);
+      assert.ok(report.errorPercent > 0);
+    });
+
+    it('prints a line a part for people', () => {
+      const { stdout } = run(['count', '--request'], body('gpt-4o'));
+      assert.match(stdout, /^ +2 {2}message {2}messages\[0\]\n +7 {2}framing\n +9 {2}total for gpt-4o\n$/);
+      const unseen = JSON.stringify({ model: 'gpt-5', input: 'hello', previous_response_id: 'r' });
+      assert.match(
+        run(['count', '--request'], unseen).stdout,
+        /≈7 {2}framing .*\n +\+ \? {2}previous_response_id\n +≈8 {2}total/,
+      );
+      assert.equal(JSON.parse(run(['count', '--request', '--json'], unseen).stdout).exactness, 'atLeast');
+    });
+
+    for (const [input, problem] of [
+      ['{', /-: is not JSON/],
+      ['{"messages":[]}', /-: The request names no model/],
+      ['{"model":"gpt-4o","messages":[7]}', /-: messages\[0\] is not an object\./],
+    ] as const) {
+      it(`names what is wrong with ${input} and exits with 2`, () => {
+        const { status, stdout, stderr } = run(['count', '--request', '-'], input);
+        assert.deepEqual([status, stdout], [2, '']);
+        assert.match(stderr, problem);
+      });
+    }
+  });
+
   for (const args of [
     [],
     ['frobnicate'],
     ['scan'],
     ['count', 'x'],
     ['count', '--encoding', 'nope'],
+    ['count', '--model', 'gpt-4o', '--format', 'chat'],
+    ['count', '--request', '--format', 'nope'],
+    ['count', '--request', '--encoding', 'o200k_base'],
     ['scan', '--nope', '.'],
   ]) {
     it(`refuses "${args.join(' ')}" with exit code 2 and the usage`, () => {

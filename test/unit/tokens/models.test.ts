@@ -74,7 +74,7 @@ describe('countingFor', () => {
   it('knows generations of Claude', () => {
     const old = countingFor('claude-3-opus');
     const current = countingFor('claude-opus-4-7');
-    assert.ok((current.ratio ?? 0) > (old.ratio ?? 0));
+    assert.ok((current.growth ?? 1) > (old.growth ?? 1));
     for (const name of [
       'claude-opus-4-20250514',
       'claude-opus-4-6',
@@ -95,7 +95,9 @@ describe('countingFor', () => {
     ]) {
       assert.deepEqual(countingFor(name), current, name);
     }
-    assert.ok(countingFor('claude-2.1').ratio !== undefined);
+    for (const name of ['claude-2.1', 'claude-v2', 'claude-instant-1.2']) {
+      assert.ok((countingFor(name).errorPercent ?? 0) < (old.errorPercent ?? 0), name);
+    }
     assert.equal(countingFor('claudette').errorPercent, 45);
   });
 
@@ -119,12 +121,61 @@ describe('countingFor', () => {
 });
 
 describe('applyCounting', () => {
-  it('scales and rounds an estimate, and never calls it exact', () => {
-    assert.deepEqual(applyCounting(countingFor('llama3'), { tokens: 1000, exact: true }), {
-      tokens: 990,
+  const count = (tokens: number, exact = true) => ({ tokens, exact });
+
+  it('leaves the count of a published encoding alone', () => {
+    const gpt = countingFor('gpt-4o');
+    assert.deepEqual(applyCounting(gpt, count(7), 'x'), { tokens: 7, exact: true, errorPercent: undefined });
+    assert.deepEqual(applyCounting(gpt, count(7, false), 'x'), { tokens: 7, exact: false, errorPercent: undefined });
+  });
+
+  it('takes the count as it is where no vocabulary is known, with its error', () => {
+    assert.deepEqual(applyCounting(countingFor('grok-4'), count(7), 'x'), {
+      tokens: 7,
       exact: false,
+      errorPercent: 40,
     });
-    assert.deepEqual(applyCounting(countingFor('gpt-4o'), { tokens: 7, exact: true }), { tokens: 7, exact: true });
-    assert.deepEqual(applyCounting(countingFor('gpt-4o'), { tokens: 7, exact: false }), { tokens: 7, exact: false });
+  });
+
+  it('gives whole numbers that are never negative, and 0 only for nothing', () => {
+    for (const model of [
+      'llama3',
+      'qwen3',
+      'deepseek',
+      'mistral',
+      'gemini-3',
+      'claude-2',
+      'claude-3',
+      'claude-opus-5',
+    ]) {
+      assert.equal(applyCounting(countingFor(model), count(0), '').tokens, 0, model);
+      for (const text of [
+        'a',
+        '1',
+        ' ',
+        '\n',
+        '🎉',
+        '   \t   ',
+        '!?',
+        '字',
+        '\ud800',
+        'a'.repeat(10_000),
+        '-'.repeat(10_000),
+      ]) {
+        const { tokens, exact } = applyCounting(countingFor(model), count(Math.ceil(text.length / 10)), text);
+        assert.ok(Number.isInteger(tokens) && tokens >= 1 && !exact, `${model} ${text.slice(0, 8)} ${tokens}`);
+      }
+    }
+  });
+
+  it('adds the tokens of a new vocabulary to all but Chinese and Japanese', () => {
+    const growth = (text: string) => {
+      const [old, current] = ['claude-3-opus', 'claude-opus-5'].map((name) =>
+        applyCounting(countingFor(name), count(1000), text),
+      );
+      return (current?.tokens ?? 0) / (old?.tokens ?? 1);
+    };
+    assert.ok(Math.abs(growth('plain words and more of them') - 1.3) < 0.01);
+    assert.ok(Math.abs(growth('只有汉字') - 1) < 0.01);
   });
 });

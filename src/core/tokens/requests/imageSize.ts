@@ -1,0 +1,92 @@
+// The size of an image that stands in a request as base64: read from the first bytes of PNG, GIF, WebP and JPEG.
+import type { ImageSize } from './imageRules';
+
+/** Headers are short; what a camera writes before a JPEG's size is not, but seldom longer than this. */
+const bytesRead = 0x40000;
+/** Bytes of the longest header read below, JPEG's aside. No whole image is shorter. */
+const longestHeader = 30;
+
+/** The size in a `data:` address; undefined for other addresses, other kinds of images and damaged ones. */
+export function sizeOfDataUrl(url: string): ImageSize | undefined {
+  const begin = url.startsWith('data:') ? url.indexOf(';base64,') : -1;
+  return begin < 0 ? undefined : sizeOfBase64(url, begin + ';base64,'.length);
+}
+
+/** The size of the image whose base64 starts at `begin`; undefined if it cannot be read. */
+export function sizeOfBase64(base64: string, begin = 0): ImageSize | undefined {
+  const bytes = decoded(base64, begin);
+  if (bytes.length < longestHeader) return undefined;
+  const size = pngSize(bytes) ?? gifSize(bytes) ?? webpSize(bytes) ?? jpegSize(bytes);
+  return size && size.width > 0 && size.height > 0 ? size : undefined;
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const values = new Map([...alphabet].map((letter, value) => [letter.charCodeAt(0), value]));
+
+/** Stops at the first character that is no base64. */
+function decoded(base64: string, begin: number): Uint8Array {
+  const bytes = new Uint8Array(Math.min(bytesRead, Math.ceil(((base64.length - begin) * 3) / 4)));
+  let [length, bits, pending] = [0, 0, 0];
+  for (let at = begin; at < base64.length && length < bytes.length; at++) {
+    const value = values.get(base64.charCodeAt(at));
+    if (value === undefined) break;
+    pending = ((pending << 6) | value) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[length++] = pending >> bits;
+  }
+  return bytes.subarray(0, length);
+}
+
+function pngSize(bytes: Uint8Array): ImageSize | undefined {
+  if (!hasText(bytes, 1, 'PNG') || !hasText(bytes, 12, 'IHDR')) return undefined;
+  return { width: bigEndian(bytes, 16, 4), height: bigEndian(bytes, 20, 4) };
+}
+
+function gifSize(bytes: Uint8Array): ImageSize | undefined {
+  return hasText(bytes, 0, 'GIF8')
+    ? { width: littleEndian(bytes, 6, 2), height: littleEndian(bytes, 8, 2) }
+    : undefined;
+}
+
+function webpSize(bytes: Uint8Array): ImageSize | undefined {
+  if (!hasText(bytes, 0, 'RIFF') || !hasText(bytes, 8, 'WEBP')) return undefined;
+  if (hasText(bytes, 12, 'VP8X')) {
+    return { width: littleEndian(bytes, 24, 3) + 1, height: littleEndian(bytes, 27, 3) + 1 };
+  }
+  if (hasText(bytes, 12, 'VP8L')) {
+    const bits = littleEndian(bytes, 21, 4);
+    return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
+  }
+  return { width: littleEndian(bytes, 26, 2) & 0x3fff, height: littleEndian(bytes, 28, 2) & 0x3fff };
+}
+
+/** Walks the segments up to the frame header: SOF0 to SOF15 without the tables that share their range. */
+function jpegSize(bytes: Uint8Array): ImageSize | undefined {
+  if (bigEndian(bytes, 0, 2) !== 0xffd8) return undefined;
+  for (let at = 2; at + 9 <= bytes.length; ) {
+    const marker = bytes[at + 1] ?? 0;
+    if (bytes[at] !== 0xff) return undefined;
+    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
+      return { width: bigEndian(bytes, at + 7, 2), height: bigEndian(bytes, at + 5, 2) };
+    }
+    at += marker === 0xff ? 1 : 2 + Math.max(2, bigEndian(bytes, at + 2, 2));
+  }
+  return undefined;
+}
+
+function hasText(bytes: Uint8Array, at: number, text: string): boolean {
+  return [...text].every((letter, index) => bytes[at + index] === letter.charCodeAt(0));
+}
+
+/** Bytes beyond the end read as 0, which makes no size. */
+function bigEndian(bytes: Uint8Array, at: number, length: number): number {
+  let value = 0;
+  for (let index = 0; index < length; index++) value = value * 256 + (bytes[at + index] ?? 0);
+  return value;
+}
+
+function littleEndian(bytes: Uint8Array, at: number, length: number): number {
+  return bigEndian(bytes.slice(at, at + length).reverse(), 0, length);
+}

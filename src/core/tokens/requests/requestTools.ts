@@ -1,0 +1,60 @@
+// The tools of a request, in any of the APIs, as one part.
+import { fieldOf, firstField, isObject, listField, stringField } from './bodyFields';
+import type { FunctionTool } from './functionTypes';
+import type { RequestFormat } from './request';
+import type { RequestReading } from './requestReading';
+import { choiceTokens, claudeToolPrompt, flatToolTokens, namespaceToolTokens, toolsAsJson } from './toolTokens';
+
+/** Adds what the tools cost. `system` is the first system message, if there is one. */
+export function addTools(
+  reading: RequestReading,
+  body: unknown,
+  format: RequestFormat,
+  system: string | undefined,
+): void {
+  const named =
+    fieldOf(body, 'tools') === undefined && fieldOf(body, 'functions') !== undefined ? 'functions' : 'tools';
+  const tools = functionsIn(reading, body, named);
+  if (tools.length === 0) return;
+  if (format === 'anthropic') {
+    const prompt = claudeToolPrompt(reading.model, fieldOf(body, 'tool_choice'));
+    reading.addByRule('tools', named, prompt + reading.tokens(toolsAsJson(tools)), 'estimate');
+  } else if (format === 'gemini') {
+    reading.addByRule('tools', named, reading.tokens(toolsAsJson(tools)), 'estimate');
+  } else {
+    const choice = firstField(body, 'tool_choice', 'function_call');
+    const flat = format === 'chat' ? flatToolTokens(tools, reading.model, reading.tokens) : undefined;
+    const all = flat ?? namespaceToolTokens(tools, system, reading.tokens);
+    reading.addByRule('tools', named, all + choiceTokens(choice, reading.tokens), 'framingEstimated');
+  }
+}
+
+function functionsIn(reading: RequestReading, body: unknown, field: string): FunctionTool[] {
+  const given = fieldOf(body, field);
+  if (given === undefined || given === null) return [];
+  if (!Array.isArray(given)) {
+    reading.notList(field);
+    return [];
+  }
+  return given.flatMap((tool, index) => functionsOf(reading, tool, `${field}[${index}]`));
+}
+
+/** A tool that the provider runs itself, such as a search, has a prompt that is not published. */
+function functionsOf(reading: RequestReading, tool: unknown, field: string): FunctionTool[] {
+  if (!isObject(tool)) {
+    reading.notObject(field);
+    return [];
+  }
+  const declared = ['functionDeclarations', 'function_declarations'].find((name) => Array.isArray(fieldOf(tool, name)));
+  const candidates = declared === undefined ? [fieldOf(tool, 'function') ?? tool] : listField(tool, declared);
+  return candidates.flatMap((candidate) => {
+    const name = stringField(candidate, 'name');
+    const type = stringField(tool, 'type');
+    if (name === undefined || (type !== undefined && type !== 'function' && type !== 'custom')) {
+      reading.uncounted.push(field);
+      return [];
+    }
+    const description = stringField(candidate, 'description') ?? '';
+    return [{ name, description, parameters: firstField(candidate, 'parameters', 'input_schema') }];
+  });
+}
