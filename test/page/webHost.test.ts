@@ -35,7 +35,7 @@ describe('the browser’s extension host', () => {
       await page.locator('.codelens-decoration', { hasText: 'gpt-4o-mini' }).waitFor({ timeout: 45_000 });
       await page.locator('.statusbar-item', { hasText: 'spend not read here' }).waitFor({ timeout: 10_000 });
       const titles = await page.locator('.codelens-decoration').allTextContents();
-      assert.match(titles[0] ?? '', /^≥ 73 tok in · in ≥ \$0\.00018 · out ≤ \$0\.0030 · gpt-4o$/);
+      assert.match(titles[0] ?? '', /^≥ 75 tok in · in ≥ \$0\.00018 · out ≤ \$0\.0030 · gpt-4o$/);
     } finally {
       await browser.close();
       await editor.stop();
