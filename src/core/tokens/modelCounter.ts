@@ -2,6 +2,7 @@
 import type { ReadAsset } from '../assets';
 import type { EncodedText, Encoding, EncodingName } from './encoding';
 import { loadEncoding } from './loadEncoding';
+import { LongTexts } from './longTexts';
 import { applyCounting, countingFor } from './models';
 import type { TextCount } from './textCount';
 import type { Utf8Encoder } from './tokenizer';
@@ -34,10 +35,11 @@ export function createModelCounter(
   report: (problem: string) => void,
 ): ModelCounter {
   const loading = new Map<EncodingName, Promise<void>>();
-  const loaded = new Map<EncodingName, Encoding>();
+  const loaded = new Map<EncodingName, { readonly encoding: Encoding; readonly texts: LongTexts }>();
   const loadOne = async (name: EncodingName) => {
     try {
-      loaded.set(name, await loadEncoding(name, (file) => readAsset(`encodings/${file}`), utf8));
+      const encoding = await loadEncoding(name, (file) => readAsset(`encodings/${file}`), utf8);
+      loaded.set(name, { encoding, texts: new LongTexts(encoding) });
     } catch (error) {
       report(`The vocabulary ${name} cannot be used, counts are estimates: ${error}`);
     }
@@ -50,12 +52,12 @@ export function createModelCounter(
     },
     count(text, modelId) {
       const counting = countingFor(modelId);
-      const counted = loaded.get(counting.encoding)?.count(text);
+      const counted = loaded.get(counting.encoding)?.texts.count(text);
       return counted ? applyCounting(counting, counted, text) : lengthEstimate(text);
     },
     encode(text, modelId) {
       const { encoding, exact } = countingFor(modelId);
-      const tokens = loaded.get(encoding)?.encode(text);
+      const tokens = loaded.get(encoding)?.encoding.encode(text);
       return tokens && { encoding, own: exact, tokens };
     },
   };
