@@ -166,6 +166,7 @@ const languages: readonly (readonly [ending: string, languageId: string])[] = [
   ['.mjs', 'javascript'],
   ['.cjs', 'javascript'],
   ['.jsx', 'javascriptreact'],
+  ['.go', 'go'],
   ['.prompt', 'dotprompt'],
   ['.prompty', 'prompty'],
   ['.md', 'markdown'],

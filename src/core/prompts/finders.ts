@@ -2,6 +2,7 @@
 // language is one adapter and the same two rows.
 import type { ReadAsset } from '../assets';
 import { CodeFinder } from './code/codeFinder';
+import { go } from './code/go';
 import { Grammars } from './code/grammars';
 import type { CodeLanguage } from './code/language';
 import { python } from './code/python';
@@ -26,7 +27,7 @@ const readers: Readonly<Record<FileFormat, ReadFile>> = {
   dotprompt: readDotprompt,
 };
 
-const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = { python, typescript, tsx, javascript };
+const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = { python, typescript, tsx, javascript, go };
 
 /** Opens finders for documents. Holds the loaded grammars: one object per process (see `Grammars`). */
 export class Finders {

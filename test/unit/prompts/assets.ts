@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReadAsset } from '../../../src/core/assets';
 import { CodeFinder } from '../../../src/core/prompts/code/codeFinder';
+import { go } from '../../../src/core/prompts/code/go';
 import { Grammars } from '../../../src/core/prompts/code/grammars';
 import type { CodeLanguage } from '../../../src/core/prompts/code/language';
 import { python } from '../../../src/core/prompts/code/python';
@@ -19,6 +20,7 @@ const languages: Readonly<Record<string, CodeLanguage>> = {
   '.ts': typescript,
   '.tsx': tsx,
   '.js': javascript,
+  '.go': go,
 };
 const grammars = new Grammars(readAsset);
 

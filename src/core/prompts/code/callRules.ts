@@ -17,6 +17,15 @@ export interface Slot {
   readonly template?: TemplateSyntax;
 }
 
+/** One call of a builder chain that adds to what is sent: `.system("…")`. Its text is its first argument unless said otherwise. */
+export interface ChainLink extends Slot {
+  readonly name: string;
+  /** All its arguments are sent. */
+  readonly all?: boolean;
+  /** Sent before the messages, wherever in the chain it is set. */
+  readonly ahead?: boolean;
+}
+
 export interface CallRule {
   /** The end of the callee's path: `chat.completions.create` also fits `client.chat.completions.create`. */
   readonly callee: string;
@@ -31,6 +40,12 @@ export interface CallRule {
   readonly needs?: readonly string[];
   /** The file must import one of these packages (or a part of one). */
   readonly imports?: readonly string[];
+  /** For chains of calls (`*` is their callee): at least one of these calls must be there. Arguments of all calls count as the chain's. */
+  readonly links?: readonly ChainLink[];
+  /** For chains: calls whose argument is the model: `.using(Provider, "gpt-4o")`. */
+  readonly modelLinks?: readonly { readonly name: string; readonly at: number }[];
+  /** For chains: one of these names must be in it. */
+  readonly head?: readonly string[];
   /** True when more is sent than this call shows (an agent's definition lacks the user's message). */
   readonly open?: boolean;
 }

@@ -7,7 +7,7 @@ import type { Binding, CodeLanguage } from './language';
 import { literalModel } from './modelValue';
 import { asksPerson, isInterfaceObject, isProse, isWeakName, promptName } from './names';
 import { ValueReader } from './readValue';
-import { messageRuleFor, rulesFor } from './ruleIndex';
+import { chainRulesFor, messageRuleFor, rulesFor } from './ruleIndex';
 import { sourceOf } from './syntax';
 import { normalName, type TextValue, type Value } from './value';
 
@@ -17,9 +17,11 @@ export interface Surroundings {
   /** Name of the innermost function. */
   readonly functionName: string | undefined;
   readonly inClass: boolean;
+  /** True when the statement is the last of its function: where the language says so, its value is what the function returns. */
+  readonly last: boolean;
 }
 
-export const fileLevel: Surroundings = { key: '', functionName: undefined, inClass: false };
+export const fileLevel: Surroundings = { key: '', functionName: undefined, inClass: false, last: false };
 
 interface Open {
   readonly kind: 'call' | 'object' | 'function' | 'class' | 'block' | 'binding';
@@ -38,7 +40,10 @@ interface Open {
   taken?: boolean;
 }
 
-const mutations = new Set(['append', 'extend', 'insert', 'push', 'unshift', 'splice', 'pop']);
+const mutations = new Set([
+  ...'append extend insert push unshift splice pop add addall addrange addmessage'.split(' '),
+  ...'addusermessage addassistantmessage addsystemmessage'.split(' '),
+]);
 
 class Extractor {
   readonly #facts: Facts;
@@ -47,8 +52,11 @@ class Extractor {
   readonly #text: string;
   readonly #around: Surroundings;
   readonly #open: Open[] = [];
+  readonly #split: number | undefined;
 
-  constructor(language: CodeLanguage, text: string, base: number, around: Surroundings) {
+  /** `split`: the id of the node whose body is read apart. */
+  constructor(language: CodeLanguage, text: string, base: number, around: Surroundings, split: number | undefined) {
+    this.#split = split;
     this.#facts = noFacts(base);
     this.#reader = new ValueReader(language, text);
     this.#language = language;
@@ -57,7 +65,13 @@ class Extractor {
   }
 
   get facts(): Facts {
-    return this.#facts;
+    return { ...this.#facts, reach: this.#reader.reach };
+  }
+
+  /** The last statement of a function with a prompt-like name, where that is its result. */
+  result(node: Node): void {
+    const name = this.#around.functionName;
+    if (this.#language.result !== undefined && name !== undefined) this.#named(name, this.#reader.read(node), false);
   }
 
   visit(capture: string, node: Node): void {
@@ -97,10 +111,14 @@ class Extractor {
   #call(node: Node): void {
     const path = this.#language.calleePath(node, this.#text);
     const callee = normalName(path.at(-1) ?? '');
+    const outer = this.#open.at(-1);
+    // A call with the start of the call around it is an earlier call of that one's chain.
+    const chains = outer?.kind === 'call' && outer.start === node.startIndex ? [] : chainRulesFor(path);
     this.#push({ kind: 'call', node, callee });
     if (mutations.has(callee) && path.length >= 2) this.#facts.mutated.push(path.slice(0, -1).join('.'));
     if (callee === 'require') this.#required(node);
     const rules = rulesFor(path);
+    if (chains.length > 0) this.#request(node, chains, true);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
   }
@@ -111,8 +129,8 @@ class Extractor {
     if (name?.kind === 'text') this.#facts.imports.push(name.text);
   }
 
-  #request(node: Node, rules: Facts['requests'][number]['rules']): void {
-    const value = this.#reader.read(node);
+  #request(node: Node, rules: Facts['requests'][number]['rules'], chain = false): void {
+    const value = chain ? this.#reader.readChain(node) : this.#reader.read(node);
     if (value.kind === 'call' || value.kind === 'object') {
       this.#facts.requests.push({ value, rules, scopes: this.#scopes() });
     }
@@ -143,6 +161,14 @@ class Extractor {
       this.#define(path, value === undefined ? undefined : this.#reader.read(value));
       if (value !== undefined) this.#named(path.at(-1) ?? '', this.#reader.read(value), false);
     }
+    if (scope.kind === 'function' && name !== undefined && promptName(name) !== undefined) this.#implicit(node, name);
+  }
+
+  /** The result of a function whose body is in this statement. */
+  #implicit(node: Node, name: string): void {
+    const body = node.id === this.#split ? undefined : node.childForFieldName('body');
+    const result = body === null || body === undefined ? undefined : this.#language.result?.(body);
+    if (result !== undefined) this.#named(name, this.#reader.read(result), false);
   }
 
   #return(node: Node): void {
@@ -190,12 +216,18 @@ class Extractor {
     const { kind, value } = binding;
     if (kind === 'key') this.#key(name, binding);
     else {
-      const read = value === undefined ? undefined : this.#reader.read(value);
+      const read = value === undefined ? undefined : this.#reader.readChain(value);
       this.#define(binding.path, read, kind === 'appended');
+      if (kind === 'assigned' && binding.path.length === 1) this.#define(['this', name], read);
       if (read !== undefined) this.#named(name, read, false);
       if (read !== undefined && this.#namesModel(name)) this.#model(read);
     }
-    this.#push({ kind: 'binding', node, name, valueStart: value?.startIndex ?? -1 });
+    this.#push({
+      kind: 'binding',
+      node,
+      name,
+      valueStart: value === undefined || 'shape' in value ? -1 : value.startIndex,
+    });
   }
 
   /** A key of an object or a keyword argument. */
@@ -271,7 +303,7 @@ export function extract(
   around: Surroundings,
   body: Node | undefined,
 ): Facts {
-  const extractor = new Extractor(language, text, node.startIndex, around);
+  const extractor = new Extractor(language, text, node.startIndex, around, body?.parent?.id);
   const until = body?.startIndex ?? node.endIndex;
   const found = query
     .captures(node, body === undefined ? {} : { startPosition: node.startPosition, endPosition: body.startPosition })
@@ -279,5 +311,6 @@ export function extract(
     .filter(({ start }) => start < until);
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   for (const { name, captured } of found) extractor.visit(name, captured);
+  if (around.last) extractor.result(node);
   return extractor.facts;
 }

@@ -34,6 +34,11 @@ export class ModelResolver {
     const key = modelKeys.find((name) => named.has(name)) ?? (named.get('llm')?.kind === 'text' ? 'llm' : undefined);
     const stated = key === undefined ? undefined : named.get(key);
     if (stated !== undefined) return this.#read({ ...request, value: stated }, 'call', HOPS);
+    for (const { name, at } of rule.modelLinks ?? []) {
+      const link = value.kind === 'call' ? value.links?.find((each) => each.name === name) : undefined;
+      const argument = link?.positional[at];
+      if (argument !== undefined) return this.#read({ ...request, value: argument }, 'call', HOPS);
+    }
     const first = positional(value, rule.modelAt);
     const model = first === undefined ? undefined : this.#read({ ...request, value: first }, 'call', HOPS, true);
     if (model !== undefined) return model;
@@ -48,6 +53,11 @@ export class ModelResolver {
     const { value, delta } = placed;
     if (value.kind === 'name') {
       const resolved = hops > 0 ? this.#definitions.resolve(value.path, placed.scopes) : undefined;
+      const constant = resolved === undefined && value.branches === 1 ? literalModel(value, known) : undefined;
+      if (constant !== undefined) {
+        const span = { start: constant.span.start + delta, end: constant.span.end + delta };
+        return { id: constant.id, span, source: source === 'call' ? 'constant' : source };
+      }
       if (resolved === undefined || resolved.changed || value.branches > 1) return undefined;
       return this.#read(resolved.placed, source === 'call' ? 'constant' : source, hops - 1, known);
     }
