@@ -167,6 +167,8 @@ const languages: readonly (readonly [ending: string, languageId: string])[] = [
   ['.cjs', 'javascript'],
   ['.jsx', 'javascriptreact'],
   ['.go', 'go'],
+  ['.java', 'java'],
+  ['.cs', 'csharp'],
   ['.prompt', 'dotprompt'],
   ['.prompty', 'prompty'],
   ['.md', 'markdown'],

@@ -11,7 +11,7 @@ export type FileFormat =
   | 'dotprompt';
 
 /** Programming languages; each has its adapter in code/ and its grammar beside the bundle. */
-export type CodeLanguageName = 'python' | 'typescript' | 'tsx' | 'javascript' | 'go';
+export type CodeLanguageName = 'python' | 'typescript' | 'tsx' | 'javascript' | 'go' | 'java' | 'csharp';
 
 interface Row<Name> {
   readonly name: Name;
@@ -37,6 +37,8 @@ const languages: readonly Row<CodeLanguageName>[] = [
   { name: 'typescript', path: /\.[mc]?ts$/i, ids: ['typescript'] },
   { name: 'tsx', path: /\.tsx$/i, ids: ['typescriptreact'] },
   { name: 'javascript', path: /\.([mc]?js|jsx)$/i, ids: ['javascript', 'javascriptreact'] },
+  { name: 'csharp', path: /\.cs$/i, ids: ['csharp'] },
+  { name: 'java', path: /\.java$/i, ids: ['java'] },
   { name: 'go', path: /\.go$/i, ids: ['go'] },
 ];
 

@@ -2,8 +2,10 @@
 // language is one adapter and the same two rows.
 import type { ReadAsset } from '../assets';
 import { CodeFinder } from './code/codeFinder';
+import { csharp } from './code/csharp';
 import { go } from './code/go';
 import { Grammars } from './code/grammars';
+import { java } from './code/java';
 import type { CodeLanguage } from './code/language';
 import { python } from './code/python';
 import { javascript, tsx, typescript } from './code/script';
@@ -27,7 +29,15 @@ const readers: Readonly<Record<FileFormat, ReadFile>> = {
   dotprompt: readDotprompt,
 };
 
-const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = { python, typescript, tsx, javascript, go };
+const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = {
+  python,
+  typescript,
+  tsx,
+  javascript,
+  go,
+  java,
+  csharp,
+};
 
 /** Opens finders for documents. Holds the loaded grammars: one object per process (see `Grammars`). */
 export class Finders {

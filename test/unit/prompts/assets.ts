@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReadAsset } from '../../../src/core/assets';
 import { CodeFinder } from '../../../src/core/prompts/code/codeFinder';
+import { csharp } from '../../../src/core/prompts/code/csharp';
 import { go } from '../../../src/core/prompts/code/go';
 import { Grammars } from '../../../src/core/prompts/code/grammars';
+import { java } from '../../../src/core/prompts/code/java';
 import type { CodeLanguage } from '../../../src/core/prompts/code/language';
 import { python } from '../../../src/core/prompts/code/python';
 import { javascript, tsx, typescript } from '../../../src/core/prompts/code/script';
@@ -21,6 +23,8 @@ const languages: Readonly<Record<string, CodeLanguage>> = {
   '.tsx': tsx,
   '.js': javascript,
   '.go': go,
+  '.cs': csharp,
+  '.java': java,
 };
 const grammars = new Grammars(readAsset);
 

@@ -11,6 +11,8 @@ export interface Slot {
   readonly names?: readonly string[];
   /** Positional argument, 0-based; used when no name is there. */
   readonly at?: number;
+  /** Messages that follow as further arguments belong to it. */
+  readonly rest?: boolean;
   /** The role of texts that do not carry their own. */
   readonly role: Role;
   /** How variables are written in it, when the library fills them in. */

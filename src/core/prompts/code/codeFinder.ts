@@ -146,7 +146,8 @@ export class CodeFinder implements PromptFinder {
       reading.memory.set(source, known);
       return known.facts;
     }
-    const relevant = mayHoldPrompts(source) || mayReturnPrompt(around);
+    const imports = this.#language.imports?.has(type) === true;
+    const relevant = imports || mayHoldPrompts(source) || mayReturnPrompt(around);
     if (relevant && hasError) reading.broken = true;
     // A constant without a telling name may be what a call sends, and a class or function opens a scope: their definitions are kept.
     const defines = body !== undefined || (this.#language.definitions.has(type) && /["'`]|<</.test(source));

@@ -40,6 +40,10 @@ interface Open {
   taken?: boolean;
 }
 
+/** Calls of builders whose first argument is a model. Normalised. */
+const statesModel =
+  /^((with)?model(name|id)?|get(chat|embedding|responses?|openairesponse)client|add(azure)?openaichatcompletion)$/;
+
 const mutations = new Set([
   ...'append extend insert push unshift splice pop add addall addrange addmessage'.split(' '),
   ...'addusermessage addassistantmessage addsystemmessage'.split(' '),
@@ -117,10 +121,18 @@ class Extractor {
     this.#push({ kind: 'call', node, callee });
     if (mutations.has(callee) && path.length >= 2) this.#facts.mutated.push(path.slice(0, -1).join('.'));
     if (callee === 'require') this.#required(node);
+    if (statesModel.test(callee)) this.#builtModel(node);
     const rules = rulesFor(path);
     if (chains.length > 0) this.#request(node, chains, true);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
+  }
+
+  /** `….model("gpt-4o")` in a builder. */
+  #builtModel(node: Node): void {
+    const value = this.#reader.read(node);
+    const [first] = value.kind === 'call' ? value.positional : [];
+    if (first !== undefined) this.#model(first);
   }
 
   #required(node: Node): void {

@@ -94,6 +94,8 @@ export interface CodeLanguage {
   readonly query: string;
   /** Node types of statements that define names; they are read even when no word in them speaks of prompts. */
   readonly definitions: ReadonlySet<string>;
+  /** Node types of statements that import; always read. Only needed where the statement does not say `import` or `require`. */
+  readonly imports?: ReadonlySet<string>;
   /** True when dedent helpers of the language also trim both ends (npm `dedent`), false when they do not (`textwrap.dedent`). */
   readonly dedentTrims: boolean;
   /** True when members of a class are visible by their plain name inside it (Java, C#, constants of Ruby). */

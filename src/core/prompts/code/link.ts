@@ -8,6 +8,7 @@ import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
 import { isModelPackage } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
+import { messageRuleFor } from './ruleIndex';
 import { type CallValue, type Link, normalName, type ObjectValue, type TextValue, type Value } from './value';
 
 interface Draft {
@@ -148,6 +149,11 @@ class Linker {
     for (const slot of rule.slots) {
       const inSlot = argument(namedOf(value), slot.names ?? []) ?? positional(value, slot.at);
       if (inSlot !== undefined) collector.slot({ ...placed, value: inSlot }, slot);
+      const rest = slot.rest === true && value.kind === 'call' ? value.positional.slice((slot.at ?? 0) + 1) : [];
+      for (const next of rest) {
+        if (next.kind === 'call' && messageRuleFor(next.path) !== undefined)
+          collector.slot({ ...placed, value: next }, slot);
+      }
     }
     // A general callee without a stated role sends messages or nothing.
     if (collector.sent.every(({ role }) => role === 'unknown')) return undefined;

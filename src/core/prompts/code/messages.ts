@@ -50,6 +50,7 @@ export class Collector {
       this.#object({ ...placed, value: { kind: 'object', span, entries, complete } }, role, template, hop);
     } else if (value.kind === 'call') this.#call({ ...placed, value }, hop);
     else if (value.kind === 'name') this.#name({ ...placed, value }, role, template, hop);
+    else if (value.kind === 'function') this.#any(inside(value.result), role, template, hop);
     else if (value.kind === 'spread') this.#any(inside(value.value), role, template, hop);
     else this.partial = true;
   }

@@ -12,6 +12,9 @@ const modelKeys = ['model', 'modelname', 'modelid', 'engine', 'deployment', 'azu
 /** Names under which a call states the object that knows the model. */
 const clientKeys = ['llm', 'agent', 'startingagent'];
 
+/** Calls in a chain that make the client of one model: `new OpenAIClient(key).GetChatClient("gpt-4o")`. */
+const clientMakers = ['getchatclient', 'getembeddingclient', 'getopenairesponseclient', 'getresponsesclient'];
+
 /** Enough for `model=self.model`, `MODEL = openai(NAME)`, `NAME = "gpt-4o"`. */
 const HOPS = 2;
 
@@ -74,6 +77,7 @@ export class ModelResolver {
   /** The argument of a client's, agent's or provider's construction that is its model. */
   #modelOf(value: CallValue): Value | undefined {
     for (const key of modelKeys) if (value.named.has(key)) return value.named.get(key);
+    for (const key of clientMakers) if (value.named.has(key)) return value.named.get(key);
     if (value.named.has('llm')) return value.named.get('llm');
     return isProvider(value.path) ? value.positional[0] : undefined;
   }

@@ -86,6 +86,7 @@ function gateWords(): string[] {
       'messages',
       'model',
       'import',
+      'require',
     ]),
   ];
 }

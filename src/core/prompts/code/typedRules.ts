@@ -114,7 +114,7 @@ const dotnetModels = [
 ];
 const csharp: CallRule[] = [
   ...['CompleteChat', 'CompleteChatAsync', 'CompleteChatStreaming', 'CompleteChatStreamingAsync'].map((callee) =>
-    chat(callee, { ...user('messages'), at: 0 }),
+    chat(callee, { ...user('messages'), at: 0, rest: true }),
   ),
   ...['GetResponseAsync', 'GetStreamingResponseAsync', 'CompleteAsync', 'CompleteStreamingAsync'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: dotnetModels }),
