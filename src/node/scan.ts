@@ -169,6 +169,8 @@ const languages: readonly (readonly [ending: string, languageId: string])[] = [
   ['.go', 'go'],
   ['.java', 'java'],
   ['.cs', 'csharp'],
+  ['.rb', 'ruby'],
+  ['.php', 'php'],
   ['.prompt', 'dotprompt'],
   ['.prompty', 'prompty'],
   ['.md', 'markdown'],

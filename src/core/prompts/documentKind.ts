@@ -11,7 +11,16 @@ export type FileFormat =
   | 'dotprompt';
 
 /** Programming languages; each has its adapter in code/ and its grammar beside the bundle. */
-export type CodeLanguageName = 'python' | 'typescript' | 'tsx' | 'javascript' | 'go' | 'java' | 'csharp';
+export type CodeLanguageName =
+  | 'python'
+  | 'typescript'
+  | 'tsx'
+  | 'javascript'
+  | 'go'
+  | 'java'
+  | 'csharp'
+  | 'ruby'
+  | 'php';
 
 interface Row<Name> {
   readonly name: Name;
@@ -37,6 +46,8 @@ const languages: readonly Row<CodeLanguageName>[] = [
   { name: 'typescript', path: /\.[mc]?ts$/i, ids: ['typescript'] },
   { name: 'tsx', path: /\.tsx$/i, ids: ['typescriptreact'] },
   { name: 'javascript', path: /\.([mc]?js|jsx)$/i, ids: ['javascript', 'javascriptreact'] },
+  { name: 'php', path: /\.php$/i, ids: ['php'] },
+  { name: 'ruby', path: /\.rb$/i, ids: ['ruby'] },
   { name: 'csharp', path: /\.cs$/i, ids: ['csharp'] },
   { name: 'java', path: /\.java$/i, ids: ['java'] },
   { name: 'go', path: /\.go$/i, ids: ['go'] },

@@ -7,7 +7,9 @@ import { go } from './code/go';
 import { Grammars } from './code/grammars';
 import { java } from './code/java';
 import type { CodeLanguage } from './code/language';
+import { php } from './code/php';
 import { python } from './code/python';
+import { ruby } from './code/ruby';
 import { javascript, tsx, typescript } from './code/script';
 import { type CodeLanguageName, type FileFormat, formatOf, languageOf } from './documentKind';
 import { readAgentInstructions } from './files/agentInstructions';
@@ -37,6 +39,8 @@ const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = {
   go,
   java,
   csharp,
+  ruby,
+  php,
 };
 
 /** Opens finders for documents. Holds the loaded grammars: one object per process (see `Grammars`). */

@@ -150,7 +150,7 @@ export type TemplateSyntax = 'braces' | 'percent' | 'mustache';
 const variables: Readonly<Record<TemplateSyntax, RegExp>> = {
   braces: /\{\{|\}\}|\{([^{}\n]{0,200})\}/g,
   mustache: /\{\{\s*[.$]?([^{}\n]{1,200}?)\s*\}\}/g,
-  percent: /%%|%(?:\((\w{1,80})\))?(?:\d{1,2}\$)?[-+ #0]{0,5}\d{0,5}(?:\.\d{1,5})?[sdifrgxeacvqn]/g,
+  percent: /%%|%(?:\((\w{1,80})\)|<(\w{1,80})>)?(?:\d{1,2}\$)?[-+ #0]{0,5}\d{0,5}(?:\.\d{1,5})?[sdifrgxeacvqn]/g,
 };
 
 /** Makes holes of the variables written in the text. Holes that are there already stay. */
@@ -159,7 +159,13 @@ export function fillTemplate(value: Holed, syntax: TemplateSyntax): Holed {
   for (const match of value.text.matchAll(variables[syntax])) {
     const doubled = match[0] === '{{' || match[0] === '}}' || match[0] === '%%';
     if (doubled) found.push({ at: match.index, length: 2, literal: match[0].slice(1) });
-    else found.push({ at: match.index, length: match[0].length, name: holeName(match[1] || match[0]), literal: '' });
+    else
+      found.push({
+        at: match.index,
+        length: match[0].length,
+        name: holeName(match[1] || match[2] || match[0]),
+        literal: '',
+      });
   }
   if (found.length === 0) return value;
   const merged: Hole[] = [...value.holes];

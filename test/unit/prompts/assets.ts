@@ -8,7 +8,9 @@ import { go } from '../../../src/core/prompts/code/go';
 import { Grammars } from '../../../src/core/prompts/code/grammars';
 import { java } from '../../../src/core/prompts/code/java';
 import type { CodeLanguage } from '../../../src/core/prompts/code/language';
+import { php } from '../../../src/core/prompts/code/php';
 import { python } from '../../../src/core/prompts/code/python';
+import { ruby } from '../../../src/core/prompts/code/ruby';
 import { javascript, tsx, typescript } from '../../../src/core/prompts/code/script';
 import { Finders } from '../../../src/core/prompts/finders';
 import type { PromptFinder } from '../../../src/core/prompts/prompt';
@@ -23,6 +25,8 @@ const languages: Readonly<Record<string, CodeLanguage>> = {
   '.tsx': tsx,
   '.js': javascript,
   '.go': go,
+  '.php': php,
+  '.rb': ruby,
   '.cs': csharp,
   '.java': java,
 };

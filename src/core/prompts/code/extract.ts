@@ -86,7 +86,7 @@ class Extractor {
     else if (capture === 'scope') this.#scope(node);
     else if (capture === 'return') this.#return(node);
     else if (capture === 'unknown') this.#unknown(node);
-    else if (capture === 'import') this.#facts.imports.push(sourceOf(node, this.#text).replace(/^['"]|['"]$/g, ''));
+    else if (capture === 'import') this.#facts.imports.push(importName(sourceOf(node, this.#text)));
   }
 
   #push(open: Omit<Open, 'start' | 'end'>): void {
@@ -301,6 +301,11 @@ function textsOf(value: Value): (readonly [TextValue, string])[] {
   if (value.kind === 'list') return value.items.flatMap((item) => (item.kind === 'text' ? [[item, ''] as const] : []));
   if (value.kind !== 'object') return [];
   return [...value.entries].flatMap(([key, item]) => (item.kind === 'text' ? [[item, key] as const] : []));
+}
+
+/** A module's name without quotes, a leading `use`, and what follows in a list. */
+function importName(source: string): string {
+  return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$/g, '');
 }
 
 /**

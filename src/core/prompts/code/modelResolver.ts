@@ -35,7 +35,9 @@ export class ModelResolver {
     const named = value.kind === 'object' ? value.entries : value.named;
     // `llm` holds a model id or an object that knows one; the object is a client.
     const key = modelKeys.find((name) => named.has(name)) ?? (named.get('llm')?.kind === 'text' ? 'llm' : undefined);
-    const stated = key === undefined ? undefined : named.get(key);
+    const parameters = named.get('parameters');
+    const inside = parameters?.kind === 'object' ? parameters.entries.get('model') : undefined;
+    const stated = key === undefined ? inside : named.get(key);
     if (stated !== undefined) return this.#read({ ...request, value: stated }, 'call', HOPS);
     for (const { name, at } of rule.modelLinks ?? []) {
       const link = value.kind === 'call' ? value.links?.find((each) => each.name === name) : undefined;
@@ -95,9 +97,10 @@ export class ModelResolver {
       if (made?.value.kind !== 'call') continue;
       const model = this.#modelOf(made.value);
       if (model !== undefined) return this.#read({ ...made, value: model }, 'client', HOPS) ?? 'unseen';
-      const [first] = made.value.positional;
-      const named = first === undefined ? undefined : this.#read({ ...made, value: first }, 'client', HOPS, true);
-      if (named !== undefined) return named;
+      for (const argument of made.value.positional.slice(0, 3)) {
+        const named = this.#read({ ...made, value: argument }, 'client', HOPS, true);
+        if (named !== undefined) return named;
+      }
     }
     return undefined;
   }

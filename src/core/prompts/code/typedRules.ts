@@ -222,7 +222,7 @@ const php: CallRule[] = [
   },
   { callee: 'setSystemMessage', kind: 'chat', slots: [{ at: 0, role: 'system' }], open: true },
   { callee: 'generateText', kind: 'chat', slots: [first], imports: ['LLPhant'], open: true },
-  { callee: 'MessageBag', kind: 'chat', slots: [] },
+  { callee: 'agent.call', kind: 'chat', slots: [{ at: 0, role: 'user' }], imports: ['Symfony\\AI'], open: true },
 ];
 
 export const typedCallRules: readonly CallRule[] = [...go, ...java, ...csharp, ...ruby, ...rust, ...php];
