@@ -171,6 +171,7 @@ const languages: readonly (readonly [ending: string, languageId: string])[] = [
   ['.cs', 'csharp'],
   ['.rb', 'ruby'],
   ['.php', 'php'],
+  ['.rs', 'rust'],
   ['.prompt', 'dotprompt'],
   ['.prompty', 'prompty'],
   ['.md', 'markdown'],

@@ -20,7 +20,8 @@ export type CodeLanguageName =
   | 'java'
   | 'csharp'
   | 'ruby'
-  | 'php';
+  | 'php'
+  | 'rust';
 
 interface Row<Name> {
   readonly name: Name;
@@ -46,6 +47,7 @@ const languages: readonly Row<CodeLanguageName>[] = [
   { name: 'typescript', path: /\.[mc]?ts$/i, ids: ['typescript'] },
   { name: 'tsx', path: /\.tsx$/i, ids: ['typescriptreact'] },
   { name: 'javascript', path: /\.([mc]?js|jsx)$/i, ids: ['javascript', 'javascriptreact'] },
+  { name: 'rust', path: /\.rs$/i, ids: ['rust'] },
   { name: 'php', path: /\.php$/i, ids: ['php'] },
   { name: 'ruby', path: /\.rb$/i, ids: ['ruby'] },
   { name: 'csharp', path: /\.cs$/i, ids: ['csharp'] },

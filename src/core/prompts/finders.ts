@@ -10,6 +10,7 @@ import type { CodeLanguage } from './code/language';
 import { php } from './code/php';
 import { python } from './code/python';
 import { ruby } from './code/ruby';
+import { rust } from './code/rust';
 import { javascript, tsx, typescript } from './code/script';
 import { type CodeLanguageName, type FileFormat, formatOf, languageOf } from './documentKind';
 import { readAgentInstructions } from './files/agentInstructions';
@@ -41,6 +42,7 @@ const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = {
   csharp,
   ruby,
   php,
+  rust,
 };
 
 /** Opens finders for documents. Holds the loaded grammars: one object per process (see `Grammars`). */

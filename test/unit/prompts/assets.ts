@@ -11,6 +11,7 @@ import type { CodeLanguage } from '../../../src/core/prompts/code/language';
 import { php } from '../../../src/core/prompts/code/php';
 import { python } from '../../../src/core/prompts/code/python';
 import { ruby } from '../../../src/core/prompts/code/ruby';
+import { rust } from '../../../src/core/prompts/code/rust';
 import { javascript, tsx, typescript } from '../../../src/core/prompts/code/script';
 import { Finders } from '../../../src/core/prompts/finders';
 import type { PromptFinder } from '../../../src/core/prompts/prompt';
@@ -25,6 +26,7 @@ const languages: Readonly<Record<string, CodeLanguage>> = {
   '.tsx': tsx,
   '.js': javascript,
   '.go': go,
+  '.rs': rust,
   '.php': php,
   '.rb': ruby,
   '.cs': csharp,

@@ -136,6 +136,36 @@ describe('hostile input stays linear', () => {
     }
   }
 
+  const typed: Record<string, string> = {
+    'a.go': `var prompt ${'*'.repeat(20_000)}int`,
+    'a.java': 'prompt =\n'.repeat(8_000),
+    'a.cs': 'prompt =\n'.repeat(8_000),
+    'a.rb': `x = [${'<<~A, '.repeat(8_000)}\nprompt`,
+    'a.php': `<?php $prompt = ${`"aaa $b" . `.repeat(8_000)}$x;`,
+    'a.rs': `fn prompt() { x(vec![${'"a", '.repeat(8_000)}]) }`,
+  };
+  for (const [path, text] of Object.entries(typed)) {
+    it(`nested or long expressions in ${path}`, async function () {
+      this.timeout(10_000);
+      const detection = await find(path, text);
+      assert.ok(detection.prompts.length >= 0);
+    });
+    it(`nested types and brackets in ${path}`, async () => {
+      for (const opening of ['A<', '(', '{', 'A[']) {
+        const refused = await find(path, `prompt "one two three four" ${opening.repeat(1_100)}`);
+        assert.match(refused.problems[0]?.sentence.message ?? '', /1,000 brackets/);
+      }
+      // The runtime is alive.
+      assert.deepEqual((await find(path, '// prompt\n')).problems, []);
+    });
+    it(`chains of calls in ${path}`, async function () {
+      this.timeout(10_000);
+      const head = path === 'a.php' ? '<?php $' : '';
+      const text = `${head}prompt = Prism.builder()${'\n.addUserMessage("aaa bbb ccc ddd")'.repeat(5_000)}`;
+      assert.equal((await find(path, text)).prompts.length >= 0, true);
+    });
+  }
+
   const files: Record<string, string> = {
     'open tags': '{{'.repeat(100_000),
     'open blocks': '{{#if a}}\n'.repeat(50_000),

@@ -57,7 +57,7 @@ const java: CallRule[] = [
           template: 'braces',
         }),
       ),
-      { name: 'prompt', role: 'user', template: 'braces' },
+      { name: 'prompt', role: 'user', template: 'braces', all: true },
       messages,
     ],
     imports: ['org.springframework.ai'],

@@ -308,7 +308,9 @@ function binding(node: Node, text: string): Binding | undefined {
 }
 
 function assignment(node: Node, text: string): Binding | undefined {
-  if (node.parent?.type === 'initializer_expression') {
+  // Asking for the parent costs the depth, so it is not asked along `a = b = c`.
+  const last = node.childForFieldName('right')?.type !== 'assignment_expression';
+  if (last && node.parent?.type === 'initializer_expression') {
     const { name, value } = field(node, text);
     return name === undefined ? undefined : { path: [name], value, kind: 'key' };
   }

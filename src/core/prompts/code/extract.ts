@@ -38,6 +38,20 @@ interface Open {
   readonly valueStart?: number;
   /** A call or object that was already taken as request or message. */
   taken?: boolean;
+  /** What holds inside it, kept so that no look-up goes through all that is open. */
+  readonly inside: Inside;
+}
+
+/** The scopes at a place of the statement. */
+interface Inside {
+  /** Starts of functions, blocks and classes, innermost first. */
+  readonly scopes: Scopes;
+  /** Start of the innermost function or block, and of the innermost class. */
+  readonly local: number | undefined;
+  readonly class: number | undefined;
+  /** True when the nearest scope is a class body. */
+  readonly inClass: boolean;
+  readonly functionName: string | undefined;
 }
 
 /** Calls of builders whose first argument is a model. Normalised. */
@@ -89,27 +103,16 @@ class Extractor {
     else if (capture === 'import') this.#facts.imports.push(importName(sourceOf(node, this.#text)));
   }
 
-  #push(open: Omit<Open, 'start' | 'end'>): void {
-    this.#open.push({ ...open, start: open.node.startIndex, end: open.node.endIndex });
+  #push(open: Omit<Open, 'start' | 'end' | 'inside'>): void {
+    const start = open.node.startIndex;
+    this.#open.push({ ...open, start, end: open.node.endIndex, inside: entered(this.#inside(), open, start) });
   }
 
-  /** Start of the innermost open node of these kinds. */
-  #home(kinds: readonly Open['kind'][]): number | undefined {
-    for (let i = this.#open.length - 1; i >= 0; i--) {
-      const open = this.#open[i];
-      if (open !== undefined && kinds.includes(open.kind)) return open.start;
-    }
-    return undefined;
-  }
-
-  /** Classes count as scopes of their members. */
-  #scopes(): Scopes {
-    const scopes: number[] = [];
-    for (let i = this.#open.length - 1; i >= 0; i--) {
-      const open = this.#open[i];
-      if (open?.kind === 'function' || open?.kind === 'block' || open?.kind === 'class') scopes.push(open.start);
-    }
-    return scopes;
+  #inside(): Inside {
+    const open = this.#open.at(-1);
+    if (open !== undefined) return open.inside;
+    const { inClass, functionName } = this.#around;
+    return { scopes: [], local: undefined, class: undefined, inClass, functionName };
   }
 
   #call(node: Node): void {
@@ -142,14 +145,14 @@ class Extractor {
   }
 
   #request(node: Node, rules: Facts['requests'][number]['rules'], chain = false): void {
-    const value = chain ? this.#reader.readChain(node) : this.#reader.read(node);
+    const value = chain ? this.#reader.readChain(node, true) : this.#reader.read(node);
     if (value.kind === 'call' || value.kind === 'object') {
-      this.#facts.requests.push({ value, rules, scopes: this.#scopes() });
+      this.#facts.requests.push({ value, rules, scopes: this.#inside().scopes });
     }
   }
 
   #message(node: Node): void {
-    this.#facts.messages.push({ value: this.#reader.read(node), scopes: this.#scopes() });
+    this.#facts.messages.push({ value: this.#reader.read(node), scopes: this.#inside().scopes });
   }
 
   #object(node: Node): void {
@@ -157,6 +160,8 @@ class Extractor {
     const names = shape.kind === 'object' ? shape.entries.map(({ name }) => normalName(name ?? '')) : [];
     const keys = new Set(names);
     this.#push({ kind: 'object', node, keys });
+    // The calls in a macro's list are no nodes of the tree.
+    if (shape.kind === 'list') this.#message(node);
     if (keys.has('role') && (keys.has('content') || keys.has('parts'))) this.#message(node);
     if (keys.has('model') && keys.has('messages')) this.#request(node, [generalRule]);
   }
@@ -185,17 +190,9 @@ class Extractor {
 
   #return(node: Node): void {
     const value = node.firstNamedChild;
-    const name = this.#functionName();
+    const name = this.#inside().functionName;
     if (value === null || name === undefined || promptName(name) === undefined) return;
     this.#named(name, this.#reader.read(value), false);
-  }
-
-  #functionName(): string | undefined {
-    for (let i = this.#open.length - 1; i >= 0; i--) {
-      const open = this.#open[i];
-      if (open?.kind === 'function') return open.name;
-    }
-    return this.#around.functionName;
   }
 
   #unknown(node: Node): void {
@@ -205,20 +202,11 @@ class Extractor {
   }
 
   #define(path: readonly string[], value: Value | undefined, appended = false): void {
-    const member = path.length > 1 || this.#inClass();
+    const member = path.length > 1 || this.#inside().inClass;
     const name = member ? `.${path.at(-1)}` : (path[0] ?? '');
-    const home = this.#home(member ? ['class'] : ['function', 'block']);
-    this.#facts.definitions.push({ name, value, home, appended, scopes: this.#scopes() });
-  }
-
-  /** True when the nearest scope is a class body. */
-  #inClass(): boolean {
-    for (let i = this.#open.length - 1; i >= 0; i--) {
-      const kind = this.#open[i]?.kind;
-      if (kind === 'class') return true;
-      if (kind === 'function' || kind === 'block') return false;
-    }
-    return this.#around.inClass;
+    const inside = this.#inside();
+    const home = member ? inside.class : inside.local;
+    this.#facts.definitions.push({ name, value, home, appended, scopes: inside.scopes });
   }
 
   #binding(node: Node): void {
@@ -287,6 +275,14 @@ class Extractor {
       if (isProse(text.text)) this.#facts.named.push({ value: text, role: promptRole(role, key), weak });
     }
   }
+}
+
+/** What holds inside a node that is opened. */
+function entered(outer: Inside, { kind, name }: Pick<Open, 'kind' | 'name'>, start: number): Inside {
+  if (kind === 'class') return { ...outer, scopes: [start, ...outer.scopes], class: start, inClass: true };
+  if (kind !== 'function' && kind !== 'block') return outer;
+  const functionName = kind === 'function' ? name : outer.functionName;
+  return { ...outer, scopes: [start, ...outer.scopes], local: start, inClass: false, functionName };
 }
 
 /** `PROMPTS = {"system": "…"}`: the key says the role when the name does not. */

@@ -13,7 +13,15 @@ const modelKeys = ['model', 'modelname', 'modelid', 'engine', 'deployment', 'azu
 const clientKeys = ['llm', 'agent', 'startingagent'];
 
 /** Calls in a chain that make the client of one model: `new OpenAIClient(key).GetChatClient("gpt-4o")`. */
-const clientMakers = ['getchatclient', 'getembeddingclient', 'getopenairesponseclient', 'getresponsesclient'];
+const clientMakers = [
+  'agent',
+  'completionmodel',
+  'extractor',
+  'getchatclient',
+  'getembeddingclient',
+  'getopenairesponseclient',
+  'getresponsesclient',
+];
 
 /** Enough for `model=self.model`, `MODEL = openai(NAME)`, `NAME = "gpt-4o"`. */
 const HOPS = 2;

@@ -86,10 +86,10 @@ export class ValueReader {
     return this.#fromShape(this.#shape(node), span, depth);
   }
 
-  /** A call with the calls of its chain; other expressions as `read` gives them. */
-  readChain(node: Expression): Value {
+  /** A call with the calls of its chain (with `single` also when it is the only one); other expressions as `read` gives them. */
+  readChain(node: Expression, single = false): Value {
     const value = this.read(node);
-    return value.kind === 'call' && this.#isChain(node) ? this.#withLinks(value, node) : value;
+    return value.kind === 'call' && (single || this.#isChain(node)) ? this.#withLinks(value, node) : value;
   }
 
   /** True when another call stands before the last dot, or this one is inside brackets or the like. */
@@ -108,6 +108,8 @@ export class ValueReader {
 
   #withLinks(call: CallValue, node: Expression): CallValue {
     const links: Link[] = [];
+    /** The names before the first call: they stand as links without arguments. */
+    const heads: string[] = [];
     const named = new Map<string, Value>();
     let complete = true;
     let current: Expression | undefined = node;
@@ -122,10 +124,15 @@ export class ValueReader {
         for (const [key, value] of args.named) if (!named.has(key)) named.set(key, value);
         const only = args.positional.length === 1 ? args.positional[0] : undefined;
         if (only !== undefined && !named.has(name)) named.set(name, only);
+        if (shape.receiver === undefined) heads.push(...shape.path.slice(0, -1));
         current = shape.receiver;
-      } else break;
+      } else {
+        if (shape.kind === 'name') heads.push(...shape.path);
+        break;
+      }
     }
-    return { ...call, named, complete, links: links.reverse() };
+    const head = heads.map((name) => ({ name: normalName(name), positional: [], named: new Map<string, Value>() }));
+    return { ...call, named, complete, links: [...head, ...links.reverse()] };
   }
 
   #fromShape(shape: Shape, span: Span, depth: number): Value {

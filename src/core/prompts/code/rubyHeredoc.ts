@@ -18,6 +18,11 @@ export interface Heredoc {
 const opener = /<<([~-]?)(?:(['"`])([^'"`\n]{1,100})\2|([A-Za-z_]\w{0,100}))/g;
 /** Openers in one line that are counted; more are no source. */
 const OPENERS_LIMIT = 8;
+/** How far back openers of the same line are looked for. */
+const LINE_LIMIT = 500;
+/** Places where the closing word is looked for; keeps words that stand everywhere linear. */
+const HITS_LIMIT = 1_000;
+const INDENT_LIMIT = 200;
 
 interface Lines {
   readonly start: number;
@@ -29,15 +34,17 @@ interface Lines {
 
 /** The lines from `start` to the line that holds only the word; undefined when there is none. */
 function linesUntil(text: string, start: number, word: string, indented: boolean): Lines | undefined {
-  for (let at = start; at < text.length; ) {
+  let at = text.indexOf(word, start);
+  for (let hits = 0; at !== -1 && hits < HITS_LIMIT; hits++) {
+    const line = text.lastIndexOf('\n', at) + 1;
     const newline = text.indexOf('\n', at);
     const end = newline === -1 ? text.length : newline;
-    if (end - at <= word.length + 200) {
-      const line = text.slice(at, end).replace(/\r$/, '');
-      if ((indented ? line.trimStart() : line) === word)
-        return { start, end: at, next: Math.min(end + 1, text.length) };
+    const before = at - line <= INDENT_LIMIT ? text.slice(line, at) : 'too far in';
+    const alone = text.slice(at + word.length, Math.min(end, at + word.length + 2)).replace(/\r$/, '') === '';
+    if (alone && (indented ? before.trim() === '' : before === '')) {
+      return { start, end: Math.max(start, line), next: Math.min(end + 1, text.length) };
     }
-    at = end + 1;
+    at = text.indexOf(word, at + word.length);
   }
   return undefined;
 }
@@ -77,7 +84,7 @@ function takeHoles(body: string): Pick<Heredoc, 'body' | 'holes'> {
 
 /** The heredoc that the opener from `start` to `end` begins. Cost: its own length, and those before it in its line. */
 export function heredocAt(text: string, start: number, end: number): Heredoc | undefined {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineStart = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - LINE_LIMIT);
   const newline = text.indexOf('\n', end);
   if (newline === -1) return undefined;
   let from = newline + 1;
