@@ -175,6 +175,13 @@ const languages: readonly (readonly [ending: string, languageId: string])[] = [
   ['.prompt', 'dotprompt'],
   ['.prompty', 'prompty'],
   ['.md', 'markdown'],
+  ['.mdc', 'markdown'],
+  ['.yml', 'yaml'],
+  ['.yaml', 'yaml'],
+  ['.hbs', 'handlebars'],
+  ['.j2', 'jinja'],
+  ['.jinja', 'jinja'],
+  ['.jinja2', 'jinja'],
 ];
 
 function languageOf(path: string): string {

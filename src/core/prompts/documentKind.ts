@@ -8,7 +8,10 @@ export type FileFormat =
   | 'editorPrompt'
   | 'editorInstructions'
   | 'prompty'
-  | 'dotprompt';
+  | 'dotprompt'
+  | 'command'
+  | 'promptYaml'
+  | 'promptFolder';
 
 /** Programming languages; each has its adapter in code/ and its grammar beside the bundle. */
 export type CodeLanguageName =
@@ -40,6 +43,21 @@ const fileFormats: readonly Row<FileFormat>[] = [
   { name: 'editorInstructions', path: /\.(instructions|agent|chatmode)\.md$/i, ids: ['instructions', 'chatagent'] },
   { name: 'prompty', path: /\.prompty$/i, ids: ['prompty'] },
   { name: 'dotprompt', path: /\.prompt$/i, ids: ['dotprompt'] },
+  { name: 'promptYaml', path: /\.prompt\.ya?ml$/i, ids: [] },
+  { name: 'agentInstructions', path: /(^|\/)\.(cursorrules|clinerules|windsurfrules)$/i, ids: [] },
+  {
+    name: 'agentInstructions',
+    path: /(^|\/)\.(cursor\/rules|clinerules|windsurf\/rules)\/.{1,200}\.(md|mdc|txt)$/i,
+    ids: [],
+  },
+  { name: 'agentInstructions', path: /(^|\/)\.claude\/agents\/.{1,200}\.md$/i, ids: [] },
+  { name: 'command', path: /(^|\/)\.claude\/commands\/.{1,200}\.md$/i, ids: [] },
+  { name: 'promptFolder', path: /(^|\/)skprompt\.txt$/i, ids: [] },
+  {
+    name: 'promptFolder',
+    path: /(^|\/)prompts?\/(?!(.{1,200}\/)?(readme|license|changelog|contributing|requirements|robots|index|todo)\.)([^/]{1,200}\/){0,8}[^/]{1,200}\.(txt|md|j2|jinja2?|hbs|mustache)$/i,
+    ids: [],
+  },
 ];
 
 const languages: readonly Row<CodeLanguageName>[] = [

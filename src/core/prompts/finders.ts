@@ -14,14 +14,17 @@ import { rust } from './code/rust';
 import { javascript, tsx, typescript } from './code/script';
 import { type CodeLanguageName, type FileFormat, formatOf, languageOf } from './documentKind';
 import { readAgentInstructions } from './files/agentInstructions';
+import { readCommand } from './files/command';
 import { readDotprompt } from './files/dotprompt';
 import { readEditorInstructions, readEditorPrompt } from './files/editorPrompt';
+import { readPromptFolder } from './files/promptFolder';
+import { readPromptYaml } from './files/promptYaml';
 import { readPrompty } from './files/prompty';
 import { readSkill } from './files/skill';
 import type { Detection, DocumentKind, PromptFinder } from './prompt';
 
-/** Reads a whole prompt file. Pure and linear; any text gives a detection. */
-type ReadFile = (text: string) => Detection;
+/** Reads a whole prompt file. Pure and linear; any text gives a detection. Of the path only names and ending count. */
+type ReadFile = (text: string, path: string) => Detection;
 
 const readers: Readonly<Record<FileFormat, ReadFile>> = {
   skill: readSkill,
@@ -30,6 +33,9 @@ const readers: Readonly<Record<FileFormat, ReadFile>> = {
   editorInstructions: readEditorInstructions,
   prompty: readPrompty,
   dotprompt: readDotprompt,
+  command: readCommand,
+  promptYaml: readPromptYaml,
+  promptFolder: readPromptFolder,
 };
 
 const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = {
@@ -59,7 +65,8 @@ export class Finders {
    */
   open(kind: DocumentKind): Promise<PromptFinder> | undefined {
     const format = formatOf(kind);
-    if (format !== undefined) return Promise.resolve({ find: readers[format], dispose() {} });
+    if (format !== undefined)
+      return Promise.resolve({ find: (text) => readers[format](text, kind.path), dispose() {} });
     const name = languageOf(kind);
     if (name === undefined) return undefined;
     const language = languages[name];

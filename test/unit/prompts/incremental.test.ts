@@ -157,7 +157,8 @@ describe('edits give what the text alone gives', function () {
   const runs = (name: string) => (later.includes(name) ? 25 : 60);
   for (const name of code) it(name, () => holds(name, runs(name), () => openByPath(name)));
   for (const name of code) it(`${name}, split`, () => holds(name, runs(name), () => splittingFinder(name, 40)));
-  for (const name of ['a.prompt', 'a.prompty', 'a.prompt.md']) it(name, () => holds(name, 40, () => openByPath(name)));
+  for (const name of ['a.prompt', 'a.prompty', 'a.prompt.md', 'prompts/a.j2', 'a.prompt.yml'])
+    it(name, () => holds(name, 40, () => openByPath(name)));
 
   for (const name of code) {
     it(`${name}: what is found does not depend on where statements are split`, async () => {

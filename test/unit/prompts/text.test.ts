@@ -166,6 +166,7 @@ describe('hostile input stays linear', () => {
     });
   }
 
+  const fileKinds = ['a.prompt', 'a.prompty', 'a.prompt.md', 'AGENTS.md', 'SKILL.md'];
   const files: Record<string, string> = {
     'open tags': '{{'.repeat(100_000),
     'open blocks': '{{#if a}}\n'.repeat(50_000),
@@ -181,7 +182,7 @@ describe('hostile input stays linear', () => {
     'at signs': '@'.repeat(200_000),
   };
   for (const [name, text] of Object.entries(files)) {
-    for (const path of ['a.prompt', 'a.prompty', 'a.prompt.md', 'AGENTS.md', 'SKILL.md']) {
+    for (const path of [...fileKinds, 'prompts/a.j2', 'prompts/a.md', '.claude/commands/a.md', 'a.prompt.yml']) {
       it(`${name} in ${path}`, async () => {
         const detection = await find(path, text);
         assert.ok(detection.requests.length <= 1);
@@ -194,6 +195,10 @@ describe('which finder reads a document', () => {
   it('goes by format, then language, then ending', async () => {
     assert.equal(finders.open({ path: 'a.txt', languageId: 'plaintext' }), undefined);
     assert.equal(finders.open({ path: 'README.md', languageId: 'markdown' }), undefined);
+    assert.equal(finders.open({ path: 'prompts/README.md', languageId: 'markdown' }), undefined);
+    assert.equal(finders.open({ path: 'prompts/requirements.txt', languageId: 'plaintext' }), undefined);
+    assert.equal(finders.open({ path: 'src/prompts.md', languageId: 'markdown' }), undefined);
+    assert.ok(finders.open({ path: 'src/prompts/a/b.txt', languageId: 'plaintext' }));
     assert.ok(finders.open({ path: 'x.prompt.md', languageId: 'markdown' }));
     assert.ok(finders.open({ path: 'Untitled-1', languageId: 'python' }));
     assert.ok(finders.open({ path: 'Untitled-1', languageId: 'prompt' }));
