@@ -154,7 +154,7 @@ const later = ['a.go', 'a.java', 'a.cs', 'a.rb', 'a.php', 'a.rs'];
 describe('edits give what the text alone gives', function () {
   this.timeout(60_000);
   const code = ['a.py', 'a.ts', 'a.tsx', 'a.js', ...later];
-  const runs = (name: string) => (later.includes(name) ? 25 : 60);
+  const runs = (name: string) => (later.includes(name) ? 15 : 60);
   for (const name of code) it(name, () => holds(name, runs(name), () => openByPath(name)));
   for (const name of code) it(`${name}, split`, () => holds(name, runs(name), () => splittingFinder(name, 40)));
   for (const name of ['a.prompt', 'a.prompty', 'a.prompt.md', 'prompts/a.j2', 'a.prompt.yml'])

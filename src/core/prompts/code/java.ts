@@ -7,7 +7,8 @@ import { children, flatten, inner, type PathStep, sourceOf, walkPath } from './s
 
 const query = `
 [(method_invocation) (object_creation_expression) (annotation)] @call
-[(variable_declarator) (assignment_expression)] @binding
+[(variable_declarator) (assignment_expression) (enum_constant)] @binding
+((method_invocation object: (identifier) @holder name: (identifier) @name) @object (#eq? @holder "Map") (#eq? @name "of"))
 [(class_declaration) (interface_declaration) (enum_declaration) (record_declaration) (method_declaration)
  (constructor_declaration) (lambda_expression)] @scope
 (return_statement) @return
@@ -118,11 +119,21 @@ function annotation(node: Node, text: string): Shape {
   return { kind: 'call', start, path: calleePath(node, text), receiver: undefined, args: listed };
 }
 
+/** `Map.of("role", "user", "content", q)`: names and values take turns. */
+function pairs(args: readonly Node[], text: string): NamedNode[] {
+  return args.flatMap((key, index): NamedNode[] => {
+    if (index % 2 === 1) return [];
+    const name = key.type === 'string_literal' ? literal(key, text) : undefined;
+    return [{ name, value: args[index + 1], spread: false }];
+  });
+}
+
 function call(node: Node, text: string): Shape {
   const callee = path(node, text);
   const args = node.childForFieldName('arguments');
   const listed = args === null ? [] : children(args);
   if (lists.has(callee.slice(-2).join('.'))) return { kind: 'list', items: listed };
+  if (callee.join('.') === 'Map.of') return { kind: 'object', entries: pairs(listed, text) };
   const object = node.type === 'method_invocation' ? node.childForFieldName('object') : null;
   return {
     kind: 'call',
@@ -174,6 +185,12 @@ function shape(node: Node, text: string): Shape {
 }
 
 function binding(node: Node, text: string): Binding | undefined {
+  if (node.type === 'enum_constant') {
+    const name = node.childForFieldName('name');
+    const [value] = children(node.childForFieldName('arguments') ?? node).filter(({ type }) => type !== 'identifier');
+    if (name === null || node.childForFieldName('arguments') === null) return undefined;
+    return value === undefined ? undefined : { path: [sourceOf(name, text)], value, kind: 'field' };
+  }
   const declared = node.type === 'variable_declarator';
   const target = node.childForFieldName(declared ? 'name' : 'left');
   const value = node.childForFieldName(declared ? 'value' : 'right') ?? undefined;

@@ -264,7 +264,9 @@ export class ValueReader {
       if (wrapper === 'same' && inside.kind === 'text') return inside;
       return this.#mapText(inside, span, (text) => this.#apply(text, wrapper), inside.kind === 'name');
     }
+    if (name === 'implode') return this.#joinAll(args, span, depth);
     if (receiver === undefined) return undefined;
+    if (last2 === 'string.join') return this.#joinAll(args, span, depth);
     if (name === 'join' && first !== undefined) return this.#join(receiver, first, span, depth);
     const method = this.#language.methods?.get(name) ?? methods.get(name);
     if (method === undefined) return undefined;
@@ -312,6 +314,17 @@ export class ValueReader {
         separator.text,
       ),
     );
+  }
+
+  /** `String.join("\n", a, b)`, `implode("\n", [a, b])`. */
+  #joinAll(args: readonly NamedNode[], span: Span, depth: number): Value | undefined {
+    const values = args.flatMap(({ value }) => (value === undefined ? [] : [this.read(value, depth + 1)]));
+    const [separator, ...rest] = values;
+    const [only] = rest;
+    const items = rest.length === 1 && only?.kind === 'list' ? only.items : rest;
+    if (separator?.kind !== 'text' || !items.some((item) => item.kind === 'text')) return undefined;
+    const parts = items.map((item) => this.#textOrHole(item));
+    return asText(span, joinTexts(parts, separator.text));
   }
 
   #mapText(value: Value, span: Span, change: (text: Holed) => Holed, keep = false): Value {

@@ -1,7 +1,7 @@
 // Rust as the code engine sees it. Node names are those of tree-sitter-rust.
 import type { Node } from 'web-tree-sitter';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from './language';
-import { macroShape, rustText } from './rustMacro';
+import { itself, macroShape, rustText } from './rustMacro';
 import { children, flatten, inner, type PathStep, sourceOf, walkPath } from './syntax';
 
 const query = `
@@ -29,8 +29,6 @@ const methods = new Map<string, Helper>([
   ['trimstart', 'trimStart'],
   ['trimend', 'trimEnd'],
 ]);
-/** Methods that return their receiver in another wrapping. */
-const itself = new Set(['into', 'build', 'unwrap', 'expect', 'clone', 'to_vec', 'await', 'to_string', 'to_owned']);
 const transparent = new Set(['try_expression', 'await_expression', 'parenthesized_expression', 'reference_expression']);
 
 function step(node: Node, text: string): PathStep | undefined {

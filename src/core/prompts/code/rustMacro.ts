@@ -3,7 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import { dedent, fillTemplate } from '../holed';
 import { decodeRust, lineFeed } from './escapes';
 import type { Expression, NamedNode, Piece, Shape, Written } from './language';
-import { sourceOf } from './syntax';
+import { PATH_LIMIT, sourceOf } from './syntax';
 
 /** How deep token trees are followed. */
 const DEPTH_LIMIT = 12;
@@ -48,25 +48,43 @@ function expression(tokens: readonly Node[], text: string, depth: number): Expre
   return written(tokens, pathOrCall(tokens, text, depth));
 }
 
-/** A path of names, a call at its end, or a macro; what follows the first call (`.into()`) is left out. */
+/** Methods that return their receiver in another wrapping. */
+export const itself = new Set([
+  'into',
+  'build',
+  'unwrap',
+  'expect',
+  'clone',
+  'to_vec',
+  'await',
+  'to_string',
+  'to_owned',
+]);
+const joints = new Set(['::', '.', '&', '!', '?', 'await']);
+
+/** A path of names, a macro, or the last call of a chain that is no mere wrapping (`.build()?.into()`). */
 function pathOrCall(tokens: readonly Node[], text: string, depth: number): Shape {
   const names: string[] = [];
+  const start = tokens[0]?.startIndex ?? 0;
+  let last: Shape | undefined;
   for (const [index, token] of tokens.entries()) {
-    const start = tokens[0]?.startIndex ?? 0;
     if (token.type === 'token_tree') {
       const macro = tokens[index - 1]?.type === '!';
       if (macro) return macroTree(names.at(-1) ?? '', token, text, depth + 1);
       if (text[token.startIndex] !== '(') return { kind: 'other' };
+      if (last !== undefined && itself.has(names.at(-1) ?? '')) {
+        names.pop();
+        continue;
+      }
       const args = segments(token).map((segment): NamedNode => {
         return { name: undefined, value: expression(segment, text, depth + 1), spread: false };
       });
-      return { kind: 'call', start, path: names, receiver: undefined, args };
-    }
-    if (/identifier$|^self$|^crate$/.test(token.type)) names.push(sourceOf(token, text).replace(/^Self$/, 'self'));
-    else if (token.type !== '::' && token.type !== '.' && token.type !== '&' && token.type !== '!')
-      return { kind: 'other' };
+      last = { kind: 'call', start, path: names.slice(-PATH_LIMIT), receiver: undefined, args };
+    } else if (/identifier$|^(self|super|crate|default)$/.test(token.type))
+      names.push(sourceOf(token, text).replace(/^Self$/, 'self'));
+    else if (!joints.has(token.type)) return { kind: 'other' };
   }
-  return { kind: 'name', path: names };
+  return last ?? { kind: 'name', path: names.slice(-PATH_LIMIT) };
 }
 
 /** `[a, b]` is a list, `{"k": v}` a dictionary, as `json!` writes them. */

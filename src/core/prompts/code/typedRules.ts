@@ -147,6 +147,9 @@ const csharp: CallRule[] = [
       open: true,
     }),
   ),
+  ...['agent.RunAsync', 'agent.RunStreamingAsync'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: dotnetModels, open: true }),
+  ),
   ...['GenerateEmbedding', 'GenerateEmbeddingAsync'].map(
     (callee): CallRule => ({ callee, kind: 'text', slots: [first], imports: dotnetModels }),
   ),
@@ -271,6 +274,9 @@ export const typedMessageRules: readonly MessageRule[] = [
     'assistant',
     'ChatCompletionRequestAssistantMessage.from ChatCompletionRequestAssistantMessageArgs.default.content ChatMessage.assistant Message.assistant',
   ),
+  ...made('system', 'ChatCompletionRequestSystemMessage ChatCompletionRequestMessage.System'),
+  ...made('user', 'ChatCompletionRequestUserMessage ChatCompletionRequestMessage.User'),
+  ...made('assistant', 'ChatCompletionRequestAssistantMessage ChatCompletionRequestMessage.Assistant'),
   // PHP
   ...made('system', 'Message.forSystem'),
   ...made('user', 'Message.ofUser'),

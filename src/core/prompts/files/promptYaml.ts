@@ -9,8 +9,8 @@ import { roleWord } from '../roles';
 import { fileDetection, type Section, trimSpan } from './fileDetection';
 import { HEAD_LIMIT, readFrontMatter, tooDeep } from './frontMatter';
 
-/** Prompt files are a few kilobytes; test data may make them bigger. */
-const SIZE_LIMIT = 8 * HEAD_LIMIT;
+/** Prompt files are a few kilobytes; test data may make them bigger. The YAML library takes seconds for half a megabyte of oddities. */
+const SIZE_LIMIT = 2 * HEAD_LIMIT;
 
 function section(item: unknown, text: string): Section | undefined {
   if (!isMap(item)) return undefined;
@@ -31,7 +31,10 @@ function modelOf(document: Document): ModelName | undefined {
 
 /** A file that is no YAML gives no prompts and says why. */
 export function readPromptYaml(text: string): Detection {
-  if (text.length > SIZE_LIMIT || tooDeep(text)) return nothingFound;
+  if (text.length > SIZE_LIMIT || tooDeep(text)) {
+    const refusal = sentence('The file is over 128 KB or nested too deeply, so prompts in it are not looked for.');
+    return { ...nothingFound, problems: [{ span: { start: 0, end: 0 }, sentence: refusal }] };
+  }
   let document: Document;
   try {
     document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
