@@ -28,6 +28,29 @@ describe('text as the model receives it', () => {
     assert.deepEqual(texts(await find('a.py', 'PROMPT = "one two \\\r\nthree four"\r\n')), ['one two three four']);
   });
 
+  it('reads CRLF in literals of every language, and takes their indentation away', async () => {
+    const block = ['one two', '  three four'].join('\r\n    ');
+    const sources: Record<string, string> = {
+      'a.go': 'package a\r\nvar prompt = `one two\r\n  three four`\r\n',
+      'a.java': `class A {\r\n  String prompt = """\r\n    ${block}""";\r\n}\r\n`,
+      'a.cs': `class A {\r\n  string prompt = """\r\n    ${block}\r\n    """;\r\n}\r\n`,
+      'a.php': `<?php\r\n$prompt = <<<TXT\r\n    ${block}\r\n    TXT;\r\n`,
+      'a.rb': `PROMPT = <<~TXT.strip\r\n    ${block}\r\n  TXT\r\n`,
+      'a.rs': 'const PROMPT: &str = r"one two\r\n  three four";\r\n',
+    };
+    for (const [path, source] of Object.entries(sources)) {
+      assert.deepEqual(texts(await find(path, source)), ['one two\n  three four'], path);
+    }
+  });
+
+  it('follows a heredoc whose lines change behind an unchanged statement', async () => {
+    const finder = await finders.open({ path: 'a.rb', languageId: '' });
+    const source = (text: string) => `PROMPT = <<~TXT\n  ${text}\nTXT\n`;
+    assert.equal(finder?.find(source('one two three four')).prompts[0]?.text, 'one two three four\n');
+    assert.equal(finder?.find(source('five six seven eight')).prompts[0]?.text, 'five six seven eight\n');
+    finder?.dispose();
+  });
+
   it('joins role sections of a Prompty file with LF and keeps holes in place', async () => {
     const [first, second] = (await find('a.prompty', 'system:\r\nBe {{x}}\r\nkind.\r\nuser:\r\nHi\r\n')).prompts;
     assert.equal(first?.text, 'Be \nkind.');
