@@ -51,7 +51,18 @@ async function copyAssets() {
   await mkdir('dist/grammars', { recursive: true });
   await cp(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/grammars/tree-sitter.wasm');
   const grammars = path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-  for (const language of ['python', 'typescript', 'tsx', 'javascript']) {
+  for (const language of [
+    'python',
+    'typescript',
+    'tsx',
+    'javascript',
+    'go',
+    'java',
+    'c-sharp',
+    'ruby',
+    'php',
+    'rust',
+  ]) {
     await cp(path.join(grammars, `tree-sitter-${language}.wasm`), `dist/grammars/${language}.wasm`);
   }
   await buildEncodings('dist/encodings', 'out/encodings');

@@ -166,9 +166,22 @@ const languages: readonly (readonly [ending: string, languageId: string])[] = [
   ['.mjs', 'javascript'],
   ['.cjs', 'javascript'],
   ['.jsx', 'javascriptreact'],
+  ['.go', 'go'],
+  ['.java', 'java'],
+  ['.cs', 'csharp'],
+  ['.rb', 'ruby'],
+  ['.php', 'php'],
+  ['.rs', 'rust'],
   ['.prompt', 'dotprompt'],
   ['.prompty', 'prompty'],
   ['.md', 'markdown'],
+  ['.mdc', 'markdown'],
+  ['.yml', 'yaml'],
+  ['.yaml', 'yaml'],
+  ['.hbs', 'handlebars'],
+  ['.j2', 'jinja'],
+  ['.jinja', 'jinja'],
+  ['.jinja2', 'jinja'],
 ];
 
 function languageOf(path: string): string {

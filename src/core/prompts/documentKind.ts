@@ -8,10 +8,23 @@ export type FileFormat =
   | 'editorPrompt'
   | 'editorInstructions'
   | 'prompty'
-  | 'dotprompt';
+  | 'dotprompt'
+  | 'command'
+  | 'promptYaml'
+  | 'promptFolder';
 
 /** Programming languages; each has its adapter in code/ and its grammar beside the bundle. */
-export type CodeLanguageName = 'python' | 'typescript' | 'tsx' | 'javascript';
+export type CodeLanguageName =
+  | 'python'
+  | 'typescript'
+  | 'tsx'
+  | 'javascript'
+  | 'go'
+  | 'java'
+  | 'csharp'
+  | 'ruby'
+  | 'php'
+  | 'rust';
 
 interface Row<Name> {
   readonly name: Name;
@@ -30,6 +43,21 @@ const fileFormats: readonly Row<FileFormat>[] = [
   { name: 'editorInstructions', path: /\.(instructions|agent|chatmode)\.md$/i, ids: ['instructions', 'chatagent'] },
   { name: 'prompty', path: /\.prompty$/i, ids: ['prompty'] },
   { name: 'dotprompt', path: /\.prompt$/i, ids: ['dotprompt'] },
+  { name: 'promptYaml', path: /\.prompt\.ya?ml$/i, ids: [] },
+  { name: 'agentInstructions', path: /(^|\/)\.(cursorrules|clinerules|windsurfrules)$/i, ids: [] },
+  {
+    name: 'agentInstructions',
+    path: /(^|\/)\.(cursor\/rules|clinerules|windsurf\/rules)\/.{1,200}\.(md|mdc|txt)$/i,
+    ids: [],
+  },
+  { name: 'agentInstructions', path: /(^|\/)\.claude\/agents\/.{1,200}\.md$/i, ids: [] },
+  { name: 'command', path: /(^|\/)\.claude\/commands\/.{1,200}\.md$/i, ids: [] },
+  { name: 'promptFolder', path: /(^|\/)skprompt\.txt$/i, ids: [] },
+  {
+    name: 'promptFolder',
+    path: /(^|\/)prompts?\/(?!(.{1,200}\/)?(readme|license|changelog|contributing|requirements|robots|index|todo)\.)([^/]{1,200}\/){0,8}[^/]{1,200}\.(txt|md|j2|jinja2?|hbs|mustache)$/i,
+    ids: [],
+  },
 ];
 
 const languages: readonly Row<CodeLanguageName>[] = [
@@ -37,6 +65,12 @@ const languages: readonly Row<CodeLanguageName>[] = [
   { name: 'typescript', path: /\.[mc]?ts$/i, ids: ['typescript'] },
   { name: 'tsx', path: /\.tsx$/i, ids: ['typescriptreact'] },
   { name: 'javascript', path: /\.([mc]?js|jsx)$/i, ids: ['javascript', 'javascriptreact'] },
+  { name: 'rust', path: /\.rs$/i, ids: ['rust'] },
+  { name: 'php', path: /\.php$/i, ids: ['php'] },
+  { name: 'ruby', path: /\.rb$/i, ids: ['ruby'] },
+  { name: 'csharp', path: /\.cs$/i, ids: ['csharp'] },
+  { name: 'java', path: /\.java$/i, ids: ['java'] },
+  { name: 'go', path: /\.go$/i, ids: ['go'] },
 ];
 
 /** The prompt-file format of a document; the name of the file wins over its language id. */

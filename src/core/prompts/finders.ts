@@ -2,20 +2,29 @@
 // language is one adapter and the same two rows.
 import type { ReadAsset } from '../assets';
 import { CodeFinder } from './code/codeFinder';
+import { csharp } from './code/csharp';
+import { go } from './code/go';
 import { Grammars } from './code/grammars';
+import { java } from './code/java';
 import type { CodeLanguage } from './code/language';
+import { php } from './code/php';
 import { python } from './code/python';
+import { ruby } from './code/ruby';
+import { rust } from './code/rust';
 import { javascript, tsx, typescript } from './code/script';
 import { type CodeLanguageName, type FileFormat, formatOf, languageOf } from './documentKind';
 import { readAgentInstructions } from './files/agentInstructions';
+import { readCommand } from './files/command';
 import { readDotprompt } from './files/dotprompt';
 import { readEditorInstructions, readEditorPrompt } from './files/editorPrompt';
+import { readPromptFolder } from './files/promptFolder';
+import { readPromptYaml } from './files/promptYaml';
 import { readPrompty } from './files/prompty';
 import { readSkill } from './files/skill';
 import type { Detection, DocumentKind, PromptFinder } from './prompt';
 
-/** Reads a whole prompt file. Pure and linear; any text gives a detection. */
-type ReadFile = (text: string) => Detection;
+/** Reads a whole prompt file. Pure and linear; any text gives a detection. Of the path only names and ending count. */
+type ReadFile = (text: string, path: string) => Detection;
 
 const readers: Readonly<Record<FileFormat, ReadFile>> = {
   skill: readSkill,
@@ -24,9 +33,23 @@ const readers: Readonly<Record<FileFormat, ReadFile>> = {
   editorInstructions: readEditorInstructions,
   prompty: readPrompty,
   dotprompt: readDotprompt,
+  command: readCommand,
+  promptYaml: readPromptYaml,
+  promptFolder: readPromptFolder,
 };
 
-const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = { python, typescript, tsx, javascript };
+const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = {
+  python,
+  typescript,
+  tsx,
+  javascript,
+  go,
+  java,
+  csharp,
+  ruby,
+  php,
+  rust,
+};
 
 /** Opens finders for documents. Holds the loaded grammars: one object per process (see `Grammars`). */
 export class Finders {
@@ -42,7 +65,8 @@ export class Finders {
    */
   open(kind: DocumentKind): Promise<PromptFinder> | undefined {
     const format = formatOf(kind);
-    if (format !== undefined) return Promise.resolve({ find: readers[format], dispose() {} });
+    if (format !== undefined)
+      return Promise.resolve({ find: (text) => readers[format](text, kind.path), dispose() {} });
     const name = languageOf(kind);
     if (name === undefined) return undefined;
     const language = languages[name];

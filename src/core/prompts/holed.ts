@@ -124,12 +124,33 @@ export function stripIndents(value: Holed): Holed {
   );
 }
 
-/** How the variables of a template are written: `{x}` with doubled braces as one, or `%s`, `%(x)s`. */
-export type TemplateSyntax = 'braces' | 'percent';
+/** Removes the first and the last line when they are blank (Kotlin's `trimIndent`, `trimMargin`). */
+export function trimBlankEnds(value: Holed): Holed {
+  const all = lines(value);
+  const first = all[0];
+  const last = all.at(-1);
+  const cuts: [number, number][] = [];
+  if (all.length > 1 && first?.blank === true) cuts.push([0, first.end + 1]);
+  if (all.length > 2 && last?.blank === true) cuts.push([last.start - 1, last.end]);
+  return cut(value, cuts);
+}
+
+/** Removes white space and a `|` at the start of each line that has one. */
+export function trimMargin(value: Holed): Holed {
+  const marked = lines(value).filter((line) => value.text[line.body] === '|');
+  return cut(
+    value,
+    marked.map((line) => [line.start, line.body + 1] as const),
+  );
+}
+
+/** How the variables of a template are written: `{x}` with doubled braces as one, `%s` or `%(x)s`, or `{{x}}`, `{{.x}}`, `{{$x}}`. */
+export type TemplateSyntax = 'braces' | 'percent' | 'mustache';
 
 const variables: Readonly<Record<TemplateSyntax, RegExp>> = {
   braces: /\{\{|\}\}|\{([^{}\n]{0,200})\}/g,
-  percent: /%%|%(?:\((\w{1,80})\))?[-+ #0]{0,5}\d{0,5}(?:\.\d{1,5})?[sdifrgxeac]/g,
+  mustache: /\{\{\s*[.$]?([^{}\n]{1,200}?)\s*\}\}/g,
+  percent: /%%|%(?:\((\w{1,80})\)|<(\w{1,80})>)?(?:\d{1,2}\$)?[-+ #0]{0,5}\d{0,5}(?:\.\d{1,5})?[sdifrgxeacvqn]/g,
 };
 
 /** Makes holes of the variables written in the text. Holes that are there already stay. */
@@ -138,7 +159,13 @@ export function fillTemplate(value: Holed, syntax: TemplateSyntax): Holed {
   for (const match of value.text.matchAll(variables[syntax])) {
     const doubled = match[0] === '{{' || match[0] === '}}' || match[0] === '%%';
     if (doubled) found.push({ at: match.index, length: 2, literal: match[0].slice(1) });
-    else found.push({ at: match.index, length: match[0].length, name: holeName(match[1] || match[0]), literal: '' });
+    else
+      found.push({
+        at: match.index,
+        length: match[0].length,
+        name: holeName(match[1] || match[2] || match[0]),
+        literal: '',
+      });
   }
   if (found.length === 0) return value;
   const merged: Hole[] = [...value.holes];

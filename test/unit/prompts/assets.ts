@@ -3,9 +3,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReadAsset } from '../../../src/core/assets';
 import { CodeFinder } from '../../../src/core/prompts/code/codeFinder';
+import { csharp } from '../../../src/core/prompts/code/csharp';
+import { go } from '../../../src/core/prompts/code/go';
 import { Grammars } from '../../../src/core/prompts/code/grammars';
+import { java } from '../../../src/core/prompts/code/java';
 import type { CodeLanguage } from '../../../src/core/prompts/code/language';
+import { php } from '../../../src/core/prompts/code/php';
 import { python } from '../../../src/core/prompts/code/python';
+import { ruby } from '../../../src/core/prompts/code/ruby';
+import { rust } from '../../../src/core/prompts/code/rust';
 import { javascript, tsx, typescript } from '../../../src/core/prompts/code/script';
 import { Finders } from '../../../src/core/prompts/finders';
 import type { PromptFinder } from '../../../src/core/prompts/prompt';
@@ -19,6 +25,12 @@ const languages: Readonly<Record<string, CodeLanguage>> = {
   '.ts': typescript,
   '.tsx': tsx,
   '.js': javascript,
+  '.go': go,
+  '.rs': rust,
+  '.php': php,
+  '.rb': ruby,
+  '.cs': csharp,
+  '.java': java,
 };
 const grammars = new Grammars(readAsset);
 

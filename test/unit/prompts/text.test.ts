@@ -28,6 +28,29 @@ describe('text as the model receives it', () => {
     assert.deepEqual(texts(await find('a.py', 'PROMPT = "one two \\\r\nthree four"\r\n')), ['one two three four']);
   });
 
+  it('reads CRLF in literals of every language, and takes their indentation away', async () => {
+    const block = ['one two', '  three four'].join('\r\n    ');
+    const sources: Record<string, string> = {
+      'a.go': 'package a\r\nvar prompt = `one two\r\n  three four`\r\n',
+      'a.java': `class A {\r\n  String prompt = """\r\n    ${block}""";\r\n}\r\n`,
+      'a.cs': `class A {\r\n  string prompt = """\r\n    ${block}\r\n    """;\r\n}\r\n`,
+      'a.php': `<?php\r\n$prompt = <<<TXT\r\n    ${block}\r\n    TXT;\r\n`,
+      'a.rb': `PROMPT = <<~TXT.strip\r\n    ${block}\r\n  TXT\r\n`,
+      'a.rs': 'const PROMPT: &str = r"one two\r\n  three four";\r\n',
+    };
+    for (const [path, source] of Object.entries(sources)) {
+      assert.deepEqual(texts(await find(path, source)), ['one two\n  three four'], path);
+    }
+  });
+
+  it('follows a heredoc whose lines change behind an unchanged statement', async () => {
+    const finder = await finders.open({ path: 'a.rb', languageId: '' });
+    const source = (text: string) => `PROMPT = <<~TXT\n  ${text}\nTXT\n`;
+    assert.equal(finder?.find(source('one two three four')).prompts[0]?.text, 'one two three four\n');
+    assert.equal(finder?.find(source('five six seven eight')).prompts[0]?.text, 'five six seven eight\n');
+    finder?.dispose();
+  });
+
   it('joins role sections of a Prompty file with LF and keeps holes in place', async () => {
     const [first, second] = (await find('a.prompty', 'system:\r\nBe {{x}}\r\nkind.\r\nuser:\r\nHi\r\n')).prompts;
     assert.equal(first?.text, 'Be \nkind.');
@@ -136,6 +159,37 @@ describe('hostile input stays linear', () => {
     }
   }
 
+  const typed: Record<string, string> = {
+    'a.go': `var prompt ${'*'.repeat(20_000)}int`,
+    'a.java': 'prompt =\n'.repeat(8_000),
+    'a.cs': 'prompt =\n'.repeat(8_000),
+    'a.rb': `x = [${'<<~A, '.repeat(8_000)}\nprompt`,
+    'a.php': `<?php $prompt = ${`"aaa $b" . `.repeat(8_000)}$x;`,
+    'a.rs': `fn prompt() { x(vec![${'"a", '.repeat(8_000)}]) }`,
+  };
+  for (const [path, text] of Object.entries(typed)) {
+    it(`nested or long expressions in ${path}`, async function () {
+      this.timeout(10_000);
+      const detection = await find(path, text);
+      assert.ok(detection.prompts.length >= 0);
+    });
+    it(`nested types and brackets in ${path}`, async () => {
+      for (const opening of ['A<', '(', '{', 'A[']) {
+        const refused = await find(path, `prompt "one two three four" ${opening.repeat(1_100)}`);
+        assert.match(refused.problems[0]?.sentence.message ?? '', /1,000 brackets/);
+      }
+      // The runtime is alive.
+      assert.deepEqual((await find(path, '// prompt\n')).problems, []);
+    });
+    it(`chains of calls in ${path}`, async function () {
+      this.timeout(10_000);
+      const head = path === 'a.php' ? '<?php $' : '';
+      const text = `${head}prompt = Prism.builder()${'\n.addUserMessage("aaa bbb ccc ddd")'.repeat(5_000)}`;
+      assert.equal((await find(path, text)).prompts.length >= 0, true);
+    });
+  }
+
+  const fileKinds = ['a.prompt', 'a.prompty', 'a.prompt.md', 'AGENTS.md', 'SKILL.md'];
   const files: Record<string, string> = {
     'open tags': '{{'.repeat(100_000),
     'open blocks': '{{#if a}}\n'.repeat(50_000),
@@ -151,7 +205,7 @@ describe('hostile input stays linear', () => {
     'at signs': '@'.repeat(200_000),
   };
   for (const [name, text] of Object.entries(files)) {
-    for (const path of ['a.prompt', 'a.prompty', 'a.prompt.md', 'AGENTS.md', 'SKILL.md']) {
+    for (const path of [...fileKinds, 'prompts/a.j2', 'prompts/a.md', '.claude/commands/a.md', 'a.prompt.yml']) {
       it(`${name} in ${path}`, async () => {
         const detection = await find(path, text);
         assert.ok(detection.requests.length <= 1);
@@ -164,6 +218,10 @@ describe('which finder reads a document', () => {
   it('goes by format, then language, then ending', async () => {
     assert.equal(finders.open({ path: 'a.txt', languageId: 'plaintext' }), undefined);
     assert.equal(finders.open({ path: 'README.md', languageId: 'markdown' }), undefined);
+    assert.equal(finders.open({ path: 'prompts/README.md', languageId: 'markdown' }), undefined);
+    assert.equal(finders.open({ path: 'prompts/requirements.txt', languageId: 'plaintext' }), undefined);
+    assert.equal(finders.open({ path: 'src/prompts.md', languageId: 'markdown' }), undefined);
+    assert.ok(finders.open({ path: 'src/prompts/a/b.txt', languageId: 'plaintext' }));
     assert.ok(finders.open({ path: 'x.prompt.md', languageId: 'markdown' }));
     assert.ok(finders.open({ path: 'Untitled-1', languageId: 'python' }));
     assert.ok(finders.open({ path: 'Untitled-1', languageId: 'prompt' }));

@@ -11,10 +11,21 @@ export interface Slot {
   readonly names?: readonly string[];
   /** Positional argument, 0-based; used when no name is there. */
   readonly at?: number;
+  /** Messages that follow as further arguments belong to it. */
+  readonly rest?: boolean;
   /** The role of texts that do not carry their own. */
   readonly role: Role;
   /** How variables are written in it, when the library fills them in. */
   readonly template?: TemplateSyntax;
+}
+
+/** One call of a builder chain that adds to what is sent: `.system("…")`. Its text is its first argument unless said otherwise. */
+export interface ChainLink extends Slot {
+  readonly name: string;
+  /** All its arguments are sent. */
+  readonly all?: boolean;
+  /** Sent before the messages, wherever in the chain it is set. */
+  readonly ahead?: boolean;
 }
 
 export interface CallRule {
@@ -31,6 +42,12 @@ export interface CallRule {
   readonly needs?: readonly string[];
   /** The file must import one of these packages (or a part of one). */
   readonly imports?: readonly string[];
+  /** For chains of calls (`*` is their callee): at least one of these calls must be there. Arguments of all calls count as the chain's. */
+  readonly links?: readonly ChainLink[];
+  /** For chains: calls whose argument is the model: `.using(Provider, "gpt-4o")`. */
+  readonly modelLinks?: readonly { readonly name: string; readonly at: number }[];
+  /** For chains: one of these names must be in it. */
+  readonly head?: readonly string[];
   /** True when more is sent than this call shows (an agent's definition lacks the user's message). */
   readonly open?: boolean;
 }

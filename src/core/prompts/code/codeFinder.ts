@@ -88,7 +88,7 @@ export class CodeFinder implements PromptFinder {
     const reading: Reading = { statements: [], memory: new Map(), broken: false };
     for (const child of root.namedChildren) this.#statement(child, fileLevel, file, 0, reading);
     this.#memory = reading.memory;
-    return link(reading.statements, reading.broken);
+    return link(reading.statements, reading.broken, this.#language.bareMembers === true);
   }
 
   dispose(): void {
@@ -121,13 +121,18 @@ export class CodeFinder implements PromptFinder {
       key: `${around.key}/${kind} ${name ?? ''}`,
       functionName: kind === 'function' ? name : around.functionName,
       inClass: kind === 'class',
+      last: false,
     };
+    const last = kind === 'function' ? this.#language.result?.(body) : undefined;
+    const result: Surroundings = { ...inside, key: `${inside.key} result`, last: true };
     // The body of a script's function is a scope of its own inside that of the parameters.
     const inner =
       kind === 'class'
         ? { scopes: [owner.startIndex, ...outer.scopes], class: owner.startIndex }
         : { ...outer, scopes: [body.startIndex, owner.startIndex, ...outer.scopes] };
-    for (const child of body.namedChildren) this.#statement(child, inside, inner, depth + 1, reading);
+    for (const child of this.#language.statements?.(body) ?? body.namedChildren) {
+      this.#statement(child, child.id === last?.id ? result : inside, inner, depth + 1, reading);
+    }
   }
 
   /** Remembered or freshly read facts; undefined when the statement holds nothing of interest. */
@@ -141,13 +146,14 @@ export class CodeFinder implements PromptFinder {
       reading.memory.set(source, known);
       return known.facts;
     }
-    const relevant = mayHoldPrompts(source) || mayReturnPrompt(around);
+    const imports = this.#language.imports?.has(type) === true;
+    const relevant = imports || mayHoldPrompts(source) || mayReturnPrompt(around);
     if (relevant && hasError) reading.broken = true;
     // A constant without a telling name may be what a call sends, and a class or function opens a scope: their definitions are kept.
-    const defines = body !== undefined || (this.#language.definitions.has(type) && /["'`]/.test(source));
+    const defines = body !== undefined || (this.#language.definitions.has(type) && /["'`]|<</.test(source));
     if (!relevant && !defines) return undefined;
     const facts = extract(this.#language, this.#grammar.query, node, this.#text, around, body);
-    if (!hasError) reading.memory.set(source, { facts, type, around: around.key });
+    if (!hasError && facts.reach <= node.endIndex) reading.memory.set(source, { facts, type, around: around.key });
     return facts;
   }
 }

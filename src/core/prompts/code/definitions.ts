@@ -30,7 +30,11 @@ export class Definitions {
   readonly #byScope = new Map<string, Map<number, Entry>>();
   readonly #mutated: ReadonlySet<string>;
 
-  constructor(statements: readonly Statement[]) {
+  readonly #bareMembers: boolean;
+
+  /** `bareMembers`: see `CodeLanguage`. */
+  constructor(statements: readonly Statement[], bareMembers = false) {
+    this.#bareMembers = bareMembers;
     for (const statement of statements) {
       for (const definition of statement.facts.definitions) {
         const known = this.#found.get(definition.name);
@@ -73,8 +77,9 @@ export class Definitions {
 
   #named(name: string, scopes: Scopes, changed: boolean): Resolved | undefined {
     const entries = this.#entries(name);
+    const members = this.#bareMembers && !name.startsWith('.') ? this.#entries(`.${name}`) : undefined;
     for (const scope of scopes) {
-      const entry = entries.get(scope);
+      const entry = entries.get(scope) ?? members?.get(scope);
       if (entry === undefined) continue;
       const value = entry.found?.definition.value;
       if (entry.found === undefined || value === undefined) return undefined;

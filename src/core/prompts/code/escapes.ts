@@ -85,3 +85,61 @@ export function decodeScript(raw: string): string {
     return known === undefined ? (octal(text, at) ?? itself) : { text: known, next: at + 1 };
   });
 }
+
+/** `\u{…}` or, without braces, exactly `digits` hexadecimal digits; `at` is behind the `u`. */
+function unicode(text: string, at: number, digits: number): Escape | undefined {
+  if (text[at] !== '{') return hex(text, at, digits);
+  const end = text.slice(at, at + 10).indexOf('}');
+  const point = end === -1 ? undefined : hex(text, at + 1, end - 1);
+  return point === undefined ? undefined : { text: point.text, next: at + end + 1 };
+}
+
+/** What the literals of a language understand beside `\n \t \r \b \f \v`, backslash and quotes. */
+interface Dialect {
+  /** Characters with a meaning of their own. */
+  readonly own?: Readonly<Record<string, string>>;
+  /** An unknown escape keeps its backslash instead of being the character itself. */
+  readonly keeps?: boolean;
+  /** A backslash at the end of a line takes the line end away, and with `indent` the white space that follows. */
+  readonly lines?: 'end' | 'indent';
+}
+
+function decodeDialect(raw: string, { own = {}, keeps = false, lines }: Dialect): string {
+  return decode(raw, (text, at) => {
+    const char = text[at] ?? '';
+    if (char === '\n' && lines !== undefined) {
+      let next = at + 1;
+      while (lines === 'indent' && /\s/.test(text[next] ?? '')) next++;
+      return { text: '', next };
+    }
+    const itself = keeps ? undefined : { text: char, next: at + 1 };
+    const known = own[char] ?? single[char];
+    if (known !== undefined) return { text: known, next: at + 1 };
+    if ('\\\'"`$'.includes(char)) return { text: char, next: at + 1 };
+    if (char === 'x') return hex(text, at + 1, 2) ?? itself;
+    if (char === 'u') return unicode(text, at + 1, 4) ?? itself;
+    if (char === 'U') return hex(text, at + 1, 8) ?? itself;
+    return octal(text, at) ?? itself;
+  });
+}
+
+/** Go's interpreted strings. Source: https://go.dev/ref/spec#Rune_literals (background knowledge). */
+export const decodeGo = (raw: string): string => decodeDialect(raw, { own: { a: '\x07' } });
+/** Java's strings and text blocks (JLS 3.10.7; background knowledge). */
+export const decodeJava = (raw: string): string => decodeDialect(raw, { own: { s: ' ' }, lines: 'end' });
+/** C#'s regular strings (C# specification 6.4.5.6; background knowledge). */
+export const decodeCsharp = (raw: string): string => decodeDialect(raw, { own: { a: '\x07', e: '\x1b', 0: '\0' } });
+/** Ruby's double-quoted strings and heredocs (doc/syntax/literals.rdoc; background knowledge). */
+export const decodeRuby = (raw: string): string =>
+  decodeDialect(raw, { own: { a: '\x07', e: '\x1b', s: ' ' }, lines: 'end' });
+/** Rust's strings. Source: https://doc.rust-lang.org/reference/tokens.html#string-literals (background knowledge). */
+export const decodeRust = (raw: string): string => decodeDialect(raw, { own: { 0: '\0' }, lines: 'indent' });
+/** PHP's double-quoted strings and heredocs. Source: https://www.php.net/manual/language.types.string.php (background knowledge). */
+export const decodePhp = (raw: string): string => decodeDialect(raw, { own: { e: '\x1b' }, keeps: true });
+/** Kotlin's strings (background knowledge). */
+export const decodeKotlin = (raw: string): string => decodeDialect(raw, {});
+
+/** Single-quoted strings of Ruby and PHP: a backslash only protects itself and the quote. */
+export function decodeSingleQuoted(raw: string): string {
+  return lineFeed(raw).replace(/\\([\\'])/g, '$1');
+}

@@ -7,7 +7,7 @@ import type { Binding, CodeLanguage } from './language';
 import { literalModel } from './modelValue';
 import { asksPerson, isInterfaceObject, isProse, isWeakName, promptName } from './names';
 import { ValueReader } from './readValue';
-import { messageRuleFor, rulesFor } from './ruleIndex';
+import { chainRulesFor, messageRuleFor, rulesFor } from './ruleIndex';
 import { sourceOf } from './syntax';
 import { normalName, type TextValue, type Value } from './value';
 
@@ -17,9 +17,11 @@ export interface Surroundings {
   /** Name of the innermost function. */
   readonly functionName: string | undefined;
   readonly inClass: boolean;
+  /** True when the statement is the last of its function: where the language says so, its value is what the function returns. */
+  readonly last: boolean;
 }
 
-export const fileLevel: Surroundings = { key: '', functionName: undefined, inClass: false };
+export const fileLevel: Surroundings = { key: '', functionName: undefined, inClass: false, last: false };
 
 interface Open {
   readonly kind: 'call' | 'object' | 'function' | 'class' | 'block' | 'binding';
@@ -36,9 +38,30 @@ interface Open {
   readonly valueStart?: number;
   /** A call or object that was already taken as request or message. */
   taken?: boolean;
+  /** What holds inside it, kept so that no look-up goes through all that is open. */
+  readonly inside: Inside;
 }
 
-const mutations = new Set(['append', 'extend', 'insert', 'push', 'unshift', 'splice', 'pop']);
+/** The scopes at a place of the statement. */
+interface Inside {
+  /** Starts of functions, blocks and classes, innermost first. */
+  readonly scopes: Scopes;
+  /** Start of the innermost function or block, and of the innermost class. */
+  readonly local: number | undefined;
+  readonly class: number | undefined;
+  /** True when the nearest scope is a class body. */
+  readonly inClass: boolean;
+  readonly functionName: string | undefined;
+}
+
+/** Calls of builders whose first argument is a model. Normalised. */
+const statesModel =
+  /^((with)?model(name|id)?|get(chat|embedding|responses?|openairesponse)client|add(azure)?openaichatcompletion)$/;
+
+const mutations = new Set([
+  ...'append extend insert push unshift splice pop add addall addrange addmessage'.split(' '),
+  ...'addusermessage addassistantmessage addsystemmessage'.split(' '),
+]);
 
 class Extractor {
   readonly #facts: Facts;
@@ -47,8 +70,11 @@ class Extractor {
   readonly #text: string;
   readonly #around: Surroundings;
   readonly #open: Open[] = [];
+  readonly #split: number | undefined;
 
-  constructor(language: CodeLanguage, text: string, base: number, around: Surroundings) {
+  /** `split`: the id of the node whose body is read apart. */
+  constructor(language: CodeLanguage, text: string, base: number, around: Surroundings, split: number | undefined) {
+    this.#split = split;
     this.#facts = noFacts(base);
     this.#reader = new ValueReader(language, text);
     this.#language = language;
@@ -57,7 +83,13 @@ class Extractor {
   }
 
   get facts(): Facts {
-    return this.#facts;
+    return { ...this.#facts, reach: this.#reader.reach };
+  }
+
+  /** The last statement of a function with a prompt-like name, where that is its result. */
+  result(node: Node): void {
+    const name = this.#around.functionName;
+    if (this.#language.result !== undefined && name !== undefined) this.#named(name, this.#reader.read(node), false);
   }
 
   visit(capture: string, node: Node): void {
@@ -68,41 +100,42 @@ class Extractor {
     else if (capture === 'scope') this.#scope(node);
     else if (capture === 'return') this.#return(node);
     else if (capture === 'unknown') this.#unknown(node);
-    else if (capture === 'import') this.#facts.imports.push(sourceOf(node, this.#text).replace(/^['"]|['"]$/g, ''));
+    else if (capture === 'import') this.#facts.imports.push(importName(sourceOf(node, this.#text)));
   }
 
-  #push(open: Omit<Open, 'start' | 'end'>): void {
-    this.#open.push({ ...open, start: open.node.startIndex, end: open.node.endIndex });
+  #push(open: Omit<Open, 'start' | 'end' | 'inside'>): void {
+    const start = open.node.startIndex;
+    this.#open.push({ ...open, start, end: open.node.endIndex, inside: entered(this.#inside(), open, start) });
   }
 
-  /** Start of the innermost open node of these kinds. */
-  #home(kinds: readonly Open['kind'][]): number | undefined {
-    for (let i = this.#open.length - 1; i >= 0; i--) {
-      const open = this.#open[i];
-      if (open !== undefined && kinds.includes(open.kind)) return open.start;
-    }
-    return undefined;
-  }
-
-  /** Classes count as scopes of their members. */
-  #scopes(): Scopes {
-    const scopes: number[] = [];
-    for (let i = this.#open.length - 1; i >= 0; i--) {
-      const open = this.#open[i];
-      if (open?.kind === 'function' || open?.kind === 'block' || open?.kind === 'class') scopes.push(open.start);
-    }
-    return scopes;
+  #inside(): Inside {
+    const open = this.#open.at(-1);
+    if (open !== undefined) return open.inside;
+    const { inClass, functionName } = this.#around;
+    return { scopes: [], local: undefined, class: undefined, inClass, functionName };
   }
 
   #call(node: Node): void {
     const path = this.#language.calleePath(node, this.#text);
     const callee = normalName(path.at(-1) ?? '');
+    const outer = this.#open.at(-1);
+    // A call with the start of the call around it is an earlier call of that one's chain.
+    const chains = outer?.kind === 'call' && outer.start === node.startIndex ? [] : chainRulesFor(path);
     this.#push({ kind: 'call', node, callee });
     if (mutations.has(callee) && path.length >= 2) this.#facts.mutated.push(path.slice(0, -1).join('.'));
     if (callee === 'require') this.#required(node);
+    if (statesModel.test(callee)) this.#builtModel(node);
     const rules = rulesFor(path);
+    if (chains.length > 0) this.#request(node, chains, true);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
+  }
+
+  /** `….model("gpt-4o")` in a builder. */
+  #builtModel(node: Node): void {
+    const value = this.#reader.read(node);
+    const [first] = value.kind === 'call' ? value.positional : [];
+    if (first !== undefined) this.#model(first);
   }
 
   #required(node: Node): void {
@@ -111,15 +144,15 @@ class Extractor {
     if (name?.kind === 'text') this.#facts.imports.push(name.text);
   }
 
-  #request(node: Node, rules: Facts['requests'][number]['rules']): void {
-    const value = this.#reader.read(node);
+  #request(node: Node, rules: Facts['requests'][number]['rules'], chain = false): void {
+    const value = chain ? this.#reader.readChain(node, true) : this.#reader.read(node);
     if (value.kind === 'call' || value.kind === 'object') {
-      this.#facts.requests.push({ value, rules, scopes: this.#scopes() });
+      this.#facts.requests.push({ value, rules, scopes: this.#inside().scopes });
     }
   }
 
   #message(node: Node): void {
-    this.#facts.messages.push({ value: this.#reader.read(node), scopes: this.#scopes() });
+    this.#facts.messages.push({ value: this.#reader.read(node), scopes: this.#inside().scopes });
   }
 
   #object(node: Node): void {
@@ -127,6 +160,8 @@ class Extractor {
     const names = shape.kind === 'object' ? shape.entries.map(({ name }) => normalName(name ?? '')) : [];
     const keys = new Set(names);
     this.#push({ kind: 'object', node, keys });
+    // The calls in a macro's list are no nodes of the tree.
+    if (shape.kind === 'list') this.#message(node);
     if (keys.has('role') && (keys.has('content') || keys.has('parts'))) this.#message(node);
     if (keys.has('model') && keys.has('messages')) this.#request(node, [generalRule]);
   }
@@ -143,21 +178,21 @@ class Extractor {
       this.#define(path, value === undefined ? undefined : this.#reader.read(value));
       if (value !== undefined) this.#named(path.at(-1) ?? '', this.#reader.read(value), false);
     }
+    if (scope.kind === 'function' && name !== undefined && promptName(name) !== undefined) this.#implicit(node, name);
+  }
+
+  /** The result of a function whose body is in this statement. */
+  #implicit(node: Node, name: string): void {
+    const body = node.id === this.#split ? undefined : node.childForFieldName('body');
+    const result = body === null || body === undefined ? undefined : this.#language.result?.(body);
+    if (result !== undefined) this.#named(name, this.#reader.read(result), false);
   }
 
   #return(node: Node): void {
     const value = node.firstNamedChild;
-    const name = this.#functionName();
+    const name = this.#inside().functionName;
     if (value === null || name === undefined || promptName(name) === undefined) return;
     this.#named(name, this.#reader.read(value), false);
-  }
-
-  #functionName(): string | undefined {
-    for (let i = this.#open.length - 1; i >= 0; i--) {
-      const open = this.#open[i];
-      if (open?.kind === 'function') return open.name;
-    }
-    return this.#around.functionName;
   }
 
   #unknown(node: Node): void {
@@ -167,20 +202,11 @@ class Extractor {
   }
 
   #define(path: readonly string[], value: Value | undefined, appended = false): void {
-    const member = path.length > 1 || this.#inClass();
+    const member = path.length > 1 || this.#inside().inClass;
     const name = member ? `.${path.at(-1)}` : (path[0] ?? '');
-    const home = this.#home(member ? ['class'] : ['function', 'block']);
-    this.#facts.definitions.push({ name, value, home, appended, scopes: this.#scopes() });
-  }
-
-  /** True when the nearest scope is a class body. */
-  #inClass(): boolean {
-    for (let i = this.#open.length - 1; i >= 0; i--) {
-      const kind = this.#open[i]?.kind;
-      if (kind === 'class') return true;
-      if (kind === 'function' || kind === 'block') return false;
-    }
-    return this.#around.inClass;
+    const inside = this.#inside();
+    const home = member ? inside.class : inside.local;
+    this.#facts.definitions.push({ name, value, home, appended, scopes: inside.scopes });
   }
 
   #binding(node: Node): void {
@@ -190,12 +216,18 @@ class Extractor {
     const { kind, value } = binding;
     if (kind === 'key') this.#key(name, binding);
     else {
-      const read = value === undefined ? undefined : this.#reader.read(value);
+      const read = value === undefined ? undefined : this.#reader.readChain(value);
       this.#define(binding.path, read, kind === 'appended');
+      if (kind === 'assigned' && binding.path.length === 1) this.#define(['this', name], read);
       if (read !== undefined) this.#named(name, read, false);
       if (read !== undefined && this.#namesModel(name)) this.#model(read);
     }
-    this.#push({ kind: 'binding', node, name, valueStart: value?.startIndex ?? -1 });
+    this.#push({
+      kind: 'binding',
+      node,
+      name,
+      valueStart: value === undefined || 'shape' in value ? -1 : value.startIndex,
+    });
   }
 
   /** A key of an object or a keyword argument. */
@@ -245,6 +277,14 @@ class Extractor {
   }
 }
 
+/** What holds inside a node that is opened. */
+function entered(outer: Inside, { kind, name }: Pick<Open, 'kind' | 'name'>, start: number): Inside {
+  if (kind === 'class') return { ...outer, scopes: [start, ...outer.scopes], class: start, inClass: true };
+  if (kind !== 'function' && kind !== 'block') return outer;
+  const functionName = kind === 'function' ? name : outer.functionName;
+  return { ...outer, scopes: [start, ...outer.scopes], local: start, inClass: false, functionName };
+}
+
 /** `PROMPTS = {"system": "…"}`: the key says the role when the name does not. */
 function promptRole(role: Role, key: string): Role {
   if (role !== 'unknown' || key === '') return role;
@@ -259,6 +299,11 @@ function textsOf(value: Value): (readonly [TextValue, string])[] {
   return [...value.entries].flatMap(([key, item]) => (item.kind === 'text' ? [[item, key] as const] : []));
 }
 
+/** A module's name without quotes, a leading `use`, and what follows in a list. */
+function importName(source: string): string {
+  return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$/g, '');
+}
+
 /**
  * The facts of the statement `node`. With `body`, only those of its head: decorators, name, parameters; the body is read apart.
  * The end is given as a position, because the indexes that web-tree-sitter 0.27.1 takes for a query count bytes, two per UTF-16 unit.
@@ -271,7 +316,7 @@ export function extract(
   around: Surroundings,
   body: Node | undefined,
 ): Facts {
-  const extractor = new Extractor(language, text, node.startIndex, around);
+  const extractor = new Extractor(language, text, node.startIndex, around, body?.parent?.id);
   const until = body?.startIndex ?? node.endIndex;
   const found = query
     .captures(node, body === undefined ? {} : { startPosition: node.startPosition, endPosition: body.startPosition })
@@ -279,5 +324,6 @@ export function extract(
     .filter(({ start }) => start < until);
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   for (const { name, captured } of found) extractor.visit(name, captured);
+  if (around.last) extractor.result(node);
   return extractor.facts;
 }

@@ -59,8 +59,20 @@ export interface Facts {
   readonly imports: string[];
   /** Names of lists that are changed after their making (`messages.append(…)`). */
   readonly mutated: string[];
+  /** The end of the last text that stands behind the expression that names it; facts that reach out of their statement are not kept. */
+  readonly reach: number;
 }
 
 export function noFacts(base: number): Facts {
-  return { base, requests: [], messages: [], named: [], definitions: [], models: [], imports: [], mutated: [] };
+  return {
+    base,
+    requests: [],
+    messages: [],
+    named: [],
+    definitions: [],
+    models: [],
+    imports: [],
+    mutated: [],
+    reach: 0,
+  };
 }

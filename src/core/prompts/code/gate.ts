@@ -26,15 +26,26 @@ function isCode(line: string): boolean {
   return marks / line.length >= MINIFIED_SHARE;
 }
 
-/** True when more than NESTING_LIMIT brackets are open somewhere; brackets in strings count too. */
+function isWord(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122);
+}
+
+/**
+ * True when more than NESTING_LIMIT brackets are open somewhere; brackets in strings count too. A `<` counts when it stands at a name, as
+ * in nested types, and only until the next `;`, `{` or `}`, because it may as well be a comparison.
+ */
 function tooDeep(text: string): boolean {
   let open = 0;
+  let angles = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     // ( [ { and ) ] }
     if (code === 40 || code === 91 || code === 123) open++;
     else if ((code === 41 || code === 93 || code === 125) && open > 0) open--;
-    if (open > NESTING_LIMIT) return true;
+    else if (code === 60 && isWord(text.charCodeAt(at - 1))) angles++;
+    else if (code === 62 && angles > 0) angles--;
+    if (code === 59 || code === 123 || code === 125) angles = 0;
+    if (open > NESTING_LIMIT || angles > NESTING_LIMIT) return true;
   }
   return false;
 }

@@ -1,14 +1,15 @@
 // All statements' facts to one detection: resolves names, gives requests their prompts and models, and leaves no two prompts overlapping.
 import type { Span } from '../../text';
 import type { Confidence, Detection, Prompt, PromptRequest, Role } from '../prompt';
-import type { CallRule } from './callRules';
+import type { CallRule, ChainLink } from './callRules';
 import { Definitions } from './definitions';
 import type { RequestFact } from './facts';
 import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
 import { isModelPackage } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
-import { type CallValue, normalName, type ObjectValue, type TextValue, type Value } from './value';
+import { messageRuleFor } from './ruleIndex';
+import { type CallValue, type Link, normalName, type ObjectValue, type TextValue, type Value } from './value';
 
 interface Draft {
   readonly span: Span;
@@ -84,9 +85,9 @@ class Linker {
   readonly #imports: readonly string[];
   readonly #drafts = new Drafts();
 
-  constructor(statements: readonly Statement[]) {
+  constructor(statements: readonly Statement[], bareMembers: boolean) {
     this.#statements = statements;
-    this.#definitions = new Definitions(statements);
+    this.#definitions = new Definitions(statements, bareMembers);
     this.#imports = statements.flatMap(({ facts }) => facts.imports);
   }
 
@@ -144,9 +145,15 @@ class Linker {
   #draft(placed: Placed<CallValue | ObjectValue>, rule: CallRule): RequestDraft | undefined {
     const { value } = placed;
     const collector = new Collector(this.#definitions);
+    if (rule.links !== undefined && value.kind === 'call') sendLinks(placed, rule.links, value.links ?? [], collector);
     for (const slot of rule.slots) {
       const inSlot = argument(namedOf(value), slot.names ?? []) ?? positional(value, slot.at);
       if (inSlot !== undefined) collector.slot({ ...placed, value: inSlot }, slot);
+      const rest = slot.rest === true && value.kind === 'call' ? value.positional.slice((slot.at ?? 0) + 1) : [];
+      for (const next of rest) {
+        if (next.kind === 'call' && messageRuleFor(next.path) !== undefined)
+          collector.slot({ ...placed, value: next }, slot);
+      }
     }
     // A general callee without a stated role sends messages or nothing.
     if (collector.sent.every(({ role }) => role === 'unknown')) return undefined;
@@ -155,8 +162,13 @@ class Linker {
     return { span: spanNow(placed), rule, placed, prompts: [...new Set(prompts)], partial };
   }
 
-  #applies({ needs, imports }: CallRule, value: CallValue | ObjectValue): boolean {
+  #applies({ needs, imports, links, head }: CallRule, value: CallValue | ObjectValue): boolean {
     const named = namedOf(value);
+    const chain = value.kind === 'call' ? value : undefined;
+    if (links !== undefined && !links.some(({ name }) => chain?.links?.some((link) => link.name === normalName(name))))
+      return false;
+    if (head !== undefined && !head.some((name) => chain !== undefined && inChain(chain, normalName(name))))
+      return false;
     if (needs !== undefined && !needs.some((name) => named.has(normalName(name)))) return false;
     return imports === undefined || imports.some((name) => this.#imports.some((found) => isPartOf(found, name)));
   }
@@ -172,6 +184,29 @@ class Linker {
   }
 }
 
+/** True when the chain has a call of this name or begins with it. */
+function inChain({ path, links }: CallValue, name: string): boolean {
+  return path.some((part) => normalName(part) === name) || links?.some((link) => link.name === name) === true;
+}
+
+/** What the calls of a chain send: first what stands ahead of the messages wherever it is set, then the rest as it comes. */
+function sendLinks(placed: Placed, rules: readonly ChainLink[], links: readonly Link[], collector: Collector): void {
+  for (const ahead of [true, false]) {
+    for (const link of links) {
+      const rule = rules.find(({ name }) => normalName(name) === link.name);
+      if (rule === undefined || (rule.ahead === true) !== ahead) continue;
+      const named = argument(link.named, rule.names ?? []);
+      const sent =
+        named !== undefined
+          ? [named]
+          : rule.all === true
+            ? link.positional
+            : link.positional.slice(rule.at ?? 0, (rule.at ?? 0) + 1);
+      for (const value of sent) collector.slot({ ...placed, value }, rule);
+    }
+  }
+}
+
 function positional(value: CallValue | ObjectValue, at: number | undefined): Value | undefined {
   return value.kind === 'call' && at !== undefined ? value.positional[at] : undefined;
 }
@@ -180,7 +215,7 @@ function positional(value: CallValue | ObjectValue, at: number | undefined): Val
 function isPartOf(found: string, name: string): boolean {
   if (!found.startsWith(name)) return false;
   const next = found[name.length];
-  return next === undefined || next === '.' || next === '/';
+  return next === undefined || './\\:'.includes(next);
 }
 
 /** Leaves out requests inside another one that sends the same prompts: the options object of a known call. */
@@ -232,6 +267,6 @@ function toPrompt({ span, role, text, confidence }: Draft): Prompt {
 }
 
 /** What the statements of a file, taken together, say. Cost: one pass over their facts. */
-export function link(statements: readonly Statement[], broken: boolean): Detection {
-  return new Linker(statements).link(broken);
+export function link(statements: readonly Statement[], broken: boolean, bareMembers: boolean): Detection {
+  return new Linker(statements, bareMembers).link(broken);
 }

@@ -45,8 +45,12 @@ export class Collector {
     else if (value.kind === 'text') this.#text({ ...placed, value }, role, template);
     else if (value.kind === 'list') this.#list({ ...placed, value }, role, template, hop);
     else if (value.kind === 'object') this.#object({ ...placed, value }, role, template, hop);
-    else if (value.kind === 'call') this.#call({ ...placed, value }, hop);
+    else if (value.kind === 'call' && value.record && messageRuleFor(value.path) === undefined) {
+      const { span, named: entries, complete } = value;
+      this.#object({ ...placed, value: { kind: 'object', span, entries, complete } }, role, template, hop);
+    } else if (value.kind === 'call') this.#call({ ...placed, value }, hop);
     else if (value.kind === 'name') this.#name({ ...placed, value }, role, template, hop);
+    else if (value.kind === 'function') this.#any(inside(value.result), role, template, hop);
     else if (value.kind === 'spread') this.#any(inside(value.value), role, template, hop);
     else this.partial = true;
   }
@@ -90,8 +94,12 @@ export class Collector {
   #call(placed: Placed<CallValue>, hop: boolean): void {
     const { path, named, positional } = placed.value;
     const rule = messageRuleFor(path);
-    const role = rule?.role ?? roleOf(named.get('role'));
-    const content = named.get('content') ?? named.get('template') ?? named.get('text') ?? positional[0];
+    // `new ChatMessage(ChatRole.User, "…")`: the role stands first.
+    const leading = positional.length > 1 ? roleOf(positional[0]) : undefined;
+    const own = rule === undefined || rule.role === 'unknown' ? (roleOf(named.get('role')) ?? leading) : undefined;
+    const role = own ?? (rule?.role === 'unknown' ? undefined : rule?.role);
+    const contentAt = own !== undefined && leading !== undefined ? 1 : 0;
+    const content = contentOf(named) ?? positional[contentAt];
     if (role === undefined || content === undefined) this.partial = true;
     else this.#any({ ...placed, value: content }, role, rule?.template, hop);
   }
@@ -116,14 +124,24 @@ export class Collector {
   }
 }
 
+/** Names under which a message holds its text. `value` and `messages` are those of annotations. */
+function contentOf(named: ReadonlyMap<string, Value>): Value | undefined {
+  return named.get('content') ?? named.get('template') ?? named.get('text') ?? named.get('value') ?? named.get('parts');
+}
+
 /** A list of messages may name its texts: `messages = [{"role": "system", "content": PROMPT}]`. */
 function isMessages(value: Value): boolean {
   return value.kind === 'list' || value.kind === 'object' || value.kind === 'call';
+}
+
+/** `System`, `RoleSystem`, `ChatMessageRoleSystem`, `ROLE_SYSTEM`, `ChatMessageTypeHuman`. */
+function roleName(name: string): Role | undefined {
+  return roleWord(name) ?? roleWord(/(?:Role|Type|ROLE)_?([A-Za-z]+)$/.exec(name)?.[1] ?? '');
 }
 
 /** The role that a value states: a word, or a member named by one (`Role.System`). */
 export function roleOf(value: Value | undefined): Role | undefined {
   if (value?.kind === 'text' && value.holes.length === 0) return roleWord(value.text);
   if (value?.kind !== 'name' || value.path.length < 2) return undefined;
-  return roleWord(value.path.at(-1) ?? '');
+  return roleName(value.path.at(-1) ?? '');
 }

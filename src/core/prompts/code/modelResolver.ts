@@ -12,6 +12,17 @@ const modelKeys = ['model', 'modelname', 'modelid', 'engine', 'deployment', 'azu
 /** Names under which a call states the object that knows the model. */
 const clientKeys = ['llm', 'agent', 'startingagent'];
 
+/** Calls in a chain that make the client of one model: `new OpenAIClient(key).GetChatClient("gpt-4o")`. */
+const clientMakers = [
+  'agent',
+  'completionmodel',
+  'extractor',
+  'getchatclient',
+  'getembeddingclient',
+  'getopenairesponseclient',
+  'getresponsesclient',
+];
+
 /** Enough for `model=self.model`, `MODEL = openai(NAME)`, `NAME = "gpt-4o"`. */
 const HOPS = 2;
 
@@ -32,8 +43,15 @@ export class ModelResolver {
     const named = value.kind === 'object' ? value.entries : value.named;
     // `llm` holds a model id or an object that knows one; the object is a client.
     const key = modelKeys.find((name) => named.has(name)) ?? (named.get('llm')?.kind === 'text' ? 'llm' : undefined);
-    const stated = key === undefined ? undefined : named.get(key);
+    const parameters = named.get('parameters');
+    const inside = parameters?.kind === 'object' ? parameters.entries.get('model') : undefined;
+    const stated = key === undefined ? inside : named.get(key);
     if (stated !== undefined) return this.#read({ ...request, value: stated }, 'call', HOPS);
+    for (const { name, at } of rule.modelLinks ?? []) {
+      const link = value.kind === 'call' ? value.links?.find((each) => each.name === name) : undefined;
+      const argument = link?.positional[at];
+      if (argument !== undefined) return this.#read({ ...request, value: argument }, 'call', HOPS);
+    }
     const first = positional(value, rule.modelAt);
     const model = first === undefined ? undefined : this.#read({ ...request, value: first }, 'call', HOPS, true);
     if (model !== undefined) return model;
@@ -48,6 +66,11 @@ export class ModelResolver {
     const { value, delta } = placed;
     if (value.kind === 'name') {
       const resolved = hops > 0 ? this.#definitions.resolve(value.path, placed.scopes) : undefined;
+      const constant = resolved === undefined && value.branches === 1 ? literalModel(value, known) : undefined;
+      if (constant !== undefined) {
+        const span = { start: constant.span.start + delta, end: constant.span.end + delta };
+        return { id: constant.id, span, source: source === 'call' ? 'constant' : source };
+      }
       if (resolved === undefined || resolved.changed || value.branches > 1) return undefined;
       return this.#read(resolved.placed, source === 'call' ? 'constant' : source, hops - 1, known);
     }
@@ -64,6 +87,7 @@ export class ModelResolver {
   /** The argument of a client's, agent's or provider's construction that is its model. */
   #modelOf(value: CallValue): Value | undefined {
     for (const key of modelKeys) if (value.named.has(key)) return value.named.get(key);
+    for (const key of clientMakers) if (value.named.has(key)) return value.named.get(key);
     if (value.named.has('llm')) return value.named.get('llm');
     return isProvider(value.path) ? value.positional[0] : undefined;
   }
@@ -81,9 +105,10 @@ export class ModelResolver {
       if (made?.value.kind !== 'call') continue;
       const model = this.#modelOf(made.value);
       if (model !== undefined) return this.#read({ ...made, value: model }, 'client', HOPS) ?? 'unseen';
-      const [first] = made.value.positional;
-      const named = first === undefined ? undefined : this.#read({ ...made, value: first }, 'client', HOPS, true);
-      if (named !== undefined) return named;
+      for (const argument of made.value.positional.slice(0, 3)) {
+        const named = this.#read({ ...made, value: argument }, 'client', HOPS, true);
+        if (named !== undefined) return named;
+      }
     }
     return undefined;
   }

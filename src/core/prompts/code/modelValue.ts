@@ -1,6 +1,7 @@
 // A value to the model id it states in itself: a literal, or a provider's function around a literal.
 import { looksLikeModel, modelId } from '../modelNames';
 import type { ModelFact } from './facts';
+import { constantModel } from './modelConstants';
 import type { Value } from './value';
 
 /** Functions and classes whose first argument is a model id, in their exact spelling: `openai("gpt-4o")` is one, `OpenAI("key")` is not. */
@@ -9,7 +10,7 @@ const providers = new Set(
     'openai anthropic google azure mistral groq xai cohere bedrock vertex deepseek openrouter togetherai fireworks perplexity gateway ' +
     'createOpenAI createAnthropic createGoogleGenerativeAI createOpenRouter createAzure googleAI vertexAI ollama openaiCompatible ' +
     'OpenAIModel OpenAIChatModel OpenAIResponsesModel AnthropicModel GeminiModel GoogleModel GroqModel MistralModel ' +
-    'BedrockConverseModel LitellmModel LiteLlm OpenAIChatCompletionsModel GenerativeModel getGenerativeModel init_chat_model initChatModel'
+    'GetChatClient GetEmbeddingClient GetOpenAIResponseClient GetResponsesClient BedrockConverseModel LitellmModel LiteLlm OpenAIChatCompletionsModel GenerativeModel getGenerativeModel init_chat_model initChatModel'
   ).split(' '),
 );
 
@@ -26,17 +27,22 @@ export function isProvider(path: readonly string[]): boolean {
 
 /**
  * The id that the value states. `known` accepts only ids of known families, for places where any string may stand.
- * Undefined for names, for two alternatives, and for texts with holes.
+ * Names count when they are constants of an SDK. Undefined for other names, for two alternatives, and for texts with holes.
  */
 export function literalModel(value: Value, known: boolean): ModelFact | undefined {
   if (value.kind === 'call') {
     const named = value.named.get('model') ?? value.named.get('modelname') ?? value.named.get('modelid');
-    if (named !== undefined) return literalModel(named, known);
+    if (named !== undefined) return named.kind === 'name' ? undefined : literalModel(named, known);
     const [first, second] = value.positional;
-    if (first !== undefined && isProvider(value.path)) return literalModel(first, known);
+    if (first !== undefined && isProvider(value.path))
+      return first.kind === 'name' ? undefined : literalModel(first, known);
     // `os.getenv("MODEL", "gpt-4o")`: the default is what the source states.
     const environment = /^(getenv|get)$/.test(value.path.at(-1) ?? '') && second !== undefined;
     return environment ? literalModel(second, true) : undefined;
+  }
+  if (value.kind === 'name' && value.branches === 1) {
+    const id = constantModel(value.path);
+    return id === undefined ? undefined : { id, span: value.span };
   }
   if (value.kind !== 'text' || value.holes.length > 0 || value.literals !== 1) return undefined;
   const id = modelId(value.text);

@@ -49,9 +49,13 @@ export function isWeakName(name: string, key: boolean): boolean {
 const packages =
   /^(@?(openai|anthropic|langchain|llamaindex|llama_index|mistralai|cohere|groq|together|ollama|litellm|instructor|ai|genkit|mastra)([/._-]|$)|@ai-sdk\/|@google\/gen|google\.(genai|generativeai)|agents$|pydantic_ai|autogen|crewai|dspy|guidance|haystack|semantic_kernel|smolagents|transformers|vllm|boto3$|azure\.ai)/;
 
+/** The same for Go, Java, Kotlin, C#, Ruby, Rust and PHP. */
+const typedPackages =
+  /^(github\.com\/(openai|sashabaranov\/go-openai|anthropics|tmc\/langchaingo|cloudwego\/eino|firebase\/genkit)|google\.golang\.org\/genai|com\.(openai|anthropic|azure\.ai|google\.genai|aallam\.openai)|dev\.langchain4j|org\.springframework\.ai|ai\.koog|(OpenAI|Anthropic|Azure\.AI|Microsoft\.(Extensions\.AI|SemanticKernel|Agents)|LangChain|OllamaSharp)([.\\]|$)|ruby_llm|langchainrb|(async_openai|rig|genai|ollama_rs|langchain_rust|anthropic_sdk)(::|$)|\\?(Prism\\Prism|EchoLabs\\Prism|LLPhant|Symfony\\AI|NeuronAI)(\\|$))/;
+
 /** True when a file that imports this package has to do with language models. */
 export function isModelPackage(module: string): boolean {
-  return packages.test(module);
+  return packages.test(module) || typedPackages.test(module);
 }
 
 /** Calls that ask a person at a terminal or in a window. Last name of the callee, normalised. */

@@ -1,15 +1,24 @@
 // Syntax to values: joins concatenations, applies the text helpers a program wraps its prompts in, and names what it cannot read.
-import type { Node } from 'web-tree-sitter';
 import type { Span } from '../../text';
-import { dedent, fillTemplate, type Holed, holeName, joinTexts, stripIndents, trim } from '../holed';
-import type { CodeLanguage, NamedNode, Piece, Shape } from './language';
-import { normalName, type TextValue, type Value } from './value';
+import {
+  dedent,
+  fillTemplate,
+  type Holed,
+  holeName,
+  joinTexts,
+  stripIndents,
+  trim,
+  trimBlankEnds,
+  trimMargin,
+} from '../holed';
+import type { CodeLanguage, Expression, Helper, NamedNode, Piece, Shape, Written } from './language';
+import { type CallValue, type Link, normalName, type TextValue, type Value } from './value';
 
 /** How deep expressions are followed; what lies deeper is `other`. Keeps the cost linear and the stack flat on any nesting. */
 const DEPTH_LIMIT = 12;
 
 /** Functions that return their argument as a text of the same kind. Names as `normalName` gives them. */
-const wrappers = new Map<string, 'dedent' | 'cleandoc' | 'stripIndents' | 'same'>([
+const wrappers: ReadonlyMap<string, Helper> = new Map<string, Helper>([
   ['dedent', 'dedent'],
   ['outdent', 'dedent'],
   ['stripindent', 'dedent'],
@@ -17,26 +26,32 @@ const wrappers = new Map<string, 'dedent' | 'cleandoc' | 'stripIndents' | 'same'
   ['stripindents', 'stripIndents'],
   ['raw', 'same'],
   ['str', 'same'],
+  ['string', 'same'],
 ]);
 
-type Method = 'trim' | 'trimStart' | 'trimEnd' | 'format' | 'same';
-
 /** Methods of a text that return a text of the same kind. */
-const methods = new Map<string, Method>([
+const methods: ReadonlyMap<string, Helper> = new Map<string, Helper>([
   ['strip', 'trim'],
   ['trim', 'trim'],
   ['lstrip', 'trimStart'],
   ['trimstart', 'trimStart'],
   ['rstrip', 'trimEnd'],
   ['trimend', 'trimEnd'],
-  ['format', 'format'],
-  ['formatmap', 'format'],
+  ['format', 'braces'],
+  ['formatmap', 'braces'],
   ['replace', 'same'],
   ['replaceall', 'same'],
   ['tostring', 'same'],
 ]);
 
-const spanOf = (node: Node): Span => ({ start: node.startIndex, end: node.endIndex });
+/** How many calls of a chain are read; builders have fewer. Keeps hostile chains linear. */
+const LINKS_LIMIT = 40;
+
+const isWritten = (node: Expression): node is Written => 'shape' in node;
+const spanOf = (node: Expression): Span =>
+  isWritten(node) ? node.span : { start: node.startIndex, end: node.endIndex };
+/** A text that stands behind the expression that names it (a heredoc) keeps its own place. */
+const place = (outer: Span, inner: Span): Span => (inner.start >= outer.end ? inner : outer);
 const other = (span: Span): Value => ({ kind: 'other', span });
 /** More digits than any limit of a request has. */
 const NUMBER_LENGTH = 12;
@@ -64,20 +79,73 @@ export class ValueReader {
     this.#text = text;
   }
 
-  read(node: Node, depth = 0): Value {
+  /** The end of the last text that was read; it may lie behind the node that names it. */
+  reach = 0;
+
+  read(node: Expression, depth = 0): Value {
     const span = spanOf(node);
     if (depth > DEPTH_LIMIT) return other(span);
-    return this.#fromShape(this.#language.shape(node, this.#text), span, depth);
+    return this.#fromShape(this.#shape(node), span, depth);
+  }
+
+  /** A call with the calls of its chain (with `single` also when it is the only one); other expressions as `read` gives them. */
+  readChain(node: Expression, single = false): Value {
+    const value = this.read(node);
+    return value.kind === 'call' && (single || this.#isChain(node)) ? this.#withLinks(value, node) : value;
+  }
+
+  /** True when another call stands before the last dot, or this one is inside brackets or the like. */
+  #isChain(node: Expression): boolean {
+    const shape = this.#shape(node);
+    if (shape.kind !== 'call') return true;
+    let receiver = shape.receiver === undefined ? undefined : this.#shape(shape.receiver);
+    for (let steps = 0; receiver?.kind === 'inner' && steps < DEPTH_LIMIT; steps++)
+      receiver = this.#shape(receiver.node);
+    return receiver?.kind === 'call';
+  }
+
+  #shape(node: Expression): Shape {
+    return isWritten(node) ? node.shape : this.#language.shape(node, this.#text);
+  }
+
+  #withLinks(call: CallValue, node: Expression): CallValue {
+    const links: Link[] = [];
+    /** The names before the first call: they stand as links without arguments. */
+    const heads: string[] = [];
+    const named = new Map<string, Value>();
+    let complete = true;
+    let current: Expression | undefined = node;
+    for (let steps = 0; current !== undefined && steps < LINKS_LIMIT; steps++) {
+      const shape: Shape = this.#shape(current);
+      if (shape.kind === 'inner') current = shape.node;
+      else if (shape.kind === 'call') {
+        const args = this.#arguments(shape, 1);
+        const name = normalName(shape.path.at(-1) ?? '');
+        links.push({ name, positional: args.positional, named: args.named });
+        complete &&= args.complete;
+        for (const [key, value] of args.named) if (!named.has(key)) named.set(key, value);
+        const only = args.positional.length === 1 ? args.positional[0] : undefined;
+        if (only !== undefined && !named.has(name)) named.set(name, only);
+        if (shape.receiver === undefined) heads.push(...shape.path.slice(0, -1));
+        current = shape.receiver;
+      } else {
+        if (shape.kind === 'name') heads.push(...shape.path);
+        break;
+      }
+    }
+    const head = heads.map((name) => ({ name: normalName(name), positional: [], named: new Map<string, Value>() }));
+    return { ...call, named, complete, links: [...head, ...links.reverse()] };
   }
 
   #fromShape(shape: Shape, span: Span, depth: number): Value {
     switch (shape.kind) {
       case 'literal':
-        return asText(span, literal(shape.pieces));
+        this.reach = Math.max(this.reach, shape.span?.end ?? 0);
+        return asText(shape.span ?? span, literal(shape.pieces));
       case 'inner':
         return this.read(shape.node, depth + 1);
       case 'concat':
-        return this.#concat(shape.parts, span, depth);
+        return this.#concat(shape, span, depth);
       case 'percent':
         return this.#mapText(this.read(shape.template, depth + 1), span, (text) => fillTemplate(text, 'percent'));
       case 'choice':
@@ -108,7 +176,7 @@ export class ValueReader {
   }
 
   /** One text from first to last part, or one list when a part is a list. Parts without text are holes named by their source. */
-  #concat(parts: readonly Node[], span: Span, depth: number): Value {
+  #concat({ parts, separator }: Shape & { kind: 'concat' }, span: Span, depth: number): Value {
     const values = parts.map((part) => this.read(part, depth + 1));
     if (values.some((value) => value.kind === 'list')) {
       const items = values.flatMap((value): readonly Value[] =>
@@ -117,7 +185,12 @@ export class ValueReader {
       return { kind: 'list', span, items };
     }
     if (!values.some((value) => value.kind === 'text')) return other(span);
-    return asText(span, joinTexts(values.map((value) => this.#textOrHole(value))));
+    const first = values.find((value) => value.kind === 'text');
+    const joined = joinTexts(
+      values.map((value) => this.#textOrHole(value)),
+      separator,
+    );
+    return asText(first === undefined ? span : place(span, first.span), joined);
   }
 
   #textOrHole(value: Value): Holed {
@@ -130,7 +203,7 @@ export class ValueReader {
   }
 
   /** The longest text stands for all branches, and says how many there are. Without a text, the only name may be followed. */
-  #choice(branches: readonly Node[], span: Span, depth: number): Value {
+  #choice(branches: readonly Expression[], span: Span, depth: number): Value {
     const values = branches.map((branch) => this.read(branch, depth + 1));
     const texts = values.filter((value) => value.kind === 'text');
     let longest = texts[0];
@@ -158,52 +231,85 @@ export class ValueReader {
   #call(shape: Shape & { kind: 'call' }, span: Span, depth: number): Value {
     const helped = this.#textHelper(shape, span, depth);
     if (helped !== undefined) return helped;
+    const { named, positional, complete } = this.#arguments(shape, depth);
+    if (shape.path.length === 1 && shape.path[0] === 'dict' && positional.length === 0) {
+      return { kind: 'object', span, entries: named, complete };
+    }
+    return { kind: 'call', span, path: shape.path, positional, named, complete, record: shape.record === true };
+  }
+
+  #arguments(
+    { args }: Shape & { kind: 'call' },
+    depth: number,
+  ): Pick<Link, 'positional' | 'named'> & { complete: boolean } {
     const named = new Map<string, Value>();
     const positional: Value[] = [];
     let complete = true;
-    for (const { name, value, spread } of shape.args) {
+    for (const { name, value, spread } of args) {
       if (spread) complete = false;
       else if (value === undefined) continue;
       else if (name !== undefined) named.set(normalName(name), this.read(value, depth + 1));
       else positional.push(this.read(value, depth + 1));
     }
-    if (shape.path.length === 1 && shape.path[0] === 'dict' && positional.length === 0) {
-      return { kind: 'object', span, entries: named, complete };
-    }
-    const options = positional.find((value) => value.kind === 'object');
-    if (options?.kind === 'object') {
-      for (const [key, value] of options.entries) if (!named.has(key)) named.set(key, value);
+    const options = positional.find((value) => value.kind === 'object' || (value.kind === 'call' && value.record));
+    if (options?.kind === 'object' || options?.kind === 'call') {
+      const entries = options.kind === 'object' ? options.entries : options.named;
+      for (const [key, value] of entries) if (!named.has(key)) named.set(key, value);
       complete &&= options.complete;
     }
-    return { kind: 'call', span, path: shape.path, positional, named, complete };
+    return { named, positional, complete };
   }
 
   /** `dedent(x)`, `x.strip()`, `x.format(…)`, `"\n".join([…])`, `[…].join("\n")`: the text they make, or undefined. */
   #textHelper({ path, receiver, args }: Shape & { kind: 'call' }, span: Span, depth: number): Value | undefined {
     const name = normalName(path.at(-1) ?? '');
+    const last2 = `${normalName(path.at(-2) ?? '')}.${name}`;
     const first = args[0]?.name === undefined && args[0]?.spread === false ? args[0].value : undefined;
-    const wrapper = wrappers.get(name);
+    const own = this.#language.wrappers;
+    const wrapper = own?.get(last2) ?? own?.get(name) ?? wrappers.get(name);
     if (wrapper !== undefined && first !== undefined) {
       const inside = this.read(first, depth + 1);
-      return this.#mapText(inside, span, (text) => this.#unwrap(text, wrapper), inside.kind === 'name');
+      if (wrapper === 'same' && inside.kind === 'text') return inside;
+      return this.#mapText(inside, span, (text) => this.#apply(text, wrapper), inside.kind === 'name');
     }
+    if (name === 'implode') return this.#joinAll(args, span, depth);
     if (receiver === undefined) return undefined;
+    if (last2 === 'string.join') return this.#joinAll(args, span, depth);
     if (name === 'join' && first !== undefined) return this.#join(receiver, first, span, depth);
-    const method = methods.get(name);
+    const method = this.#language.methods?.get(name) ?? methods.get(name);
     if (method === undefined) return undefined;
     const inside = this.read(receiver, depth + 1);
-    if (inside.kind === 'name') return { ...inside, template: inside.template || method === 'format' };
-    return inside.kind === 'text' ? this.#mapText(inside, span, (text) => applyMethod(text, method)) : undefined;
+    if (inside.kind === 'name') return { ...inside, template: inside.template || method === 'braces' };
+    return inside.kind === 'text' ? this.#mapText(inside, span, (text) => this.#apply(text, method)) : undefined;
   }
 
-  #unwrap(text: Holed, wrapper: 'dedent' | 'cleandoc' | 'stripIndents' | 'same'): Holed {
-    if (wrapper === 'same') return text;
-    if (wrapper === 'stripIndents') return trim(stripIndents(text));
-    if (wrapper === 'cleandoc') return trim(dedent(text, true));
-    return this.#language.dedentTrims ? trim(dedent(text, true)) : dedent(text, false);
+  #apply(text: Holed, helper: Helper): Holed {
+    switch (helper) {
+      case 'dedent':
+        return this.#language.dedentTrims ? trim(dedent(text, true)) : dedent(text, false);
+      case 'cleandoc':
+        return trim(dedent(text, true));
+      case 'stripIndents':
+        return trim(stripIndents(text));
+      case 'trimIndent':
+        return trimBlankEnds(dedent(text, false));
+      case 'trimMargin':
+        return trimBlankEnds(trimMargin(text));
+      case 'trim':
+        return trim(text);
+      case 'trimStart':
+        return trim(text, 'start');
+      case 'trimEnd':
+        return trim(text, 'end');
+      case 'braces':
+      case 'percent':
+        return fillTemplate(text, helper);
+      case 'same':
+        return text;
+    }
   }
 
-  #join(receiver: Node, argument: Node, span: Span, depth: number): Value | undefined {
+  #join(receiver: Expression, argument: Expression, span: Span, depth: number): Value | undefined {
     const left = this.read(receiver, depth + 1);
     const right = this.read(argument, depth + 1);
     const [separator, list] = left.kind === 'list' ? [right, left] : [left, right];
@@ -218,15 +324,19 @@ export class ValueReader {
     );
   }
 
+  /** `String.join("\n", a, b)`, `implode("\n", [a, b])`. */
+  #joinAll(args: readonly NamedNode[], span: Span, depth: number): Value | undefined {
+    const values = args.flatMap(({ value }) => (value === undefined ? [] : [this.read(value, depth + 1)]));
+    const [separator, ...rest] = values;
+    const [only] = rest;
+    const items = rest.length === 1 && only?.kind === 'list' ? only.items : rest;
+    if (separator?.kind !== 'text' || !items.some((item) => item.kind === 'text')) return undefined;
+    const parts = items.map((item) => this.#textOrHole(item));
+    return asText(span, joinTexts(parts, separator.text));
+  }
+
   #mapText(value: Value, span: Span, change: (text: Holed) => Holed, keep = false): Value {
-    if (value.kind === 'text') return asText(span, change(value), value);
+    if (value.kind === 'text') return asText(place(span, value.span), change(value), value);
     return keep ? value : value.kind === 'name' ? { ...value, template: true } : other(span);
   }
-}
-
-function applyMethod(text: Holed, method: Method): Holed {
-  if (method === 'trim') return trim(text);
-  if (method === 'trimStart') return trim(text, 'start');
-  if (method === 'trimEnd') return trim(text, 'end');
-  return method === 'format' ? fillTemplate(text, 'braces') : text;
 }

@@ -1,6 +1,8 @@
 // The rule rows by the last name of their callee, so that looking a call up costs the same with any number of rows, and the one
 // regular expression that tells whether a statement can hold anything of interest.
 import { type CallRule, callRules, type MessageRule, messageRules, transparentSegments } from './callRules';
+import { chainRules } from './chainRules';
+import { typedCallRules, typedMessageRules } from './typedRules';
 import { normalName } from './value';
 
 interface Row<Rule> {
@@ -27,8 +29,26 @@ function lookUp<Rule>(index: Map<string, Row<Rule>[]>, path: readonly string[]):
   return rows.filter(fits).map(({ rule }) => rule);
 }
 
-const calls = byLastName(callRules);
-const messageCalls = byLastName(messageRules);
+const allCalls = [...callRules, ...typedCallRules];
+const allMessages = [...messageRules, ...typedMessageRules];
+const calls = byLastName(allCalls);
+const messageCalls = byLastName(allMessages);
+
+/** The rules for chains by the calls they look for. */
+const chains = new Map<string, CallRule[]>();
+for (const rule of chainRules) {
+  for (const { name } of rule.links ?? []) {
+    const key = normalName(name);
+    chains.set(key, [...(chains.get(key) ?? []), rule]);
+  }
+}
+
+/** The rules for chains that have a call of this path, in the order of the table. */
+export function chainRulesFor(path: readonly string[]): CallRule[] {
+  const found = new Set<CallRule>();
+  for (const name of path) for (const rule of chains.get(normalName(name)) ?? []) found.add(rule);
+  return found.size < 2 ? [...found] : chainRules.filter((rule) => found.has(rule));
+}
 
 /** The rules whose callee is the end of this path, longest first. */
 export function rulesFor(path: readonly string[]): CallRule[] {
@@ -51,7 +71,8 @@ function distinctive(callee: string): string {
 }
 
 function gateWords(): string[] {
-  const callees = [...callRules, ...messageRules].map(({ callee }) => loose(distinctive(callee)));
+  const heads = chainRules.flatMap(({ links, head }) => head ?? (links ?? []).map(({ name }) => name));
+  const callees = [...[...allCalls, ...allMessages].map(({ callee }) => distinctive(callee)), ...heads].map(loose);
   // Names (see names.ts), keys of message objects and of general requests, and what binds models and imports.
   return [
     ...new Set([
@@ -65,6 +86,7 @@ function gateWords(): string[] {
       'messages',
       'model',
       'import',
+      'require',
     ]),
   ];
 }

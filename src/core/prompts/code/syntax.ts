@@ -1,5 +1,6 @@
 // Small walks over syntax nodes that every adapter needs.
 import type { Node } from 'web-tree-sitter';
+import type { Shape } from './language';
 
 /** Names read of a path such as `client.chat.completions.create`, counted from its end; keeps long chains linear. */
 export const PATH_LIMIT = 8;
@@ -9,6 +10,28 @@ export const STEPS_LIMIT = 4 * PATH_LIMIT;
 
 export function sourceOf(node: Node, text: string): string {
   return text.slice(node.startIndex, node.endIndex);
+}
+
+/** One step from the end of a path to its head: the head's name, or the name passed and where to go on. */
+export type PathStep = { readonly head: string } | { readonly name?: string | undefined; readonly next: Node | null };
+
+/** The names of a path, head first; at most PATH_LIMIT of them, `?` where the head has no name. */
+export function walkPath(node: Node | null, step: (node: Node) => PathStep | undefined): string[] {
+  const names: string[] = [];
+  let current = node;
+  for (let steps = 0; current !== null && steps < STEPS_LIMIT && names.length < PATH_LIMIT; steps++) {
+    const taken = step(current);
+    if (taken === undefined) break;
+    if ('head' in taken) return [taken.head, ...names.reverse()];
+    if (taken.name !== undefined) names.push(taken.name);
+    current = taken.next;
+  }
+  return ['?', ...names.reverse()];
+}
+
+/** The value inside, or nothing that can be read. */
+export function inner(node: Node | null | undefined): Shape {
+  return node === null || node === undefined ? { kind: 'other' } : { kind: 'inner', node };
 }
 
 /** The named children without comments and without what the parser could not place. */

@@ -15,8 +15,8 @@ const CHANGES_LIMIT = 32;
  * Parsing is stopped after this many steps per 100 characters (a step is what the parser calls one progress report). Ordinary source
  * takes fewer than 2; only text that drives error recovery into ever wider searches takes more.
  */
-const STEPS_PER_100 = 40;
-const STEPS_AT_LEAST = 20_000;
+const STEPS_PER_100 = 5;
+const STEPS_AT_LEAST = 2_000;
 
 /** Row and column of an offset, in UTF-16 units. */
 function pointAt(text: string, offset: number): Point {

@@ -42,6 +42,18 @@ export interface CallValue {
   readonly named: ReadonlyMap<string, Value>;
   /** False when arguments are spread from elsewhere. */
   readonly complete: boolean;
+  /** See `Shape`: its arguments may stand for those of a call that it is given to. */
+  readonly record: boolean;
+  /** Read only where a rule asks for it: the calls of the chain `a(…).b(…).c(…)`, first to last, this one included. */
+  readonly links?: readonly Link[];
+}
+
+/** One call of a chain. */
+export interface Link {
+  /** Normalised. */
+  readonly name: string;
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
 }
 
 export type Value =

@@ -65,7 +65,8 @@ function closing(text: string, from: number): Line | undefined {
   }
 }
 
-function tooDeep(source: string): boolean {
+/** True for YAML that must not reach the library (see DEPTH_LIMIT). */
+export function tooDeep(source: string): boolean {
   let open = 0;
   let markers = 0;
   for (const char of source) {

@@ -1,0 +1,147 @@
+// Which chains of calls send prompts: builders and fluent interfaces, `Request.builder().model(m).addUserMessage("…").build()`. Data, as in
+// callRules.ts: names are compared without case and underscores, so that one row serves `withSystemPrompt` and `with_system_prompt`.
+// Source: the SDKs' own documentation and examples (openai-java, anthropic-java, langchain4j, Spring AI, RubyLLM, rig, async-openai,
+// Prism, background knowledge and the project's detection notes, read 2026-11).
+import type { CallRule, ChainLink } from './callRules';
+
+const ahead = (...names: string[]): ChainLink[] => names.map((name) => ({ name, role: 'system', ahead: true }));
+const asks = (...names: string[]): ChainLink[] => names.map((name) => ({ name, role: 'user' }));
+/** Lists of messages, which carry their roles. */
+const messages: ChainLink = { name: 'messages', role: 'user', all: true };
+const added: ChainLink[] = [
+  { name: 'addSystemMessage', role: 'system' },
+  { name: 'addDeveloperMessage', role: 'system' },
+  { name: 'addUserMessage', role: 'user' },
+  { name: 'addAssistantMessage', role: 'assistant' },
+  { name: 'addMessage', role: 'unknown' },
+];
+
+const java: CallRule[] = [
+  {
+    callee: '*',
+    kind: 'chat',
+    head: [
+      'ChatCompletionCreateParams',
+      'MessageCreateParams',
+      'MessageCountTokensParams',
+      'StructuredMessageCreateParams',
+    ],
+    links: [...ahead('system'), ...added, messages],
+    slots: [],
+  },
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['ResponseCreateParams'],
+    links: [...ahead('instructions'), ...asks('input')],
+    slots: [],
+  },
+  {
+    callee: '*',
+    kind: 'text',
+    head: ['EmbeddingCreateParams'],
+    links: asks('input', 'inputOfArrayOfStrings'),
+    slots: [],
+  },
+  { callee: '*', kind: 'chat', head: ['ChatRequest'], links: [messages], slots: [] },
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['prompt'],
+    links: [
+      ...['system', 'user'].map(
+        (name): ChainLink => ({
+          name,
+          role: name === 'system' ? 'system' : 'user',
+          names: ['text'],
+          template: 'braces',
+        }),
+      ),
+      { name: 'prompt', role: 'user', template: 'braces', all: true },
+      messages,
+    ],
+    imports: ['org.springframework.ai'],
+    slots: [],
+  },
+  {
+    callee: '*',
+    kind: 'chat',
+    links: [{ name: 'defaultSystem', role: 'system', names: ['text'], template: 'braces' }],
+    imports: ['org.springframework.ai'],
+    slots: [],
+    open: true,
+  },
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['AiServices'],
+    links: [{ name: 'systemMessage', role: 'system' }],
+    slots: [],
+    open: true,
+  },
+];
+
+const ruby: CallRule[] = [
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['RubyLLM'],
+    links: [...ahead('withInstructions'), ...asks('ask', 'say')],
+    slots: [],
+    open: true,
+  },
+];
+
+const rust: CallRule[] = [
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['CreateChatCompletionRequestArgs'],
+    links: [messages],
+    slots: [],
+  },
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['CreateResponseArgs'],
+    links: [...ahead('instructions'), ...asks('input')],
+    slots: [],
+  },
+  { callee: '*', kind: 'text', head: ['CreateCompletionRequestArgs'], links: asks('prompt'), slots: [] },
+  { callee: '*', kind: 'text', head: ['CreateEmbeddingRequestArgs'], links: asks('input'), slots: [] },
+  {
+    callee: '*',
+    kind: 'chat',
+    links: [...ahead('preamble'), ...asks('prompt')],
+    modelLinks: [
+      { name: 'agent', at: 0 },
+      { name: 'completionmodel', at: 0 },
+      { name: 'extractor', at: 0 },
+    ],
+    imports: ['rig'],
+    slots: [],
+    open: true,
+  },
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['ChatRequest'],
+    links: [...ahead('withSystem'), { name: 'appendMessage', role: 'unknown' }],
+    imports: ['genai'],
+    slots: [],
+  },
+];
+
+const php: CallRule[] = [
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['Prism'],
+    links: [...ahead('withSystemPrompt'), ...asks('withPrompt'), { name: 'withMessages', role: 'user' }],
+    modelLinks: [{ name: 'using', at: 1 }],
+    slots: [],
+  },
+];
+
+/** Every known chain. The first that sends something counts. */
+export const chainRules: readonly CallRule[] = [...java, ...ruby, ...rust, ...php];

@@ -1,0 +1,284 @@
+// More rows of callRules.ts: calls, constructions and message makers of SDKs for Go, Java, Kotlin, C#, Ruby, Rust and PHP.
+// Source: the SDKs' own documentation and examples, as collected in the project's detection notes (read 2026-11).
+import type { TemplateSyntax } from '../holed';
+import type { Role } from '../prompt';
+import type { CallRule, MessageRule, Slot } from './callRules';
+
+const system = (...names: string[]): Slot => ({ names, role: 'system' });
+const user = (...names: string[]): Slot => ({ names, role: 'user' });
+const messages = user('messages');
+const first: Slot = { at: 0, role: 'user' };
+const chat = (callee: string, ...slots: Slot[]): CallRule => ({ callee, kind: 'chat', slots });
+
+/** openai-go, go-openai, anthropic-sdk-go: the request is a struct, in the call or in a variable. */
+const go: CallRule[] = [
+  ...['ChatCompletionNewParams', 'ChatCompletionRequest'].map((callee) => chat(callee, messages)),
+  ...['MessageNewParams', 'MessageCountTokensParams', 'BetaMessageNewParams'].map((callee) =>
+    chat(callee, system('system'), messages),
+  ),
+  chat('ResponseNewParams', system('instructions'), user('input')),
+  ...['EmbeddingNewParams', 'EmbeddingRequest', 'EmbeddingRequestStrings'].map(
+    (callee): CallRule => ({ callee, kind: 'text', slots: [user('input')], needs: ['input'] }),
+  ),
+  { callee: 'CompletionRequest', kind: 'text', slots: [user('prompt')], needs: ['prompt'] },
+  // google.golang.org/genai: context, model, contents, config; the older package: context, parts.
+  ...['Models.GenerateContent', 'Models.GenerateContentStream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [system('systemInstruction'), { at: 2, role: 'user' }],
+      modelAt: 1,
+      imports: ['google.golang.org/genai'],
+    }),
+  ),
+  // langchaingo
+  {
+    callee: 'GenerateFromSinglePrompt',
+    kind: 'chat',
+    slots: [{ at: 2, role: 'user' }],
+    clientAt: 1,
+    imports: ['github.com/tmc/langchaingo'],
+  },
+  {
+    callee: 'GenerateContent',
+    kind: 'chat',
+    slots: [{ at: 1, role: 'user' }],
+    imports: ['github.com/tmc/langchaingo'],
+  },
+  { callee: 'NewPromptTemplate', kind: 'chat', slots: [{ at: 0, role: 'user', template: 'mustache' }] },
+  // Genkit: options named `WithSystem`, `WithPrompt`
+  ...['genkit.Generate', 'genkit.GenerateText', 'genkit.GenerateData', 'genkit.DefinePrompt'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [system('system'), user('prompt'), messages],
+      needs: ['system', 'prompt', 'messages'],
+    }),
+  ),
+  // eino
+  {
+    callee: 'ChatModelAgentConfig',
+    kind: 'chat',
+    slots: [system('instruction')],
+    needs: ['instruction'],
+    open: true,
+  },
+  {
+    callee: 'Generate',
+    kind: 'chat',
+    slots: [{ at: 1, role: 'unknown' }],
+    imports: ['github.com/cloudwego/eino'],
+  },
+];
+
+/** langchain4j and Spring AI. A text alone is the user's. */
+const java: CallRule[] = [
+  ...[
+    'model.chat',
+    'model.generate',
+    'chatModel.chat',
+    'chatModel.call',
+    'chatModel.generate',
+    'chatLanguageModel.generate',
+  ].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [first],
+      imports: ['dev.langchain4j', 'org.springframework.ai'],
+    }),
+  ),
+  ...['PromptTemplate.from', 'PromptTemplate', 'SystemPromptTemplate'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [
+        {
+          at: 0,
+          role: callee.startsWith('System') ? 'system' : 'user',
+          template: callee.endsWith('from') ? 'mustache' : 'braces',
+        },
+      ],
+      imports: ['dev.langchain4j', 'org.springframework.ai'],
+    }),
+  ),
+];
+
+const dotnetModels = [
+  'OpenAI',
+  'Azure.AI',
+  'Microsoft.Extensions.AI',
+  'Microsoft.SemanticKernel',
+  'Microsoft.Agents',
+  'Anthropic',
+];
+const csharp: CallRule[] = [
+  ...['CompleteChat', 'CompleteChatAsync', 'CompleteChatStreaming', 'CompleteChatStreamingAsync'].map((callee) =>
+    chat(callee, { ...user('messages'), at: 0, rest: true }),
+  ),
+  ...['GetResponseAsync', 'GetStreamingResponseAsync', 'CompleteAsync', 'CompleteStreamingAsync'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: dotnetModels }),
+  ),
+  ...[
+    'InvokePromptAsync',
+    'InvokePromptStreamingAsync',
+    'CreateFunctionFromPrompt',
+    'KernelFunctionFactory.CreateFromPrompt',
+  ].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['promptTemplate'], at: 0, role: 'user', template: 'mustache' }],
+    }),
+  ),
+  ...[
+    'ChatCompletionAgent',
+    'OpenAIAssistantAgent',
+    'ChatClientAgent',
+    'AsAIAgent',
+    'CreateAIAgent',
+    'AssistantCreationOptions',
+  ].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [system('instructions')],
+      needs: ['instructions'],
+      open: true,
+    }),
+  ),
+  ...['agent.RunAsync', 'agent.RunStreamingAsync'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: dotnetModels, open: true }),
+  ),
+  ...['GenerateEmbedding', 'GenerateEmbeddingAsync'].map(
+    (callee): CallRule => ({ callee, kind: 'text', slots: [first], imports: dotnetModels }),
+  ),
+  {
+    callee: 'ChatHistory',
+    kind: 'chat',
+    slots: [{ at: 0, role: 'system' }],
+    imports: ['Microsoft.SemanticKernel'],
+    open: true,
+  },
+];
+
+const rubyModels = ['openai', 'anthropic', 'ruby_llm', 'langchain'];
+const ruby: CallRule[] = [
+  {
+    callee: 'chat',
+    kind: 'chat',
+    slots: [system('parameters.system', 'system'), user('parameters.messages', 'messages')],
+    needs: ['parameters', 'messages'],
+  },
+  { callee: 'embeddings', kind: 'text', slots: [user('parameters.input')], needs: ['parameters'] },
+  {
+    callee: 'messages',
+    kind: 'chat',
+    slots: [system('parameters.system'), user('parameters.messages')],
+    needs: ['parameters'],
+  },
+  {
+    callee: 'Langchain.Assistant.new',
+    kind: 'chat',
+    slots: [system('instructions')],
+    needs: ['instructions'],
+    open: true,
+  },
+  {
+    callee: 'PromptTemplate.new',
+    kind: 'chat',
+    slots: [{ names: ['template'], role: 'user', template: 'braces' }],
+    needs: ['template'],
+  },
+  ...['chat.ask', 'chat.say'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: rubyModels, open: true }),
+  ),
+  {
+    callee: 'chat.withInstructions',
+    kind: 'chat',
+    slots: [{ at: 0, role: 'system' }],
+    open: true,
+  },
+];
+
+/** async-openai's structs, rig's agents, genai's requests. */
+const rust: CallRule[] = [
+  chat('CreateChatCompletionRequest', messages),
+  { callee: 'ChatRequest.new', kind: 'chat', slots: [first], imports: ['genai'] },
+  {
+    callee: 'ChatRequest.fromSystem',
+    kind: 'chat',
+    slots: [{ at: 0, role: 'system' }],
+    imports: ['genai'],
+    open: true,
+  },
+];
+
+const php: CallRule[] = [
+  { callee: 'chat.create', kind: 'chat', slots: [messages], needs: ['messages'] },
+  { callee: 'chat.createStreamed', kind: 'chat', slots: [messages], needs: ['messages'] },
+  {
+    callee: 'responses.createStreamed',
+    kind: 'chat',
+    slots: [system('instructions'), user('input')],
+    needs: ['input', 'instructions'],
+  },
+  { callee: 'setSystemMessage', kind: 'chat', slots: [{ at: 0, role: 'system' }], open: true },
+  { callee: 'generateText', kind: 'chat', slots: [first], imports: ['LLPhant'], open: true },
+  { callee: 'agent.call', kind: 'chat', slots: [{ at: 0, role: 'user' }], imports: ['Symfony\\AI'], open: true },
+];
+
+export const typedCallRules: readonly CallRule[] = [...go, ...java, ...csharp, ...ruby, ...rust, ...php];
+
+const made = (role: Role, callees: string, template?: TemplateSyntax): MessageRule[] =>
+  callees.split(' ').map((callee) => (template === undefined ? { callee, role } : { callee, role, template }));
+
+/** Calls, constructions and annotations (with their `@`) that make one message. */
+export const typedMessageRules: readonly MessageRule[] = [
+  // A role and a text: C# (`new` without a type), langchaingo.
+  ...made('unknown', 'ChatMessage new TextParts'),
+  // Go
+  ...made('system', 'DeveloperMessage'),
+  ...made('user', 'NewUserMessage NewBetaUserMessage'),
+  ...made('assistant', 'NewAssistantMessage NewBetaAssistantMessage'),
+  // Java and Kotlin
+  ...made('system', 'SystemMessage.from SystemMessage.systemMessage SystemMessage.of'),
+  ...made('user', 'UserMessage.from UserMessage.userMessage UserMessage.of'),
+  ...made('assistant', 'AiMessage AiMessage.from'),
+  ...made('system', '@SystemMessage', 'mustache'),
+  ...made('user', '@UserMessage @StructuredPrompt', 'mustache'),
+  // C#
+  ...made(
+    'system',
+    'SystemChatMessage DeveloperChatMessage ChatMessage.CreateSystemMessage ChatRequestSystemMessage AddSystemMessage AddDeveloperMessage',
+  ),
+  ...made(
+    'user',
+    'UserChatMessage ChatMessage.CreateUserMessage ChatRequestUserMessage AddUserMessage ResponseItem.CreateUserMessageItem',
+  ),
+  ...made('system', 'ResponseItem.CreateSystemMessageItem ResponseItem.CreateDeveloperMessageItem'),
+  ...made(
+    'assistant',
+    'AssistantChatMessage ChatMessage.CreateAssistantMessage ChatRequestAssistantMessage AddAssistantMessage',
+  ),
+  // Rust
+  ...made(
+    'system',
+    'ChatCompletionRequestSystemMessage.from ChatCompletionRequestSystemMessageArgs.default.content ChatMessage.system ChatCompletionRequestDeveloperMessage.from',
+  ),
+  ...made(
+    'user',
+    'ChatCompletionRequestUserMessage.from ChatCompletionRequestUserMessageArgs.default.content ChatMessage.user Message.user',
+  ),
+  ...made(
+    'assistant',
+    'ChatCompletionRequestAssistantMessage.from ChatCompletionRequestAssistantMessageArgs.default.content ChatMessage.assistant Message.assistant',
+  ),
+  ...made('system', 'ChatCompletionRequestSystemMessage ChatCompletionRequestMessage.System'),
+  ...made('user', 'ChatCompletionRequestUserMessage ChatCompletionRequestMessage.User'),
+  ...made('assistant', 'ChatCompletionRequestAssistantMessage ChatCompletionRequestMessage.Assistant'),
+  // PHP
+  ...made('system', 'Message.forSystem'),
+  ...made('user', 'Message.ofUser'),
+  ...made('assistant', 'Message.ofAssistant'),
+];
