@@ -190,6 +190,7 @@ const others: CallRule[] = [
 const braces = (role: Role, ...names: string[]): Slot => ({ names, at: 0, role, template: 'braces' });
 const langchain: CallRule[] = [
   { callee: 'ChatPromptTemplate.fromMessages', kind: 'chat', slots: [braces('user', 'messages')] },
+  { callee: 'ChatPromptTemplate.fromPromptMessages', kind: 'chat', slots: [braces('user', 'promptMessages')] },
   { callee: 'ChatPromptTemplate', kind: 'chat', slots: [braces('user', 'messages')] },
   { callee: 'ChatPromptTemplate.fromTemplate', kind: 'chat', slots: [braces('user', 'template')] },
   { callee: 'PromptTemplate.fromTemplate', kind: 'chat', slots: [braces('user', 'template')] },

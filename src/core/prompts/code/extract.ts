@@ -128,7 +128,9 @@ class Extractor {
     const keys = new Set(names);
     this.#push({ kind: 'object', node, keys });
     if (keys.has('role') && (keys.has('content') || keys.has('parts'))) this.#message(node);
-    if (keys.has('model') && keys.has('messages')) this.#request(node, [generalRule]);
+    // Amazon Bedrock is given the model beside the body, not in it.
+    const body = keys.has('model') || keys.has('anthropicversion');
+    if (body && keys.has('messages')) this.#request(node, [generalRule]);
   }
 
   #scope(node: Node): void {

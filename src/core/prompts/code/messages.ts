@@ -53,6 +53,8 @@ export class Collector {
 
   #text(placed: Placed<TextValue>, role: Role, template: TemplateSyntax | undefined): void {
     if (placed.value.branches > 1) this.partial = true;
+    // `question || ""`: nothing that is sent can be seen.
+    if (placed.value.text === '' && placed.value.holes.length === 0) return;
     if (template === undefined) this.sent.push({ text: placed, role });
     else
       this.sent.push({
