@@ -144,7 +144,9 @@ export class CodeFinder implements PromptFinder {
     const relevant = mayHoldPrompts(source) || mayReturnPrompt(around);
     if (relevant && hasError) reading.broken = true;
     // A constant without a telling name may be what a call sends, and a class or function opens a scope: their definitions are kept.
-    const defines = body !== undefined || (this.#language.definitions.has(type) && /["'`]/.test(source));
+    const gives = this.#language.definitions.has(type) && /["'`]|=\s*\[\s*\]/.test(source);
+    const adds = /["'`]/.test(source) && /\+=|\.(append|extend|push)\s*\(/.test(source);
+    const defines = body !== undefined || gives || adds;
     if (!relevant && !defines) return undefined;
     const facts = extract(this.#language, this.#grammar.query, node, this.#text, around, body);
     if (!hasError) reading.memory.set(source, { facts, type, around: around.key });

@@ -2,6 +2,7 @@
 import type { Node, Query } from 'web-tree-sitter';
 import type { Role } from '../prompt';
 import { generalRule } from './callRules';
+import { selfNames } from './definitions';
 import { type Facts, noFacts, type Scopes } from './facts';
 import type { Binding, CodeLanguage } from './language';
 import { literalModel } from './modelValue';
@@ -39,6 +40,10 @@ interface Open {
 }
 
 const mutations = new Set(['append', 'extend', 'insert', 'push', 'unshift', 'splice', 'pop']);
+/** Those whose arguments are put at the end. */
+const additions = new Set(['append', 'extend', 'push']);
+/** Kinds of values that show something of what is added. */
+const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call']);
 
 class Extractor {
   readonly #facts: Facts;
@@ -98,11 +103,20 @@ class Extractor {
     const path = this.#language.calleePath(node, this.#text);
     const callee = normalName(path.at(-1) ?? '');
     this.#push({ kind: 'call', node, callee });
-    if (mutations.has(callee) && path.length >= 2) this.#facts.mutated.push(path.slice(0, -1).join('.'));
+    if (mutations.has(callee) && path.length >= 2) this.#mutation(node, path.slice(0, -1), callee);
     if (callee === 'require') this.#required(node);
     const rules = rulesFor(path);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
+  }
+
+  #mutation(node: Node, list: readonly string[], callee: string): void {
+    this.#facts.mutated.push(list.join('.'));
+    const own = list.length === 1 || (list.length === 2 && selfNames.has(list[0] ?? ''));
+    if (!own || !additions.has(callee)) return;
+    const value = this.#reader.read(node);
+    const added = value.kind === 'call' ? value.positional : [];
+    for (const item of added) if (shown.has(item.kind)) this.#define(list, item, true);
   }
 
   #required(node: Node): void {

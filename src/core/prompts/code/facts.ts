@@ -37,7 +37,7 @@ export interface Definition {
   readonly value: Value | undefined;
   /** Start of the scope or class that it belongs to; undefined when that is around the statement or is the file. */
   readonly home: number | undefined;
-  /** True for `x += …`. */
+  /** True for `x += …` and for what is put into the list `x`. */
   readonly appended: boolean;
   readonly scopes: Scopes;
 }

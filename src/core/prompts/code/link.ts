@@ -143,7 +143,7 @@ class Linker {
   /** The request that the rule makes of the call; undefined when nothing that is sent can be seen. */
   #draft(placed: Placed<CallValue | ObjectValue>, rule: CallRule): RequestDraft | undefined {
     const { value } = placed;
-    const collector = new Collector(this.#definitions);
+    const collector = new Collector(this.#definitions, spanNow(placed).start);
     for (const slot of rule.slots) {
       const inSlot = argument(namedOf(value), slot.names ?? []) ?? positional(value, slot.at);
       if (inSlot !== undefined) collector.slot({ ...placed, value: inSlot }, slot);
@@ -162,7 +162,7 @@ class Linker {
   }
 
   #message(placed: Placed): void {
-    const collector = new Collector(this.#definitions);
+    const collector = new Collector(this.#definitions, spanNow(placed).start);
     collector.message(placed);
     for (const sent of collector.sent) if (sent.role !== 'unknown') this.#add(sent, 2);
   }

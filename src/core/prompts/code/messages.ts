@@ -5,7 +5,7 @@ import type { Role } from '../prompt';
 import { roleWord } from '../roles';
 import type { Slot } from './callRules';
 import type { Definitions } from './definitions';
-import type { Placed } from './placed';
+import { type Placed, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
 import type { CallValue, ObjectValue, TextValue, Value } from './value';
 
@@ -24,9 +24,12 @@ export class Collector {
   /** True when something that is sent could not be read. */
   partial = false;
   readonly #definitions: Definitions;
+  readonly #before: number;
 
-  constructor(definitions: Definitions) {
+  /** `before`: where the request stands; what is added to a name after it is not in it. */
+  constructor(definitions: Definitions, before: number) {
     this.#definitions = definitions;
+    this.#before = before;
   }
 
   slot(placed: Placed, slot: Slot): void {
@@ -107,14 +110,10 @@ export class Collector {
     const { path, template: formatted, branches } = placed.value;
     const resolved = hop ? this.#definitions.resolve(path, placed.scopes) : undefined;
     if (resolved === undefined || branches > 1 || resolved.changed) this.partial = true;
-    if (resolved !== undefined) {
-      this.#any(
-        resolved.placed,
-        role,
-        template ?? (formatted ? 'braces' : undefined),
-        isMessages(resolved.placed.value),
-      );
-    }
+    if (resolved === undefined) return;
+    const syntax = template ?? (formatted ? 'braces' : undefined);
+    const added = resolved.added.filter((each) => spanNow(each).start < this.#before);
+    for (const each of [resolved.placed, ...added]) this.#any(each, role, syntax, isMessages(each.value));
   }
 }
 
