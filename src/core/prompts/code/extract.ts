@@ -10,7 +10,7 @@ import { asksPerson, isInterfaceObject, isProse, isWeakName, promptName } from '
 import { ValueReader } from './readValue';
 import { messageRuleFor, rulesFor } from './ruleIndex';
 import { sourceOf } from './syntax';
-import { normalName, type TextValue, type Value } from './value';
+import { type NameValue, normalName, textsOf, type Value } from './value';
 
 /** What surrounds a statement that is read on its own. Equal `key`s mean equal surroundings. */
 export interface Surroundings {
@@ -165,7 +165,9 @@ class Extractor {
     const value = node.firstNamedChild;
     const name = this.#functionName();
     if (value === null || name === undefined || promptName(name) === undefined) return;
-    this.#named(name, this.#reader.read(value), false);
+    const read = this.#reader.read(value);
+    if (read.kind === 'name' && read.path.length === 1) this.#namedBy(name, read);
+    else this.#named(name, read, false);
   }
 
   #functionName(): string | undefined {
@@ -255,9 +257,18 @@ class Extractor {
     const role = promptName(name);
     if (role === undefined) return;
     const weak = isWeakName(name, isKey);
+    if (value.kind === 'name' && value.joined === true) this.#namedBy(name, value);
     for (const [text, key] of textsOf(value)) {
-      if (isProse(text.text)) this.#facts.named.push({ value: text, role: promptRole(role, key), weak });
+      if (!isProse(text.text)) continue;
+      this.#facts.named.push({ value: text, scopes: [], role: promptRole(role, key), weak });
     }
+  }
+
+  /** Prompt-like is the name, the texts are where another name says. */
+  #namedBy(name: string, value: NameValue): void {
+    const role = promptName(name);
+    if (role === undefined) return;
+    this.#facts.named.push({ value, scopes: this.#scopes(), role, weak: isWeakName(name, false) });
   }
 }
 
@@ -265,14 +276,6 @@ class Extractor {
 function promptRole(role: Role, key: string): Role {
   if (role !== 'unknown' || key === '') return role;
   return key.startsWith('system') ? 'system' : key.startsWith('user') ? 'user' : role;
-}
-
-function textsOf(value: Value): (readonly [TextValue, string])[] {
-  if (value.kind === 'text') return [[value, '']];
-  if (value.kind === 'function') return textsOf(value.result);
-  if (value.kind === 'list') return value.items.flatMap((item) => (item.kind === 'text' ? [[item, ''] as const] : []));
-  if (value.kind !== 'object') return [];
-  return [...value.entries].flatMap(([key, item]) => (item.kind === 'text' ? [[item, key] as const] : []));
 }
 
 /**

@@ -3,12 +3,12 @@ import type { Span } from '../../text';
 import type { Confidence, Detection, Prompt, PromptRequest, Role } from '../prompt';
 import type { CallRule } from './callRules';
 import { Definitions } from './definitions';
-import type { RequestFact } from './facts';
+import type { NamedFact, RequestFact } from './facts';
 import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
-import { isModelPackage } from './names';
+import { isModelPackage, isProse } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
-import { type CallValue, normalName, type ObjectValue, type TextValue, type Value } from './value';
+import { type CallValue, normalName, type ObjectValue, type TextValue, textsOf, type Value } from './value';
 
 interface Draft {
   readonly span: Span;
@@ -97,9 +97,7 @@ class Linker {
     }
     const aboutModels = requests.length > 0 || this.#drafts.size > 0 || this.#imports.some(isModelPackage);
     for (const statement of this.#statements) {
-      for (const { value, role, weak } of statement.facts.named) {
-        if (aboutModels || !weak) this.#drafts.add(place(statement, value, []), role, 1);
-      }
+      for (const fact of statement.facts.named) if (aboutModels || !fact.weak) this.#named(statement, fact);
     }
     const drafts = this.#drafts.settled();
     const indexes = new Map(drafts.map((draft, index) => [draft, index]));
@@ -111,6 +109,18 @@ class Linker {
       problems: [],
       broken,
     };
+  }
+
+  #named(statement: Statement, { value, role, scopes }: NamedFact): void {
+    if (value.kind === 'text') {
+      this.#drafts.add(place(statement, value, scopes), role, 1);
+      return;
+    }
+    const resolved = this.#definitions.resolve(value.path, place(statement, value, scopes).scopes);
+    for (const each of resolved === undefined ? [] : [resolved.placed, ...resolved.added]) {
+      const texts = textsOf(each.value).map(([text]) => text);
+      for (const text of texts) if (isProse(text.text)) this.#drafts.add({ ...each, value: text }, role, 1);
+    }
   }
 
   #models() {
