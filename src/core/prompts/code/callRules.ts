@@ -31,6 +31,8 @@ export interface CallRule {
   readonly needs?: readonly string[];
   /** The file must import one of these packages (or a part of one). */
   readonly imports?: readonly string[];
+  /** The object that the call is made on must be made by one of these (last name of its construction). */
+  readonly madeBy?: readonly string[];
   /** True when more is sent than this call shows (an agent's definition lacks the user's message). */
   readonly open?: boolean;
 }
@@ -118,6 +120,26 @@ const agents: CallRule[] = [
       open: true,
     }),
   ),
+  ...['run', 'runSync', 'runStream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['userPrompt'], at: 0, role: 'user' }],
+      imports: ['pydantic_ai'],
+      madeBy: ['Agent'],
+      open: true,
+    }),
+  ),
+  ...['generate', 'stream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['prompt', 'messages'], at: 0, role: 'user' }],
+      imports: ['@mastra/core', 'ai'],
+      madeBy: ['Agent', 'ToolLoopAgent', 'ExperimentalAgent'],
+      open: true,
+    }),
+  ),
   {
     callee: 'AssistantAgent',
     kind: 'chat',
@@ -188,6 +210,10 @@ const others: CallRule[] = [
 ];
 
 const braces = (role: Role, ...names: string[]): Slot => ({ names, at: 0, role, template: 'braces' });
+const langchainModels = (
+  'ChatOpenAI AzureChatOpenAI ChatAnthropic ChatGoogleGenerativeAI ChatVertexAI ChatGroq ChatMistralAI ChatOllama ChatBedrock ChatCohere ' +
+  'ChatDeepSeek ChatXAI ChatBedrockConverse OllamaLLM Ollama init_chat_model withStructuredOutput bindTools'
+).split(' ');
 const langchain: CallRule[] = [
   { callee: 'ChatPromptTemplate.fromMessages', kind: 'chat', slots: [braces('user', 'messages')] },
   { callee: 'ChatPromptTemplate.fromPromptMessages', kind: 'chat', slots: [braces('user', 'promptMessages')] },
@@ -209,6 +235,9 @@ const langchain: CallRule[] = [
     ['invoke', 'ainvoke', 'stream', 'astream'].map(
       (verb): CallRule => ({ callee: `${receiver}.${verb}`, kind: 'chat', slots: [{ at: 0, role: 'user' }] }),
     ),
+  ),
+  ...['invoke', 'ainvoke', 'stream', 'astream'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [{ at: 0, role: 'user' }], madeBy: langchainModels }),
   ),
   // A list that holds no message is no request, so these general names need no import.
   ...['invoke', 'ainvoke', 'stream', 'astream'].map(

@@ -6,7 +6,7 @@ import { selfNames } from './definitions';
 import { type Facts, noFacts, type Scopes } from './facts';
 import type { Binding, CodeLanguage } from './language';
 import { literalModel } from './modelValue';
-import { asksPerson, isInterfaceObject, isProse, isWeakName, promptName } from './names';
+import { asksModel, asksPerson, isInterfaceObject, isProse, isWeakName, promptName } from './names';
 import { ValueReader } from './readValue';
 import { messageRuleFor, rulesFor } from './ruleIndex';
 import { sourceOf } from './syntax';
@@ -108,6 +108,15 @@ class Extractor {
     const rules = rulesFor(path);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
+    if (rules.length === 0 && asksModel(path.at(-1) ?? '')) this.#asked(node);
+  }
+
+  /** `call_llm("…")`: a function of the program's own that sends its first argument. */
+  #asked(node: Node): void {
+    const value = this.#reader.read(node);
+    const [text] = value.kind === 'call' ? value.positional : [];
+    if (text?.kind !== 'text' || !isProse(text.text)) return;
+    this.#facts.named.push({ value: text, scopes: [], role: 'unknown', weak: false });
   }
 
   #mutation(node: Node, list: readonly string[], callee: string): void {

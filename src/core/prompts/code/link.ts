@@ -144,7 +144,7 @@ class Linker {
   #request(statement: Statement, { value, rules, scopes }: RequestFact): RequestDraft | undefined {
     const placed = place(statement, value, scopes);
     for (const rule of rules) {
-      const draft = this.#applies(rule, value) ? this.#draft(placed, rule) : undefined;
+      const draft = this.#applies(rule, placed) ? this.#draft(placed, rule) : undefined;
       if (draft !== undefined) return draft;
     }
     return undefined;
@@ -165,10 +165,19 @@ class Linker {
     return { span: spanNow(placed), rule, placed, prompts: [...new Set(prompts)], partial };
   }
 
-  #applies({ needs, imports }: CallRule, value: CallValue | ObjectValue): boolean {
-    const named = namedOf(value);
+  #applies({ needs, imports, madeBy }: CallRule, placed: Placed<CallValue | ObjectValue>): boolean {
+    const named = namedOf(placed.value);
     if (needs !== undefined && !needs.some((name) => named.has(normalName(name)))) return false;
+    if (madeBy !== undefined && !this.#isMadeBy(placed, madeBy)) return false;
     return imports === undefined || imports.some((name) => this.#imports.some((found) => isPartOf(found, name)));
+  }
+
+  /** True when the object that the call is made on is made by a call of one of these names. */
+  #isMadeBy({ value, scopes }: Placed<CallValue | ObjectValue>, makers: readonly string[]): boolean {
+    if (value.kind !== 'call' || value.path.length < 2) return false;
+    const made = this.#definitions.resolve(value.path.slice(0, -1), scopes)?.placed.value;
+    const maker = made?.kind === 'call' ? normalName(made.path.at(-1) ?? '') : undefined;
+    return maker !== undefined && makers.some((name) => normalName(name) === maker);
   }
 
   #message(placed: Placed): void {

@@ -36,6 +36,17 @@ export function promptName(name: string): Role | undefined {
   return parts.includes('assistant') ? 'assistant' : 'unknown';
 }
 
+/** What interfaces prompt people for, and where: `installPrompt`, `loginInstructions`. */
+const interfaceWords = new Set(
+  (
+    'install installation setup login logout signin signup register registration password confirm confirmation delete upgrade update ' +
+    'permission permissions consent cookie cookies notification notifications toast dialog modal banner popup subscribe newsletter ' +
+    'download upload review rating survey payment checkout shipping delivery cli shell terminal console keyboard menu'
+  ).split(' '),
+);
+/** Words that say nothing beside `prompt`: `promptText`, `PROMPT_MESSAGES`. */
+const plainWords = new Set(['text', 'texts', 'message', 'messages', 'msg', 'string', 'str', 'content']);
+
 /**
  * True for names that interfaces use as well (`instructions`, a key `prompt`). They count only where the file has to do with models.
  * `key`: the name is that of an entry or argument, not of a variable.
@@ -43,6 +54,8 @@ export function promptName(name: string): Role | undefined {
 export function isWeakName(name: string, key: boolean): boolean {
   const parts = words(name);
   const [only] = parts;
+  if (parts.some((part) => interfaceWords.has(part))) return true;
+  if (parts.length > 1 && parts.every((part) => part.startsWith('prompt') || plainWords.has(part))) return true;
   return parts.length === 1 && (key || only?.startsWith('instruction') === true);
 }
 
@@ -65,6 +78,16 @@ const humanQuestions = new Set(
 /** True when the callee (normalised) asks a person, so that a `prompt` in it is no prompt to a model. */
 export function asksPerson(callee: string): boolean {
   return humanQuestions.has(callee);
+}
+
+const askVerbs = new Set('call ask query prompt invoke run generate complete chat send request stream get'.split(' '));
+const modelWords = new Set('llm llms gpt chatgpt claude gemini openai anthropic ollama bedrock mistral'.split(' '));
+
+/** True for functions that a program names for sending a text to a model: `call_llm`, `askGemini`. */
+export function asksModel(callee: string): boolean {
+  const parts = words(callee);
+  const [first = '', ...rest] = parts;
+  return askVerbs.has(first) && rest.some((part) => modelWords.has(part)) && !aboutPrompts.has(rest.at(-1) ?? '');
 }
 
 /** Keys beside which `prompt` or `message` is a question to a person or an interface text. Normalised. */

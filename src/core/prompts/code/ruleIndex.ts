@@ -52,10 +52,12 @@ function distinctive(callee: string): string {
 
 function gateWords(): string[] {
   const callees = [...callRules, ...messageRules].map(({ callee }) => loose(distinctive(callee)));
+  const makers = callRules.flatMap(({ madeBy }) => madeBy ?? []).map(loose);
   // Names (see names.ts), keys of message objects and of general requests, and what binds models and imports.
   return [
     ...new Set([
       ...callees,
+      ...makers,
       'prompt',
       'instruction',
       'preamble',
@@ -65,6 +67,16 @@ function gateWords(): string[] {
       'messages',
       'model',
       'import',
+      // Functions that ask a model by its name (see names.ts).
+      'llm',
+      'gpt',
+      'claude',
+      'gemini',
+      'openai',
+      'anthropic',
+      'ollama',
+      'bedrock',
+      'mistral',
     ]),
   ];
 }
