@@ -27,6 +27,8 @@ export interface CallRule {
   readonly modelAt?: number;
   /** Positional argument that holds an agent or model object which names the model. */
   readonly clientAt?: number;
+  /** Argument in which the model is named, when it is not an argument itself. */
+  readonly modelIn?: string;
   /** At least one of these named arguments must be there, because the callee's name alone says too little. */
   readonly needs?: readonly string[];
   /** The file must import one of these packages (or a part of one). */
@@ -90,6 +92,17 @@ const vercel: CallRule[] = [
   { callee: 'embed', kind: 'text', slots: [user('value')], needs: ['value'], imports: ['ai'] },
   { callee: 'embedMany', kind: 'text', slots: [user('values')], needs: ['values'], imports: ['ai'] },
 ];
+
+const claudeAgent: CallRule = {
+  callee: 'query',
+  kind: 'chat',
+  slots: [system('options.systemPrompt', 'options.systemPrompt.append'), user('prompt')],
+  needs: ['prompt'],
+  imports: ['@anthropic-ai/claude-agent-sdk', '@anthropic-ai/claude-code', 'claude_agent_sdk', 'claude_code_sdk'],
+  modelIn: 'options',
+  // The tool's own instructions are sent as well.
+  open: true,
+};
 
 const agentPackages = ['agents', '@openai/agents', 'pydantic_ai', 'ai', '@mastra/core', 'agno', 'google.adk'];
 const agent: Omit<CallRule, 'callee'> = {
@@ -249,6 +262,7 @@ const langchain: CallRule[] = [
 export const callRules: readonly CallRule[] = [
   ...openai,
   ...anthropic,
+  claudeAgent,
   ...vercel,
   ...agents,
   ...google,

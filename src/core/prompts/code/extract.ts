@@ -6,7 +6,16 @@ import { selfNames } from './definitions';
 import { type Facts, noFacts, type Scopes } from './facts';
 import type { Binding, CodeLanguage } from './language';
 import { literalModel } from './modelValue';
-import { asksModel, asksPerson, isInterfaceObject, isProse, isWeakName, promptName } from './names';
+import {
+  askedRole,
+  asksModel,
+  asksPerson,
+  isInterfaceObject,
+  isPersona,
+  isProse,
+  isWeakName,
+  promptName,
+} from './names';
 import { ValueReader } from './readValue';
 import { messageRuleFor, rulesFor } from './ruleIndex';
 import { sourceOf } from './syntax';
@@ -111,12 +120,20 @@ class Extractor {
     if (rules.length === 0 && asksModel(path.at(-1) ?? '')) this.#asked(node);
   }
 
-  /** `call_llm("…")`: a function of the program's own that sends its first argument. */
+  /** `call_llm("…")`, `ask_gpt(system="…")`: a function of the program's own that sends its texts. */
   #asked(node: Node): void {
     const value = this.#reader.read(node);
-    const [text] = value.kind === 'call' ? value.positional : [];
-    if (text?.kind !== 'text' || !isProse(text.text)) return;
-    this.#facts.named.push({ value: text, scopes: [], role: 'unknown', weak: false });
+    if (value.kind !== 'call') return;
+    this.#prose(value.positional[0], 'unknown', false);
+    for (const [name, argument] of value.named) {
+      const role = askedRole(name);
+      if (role !== undefined) this.#prose(argument, role, false);
+    }
+  }
+
+  #prose(value: Value | undefined, role: Role, weak: boolean): void {
+    if (value?.kind !== 'text' || !isProse(value.text)) return;
+    this.#facts.named.push({ value, scopes: [], role, weak });
   }
 
   #mutation(node: Node, list: readonly string[], callee: string): void {
@@ -220,6 +237,8 @@ class Extractor {
       const read = value === undefined ? undefined : this.#reader.read(value);
       this.#define(binding.path, read, kind === 'appended');
       if (read !== undefined) this.#named(name, read, false);
+      if (read?.kind === 'text' && promptName(name) === undefined && isPersona(read.text))
+        this.#prose(read, 'unknown', true);
       if (read !== undefined && this.#namesModel(name)) this.#model(read);
     }
     this.#push({ kind: 'binding', node, name, valueStart: value?.startIndex ?? -1 });

@@ -29,7 +29,9 @@ export class ModelResolver {
   /** The request's model, or undefined when none can be read or two remain. */
   resolve(request: Placed<CallValue | ObjectValue>, rule: CallRule): ModelName | undefined {
     const { value } = request;
-    const named = value.kind === 'object' ? value.entries : value.named;
+    const own = value.kind === 'object' ? value.entries : value.named;
+    const inner = rule.modelIn === undefined ? undefined : own.get(rule.modelIn);
+    const named = inner?.kind === 'object' ? inner.entries : inner?.kind === 'call' ? inner.named : own;
     // `llm` holds a model id or an object that knows one; the object is a client.
     const key = modelKeys.find((name) => named.has(name)) ?? (named.get('llm')?.kind === 'text' ? 'llm' : undefined);
     const stated = key === undefined ? undefined : named.get(key);

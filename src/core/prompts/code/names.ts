@@ -83,6 +83,31 @@ export function asksPerson(callee: string): boolean {
 const askVerbs = new Set('call ask query prompt invoke run generate complete chat send request stream get'.split(' '));
 const modelWords = new Set('llm llms gpt chatgpt claude gemini openai anthropic ollama bedrock mistral'.split(' '));
 
+/** Names under which such functions take their texts, normalised. */
+const askedNames: readonly (readonly [string, Role])[] = [
+  ['system', 'system'],
+  ['systemprompt', 'system'],
+  ['systemmessage', 'system'],
+  ['user', 'user'],
+  ['userprompt', 'user'],
+  ['usermessage', 'user'],
+  ['prompt', 'unknown'],
+  ['message', 'unknown'],
+];
+
+/** The role of an argument with this name (normalised) of a function that asks a model; undefined when it is no text for the model. */
+export function askedRole(name: string): Role | undefined {
+  return askedNames.find(([each]) => each === name)?.[1];
+}
+
+/** True for texts that tell a model who it is, whatever they are called. They count only where the file has to do with models. */
+export function isPersona(text: string): boolean {
+  return /^you are (an?|the|my) /i.test(text.slice(0, 20).trimStart()) && text.length >= PERSONA_LENGTH;
+}
+
+/** Shorter ones may as well be meant for people: `You are the owner of this page.` */
+const PERSONA_LENGTH = 60;
+
 /** True for functions that a program names for sending a text to a model: `call_llm`, `askGemini`. */
 export function asksModel(callee: string): boolean {
   const parts = words(callee);
@@ -121,6 +146,7 @@ const notProse: readonly RegExp[] = [
   /^(usage|traceback)\b.{0,10}[:(]/i,
   // Questions at a terminal.
   /^(please |now )?(hit|press|enter|type|are you sure|do you (really )?want|overwrite|continue|proceed)\b[^\n]{0,160}[:?>\])]$/i,
+  /^(please )?(enter|type in) (the|your|an?)\b[^\n]{0,100}$/i,
   /[[(](y\/n|yes\/no)[\])]/i,
   /\(\w\)\w{2,20}\b.{1,40}\(\w\)\w{2,20}\b/,
 ];

@@ -67,6 +67,8 @@ function gateWords(): string[] {
       'messages',
       'model',
       'import',
+      // Texts that tell a model who it is.
+      'you are ',
       // Functions that ask a model by its name (see names.ts).
       'llm',
       'gpt',
