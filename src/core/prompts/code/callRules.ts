@@ -244,6 +244,14 @@ const langchain: CallRule[] = [
       open: true,
     }),
   ),
+  // LlamaIndex.
+  ...['complete', 'acomplete', 'streamComplete', 'chat', 'achat', 'streamChat'].map(
+    (verb): CallRule => ({
+      callee: `llm.${verb}`,
+      kind: 'chat',
+      slots: [{ names: ['prompt', 'messages'], at: 0, role: 'user' }],
+    }),
+  ),
   ...['llm', 'model', 'chatModel'].flatMap((receiver) =>
     ['invoke', 'ainvoke', 'stream', 'astream'].map(
       (verb): CallRule => ({ callee: `${receiver}.${verb}`, kind: 'chat', slots: [{ at: 0, role: 'user' }] }),

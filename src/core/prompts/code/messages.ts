@@ -8,7 +8,7 @@ import type { Definitions } from './definitions';
 import { isProse, promptName } from './names';
 import { type Placed, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
-import type { CallValue, ObjectValue, TextValue, Value } from './value';
+import { type CallValue, normalName, type ObjectValue, type TextValue, type Value } from './value';
 
 /** One text that is sent. */
 export interface Sent {
@@ -52,7 +52,7 @@ export class Collector {
     else if (value.kind === 'text') this.#text({ ...placed, value }, role, template);
     else if (value.kind === 'list') this.#list({ ...placed, value }, role, template, hops);
     else if (value.kind === 'object') this.#object({ ...placed, value }, role, template, hops);
-    else if (value.kind === 'call') this.#call({ ...placed, value }, hops);
+    else if (value.kind === 'call') this.#call({ ...placed, value }, role, hops);
     else if (value.kind === 'name') this.#name({ ...placed, value }, role, template, hops);
     else if (value.kind === 'spread') this.#any(inside(value.value), role, template, hops);
     else this.partial = true;
@@ -93,11 +93,14 @@ export class Collector {
     else this.#any({ ...placed, value: content }, own, template, hops);
   }
 
-  #call(placed: Placed<CallValue>, hops: number): void {
+  #call(placed: Placed<CallValue>, given: Role, hops: number): void {
     const { path, named, positional } = placed.value;
     const rule = messageRuleFor(path);
-    const role = rule?.role ?? roleOf(named.get('role'));
-    const content = named.get('content') ?? named.get('template') ?? named.get('text') ?? positional[0];
+    const own = rule?.role ?? roleOf(named.get('role'));
+    // A part of a message speaks in the message's role.
+    const role = own ?? (isPart(path) ? given : undefined);
+    const content =
+      named.get('content') ?? named.get('parts') ?? named.get('template') ?? named.get('text') ?? positional[0];
     if (role === undefined || content === undefined) this.partial = true;
     else this.#any({ ...placed, value: content }, role, rule?.template, hops);
   }
@@ -129,6 +132,13 @@ export class Collector {
       this.sent.push({ text: { ...resolved.placed, value: resolved.placed.value }, role: own });
     }
   }
+}
+
+/** Calls that make one text of a message's parts, normalised: `Part.from_text("…")`, `types.Part(text="…")`. */
+const parts = new Set(['fromtext', 'part', 'textpart', 'textblock', 'textcontent']);
+
+function isPart(path: readonly string[]): boolean {
+  return parts.has(normalName(path.at(-1) ?? ''));
 }
 
 /** The role that a value states: a word, or a member named by one (`Role.System`). */

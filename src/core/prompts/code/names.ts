@@ -108,10 +108,11 @@ export function isPersona(text: string): boolean {
 /** Shorter ones may as well be meant for people: `You are the owner of this page.` */
 const PERSONA_LENGTH = 60;
 
-/** True for functions that a program names for sending a text to a model: `call_llm`, `askGemini`. */
+/** True for functions that a program names for sending a text to a model: `call_llm`, `askGemini`, `claude`. */
 export function asksModel(callee: string): boolean {
   const parts = words(callee);
   const [first = '', ...rest] = parts;
+  if (rest.length === 0) return modelWords.has(first);
   return askVerbs.has(first) && rest.some((part) => modelWords.has(part)) && !aboutPrompts.has(rest.at(-1) ?? '');
 }
 
