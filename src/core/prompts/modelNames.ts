@@ -28,10 +28,14 @@ export function modelId(written: string): string | undefined {
   return /[a-z0-9]/i.test(id) ? id : undefined;
 }
 
+/** Amazon Bedrock's ids start with a maker, inference profiles with a region before it: `us.anthropic.claude-…`. */
+const bedrock =
+  /^((us|eu|apac|jp|au|ca|us-gov|global)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen)\.[a-z]+[\w.:-]{3,}$/;
+
 const families =
   /^(gpt-|chatgpt-|o[1345](-|$)|claude-|gemini-|gemma-|text-embedding-|codex-|mistral-|mixtral-|ministral-|magistral-|codestral-|llama-|meta-llama\/|deepseek-|grok-|command-|qwen|kimi-|phi-)/;
 
 /** True when the id (as `modelId` gives it) is of a known family: text that is a model id wherever it stands. */
 export function looksLikeModel(id: string): boolean {
-  return families.test(id);
+  return families.test(id) || bedrock.test(id);
 }

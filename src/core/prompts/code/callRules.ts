@@ -38,6 +38,8 @@ export interface CallRule {
   readonly modelAt?: number;
   /** Positional argument that holds an agent or model object which names the model. */
   readonly clientAt?: number;
+  /** Argument in which the model is named, when it is not an argument itself. */
+  readonly modelIn?: string;
   /** At least one of these named arguments must be there, because the callee's name alone says too little. */
   readonly needs?: readonly string[];
   /** The file must import one of these packages (or a part of one). */
@@ -48,6 +50,8 @@ export interface CallRule {
   readonly modelLinks?: readonly { readonly name: string; readonly at: number }[];
   /** For chains: one of these names must be in it. */
   readonly head?: readonly string[];
+  /** The object that the call is made on must be made by one of these (last name of its construction). */
+  readonly madeBy?: readonly string[];
   /** True when more is sent than this call shows (an agent's definition lacks the user's message). */
   readonly open?: boolean;
 }
@@ -106,6 +110,17 @@ const vercel: CallRule[] = [
   { callee: 'embedMany', kind: 'text', slots: [user('values')], needs: ['values'], imports: ['ai'] },
 ];
 
+const claudeAgent: CallRule = {
+  callee: 'query',
+  kind: 'chat',
+  slots: [system('options.systemPrompt', 'options.systemPrompt.append'), user('prompt')],
+  needs: ['prompt'],
+  imports: ['@anthropic-ai/claude-agent-sdk', '@anthropic-ai/claude-code', 'claude_agent_sdk', 'claude_code_sdk'],
+  modelIn: 'options',
+  // The tool's own instructions are sent as well.
+  open: true,
+};
+
 const agentPackages = ['agents', '@openai/agents', 'pydantic_ai', 'ai', '@mastra/core', 'agno', 'google.adk'];
 const agent: Omit<CallRule, 'callee'> = {
   kind: 'chat',
@@ -132,6 +147,26 @@ const agents: CallRule[] = [
       kind: 'chat',
       slots: [{ names: ['userPrompt'], at: 0, role: 'user' }],
       imports: ['pydantic_ai'],
+      open: true,
+    }),
+  ),
+  ...['run', 'runSync', 'runStream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['userPrompt'], at: 0, role: 'user' }],
+      imports: ['pydantic_ai'],
+      madeBy: ['Agent'],
+      open: true,
+    }),
+  ),
+  ...['generate', 'stream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['prompt', 'messages'], at: 0, role: 'user' }],
+      imports: ['@mastra/core', 'ai'],
+      madeBy: ['Agent', 'ToolLoopAgent', 'ExperimentalAgent'],
       open: true,
     }),
   ),
@@ -205,8 +240,13 @@ const others: CallRule[] = [
 ];
 
 const braces = (role: Role, ...names: string[]): Slot => ({ names, at: 0, role, template: 'braces' });
+const langchainModels = (
+  'ChatOpenAI AzureChatOpenAI ChatAnthropic ChatGoogleGenerativeAI ChatVertexAI ChatGroq ChatMistralAI ChatOllama ChatBedrock ChatCohere ' +
+  'ChatDeepSeek ChatXAI ChatBedrockConverse OllamaLLM Ollama init_chat_model withStructuredOutput bindTools'
+).split(' ');
 const langchain: CallRule[] = [
   { callee: 'ChatPromptTemplate.fromMessages', kind: 'chat', slots: [braces('user', 'messages')] },
+  { callee: 'ChatPromptTemplate.fromPromptMessages', kind: 'chat', slots: [braces('user', 'promptMessages')] },
   { callee: 'ChatPromptTemplate', kind: 'chat', slots: [braces('user', 'messages')] },
   { callee: 'ChatPromptTemplate.fromTemplate', kind: 'chat', slots: [braces('user', 'template')] },
   { callee: 'PromptTemplate.fromTemplate', kind: 'chat', slots: [braces('user', 'template')] },
@@ -221,10 +261,21 @@ const langchain: CallRule[] = [
       open: true,
     }),
   ),
+  // LlamaIndex.
+  ...['complete', 'acomplete', 'streamComplete', 'chat', 'achat', 'streamChat'].map(
+    (verb): CallRule => ({
+      callee: `llm.${verb}`,
+      kind: 'chat',
+      slots: [{ names: ['prompt', 'messages'], at: 0, role: 'user' }],
+    }),
+  ),
   ...['llm', 'model', 'chatModel'].flatMap((receiver) =>
     ['invoke', 'ainvoke', 'stream', 'astream'].map(
       (verb): CallRule => ({ callee: `${receiver}.${verb}`, kind: 'chat', slots: [{ at: 0, role: 'user' }] }),
     ),
+  ),
+  ...['invoke', 'ainvoke', 'stream', 'astream'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [{ at: 0, role: 'user' }], madeBy: langchainModels }),
   ),
   // A list that holds no message is no request, so these general names need no import.
   ...['invoke', 'ainvoke', 'stream', 'astream'].map(
@@ -236,6 +287,7 @@ const langchain: CallRule[] = [
 export const callRules: readonly CallRule[] = [
   ...openai,
   ...anthropic,
+  claudeAgent,
   ...vercel,
   ...agents,
   ...google,

@@ -21,6 +21,9 @@ const SPLIT_LENGTH = 4_000;
 /** How deep bodies are split. */
 const SPLIT_DEPTH = 6;
 
+/** Definitions over this many UTF-16 units that show no text give no other name to one. */
+const ALIAS_LENGTH = 200;
+
 interface Remembered {
   readonly facts: Facts;
   readonly type: string;
@@ -150,7 +153,12 @@ export class CodeFinder implements PromptFinder {
     const relevant = imports || mayHoldPrompts(source) || mayReturnPrompt(around);
     if (relevant && hasError) reading.broken = true;
     // A constant without a telling name may be what a call sends, and a class or function opens a scope: their definitions are kept.
-    const defines = body !== undefined || (this.#language.definitions.has(type) && /["'`]|<</.test(source));
+    // Short ones without a call may give it another name, or begin a list that is filled later.
+    const shows = /["'`]|<</.test(source);
+    const short = source.length < ALIAS_LENGTH;
+    const gives = this.#language.definitions.has(type) && (shows || (short && !source.includes('(')));
+    const adds = (shows || short) && /\+=|\.(append|extend|push)\s*\(/.test(source);
+    const defines = body !== undefined || gives || adds;
     if (!relevant && !defines) return undefined;
     const facts = extract(this.#language, this.#grammar.query, node, this.#text, around, body);
     if (!hasError && facts.reach <= node.endIndex) reading.memory.set(source, { facts, type, around: around.key });

@@ -13,15 +13,20 @@ interface Entry {
   /** The only value's place, or undefined when it is unseen or there are several. */
   found: Found | undefined;
   changed: boolean;
+  /** What is added to the value (`x += …`, `x.push(…)`), in the order of the document. */
+  readonly added: Found[];
 }
 
 export interface Resolved {
   readonly placed: Placed;
   /** True when the program also changes what the name holds, so that the value is only a part. */
   readonly changed: boolean;
+  /** What the program adds to the value, where that can be seen; in the order of the document. */
+  readonly added: readonly Placed[];
 }
 
-const selfNames = new Set(['self', 'this', 'cls']);
+/** How a method calls its object. */
+export const selfNames: ReadonlySet<string> = new Set(['self', 'this', 'cls']);
 
 /** The names of one document. Building costs one pass over the definitions, a look-up one step per enclosing scope. */
 export class Definitions {
@@ -49,13 +54,21 @@ export class Definitions {
     const known = this.#byScope.get(name);
     if (known !== undefined) return known;
     const entries = new Map<number, Entry>();
+    const additions: Found[] = [];
     for (const found of this.#found.get(name) ?? []) {
       const at = homeNow(found);
       const entry = entries.get(at);
-      const { appended } = found.definition;
-      if (entry === undefined) entries.set(at, { found: appended ? undefined : found, changed: appended });
-      else if (appended) entry.changed = true;
+      if (found.definition.appended) additions.push(found);
+      else if (entry === undefined) entries.set(at, { found, changed: false, added: [] });
       else entry.found = undefined;
+    }
+    for (const found of additions) {
+      // `if (x) { text += "…" }` adds to the name of the scope around it.
+      const home = scopesOf(found).find((scope) => entries.has(scope)) ?? homeNow(found);
+      const entry = entries.get(home) ?? { found: undefined, changed: true, added: [] };
+      entry.changed = true;
+      entry.added.push(found);
+      entries.set(home, entry);
     }
     this.#byScope.set(name, entries);
     return entries;
@@ -72,7 +85,7 @@ export class Definitions {
     if (holder?.value.kind === 'class') return this.#named(`.${second}`, [spanNow(holder).start], changed);
     if (holder?.value.kind !== 'object') return undefined;
     const entry: Value | undefined = holder.value.entries.get(second.replace(/[_-]/g, '').toLowerCase());
-    return entry === undefined ? undefined : { placed: { ...holder, value: entry }, changed };
+    return entry === undefined ? undefined : { placed: { ...holder, value: entry }, changed, added: [] };
   }
 
   #named(name: string, scopes: Scopes, changed: boolean): Resolved | undefined {
@@ -84,10 +97,19 @@ export class Definitions {
       const value = entry.found?.definition.value;
       if (entry.found === undefined || value === undefined) return undefined;
       const { statement, definition } = entry.found;
-      return { placed: place(statement, value, definition.scopes), changed: changed || entry.changed };
+      const added = entry.added.flatMap(({ statement: at, definition: { value: more, scopes: inside } }) =>
+        more === undefined ? [] : [place(at, more, inside)],
+      );
+      return { placed: place(statement, value, definition.scopes), changed: changed || entry.changed, added };
     }
     return undefined;
   }
+}
+
+/** The scopes around a definition, innermost first. */
+function scopesOf({ statement, definition }: Found): Scopes {
+  const delta = statement.start - statement.facts.base;
+  return [...definition.scopes.map((start) => start + delta), ...statement.outer, FILE_SCOPE];
 }
 
 /** The start of the scope or class that a definition belongs to. */

@@ -2,14 +2,24 @@
 import type { Node, Query } from 'web-tree-sitter';
 import type { Role } from '../prompt';
 import { generalRule } from './callRules';
+import { selfNames } from './definitions';
 import { type Facts, noFacts, type Scopes } from './facts';
 import type { Binding, CodeLanguage } from './language';
 import { literalModel } from './modelValue';
-import { asksPerson, isInterfaceObject, isProse, isWeakName, promptName } from './names';
+import {
+  askedRole,
+  asksModel,
+  asksPerson,
+  isInterfaceObject,
+  isPersona,
+  isProse,
+  isWeakName,
+  promptName,
+} from './names';
 import { ValueReader } from './readValue';
 import { chainRulesFor, messageRuleFor, rulesFor } from './ruleIndex';
 import { sourceOf } from './syntax';
-import { normalName, type TextValue, type Value } from './value';
+import { type NameValue, normalName, textsOf, type Value } from './value';
 
 /** What surrounds a statement that is read on its own. Equal `key`s mean equal surroundings. */
 export interface Surroundings {
@@ -62,6 +72,10 @@ const mutations = new Set([
   ...'append extend insert push unshift splice pop add addall addrange addmessage'.split(' '),
   ...'addusermessage addassistantmessage addsystemmessage'.split(' '),
 ]);
+/** Those whose arguments are put at the end. */
+const additions = new Set(['append', 'extend', 'push']);
+/** Kinds of values that show something of what is added. */
+const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call']);
 
 class Extractor {
   readonly #facts: Facts;
@@ -122,13 +136,39 @@ class Extractor {
     // A call with the start of the call around it is an earlier call of that one's chain.
     const chains = outer?.kind === 'call' && outer.start === node.startIndex ? [] : chainRulesFor(path);
     this.#push({ kind: 'call', node, callee });
-    if (mutations.has(callee) && path.length >= 2) this.#facts.mutated.push(path.slice(0, -1).join('.'));
+    if (mutations.has(callee) && path.length >= 2) this.#mutation(node, path.slice(0, -1), callee);
     if (callee === 'require') this.#required(node);
     if (statesModel.test(callee)) this.#builtModel(node);
     const rules = rulesFor(path);
     if (chains.length > 0) this.#request(node, chains, true);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
+    if (rules.length === 0 && asksModel(path.at(-1) ?? '')) this.#asked(node);
+  }
+
+  /** `call_llm("…")`, `ask_gpt(system="…")`: a function of the program's own that sends its texts. */
+  #asked(node: Node): void {
+    const value = this.#reader.read(node);
+    if (value.kind !== 'call') return;
+    this.#prose(value.positional[0], 'unknown', false);
+    for (const [name, argument] of value.named) {
+      const role = askedRole(name);
+      if (role !== undefined) this.#prose(argument, role, false);
+    }
+  }
+
+  #prose(value: Value | undefined, role: Role, weak: boolean): void {
+    if (value?.kind !== 'text' || !isProse(value.text)) return;
+    this.#facts.named.push({ value, scopes: [], role, weak });
+  }
+
+  #mutation(node: Node, list: readonly string[], callee: string): void {
+    this.#facts.mutated.push(list.join('.'));
+    const own = list.length === 1 || (list.length === 2 && selfNames.has(list[0] ?? ''));
+    if (!own || !additions.has(callee)) return;
+    const value = this.#reader.read(node);
+    const added = value.kind === 'call' ? value.positional : [];
+    for (const item of added) if (shown.has(item.kind)) this.#define(list, item, true);
   }
 
   /** `….model("gpt-4o")` in a builder. */
@@ -163,7 +203,9 @@ class Extractor {
     // The calls in a macro's list are no nodes of the tree.
     if (shape.kind === 'list') this.#message(node);
     if (keys.has('role') && (keys.has('content') || keys.has('parts'))) this.#message(node);
-    if (keys.has('model') && keys.has('messages')) this.#request(node, [generalRule]);
+    // Amazon Bedrock is given the model beside the body, not in it.
+    const body = keys.has('model') || keys.has('anthropicversion');
+    if (body && keys.has('messages')) this.#request(node, [generalRule]);
   }
 
   #scope(node: Node): void {
@@ -192,7 +234,9 @@ class Extractor {
     const value = node.firstNamedChild;
     const name = this.#inside().functionName;
     if (value === null || name === undefined || promptName(name) === undefined) return;
-    this.#named(name, this.#reader.read(value), false);
+    const read = this.#reader.read(value);
+    if (read.kind === 'name' && read.path.length === 1) this.#namedBy(name, read);
+    else this.#named(name, read, false);
   }
 
   #unknown(node: Node): void {
@@ -220,6 +264,8 @@ class Extractor {
       this.#define(binding.path, read, kind === 'appended');
       if (kind === 'assigned' && binding.path.length === 1) this.#define(['this', name], read);
       if (read !== undefined) this.#named(name, read, false);
+      if (read?.kind === 'text' && promptName(name) === undefined && isPersona(read.text))
+        this.#prose(read, 'unknown', true);
       if (read !== undefined && this.#namesModel(name)) this.#model(read);
     }
     this.#push({
@@ -271,9 +317,18 @@ class Extractor {
     const role = promptName(name);
     if (role === undefined) return;
     const weak = isWeakName(name, isKey);
+    if (value.kind === 'name' && value.joined === true) this.#namedBy(name, value);
     for (const [text, key] of textsOf(value)) {
-      if (isProse(text.text)) this.#facts.named.push({ value: text, role: promptRole(role, key), weak });
+      if (!isProse(text.text)) continue;
+      this.#facts.named.push({ value: text, scopes: [], role: promptRole(role, key), weak });
     }
+  }
+
+  /** Prompt-like is the name, the texts are where another name says. */
+  #namedBy(name: string, value: NameValue): void {
+    const role = promptName(name);
+    if (role === undefined) return;
+    this.#facts.named.push({ value, scopes: this.#inside().scopes, role, weak: isWeakName(name, false) });
   }
 }
 
@@ -289,14 +344,6 @@ function entered(outer: Inside, { kind, name }: Pick<Open, 'kind' | 'name'>, sta
 function promptRole(role: Role, key: string): Role {
   if (role !== 'unknown' || key === '') return role;
   return key.startsWith('system') ? 'system' : key.startsWith('user') ? 'user' : role;
-}
-
-function textsOf(value: Value): (readonly [TextValue, string])[] {
-  if (value.kind === 'text') return [[value, '']];
-  if (value.kind === 'function') return textsOf(value.result);
-  if (value.kind === 'list') return value.items.flatMap((item) => (item.kind === 'text' ? [[item, ''] as const] : []));
-  if (value.kind !== 'object') return [];
-  return [...value.entries].flatMap(([key, item]) => (item.kind === 'text' ? [[item, key] as const] : []));
 }
 
 /** A module's name without quotes, a leading `use`, and what follows in a list. */

@@ -3,7 +3,7 @@
 import type { Span } from '../../text';
 import type { Role } from '../prompt';
 import type { CallRule } from './callRules';
-import type { CallValue, ObjectValue, TextValue, Value } from './value';
+import type { CallValue, NameValue, ObjectValue, TextValue, Value } from './value';
 
 /** Starts of the scopes around a place, innermost first, without those outside the statement. */
 export type Scopes = readonly number[];
@@ -22,9 +22,10 @@ export interface MessageFact {
   readonly scopes: Scopes;
 }
 
-/** A prose text under a prompt-like name. */
+/** A prose text under a prompt-like name, or the name of what holds such texts. */
 export interface NamedFact {
-  readonly value: TextValue;
+  readonly value: TextValue | NameValue;
+  readonly scopes: Scopes;
   readonly role: Role;
   /** The name alone does not tell; it counts in files that have to do with models. */
   readonly weak: boolean;
@@ -37,7 +38,7 @@ export interface Definition {
   readonly value: Value | undefined;
   /** Start of the scope or class that it belongs to; undefined when that is around the statement or is the file. */
   readonly home: number | undefined;
-  /** True for `x += …`. */
+  /** True for `x += …` and for what is put into the list `x`. */
   readonly appended: boolean;
   readonly scopes: Scopes;
 }

@@ -3,13 +3,13 @@ import type { Span } from '../../text';
 import type { Confidence, Detection, Prompt, PromptRequest, Role } from '../prompt';
 import type { CallRule, ChainLink } from './callRules';
 import { Definitions } from './definitions';
-import type { RequestFact } from './facts';
+import type { NamedFact, RequestFact } from './facts';
 import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
-import { isModelPackage } from './names';
+import { isModelPackage, isProse } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
-import { type CallValue, type Link, normalName, type ObjectValue, type TextValue, type Value } from './value';
+import { type CallValue, type Link, normalName, type ObjectValue, type TextValue, textsOf, type Value } from './value';
 
 interface Draft {
   readonly span: Span;
@@ -98,9 +98,7 @@ class Linker {
     }
     const aboutModels = requests.length > 0 || this.#drafts.size > 0 || this.#imports.some(isModelPackage);
     for (const statement of this.#statements) {
-      for (const { value, role, weak } of statement.facts.named) {
-        if (aboutModels || !weak) this.#drafts.add(place(statement, value, []), role, 1);
-      }
+      for (const fact of statement.facts.named) if (aboutModels || !fact.weak) this.#named(statement, fact);
     }
     const drafts = this.#drafts.settled();
     const indexes = new Map(drafts.map((draft, index) => [draft, index]));
@@ -112,6 +110,18 @@ class Linker {
       problems: [],
       broken,
     };
+  }
+
+  #named(statement: Statement, { value, role, scopes }: NamedFact): void {
+    if (value.kind === 'text') {
+      this.#drafts.add(place(statement, value, scopes), role, 1);
+      return;
+    }
+    const resolved = this.#definitions.resolve(value.path, place(statement, value, scopes).scopes);
+    for (const each of resolved === undefined ? [] : [resolved.placed, ...resolved.added]) {
+      const texts = textsOf(each.value).map(([text]) => text);
+      for (const text of texts) if (isProse(text.text)) this.#drafts.add({ ...each, value: text }, role, 1);
+    }
   }
 
   #models() {
@@ -135,7 +145,7 @@ class Linker {
   #request(statement: Statement, { value, rules, scopes }: RequestFact): RequestDraft | undefined {
     const placed = place(statement, value, scopes);
     for (const rule of rules) {
-      const draft = this.#applies(rule, value) ? this.#draft(placed, rule) : undefined;
+      const draft = this.#applies(rule, placed) ? this.#draft(placed, rule) : undefined;
       if (draft !== undefined) return draft;
     }
     return undefined;
@@ -144,7 +154,7 @@ class Linker {
   /** The request that the rule makes of the call; undefined when nothing that is sent can be seen. */
   #draft(placed: Placed<CallValue | ObjectValue>, rule: CallRule): RequestDraft | undefined {
     const { value } = placed;
-    const collector = new Collector(this.#definitions);
+    const collector = new Collector(this.#definitions, spanNow(placed).start);
     if (rule.links !== undefined && value.kind === 'call') sendLinks(placed, rule.links, value.links ?? [], collector);
     for (const slot of rule.slots) {
       const inSlot = argument(namedOf(value), slot.names ?? []) ?? positional(value, slot.at);
@@ -162,19 +172,28 @@ class Linker {
     return { span: spanNow(placed), rule, placed, prompts: [...new Set(prompts)], partial };
   }
 
-  #applies({ needs, imports, links, head }: CallRule, value: CallValue | ObjectValue): boolean {
-    const named = namedOf(value);
-    const chain = value.kind === 'call' ? value : undefined;
+  #applies({ needs, imports, madeBy, links, head }: CallRule, placed: Placed<CallValue | ObjectValue>): boolean {
+    const named = namedOf(placed.value);
+    const chain = placed.value.kind === 'call' ? placed.value : undefined;
     if (links !== undefined && !links.some(({ name }) => chain?.links?.some((link) => link.name === normalName(name))))
       return false;
     if (head !== undefined && !head.some((name) => chain !== undefined && inChain(chain, normalName(name))))
       return false;
     if (needs !== undefined && !needs.some((name) => named.has(normalName(name)))) return false;
+    if (madeBy !== undefined && !this.#isMadeBy(placed, madeBy)) return false;
     return imports === undefined || imports.some((name) => this.#imports.some((found) => isPartOf(found, name)));
   }
 
+  /** True when the object that the call is made on is made by a call of one of these names. */
+  #isMadeBy({ value, scopes }: Placed<CallValue | ObjectValue>, makers: readonly string[]): boolean {
+    if (value.kind !== 'call' || value.path.length < 2) return false;
+    const made = this.#definitions.resolve(value.path.slice(0, -1), scopes)?.placed.value;
+    const maker = made?.kind === 'call' ? normalName(made.path.at(-1) ?? '') : undefined;
+    return maker !== undefined && makers.some((name) => normalName(name) === maker);
+  }
+
   #message(placed: Placed): void {
-    const collector = new Collector(this.#definitions);
+    const collector = new Collector(this.#definitions, spanNow(placed).start);
     collector.message(placed);
     for (const sent of collector.sent) if (sent.role !== 'unknown') this.#add(sent, 2);
   }

@@ -5,9 +5,10 @@ import type { Role } from '../prompt';
 import { roleWord } from '../roles';
 import type { Slot } from './callRules';
 import type { Definitions } from './definitions';
-import type { Placed } from './placed';
+import { isProse, promptName } from './names';
+import { type Placed, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
-import type { CallValue, ObjectValue, TextValue, Value } from './value';
+import { type CallValue, normalName, type ObjectValue, type TextValue, type Value } from './value';
 
 /** One text that is sent. */
 export interface Sent {
@@ -18,108 +19,124 @@ export interface Sent {
 /** How many messages of one request are listed; a longer list is cut and the request is partial. */
 const SENT_LIMIT = 5_000;
 
-/** Collects what one request sends. Names are followed one hop. */
+/** Names followed from one to the next: `messages`, in it `RULES`, which is another name for the text. */
+const HOPS = 3;
+
+/** Collects what one request sends. Names are followed a few hops. */
 export class Collector {
   readonly sent: Sent[] = [];
   /** True when something that is sent could not be read. */
   partial = false;
   readonly #definitions: Definitions;
+  readonly #before: number;
 
-  constructor(definitions: Definitions) {
+  /** `before`: where the request stands; what is added to a name after it is not in it. */
+  constructor(definitions: Definitions, before: number) {
     this.#definitions = definitions;
+    this.#before = before;
   }
 
   slot(placed: Placed, slot: Slot): void {
-    this.#any(placed, slot.role, slot.template, true);
+    this.#any(placed, slot.role, slot.template, HOPS);
   }
 
   /** A message alone. */
   message(placed: Placed): void {
-    this.#any(placed, 'unknown', undefined, true);
+    this.#any(placed, 'unknown', undefined, HOPS);
   }
 
-  #any(placed: Placed, role: Role, template: TemplateSyntax | undefined, hop: boolean): void {
+  #any(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
     const { value } = placed;
     const inside = (inner: Value): Placed => ({ ...placed, value: inner });
     if (this.sent.length >= SENT_LIMIT) this.partial = true;
     else if (value.kind === 'text') this.#text({ ...placed, value }, role, template);
-    else if (value.kind === 'list') this.#list({ ...placed, value }, role, template, hop);
-    else if (value.kind === 'object') this.#object({ ...placed, value }, role, template, hop);
+    else if (value.kind === 'list') this.#list({ ...placed, value }, role, template, hops);
+    else if (value.kind === 'object') this.#object({ ...placed, value }, role, template, hops);
     else if (value.kind === 'call' && value.record && messageRuleFor(value.path) === undefined) {
       const { span, named: entries, complete } = value;
-      this.#object({ ...placed, value: { kind: 'object', span, entries, complete } }, role, template, hop);
-    } else if (value.kind === 'call') this.#call({ ...placed, value }, hop);
-    else if (value.kind === 'name') this.#name({ ...placed, value }, role, template, hop);
-    else if (value.kind === 'function') this.#any(inside(value.result), role, template, hop);
-    else if (value.kind === 'spread') this.#any(inside(value.value), role, template, hop);
+      this.#object({ ...placed, value: { kind: 'object', span, entries, complete } }, role, template, hops);
+    } else if (value.kind === 'call') this.#call({ ...placed, value }, role, hops);
+    else if (value.kind === 'name') this.#name({ ...placed, value }, role, template, hops);
+    else if (value.kind === 'function') this.#any(inside(value.result), role, template, hops);
+    else if (value.kind === 'spread') this.#any(inside(value.value), role, template, hops);
     else this.partial = true;
   }
 
   #text(placed: Placed<TextValue>, role: Role, template: TemplateSyntax | undefined): void {
     if (placed.value.branches > 1) this.partial = true;
-    if (template === undefined) this.sent.push({ text: placed, role });
-    else
-      this.sent.push({
-        text: { ...placed, value: { ...placed.value, ...fillTemplate(placed.value, template) } },
-        role,
-      });
+    // `question || ""`: nothing that is sent can be seen.
+    if (placed.value.text === '' && placed.value.holes.length === 0) return;
+    const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
+    this.sent.push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
+    this.#constants(placed, role);
   }
 
   #list(
     placed: Placed<Value & { kind: 'list' }>,
     role: Role,
     template: TemplateSyntax | undefined,
-    hop: boolean,
+    hops: number,
   ): void {
     const { items } = placed.value;
     const pair = roleOf(items[0]);
     const [, text] = items;
     if (items.length === 2 && pair !== undefined && text !== undefined) {
-      this.#any({ ...placed, value: text }, pair, template, hop);
+      this.#any({ ...placed, value: text }, pair, template, hops);
       return;
     }
-    for (const item of items) this.#any({ ...placed, value: item }, role, template, hop);
+    for (const item of items) this.#any({ ...placed, value: item }, role, template, hops);
   }
 
-  #object(placed: Placed<ObjectValue>, role: Role, template: TemplateSyntax | undefined, hop: boolean): void {
+  #object(placed: Placed<ObjectValue>, role: Role, template: TemplateSyntax | undefined, hops: number): void {
     const { entries, complete } = placed.value;
     if (!complete) this.partial = true;
     const stated = entries.get('role');
     const own = stated === undefined ? role : (roleOf(stated) ?? 'unknown');
     const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text');
     if (content === undefined) this.partial = true;
-    else this.#any({ ...placed, value: content }, own, template, hop);
+    else this.#any({ ...placed, value: content }, own, template, hops);
   }
 
-  #call(placed: Placed<CallValue>, hop: boolean): void {
+  #call(placed: Placed<CallValue>, given: Role, hops: number): void {
     const { path, named, positional } = placed.value;
     const rule = messageRuleFor(path);
     // `new ChatMessage(ChatRole.User, "…")`: the role stands first.
     const leading = positional.length > 1 ? roleOf(positional[0]) : undefined;
-    const own = rule === undefined || rule.role === 'unknown' ? (roleOf(named.get('role')) ?? leading) : undefined;
-    const role = own ?? (rule?.role === 'unknown' ? undefined : rule?.role);
-    const contentAt = own !== undefined && leading !== undefined ? 1 : 0;
+    const stated = rule === undefined || rule.role === 'unknown' ? (roleOf(named.get('role')) ?? leading) : undefined;
+    const own = stated ?? (rule?.role === 'unknown' ? undefined : rule?.role);
+    // A part of a message speaks in the message's role.
+    const role = own ?? (isPart(path) ? given : undefined);
+    const contentAt = stated !== undefined && leading !== undefined ? 1 : 0;
     const content = contentOf(named) ?? positional[contentAt];
     if (role === undefined || content === undefined) this.partial = true;
-    else this.#any({ ...placed, value: content }, role, rule?.template, hop);
+    else this.#any({ ...placed, value: content }, role, rule?.template, hops);
   }
 
   #name(
     placed: Placed<Value & { kind: 'name' }>,
     role: Role,
     template: TemplateSyntax | undefined,
-    hop: boolean,
+    hops: number,
   ): void {
     const { path, template: formatted, branches } = placed.value;
-    const resolved = hop ? this.#definitions.resolve(path, placed.scopes) : undefined;
+    const resolved = hops > 0 ? this.#definitions.resolve(path, placed.scopes) : undefined;
     if (resolved === undefined || branches > 1 || resolved.changed) this.partial = true;
-    if (resolved !== undefined) {
-      this.#any(
-        resolved.placed,
-        role,
-        template ?? (formatted ? 'braces' : undefined),
-        isMessages(resolved.placed.value),
-      );
+    if (resolved === undefined) return;
+    const syntax = template ?? (formatted ? 'braces' : undefined);
+    const added = resolved.added.filter((each) => spanNow(each).start < this.#before);
+    for (const each of [resolved.placed, ...added]) this.#any(each, role, syntax, hops - 1);
+  }
+
+  /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. */
+  #constants({ value, scopes }: Placed<TextValue>, role: Role): void {
+    for (const { name } of value.holes) {
+      if (!/^[A-Za-z_$][\w$]*(\.[\w$]+)?$/.test(name)) continue;
+      const path = name.split('.');
+      const resolved = this.#definitions.resolve(path, scopes);
+      if (resolved?.placed.value.kind !== 'text' || !isProse(resolved.placed.value.text)) continue;
+      const stated = promptName(path.at(-1) ?? '');
+      const own = stated === undefined || stated === 'unknown' ? role : stated;
+      this.sent.push({ text: { ...resolved.placed, value: resolved.placed.value }, role: own });
     }
   }
 }
@@ -129,9 +146,11 @@ function contentOf(named: ReadonlyMap<string, Value>): Value | undefined {
   return named.get('content') ?? named.get('template') ?? named.get('text') ?? named.get('value') ?? named.get('parts');
 }
 
-/** A list of messages may name its texts: `messages = [{"role": "system", "content": PROMPT}]`. */
-function isMessages(value: Value): boolean {
-  return value.kind === 'list' || value.kind === 'object' || value.kind === 'call';
+/** Calls that make one text of a message's parts, normalised: `Part.from_text("…")`, `types.Part(text="…")`. */
+const parts = new Set(['fromtext', 'part', 'textpart', 'textblock', 'textcontent']);
+
+function isPart(path: readonly string[]): boolean {
+  return parts.has(normalName(path.at(-1) ?? ''));
 }
 
 /** `System`, `RoleSystem`, `ChatMessageRoleSystem`, `ROLE_SYSTEM`, `ChatMessageTypeHuman`. */

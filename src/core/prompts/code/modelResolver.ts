@@ -40,7 +40,9 @@ export class ModelResolver {
   /** The request's model, or undefined when none can be read or two remain. */
   resolve(request: Placed<CallValue | ObjectValue>, rule: CallRule): ModelName | undefined {
     const { value } = request;
-    const named = value.kind === 'object' ? value.entries : value.named;
+    const own = value.kind === 'object' ? value.entries : value.named;
+    const inner = rule.modelIn === undefined ? undefined : own.get(rule.modelIn);
+    const named = inner?.kind === 'object' ? inner.entries : inner?.kind === 'call' ? inner.named : own;
     // `llm` holds a model id or an object that knows one; the object is a client.
     const key = modelKeys.find((name) => named.has(name)) ?? (named.get('llm')?.kind === 'text' ? 'llm' : undefined);
     const parameters = named.get('parameters');
@@ -55,6 +57,8 @@ export class ModelResolver {
     const first = positional(value, rule.modelAt);
     const model = first === undefined ? undefined : this.#read({ ...request, value: first }, 'call', HOPS, true);
     if (model !== undefined) return model;
+    // A model is given and cannot be read: another one in the file is not it.
+    if (first !== undefined && first.kind !== 'text') return undefined;
     const client = value.kind === 'call' ? this.#client({ ...request, value }, rule) : undefined;
     if (client !== undefined) return client === 'unseen' ? undefined : client;
     if (!('complete' in value) || !value.complete || this.#only === undefined) return undefined;
@@ -100,8 +104,18 @@ export class ModelResolver {
     const given = key === undefined ? positional(value, rule.clientAt) : value.named.get(key);
     if (given?.kind === 'name') paths.push(given.path);
     for (let length = value.path.length - 1; length > 0; length--) paths.push(value.path.slice(0, length));
+    return this.#clientAt(paths, request.scopes, HOPS);
+  }
+
+  /** The model of the first of these names that holds an object made with one; that object may be made of another one. */
+  #clientAt(
+    paths: readonly (readonly string[])[],
+    scopes: Placed['scopes'],
+    hops: number,
+  ): ModelName | 'unseen' | undefined {
     for (const path of paths) {
-      const made = this.#definitions.resolve(path, request.scopes)?.placed;
+      const resolved = hops > 0 ? this.#definitions.resolve(path, scopes) : undefined;
+      const made = resolved?.placed;
       if (made?.value.kind !== 'call') continue;
       const model = this.#modelOf(made.value);
       if (model !== undefined) return this.#read({ ...made, value: model }, 'client', HOPS) ?? 'unseen';
@@ -109,6 +123,9 @@ export class ModelResolver {
         const named = this.#read({ ...made, value: argument }, 'client', HOPS, true);
         if (named !== undefined) return named;
       }
+      // `chat = model.start_chat()`, `structured = llm.with_structured_output(Schema)`
+      const maker = this.#clientAt([made.value.path.slice(0, -1)], made.scopes, hops - 1);
+      if (maker !== undefined) return maker;
     }
     return undefined;
   }

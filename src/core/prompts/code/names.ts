@@ -36,6 +36,17 @@ export function promptName(name: string): Role | undefined {
   return parts.includes('assistant') ? 'assistant' : 'unknown';
 }
 
+/** What interfaces prompt people for, and where: `installPrompt`, `loginInstructions`. */
+const interfaceWords = new Set(
+  (
+    'install installation setup login logout signin signup register registration password confirm confirmation delete upgrade update ' +
+    'permission permissions consent cookie cookies notification notifications toast dialog modal banner popup subscribe newsletter ' +
+    'download upload review rating survey payment checkout shipping delivery cli shell terminal console keyboard menu'
+  ).split(' '),
+);
+/** Words that say nothing beside `prompt`: `promptText`, `PROMPT_MESSAGES`. */
+const plainWords = new Set(['text', 'texts', 'message', 'messages', 'msg', 'string', 'str', 'content']);
+
 /**
  * True for names that interfaces use as well (`instructions`, a key `prompt`). They count only where the file has to do with models.
  * `key`: the name is that of an entry or argument, not of a variable.
@@ -43,6 +54,8 @@ export function promptName(name: string): Role | undefined {
 export function isWeakName(name: string, key: boolean): boolean {
   const parts = words(name);
   const [only] = parts;
+  if (parts.some((part) => interfaceWords.has(part))) return true;
+  if (parts.length > 1 && parts.every((part) => part.startsWith('prompt') || plainWords.has(part))) return true;
   return parts.length === 1 && (key || only?.startsWith('instruction') === true);
 }
 
@@ -69,6 +82,42 @@ const humanQuestions = new Set(
 /** True when the callee (normalised) asks a person, so that a `prompt` in it is no prompt to a model. */
 export function asksPerson(callee: string): boolean {
   return humanQuestions.has(callee);
+}
+
+const askVerbs = new Set('call ask query prompt invoke run generate complete chat send request stream get'.split(' '));
+const modelWords = new Set('llm llms gpt chatgpt claude gemini openai anthropic ollama bedrock mistral'.split(' '));
+
+/** Names under which such functions take their texts, normalised. */
+const askedNames: readonly (readonly [string, Role])[] = [
+  ['system', 'system'],
+  ['systemprompt', 'system'],
+  ['systemmessage', 'system'],
+  ['user', 'user'],
+  ['userprompt', 'user'],
+  ['usermessage', 'user'],
+  ['prompt', 'unknown'],
+  ['message', 'unknown'],
+];
+
+/** The role of an argument with this name (normalised) of a function that asks a model; undefined when it is no text for the model. */
+export function askedRole(name: string): Role | undefined {
+  return askedNames.find(([each]) => each === name)?.[1];
+}
+
+/** True for texts that tell a model who it is, whatever they are called. They count only where the file has to do with models. */
+export function isPersona(text: string): boolean {
+  return /^you are (an?|the|my) /i.test(text.slice(0, 20).trimStart()) && text.length >= PERSONA_LENGTH;
+}
+
+/** Shorter ones may as well be meant for people: `You are the owner of this page.` */
+const PERSONA_LENGTH = 60;
+
+/** True for functions that a program names for sending a text to a model: `call_llm`, `askGemini`, `claude`. */
+export function asksModel(callee: string): boolean {
+  const parts = words(callee);
+  const [first = '', ...rest] = parts;
+  if (rest.length === 0) return modelWords.has(first);
+  return askVerbs.has(first) && rest.some((part) => modelWords.has(part)) && !aboutPrompts.has(rest.at(-1) ?? '');
 }
 
 /** Keys beside which `prompt` or `message` is a question to a person or an interface text. Normalised. */
@@ -102,6 +151,7 @@ const notProse: readonly RegExp[] = [
   /^(usage|traceback)\b.{0,10}[:(]/i,
   // Questions at a terminal.
   /^(please |now )?(hit|press|enter|type|are you sure|do you (really )?want|overwrite|continue|proceed)\b[^\n]{0,160}[:?>\])]$/i,
+  /^(please )?(enter|type in) (the|your|an?)\b[^\n]{0,100}$/i,
   /[[(](y\/n|yes\/no)[\])]/i,
   /\(\w\)\w{2,20}\b.{1,40}\(\w\)\w{2,20}\b/,
 ];

@@ -202,16 +202,17 @@ export class ValueReader {
     return this.#text.slice(start, Math.min(end, start + 300));
   }
 
-  /** The longest text stands for all branches, and says how many there are. Without a text, the only name may be followed. */
+  /** The longest text stands for all branches, and says how many there are. Without a text, the last name may be followed. */
   #choice(branches: readonly Expression[], span: Span, depth: number): Value {
     const values = branches.map((branch) => this.read(branch, depth + 1));
     const texts = values.filter((value) => value.kind === 'text');
     let longest = texts[0];
     for (const text of texts) if (longest !== undefined && text.text.length > longest.text.length) longest = text;
     if (longest === undefined) {
-      const lists = values.filter((value) => value.kind === 'list' || value.kind === 'name');
-      const [only] = lists;
-      return lists.length === 1 && only?.kind === 'name' ? { ...only, branches: branches.length } : other(span);
+      const names = values.filter((value) => value.kind === 'name');
+      // `given or DEFAULT`, `given if given else DEFAULT`: the default stands last.
+      const last = values.some(({ kind }) => kind === 'list') ? undefined : names.at(-1);
+      return last === undefined ? other(span) : { ...last, branches: branches.length };
     }
     const literals = texts.reduce((sum, text) => sum + text.literals, 0);
     return { ...longest, branches: branches.length, literals };
@@ -313,6 +314,10 @@ export class ValueReader {
     const left = this.read(receiver, depth + 1);
     const right = this.read(argument, depth + 1);
     const [separator, list] = left.kind === 'list' ? [right, left] : [left, right];
+    // `"\n".join(lines)`, `lines.join("\n")`: the texts of the list, wherever it is filled.
+    const name = left.kind === 'name' ? left : right.kind === 'name' ? right : undefined;
+    const other = name === left ? right : left;
+    if (name?.path.length === 1 && other.kind === 'text') return { ...name, joined: true };
     if (separator.kind !== 'text' || list.kind !== 'list') return undefined;
     if (!list.items.some((item) => item.kind === 'text')) return undefined;
     return asText(

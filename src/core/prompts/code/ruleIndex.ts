@@ -73,10 +73,12 @@ function distinctive(callee: string): string {
 function gateWords(): string[] {
   const heads = chainRules.flatMap(({ links, head }) => head ?? (links ?? []).map(({ name }) => name));
   const callees = [...[...allCalls, ...allMessages].map(({ callee }) => distinctive(callee)), ...heads].map(loose);
+  const makers = callRules.flatMap(({ madeBy }) => madeBy ?? []).map(loose);
   // Names (see names.ts), keys of message objects and of general requests, and what binds models and imports.
   return [
     ...new Set([
       ...callees,
+      ...makers,
       'prompt',
       'instruction',
       'preamble',
@@ -87,6 +89,18 @@ function gateWords(): string[] {
       'model',
       'import',
       'require',
+      // Texts that tell a model who it is.
+      'you are ',
+      // Functions that ask a model by its name (see names.ts).
+      'llm',
+      'gpt',
+      'claude',
+      'gemini',
+      'openai',
+      'anthropic',
+      'ollama',
+      'bedrock',
+      'mistral',
     ]),
   ];
 }

@@ -61,13 +61,17 @@ export type Value =
   | ListValue
   | ObjectValue
   | CallValue
-  /** A variable, or a path that starts with one: `PROMPT`, `self.prompt`, `PROMPTS["a"]`. `template`: `.format` is applied to it. */
+  /**
+   * A variable, or a path that starts with one: `PROMPT`, `self.prompt`, `PROMPTS["a"]`. `template`: `.format` is applied to it.
+   * `joined`: it is a list whose texts are joined.
+   */
   | {
       readonly kind: 'name';
       readonly span: Span;
       readonly path: readonly string[];
       readonly template: boolean;
       readonly branches: number;
+      readonly joined?: boolean;
     }
   | { readonly kind: 'spread'; readonly span: Span; readonly value: Value }
   /** A function whose result is one expression. */
@@ -76,6 +80,17 @@ export type Value =
   | { readonly kind: 'number'; readonly span: Span; readonly value: number }
   | { readonly kind: 'class'; readonly span: Span }
   | { readonly kind: 'other'; readonly span: Span };
+
+export type NameValue = Value & { readonly kind: 'name' };
+
+/** The texts in a value that hold for a prompt-like name, with their keys: a text, the texts of a list or dictionary, a function's result. */
+export function textsOf(value: Value): (readonly [TextValue, string])[] {
+  if (value.kind === 'text') return [[value, '']];
+  if (value.kind === 'function') return textsOf(value.result);
+  if (value.kind === 'list') return value.items.flatMap((item) => (item.kind === 'text' ? [[item, ''] as const] : []));
+  if (value.kind !== 'object') return [];
+  return [...value.entries].flatMap(([key, item]) => (item.kind === 'text' ? [[item, key] as const] : []));
+}
 
 /** Makes `system_instruction`, `systemInstruction` and `SYSTEM_INSTRUCTION` one key. */
 export function normalName(name: string): string {
