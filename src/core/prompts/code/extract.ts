@@ -66,7 +66,7 @@ interface Inside {
 
 /** Calls of builders whose first argument is a model. Normalised. */
 const statesModel =
-  /^((with)?model(name|id)?|get(chat|embedding|responses?|openairesponse)client|add(azure)?openaichatcompletion)$/;
+  /^((with)?model(name|id)?|(get|as)(chat|embedding|responses?|openairesponse)client|add(azure)?openaichatcompletion)$/;
 
 const mutations = new Set([
   ...'append extend insert push unshift splice pop add addall addrange addmessage'.split(' '),

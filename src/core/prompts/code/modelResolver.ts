@@ -18,6 +18,7 @@ const clientMakers = [
   'completionmodel',
   'extractor',
   'getchatclient',
+  'aschatclient',
   'getembeddingclient',
   'getopenairesponseclient',
   'getresponsesclient',

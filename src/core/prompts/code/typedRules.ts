@@ -73,6 +73,9 @@ const go: CallRule[] = [
 
 /** langchain4j and Spring AI. A text alone is the user's. */
 const java: CallRule[] = [
+  ...['chat', 'generate'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [{ ...first, rest: true }], imports: ['dev.langchain4j'] }),
+  ),
   ...[
     'model.chat',
     'model.generate',
