@@ -18,6 +18,8 @@ export interface Sent {
 
 /** How many messages of one request are listed; a longer list is cut and the request is partial. */
 const SENT_LIMIT = 5_000;
+/** How many values of one request are looked at: lists that name lists that name lists would multiply. */
+const STEP_LIMIT = 50_000;
 
 /** Names followed from one to the next: `messages`, in it `RULES`, which is another name for the text. */
 const HOPS = 3;
@@ -29,6 +31,7 @@ export class Collector {
   partial = false;
   readonly #definitions: Definitions;
   readonly #before: number;
+  #steps = 0;
 
   /** `before`: where the request stands; what is added to a name after it is not in it. */
   constructor(definitions: Definitions, before: number) {
@@ -48,7 +51,7 @@ export class Collector {
   #any(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
     const { value } = placed;
     const inside = (inner: Value): Placed => ({ ...placed, value: inner });
-    if (this.sent.length >= SENT_LIMIT) this.partial = true;
+    if (this.sent.length >= SENT_LIMIT || ++this.#steps > STEP_LIMIT) this.partial = true;
     else if (value.kind === 'text') this.#text({ ...placed, value }, role, template);
     else if (value.kind === 'list') this.#list({ ...placed, value }, role, template, hops);
     else if (value.kind === 'object') this.#object({ ...placed, value }, role, template, hops);

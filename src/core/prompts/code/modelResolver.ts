@@ -55,6 +55,8 @@ export class ModelResolver {
       const argument = link?.positional[at];
       if (argument !== undefined) return this.#read({ ...request, value: argument }, 'call', HOPS);
     }
+    const spread = this.#inSpreads(request);
+    if (spread !== undefined) return spread;
     const first = positional(value, rule.modelAt);
     const model = first === undefined ? undefined : this.#read({ ...request, value: first }, 'call', HOPS, true);
     if (model !== undefined) return model;
@@ -64,6 +66,19 @@ export class ModelResolver {
     if (client !== undefined) return client === 'unseen' ? undefined : client;
     if (!('complete' in value) || !value.complete || this.#only === undefined) return undefined;
     return { ...this.#only, source: 'file' };
+  }
+
+  /** `create(messages=…, **settings)`: the model among what is spread, when the file shows that and changes none of it. */
+  #inSpreads({ value, scopes }: Placed<CallValue | ObjectValue>): ModelName | undefined {
+    for (const { path } of value.spreads ?? []) {
+      const resolved = this.#definitions.resolve(path, scopes);
+      const held = resolved?.placed.value;
+      if (resolved === undefined || resolved.changed || held?.kind !== 'object') continue;
+      const key = modelKeys.find((name) => held.entries.has(name));
+      const model = key === undefined ? undefined : held.entries.get(key);
+      if (model !== undefined) return this.#read({ ...resolved.placed, value: model }, 'constant', HOPS);
+    }
+    return undefined;
   }
 
   /** `known`: only ids of known families, because the argument may as well be a name. */

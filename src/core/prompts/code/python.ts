@@ -68,7 +68,7 @@ function path(node: Node | null, text: string): string[] {
 
 function entry(node: Node, text: string): NamedNode {
   if (node.type === 'dictionary_splat' || node.type === 'list_splat') {
-    return { name: undefined, value: undefined, spread: true };
+    return { name: undefined, value: node.firstNamedChild ?? undefined, spread: true };
   }
   const value = node.childForFieldName('value') ?? undefined;
   if (node.type === 'keyword_argument') {

@@ -12,7 +12,15 @@ import {
   trimMargin,
 } from '../holed';
 import type { CodeLanguage, Expression, Helper, NamedNode, Piece, Shape, Written } from './language';
-import { type CallValue, type Link, normalName, type TextValue, type Value } from './value';
+import {
+  type CallValue,
+  type Link,
+  type NameValue,
+  normalName,
+  type ObjectValue,
+  type TextValue,
+  type Value,
+} from './value';
 
 /** How deep expressions are followed; what lies deeper is `other`. Keeps the cost linear and the stack flat on any nesting. */
 const DEPTH_LIMIT = 12;
@@ -153,8 +161,7 @@ export class ValueReader {
       case 'list':
         return { kind: 'list', span, items: shape.items.map((item) => this.read(item, depth + 1)) };
       case 'object': {
-        const { entries, complete } = this.#entries(shape.entries, depth);
-        return { kind: 'object', span, entries, complete };
+        return { kind: 'object', span, ...this.#entries(shape.entries, depth) };
       }
       case 'call':
         return this.#call(shape, { start: shape.start, end: span.end }, depth);
@@ -218,37 +225,49 @@ export class ValueReader {
     return { ...longest, branches: branches.length, literals };
   }
 
-  #entries(nodes: readonly NamedNode[], depth: number): { entries: Map<string, Value>; complete: boolean } {
+  #entries(nodes: readonly NamedNode[], depth: number): Omit<ObjectValue, 'kind' | 'span'> {
     const entries = new Map<string, Value>();
+    const spreads: NameValue[] = [];
     let complete = true;
     for (const { name, value, spread } of nodes) {
-      if (spread) complete = false;
-      else if (name !== undefined && value !== undefined) entries.set(normalName(name), this.read(value, depth + 1));
+      if (spread) {
+        complete = false;
+        spreads.push(...this.#spreadName(value, depth));
+      } else if (name !== undefined && value !== undefined) entries.set(normalName(name), this.read(value, depth + 1));
       else if (name === undefined) complete = false;
     }
-    return { entries, complete };
+    return { entries, complete, spreads };
+  }
+
+  #spreadName(node: Expression | undefined, depth: number): NameValue[] {
+    const value = node === undefined ? undefined : this.read(node, depth + 1);
+    return value?.kind === 'name' ? [value] : [];
   }
 
   #call(shape: Shape & { kind: 'call' }, span: Span, depth: number): Value {
     const helped = this.#textHelper(shape, span, depth);
     if (helped !== undefined) return helped;
-    const { named, positional, complete } = this.#arguments(shape, depth);
+    const { named, positional, complete, spreads } = this.#arguments(shape, depth);
     if (shape.path.length === 1 && shape.path[0] === 'dict' && positional.length === 0) {
-      return { kind: 'object', span, entries: named, complete };
+      return { kind: 'object', span, entries: named, complete, spreads };
     }
-    return { kind: 'call', span, path: shape.path, positional, named, complete, record: shape.record === true };
+    const record = shape.record === true;
+    return { kind: 'call', span, path: shape.path, positional, named, complete, spreads, record };
   }
 
   #arguments(
     { args }: Shape & { kind: 'call' },
     depth: number,
-  ): Pick<Link, 'positional' | 'named'> & { complete: boolean } {
+  ): Pick<CallValue, 'positional' | 'named' | 'complete'> & { readonly spreads: readonly NameValue[] } {
     const named = new Map<string, Value>();
     const positional: Value[] = [];
+    const spreads: NameValue[] = [];
     let complete = true;
     for (const { name, value, spread } of args) {
-      if (spread) complete = false;
-      else if (value === undefined) continue;
+      if (spread) {
+        complete = false;
+        spreads.push(...this.#spreadName(value, depth));
+      } else if (value === undefined) continue;
       else if (name !== undefined) named.set(normalName(name), this.read(value, depth + 1));
       else positional.push(this.read(value, depth + 1));
     }
@@ -256,9 +275,10 @@ export class ValueReader {
     if (options?.kind === 'object' || options?.kind === 'call') {
       const entries = options.kind === 'object' ? options.entries : options.named;
       for (const [key, value] of entries) if (!named.has(key)) named.set(key, value);
+      spreads.push(...(options.spreads ?? []));
       complete &&= options.complete;
     }
-    return { named, positional, complete };
+    return { named, positional, complete, spreads };
   }
 
   /** `dedent(x)`, `x.strip()`, `x.format(…)`, `"\n".join([…])`, `[…].join("\n")`: the text they make, or undefined. */

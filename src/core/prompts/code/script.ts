@@ -88,7 +88,9 @@ function keyName(key: Node | null, text: string): string | undefined {
 }
 
 function entry(node: Node, text: string): NamedNode {
-  if (node.type === 'spread_element') return { name: undefined, value: undefined, spread: true };
+  if (node.type === 'spread_element') {
+    return { name: undefined, value: node.firstNamedChild ?? undefined, spread: true };
+  }
   if (node.type === 'shorthand_property_identifier') return { name: sourceOf(node, text), value: node, spread: false };
   if (node.type === 'pair') {
     const value = node.childForFieldName('value') ?? undefined;

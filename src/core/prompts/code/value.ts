@@ -27,6 +27,8 @@ export interface ObjectValue {
   readonly kind: 'object';
   readonly span: Span;
   readonly entries: ReadonlyMap<string, Value>;
+  /** What is spread into it by a name (`...defaults`). */
+  readonly spreads?: readonly NameValue[];
   /** False when it has spreads or computed keys, so that more entries may exist. */
   readonly complete: boolean;
 }
@@ -40,6 +42,8 @@ export interface CallValue {
   readonly positional: readonly Value[];
   /** Keyword arguments, or the entries of the first object literal among the arguments. Keys are normalised. */
   readonly named: ReadonlyMap<string, Value>;
+  /** What is spread into its arguments by a name (`**settings`). */
+  readonly spreads?: readonly NameValue[];
   /** False when arguments are spread from elsewhere. */
   readonly complete: boolean;
   /** See `Shape`: its arguments may stand for those of a call that it is given to. */
