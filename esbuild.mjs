@@ -65,6 +65,10 @@ async function copyAssets() {
   ]) {
     await cp(path.join(grammars, `tree-sitter-${language}.wasm`), `dist/grammars/${language}.wasm`);
   }
+  await cp(
+    require.resolve('@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm'),
+    'dist/grammars/kotlin.wasm',
+  );
   await buildEncodings('dist/encodings', 'out/encodings');
 }
 

@@ -21,6 +21,7 @@ export type CodeLanguageName =
   | 'javascript'
   | 'go'
   | 'java'
+  | 'kotlin'
   | 'csharp'
   | 'ruby'
   | 'php'
@@ -70,6 +71,7 @@ const languages: readonly Row<CodeLanguageName>[] = [
   { name: 'ruby', path: /\.rb$/i, ids: ['ruby'] },
   { name: 'csharp', path: /\.cs$/i, ids: ['csharp'] },
   { name: 'java', path: /\.java$/i, ids: ['java'] },
+  { name: 'kotlin', path: /\.kts?$/i, ids: ['kotlin'] },
   { name: 'go', path: /\.go$/i, ids: ['go'] },
 ];
 
