@@ -168,6 +168,8 @@ const languages: readonly (readonly [ending: string, languageId: string])[] = [
   ['.jsx', 'javascriptreact'],
   ['.go', 'go'],
   ['.java', 'java'],
+  ['.kt', 'kotlin'],
+  ['.kts', 'kotlin'],
   ['.cs', 'csharp'],
   ['.rb', 'ruby'],
   ['.php', 'php'],
