@@ -2,7 +2,7 @@
 import type { Usd } from './money';
 import { inputCost, outputCost } from './prices/cost';
 import type { Price, PriceLookup } from './prices/price';
-import type { Confidence, Detection, ModelSource, Problem, PromptRequest, Role } from './prompts/prompt';
+import type { Confidence, Detection, ModelName, ModelSource, Problem, PromptRequest, Role } from './prompts/prompt';
 import type { Span } from './text';
 import { framingOf } from './tokens/framing';
 import type { TextCount } from './tokens/textCount';
@@ -95,7 +95,7 @@ export function analyse(detection: Detection, given: EstimateSettings): Document
   const settings = { ...given, price: remembering(given.price) };
   const requestOf = requestsByPrompt(detection);
   const prompts = detection.prompts.map((prompt, index): PromptHint => {
-    const model = modelOfPrompt(requestOf.get(index) ?? [], settings.defaultModel);
+    const model = modelOfPrompt(requestOf.get(index) ?? [], settings.defaultModel, prompt.model);
     const counted = settings.count(prompt.text, model.id);
     const price = settings.price(model.id, settings.now);
     return {
@@ -138,7 +138,8 @@ function requestsByPrompt(detection: Detection): Map<number, PromptRequest[]> {
 }
 
 /** The model all of a prompt's requests agree on, else the default: a prompt sent to two models has no single cost. */
-function modelOfPrompt(requests: readonly PromptRequest[], defaultModel: string): ModelUsed {
+function modelOfPrompt(requests: readonly PromptRequest[], defaultModel: string, own?: ModelName): ModelUsed {
+  if (requests.length === 0 && own !== undefined) return { id: own.id, source: own.source };
   const first = requests[0]?.model;
   const agreed = first !== undefined && requests.every((request) => request.model?.id === first.id);
   return agreed ? { id: first.id, source: first.source } : { id: defaultModel, source: 'default' };

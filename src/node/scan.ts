@@ -95,7 +95,7 @@ async function scanFile(
   const detection = finder.find(text);
   finder.dispose();
   if (detection.prompts.length === 0) return undefined;
-  const models = detection.requests.flatMap((request) => request.model?.id ?? []);
+  const models = [...detection.requests, ...detection.prompts].flatMap(({ model }) => model?.id ?? []);
   const defaultModel = model ?? vocabularyModel;
   await engine.loadCounts([defaultModel, ...models]);
   const settings = { count: engine.count, price: engine.bundledPrice, defaultModel, now: Date.now() };

@@ -26,6 +26,8 @@ export interface Prompt {
   /** In order of `at`; empty when the text is complete. */
   readonly holes: readonly Hole[];
   readonly confidence: Confidence;
+  /** Only for a prompt that stands in no request: the model that it is sent to all the same, where the document leaves no doubt. */
+  readonly model?: ModelName;
 }
 
 /**
