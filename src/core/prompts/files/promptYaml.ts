@@ -7,7 +7,8 @@ import { modelId } from '../modelNames';
 import { type Detection, type ModelName, nothingFound } from '../prompt';
 import { roleWord } from '../roles';
 import { fileDetection, type Section, trimSpan } from './fileDetection';
-import { HEAD_LIMIT, readFrontMatter, tooDeep } from './frontMatter';
+import { HEAD_LIMIT, readFrontMatter, tooDeep, valueAt } from './frontMatter';
+import { readStatements } from './headStatements';
 
 /** Prompt files are a few kilobytes; test data may make them bigger. The YAML library takes seconds for half a megabyte of oddities. */
 const SIZE_LIMIT = 2 * HEAD_LIMIT;
@@ -52,5 +53,6 @@ export function readPromptYaml(text: string): Detection {
   const sections = items.flatMap((item) => section(item, text) ?? []);
   const head = readFrontMatter('');
   const partial = sections.length < items.length;
-  return fileDetection(text, sections, head, { model: modelOf(document), partial });
+  const stated = readStatements((...path) => valueAt(document, path, 0));
+  return fileDetection(text, sections, head, { model: modelOf(document), partial, stated });
 }
