@@ -1,4 +1,6 @@
 // The estimate line as one function: what was found in a document -> token counts -> costs.
+import { type CachePrefix, cachePrefix } from './cachePrefix';
+import { cacheRuleOf } from './cacheRules';
 import { checkLimits, type Limit, type LimitVerdict, type ScopedLimit } from './limits';
 import { type Usd, usd } from './money';
 import { inputCost, outputCost } from './prices/cost';
@@ -73,6 +75,8 @@ export interface RequestHint {
   readonly samples?: SampledFigure;
   /** How often the document says that it is sent; absent when it does not say. */
   readonly rate?: Rate;
+  /** What the provider's cache can do; absent when its rule for this model is not known. */
+  readonly cache?: CachePrefix;
   readonly lastGood: boolean;
 }
 
@@ -229,6 +233,7 @@ function costRequest(
   const price = settings.price(model.id, settings.now);
   const holed = !request.partial && parts.some((part) => part.atLeast);
   const sampled = holed ? sampleRequest(request, detection, model.id, framingTokens, settings) : undefined;
+  const cache = cacheOf(request, detection, model.id, { framing: chat ? perPrompt : 0, tokens, price }, settings);
   return {
     span: request.span,
     model,
@@ -246,9 +251,25 @@ function costRequest(
     output: outputOf(request, price, tokens),
     partial: request.partial,
     ...(sampled && { samples: sampled }),
+    ...(cache && { cache }),
     ...(detection.stated?.rate && { rate: detection.stated.rate.value }),
     lastGood: false,
   };
+}
+
+/** Only where the model is known well enough to have a price. */
+function cacheOf(
+  request: PromptRequest,
+  detection: Detection,
+  modelId: string,
+  { framing, tokens, price }: { framing: number; tokens: number; price: Price | undefined },
+  settings: Costing,
+): CachePrefix | undefined {
+  const rule = price && cacheRuleOf(modelId);
+  if (!rule) return undefined;
+  const sent = request.prompts.flatMap((index) => detection.prompts[index] ?? []);
+  const count = (text: string) => settings.count(text, modelId).tokens;
+  return cachePrefix(request, sent, { count, framingPerMessage: framing, totalTokens: tokens, price, rule });
 }
 
 function sampleRequest(
