@@ -228,7 +228,7 @@ function costRequest(
   const framing = framingOf(model.id);
   const chat = request.kind === 'chat';
   const perPrompt = framing.perMessage + framing.perRole;
-  const framingTokens = chat ? perPrompt * parts.length + framing.perRequest : 0;
+  const framingTokens = chat ? perPrompt * parts.length + framing.perRequest * (request.conversations ?? 1) : 0;
   const tokens = parts.reduce((sum, part) => sum + part.tokens, framingTokens);
   const price = settings.price(model.id, settings.now);
   const holed = !request.partial && parts.some((part) => part.atLeast);

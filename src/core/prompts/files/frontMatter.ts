@@ -111,6 +111,20 @@ export function readFrontMatter(text: string, preamble = false): FrontMatter {
   return parse(text, source, open.next, close.next);
 }
 
+/** Keys and nothing else: what a head without its opening fence looks like. */
+const preambleLine = /^(\s*#.*|\s*|[A-Za-z][\w -]{0,40}:.*|\s+.*|-\s.*)$/;
+
+/** A head that only ends at a line `---` (Continue); undefined when the text does not begin so. */
+export function splitPreamble(text: string): FrontMatter | undefined {
+  if (!/^\uFEFF?[A-Za-z][\w-]{0,40}:/.test(text.slice(0, 60))) return undefined;
+  const close = closing(text, 0);
+  if (close === undefined) return undefined;
+  const source = text.slice(0, close.start);
+  if (source.length > HEAD_LIMIT || tooDeep(source)) return undefined;
+  if (!source.split('\n').every((line) => preambleLine.test(line.slice(0, 200)))) return undefined;
+  return parse(text, source, 0, close.next);
+}
+
 function parse(text: string, source: string, offset: number, body: number): FrontMatter {
   const lineCounter = new LineCounter();
   let document: Document;
