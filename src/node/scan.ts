@@ -5,6 +5,7 @@ import { createEngine, type Engine } from '../core/engine';
 import { addUsd, type Usd, usdToDecimal } from '../core/money';
 import { isRead } from '../core/prompts/documentKind';
 import type { Confidence, ModelSource, Role } from '../core/prompts/prompt';
+import { type UserSay, usualSay } from '../core/prompts/userSay';
 import type { Exactness } from '../core/tokens/encoding';
 import { readAssetFrom } from './assets';
 import { findFiles } from './files';
@@ -59,7 +60,12 @@ export interface ScanResult {
 const vocabularyModel = 'gpt-5-mini';
 
 /** Scans files and folders. `model` stands in where none can be read; `assets` is the folder of the data files. */
-export async function scan(paths: readonly string[], model: string | undefined, assets: string): Promise<ScanResult> {
+export async function scan(
+  paths: readonly string[],
+  model: string | undefined,
+  assets: string,
+  say: UserSay = usualSay,
+): Promise<ScanResult> {
   const problems: string[] = [];
   const engine = createEngine({
     readAsset: readAssetFrom(assets),
@@ -72,7 +78,7 @@ export async function scan(paths: readonly string[], model: string | undefined, 
   const costs: Usd[] = [];
   for (const path of found.files) {
     try {
-      const file = await scanFile(path, model, engine, costs);
+      const file = await scanFile(path, model, engine, costs, say);
       if (file) files.push(file);
     } catch (error) {
       problems.push(readProblem(path, error));
@@ -86,11 +92,12 @@ async function scanFile(
   model: string | undefined,
   engine: Engine,
   costs: Usd[],
+  say: UserSay,
 ): Promise<ScannedFile | undefined> {
   const kind = { path: path.replaceAll('\\', '/'), languageId: '' };
   if (!isRead(kind)) return undefined;
   const text = withoutByteOrderMark(await readFile(path, 'utf8'));
-  const finder = await engine.openFinder(kind);
+  const finder = await engine.openFinder(kind, say);
   if (!finder) return undefined;
   const detection = finder.find(text);
   finder.dispose();
