@@ -6,6 +6,7 @@ import { csharp } from './code/csharp';
 import { go } from './code/go';
 import { Grammars } from './code/grammars';
 import { java } from './code/java';
+import { kotlin } from './code/kotlin';
 import type { CodeLanguage } from './code/language';
 import { php } from './code/php';
 import { python } from './code/python';
@@ -63,6 +64,7 @@ const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = {
   javascript,
   go,
   java,
+  kotlin,
   csharp,
   ruby,
   php,

@@ -3,6 +3,7 @@ import type { Span, TextChange } from '../text';
 import type { PlacedDirective } from './directives';
 import type { Problem } from './problem';
 import type { Role } from './roles';
+import type { Statements } from './statements';
 
 export type { Problem, Role };
 
@@ -27,6 +28,8 @@ export interface Prompt {
   /** In order of `at`; empty when the text is complete. */
   readonly holes: readonly Hole[];
   readonly confidence: Confidence;
+  /** Only for a prompt that stands in no request: the model that it is sent to all the same, where the document leaves no doubt. */
+  readonly model?: ModelName;
 }
 
 /**
@@ -81,6 +84,8 @@ export interface Detection {
   readonly broken: boolean;
   /** Comments for Prompt Meter and what they stand at, in order; absent when there are none. */
   readonly directives?: readonly PlacedDirective[];
+  /** What the head of a prompt file states for all of it; absent where documents have no head. */
+  readonly stated?: Statements;
 }
 
 export const nothingFound: Detection = { prompts: [], requests: [], problems: [], broken: false };
