@@ -120,15 +120,16 @@ class AnalysisSession implements Session {
     if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
   }
 
-  /** Answered for the text as it was last looked through; `undefined` while that is not the present one. */
-  private candidate({ id, place }: ToWorker & { type: 'candidate' }): void {
+  /** Answered for the present text; where the finder has not seen that yet, a moment later. */
+  private candidate({ id, place }: ToWorker & { type: 'candidate' }, again = true): void {
     const document = this.documents.get(place.key);
     const current = document?.changes?.length === 0;
-    this.tools.post({
-      type: 'candidate',
-      id,
-      candidate: current ? document.finder?.candidateAt?.(place.at) : undefined,
-    });
+    if (document !== undefined && !current && again) {
+      this.tools.later(() => this.candidate({ type: 'candidate', id, place }, false), 2 * gatherMs);
+      return;
+    }
+    const candidate = current ? document.finder?.candidateAt?.(place.at) : undefined;
+    this.tools.post({ type: 'candidate', id, candidate });
   }
 
   private open({ key, kind, version, text }: ToWorker & { type: 'open' }): void {

@@ -106,7 +106,7 @@ describe('what the settings change', () => {
   const code = [
     'from openai import OpenAI',
     'BANNER = "Welcome to the shop of many things"',
-    'tone_template = "Write in the tone of a sailor who has seen all the seas of the world and likes to talk about them."',
+    'ship_goal = "Sell as many ships as can be to the people of the shore, and be kind to all of them all day long."',
     'SYSTEM_PROMPT = "You answer for the shop."',
     'print("Given a long story about the sea, summarise it for people who have never seen it and never will.")',
     'r = mine.client.ask("Hi there", model="fast")',
