@@ -11,6 +11,8 @@ import type { TokenSpan } from './tokens/tokenSpans';
 export interface WorkerSettings {
   readonly defaultModel: string;
   readonly prices: unknown;
+  /** The raw `promptMeter.modelAliases`. */
+  readonly modelAliases?: unknown;
 }
 
 /** What to estimate on request: pieces of text, or a request that the worker has found in an open document. */

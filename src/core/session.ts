@@ -3,9 +3,10 @@
 import { analyse, type CountForModel, type DocumentHints, type EstimateSettings } from './analyse';
 import { estimateRequest, estimateTexts, modelNear } from './estimate';
 import { keepLastGood, sameHints, shiftHints } from './lastGood';
+import { aliasProblemText, readAliases } from './prices/aliases';
 import type { PriceLookup } from './prices/price';
 import { priceBook } from './prices/priceBook';
-import { readUserPrices } from './prices/userPrices';
+import { priceProblemText, readUserPrices } from './prices/userPrices';
 import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
 import type { FromWorker, ToWorker, WorkerSettings } from './protocol';
 import { applyChanges, type TextChange } from './text';
@@ -88,12 +89,12 @@ class AnalysisSession implements Session {
 
   private useSettings(settings: WorkerSettings): void {
     this.settings = settings;
-    const { prices, problems } = readUserPrices(settings.prices);
-    this.price = priceBook({ user: (modelId) => prices.get(modelId), shipped: this.tools.bundledPrice });
-    if (problems.length > 0) {
-      const sentences = problems.map((p) => `promptMeter.prices["${p.key}"] ${p.field}: ${p.problem}`);
-      this.tools.post({ type: 'settingsProblems', problems: sentences });
-    }
+    const now = this.tools.now();
+    const user = readUserPrices(settings.prices, (key) => this.tools.bundledPrice(key, now));
+    const { aliases, problems } = readAliases(settings.modelAliases);
+    this.price = priceBook({ user: user.price, shipped: this.tools.bundledPrice, aliases });
+    const sentences = [...user.problems.map(priceProblemText), ...problems.map(aliasProblemText)];
+    if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
     for (const document of this.documents.values()) this.schedule(document, 0);
   }
 

@@ -7,8 +7,9 @@ export interface HintSettings {
   readonly inline: boolean;
   readonly codeLens: boolean;
   readonly defaultModel: string;
-  /** The raw `promptMeter.prices` value of the user, which the worker checks. */
+  /** The raw `promptMeter.prices` value of the user, which the worker checks, as it does the aliases. */
   readonly prices: unknown;
+  readonly modelAliases: unknown;
 }
 
 /** Owns the current settings; changes apply at once. */
@@ -41,6 +42,7 @@ export class Settings implements vscode.Disposable {
       codeLens: this.value(config, 'hints.codeLens', true),
       defaultModel: this.value(config, 'defaultModel', 'gpt-5-mini').trim() || 'gpt-5-mini',
       prices: config.inspect('prices')?.globalValue,
+      modelAliases: config.inspect('modelAliases')?.globalValue,
     };
   }
 

@@ -32,6 +32,11 @@ export function readAliases(setting: unknown): Aliases {
   return { aliases, problems };
 }
 
+/** One sentence for an alias that cannot be used, with the setting's key. */
+export function aliasProblemText({ alias, problem }: AliasProblem): string {
+  return `promptMeter.modelAliases["${alias}"] ${problem}`;
+}
+
 /** The name to look up: the alias's model, or the name itself. */
 export function resolveAlias(name: string, aliases: ReadonlyMap<string, string>): string {
   return aliases.get(keyOf(name)) ?? name;
