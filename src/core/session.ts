@@ -154,7 +154,8 @@ class AnalysisSession implements Session {
     document.changes = [];
     const detection = document.finder?.find(text, changes);
     document.detection = detection ?? nothingFound;
-    const models = document.detection.requests.flatMap((request) => request.model?.id ?? []);
+    const { requests, prompts } = document.detection;
+    const models = [...requests, ...prompts].flatMap(({ model }) => model?.id ?? []);
     await this.tools.loadCounts([this.settings.defaultModel, ...models]);
     if (!this.isOpen(document) || document.version !== version) return;
     const found = analyse(document.detection, this.estimateSettings());
