@@ -11,8 +11,9 @@ import type { TokenSpan } from './tokens/tokenSpans';
 export interface WorkerSettings {
   readonly defaultModel: string;
   readonly prices: unknown;
-  /** The raw `promptMeter.modelAliases`. */
+  /** The raw `promptMeter.modelAliases` and `promptMeter.costModels`. */
   readonly modelAliases?: unknown;
+  readonly costModels?: unknown;
 }
 
 /** What to estimate on request: pieces of text, or a request that the worker has found in an open document. */

@@ -4,6 +4,7 @@ import { analyse, type CountForModel, type DocumentHints, type EstimateSettings 
 import { estimateRequest, estimateTexts, modelNear } from './estimate';
 import { keepLastGood, sameHints, shiftHints } from './lastGood';
 import { aliasProblemText, readAliases } from './prices/aliases';
+import { costModelProblemText, readCostModels } from './prices/costModelPrice';
 import type { PriceLookup } from './prices/price';
 import { priceBook } from './prices/priceBook';
 import { priceProblemText, readUserPrices } from './prices/userPrices';
@@ -92,8 +93,14 @@ class AnalysisSession implements Session {
     const now = this.tools.now();
     const user = readUserPrices(settings.prices, (key) => this.tools.bundledPrice(key, now));
     const { aliases, problems } = readAliases(settings.modelAliases);
-    this.price = priceBook({ user: user.price, shipped: this.tools.bundledPrice, aliases });
-    const sentences = [...user.problems.map(priceProblemText), ...problems.map(aliasProblemText)];
+    const formulas = readCostModels(settings.costModels);
+    const own: PriceLookup = (...what) => user.price(...what) ?? formulas.price(...what);
+    this.price = priceBook({ user: own, shipped: this.tools.bundledPrice, aliases });
+    const sentences = [
+      ...user.problems.map(priceProblemText),
+      ...formulas.problems.map(costModelProblemText),
+      ...problems.map(aliasProblemText),
+    ];
     if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
     for (const document of this.documents.values()) this.schedule(document, 0);
   }

@@ -10,6 +10,7 @@ export interface HintSettings {
   /** The raw `promptMeter.prices` value of the user, which the worker checks, as it does the aliases. */
   readonly prices: unknown;
   readonly modelAliases: unknown;
+  readonly costModels: unknown;
 }
 
 /** Owns the current settings; changes apply at once. */
@@ -43,6 +44,7 @@ export class Settings implements vscode.Disposable {
       defaultModel: this.value(config, 'defaultModel', 'gpt-5-mini').trim() || 'gpt-5-mini',
       prices: config.inspect('prices')?.globalValue,
       modelAliases: config.inspect('modelAliases')?.globalValue,
+      costModels: config.inspect('costModels')?.globalValue,
     };
   }
 
