@@ -75,7 +75,9 @@ async function copyAssets() {
 /** Every `*.test.ts` below test/, each its own bundle, mirrored to out/test/. Libraries stay in node_modules. */
 async function testBundle() {
   const files = await readdir('test', { recursive: true });
-  const tests = files.filter((file) => /\.test\.ts$|^(bench\/)?host\/index\.ts$|^bench\/detection\.ts$/.test(file.replaceAll('\\', '/')));
+  const tests = files.filter((file) =>
+    /\.test\.ts$|^(bench\/)?host\/index\.ts$|^bench\/detection\.ts$/.test(file.replaceAll('\\', '/')),
+  );
   return {
     ...node,
     minify: false,

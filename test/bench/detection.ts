@@ -87,14 +87,18 @@ async function one(name: keyof typeof files): Promise<void> {
       { start, deleted: inserted.length, inserted: '' },
     ]) {
       text = text.slice(0, change.start) + change.inserted + text.slice(change.start + change.deleted);
-      times.push(await worker.answer({ type: 'change', key: 'a', version: ++version, changes: [change], length: text.length }));
+      times.push(
+        await worker.answer({ type: 'change', key: 'a', version: ++version, changes: [change], length: text.length }),
+      );
     }
   }
   const line = `${name.padEnd(14)} ${String(text.length >> 10).padStart(4)} KB ${String(prompts).padStart(5)} prompts`;
   for (const kind of ['processor', 'clock'] as const) {
     const warm = times.slice(20).map((time) => time[kind]);
     const [median, p95, most] = [0.5, 0.95, 1].map((share) => ms(quantile(warm, share)));
-    console.log(`${line}  ${kind.padEnd(9)}  first ${ms(first[kind])}  edits: median ${median}  p95 ${p95}  max ${most}`);
+    console.log(
+      `${line}  ${kind.padEnd(9)}  first ${ms(first[kind])}  edits: median ${median}  p95 ${p95}  max ${most}`,
+    );
   }
 }
 

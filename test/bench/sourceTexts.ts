@@ -9,7 +9,8 @@ export function randomFrom(seed: number): (below: number) => number {
   };
 }
 
-const nouns = 'order customer invoice letter route report city garden ticket meeting recipe lesson contract review'.split(' ');
+const nouns =
+  'order customer invoice letter route report city garden ticket meeting recipe lesson contract review'.split(' ');
 const verbs = 'sort check print merge send count find split join rank plan trim load save'.split(' ');
 
 type Pick = (below: number) => number;
