@@ -122,6 +122,8 @@ function modelLine(model: ModelUsed, t: Translate): string {
   switch (model.source) {
     case 'default':
       return t('Model: {0}, your default; none could be read here', model.id);
+    case 'project':
+      return t('Model: {0}, from prompt-meter.json; none could be read here', model.id);
     case 'call':
       return t('Model: {0}, from the call', model.id);
     case 'constant':

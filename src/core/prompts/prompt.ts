@@ -1,6 +1,7 @@
 // The contract of the prompt family: what a finder says about a document. One finder per prompt-file format, one for code.
 import type { Span, TextChange } from '../text';
 import type { Sentence } from '../words';
+import type { Statements } from './statements';
 
 /** Who speaks. `unknown` where the source does not say (a prompt-named constant that no call in the file uses). */
 export type Role = 'system' | 'user' | 'assistant' | 'tool' | 'unknown';
@@ -86,6 +87,8 @@ export interface Detection {
    * and what was there a moment ago may only be missing for now.
    */
   readonly broken: boolean;
+  /** What the head of a prompt file states for all of it; absent where documents have no head. */
+  readonly stated?: Statements;
 }
 
 export const nothingFound: Detection = { prompts: [], requests: [], problems: [], broken: false };

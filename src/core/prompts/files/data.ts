@@ -1,5 +1,6 @@
 // What JSON and YAML files hold, with the place of each value: the common ground of the readers of prompts kept as data.
 import type { Span } from '../../text';
+import type { HeadValue } from '../statements';
 
 /** A value and where it is written, quotes included. `other` is null, a boolean, or something that is not followed (a YAML alias). */
 export type Data =
@@ -38,4 +39,23 @@ export function wholeNumberAt(data: Data | undefined, ...path: readonly string[]
 export function itemsAt(data: Data | undefined, ...path: readonly string[]): readonly Data[] {
   const found = at(data, ...path);
   return found?.kind === 'list' ? found.items : [];
+}
+
+/** What stands at this path as plain values; what is not followed is undefined. */
+export function plainAt(data: Data | undefined, ...path: readonly string[]): HeadValue | undefined {
+  const found = at(data, ...path);
+  return found && { value: plain(found), span: found.span };
+}
+
+function plain(data: Data): unknown {
+  switch (data.kind) {
+    case 'list':
+      return data.items.map(plain);
+    case 'map':
+      return Object.fromEntries([...data.entries].map(([key, value]) => [key, plain(value)]));
+    case 'other':
+      return undefined;
+    default:
+      return data.value;
+  }
 }

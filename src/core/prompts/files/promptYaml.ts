@@ -1,10 +1,11 @@
 // GitHub Models (`*.prompt.yml`): YAML with `model` and `messages`; test data and evaluators are not sent.
 // Source: https://docs.github.com/en/github-models/use-github-models/storing-prompts-in-github-repositories (read 2026-11 for the notes).
 import { type Detection, nothingFound } from '../prompt';
-import { at, textAt, wholeNumberAt } from './data';
+import { at, plainAt, textAt, wholeNumberAt } from './data';
 import { fileDetection } from './fileDetection';
 import { modelIn } from './fileRequests';
 import { readFrontMatter } from './frontMatter';
+import { readStatements } from './headStatements';
 import { readMessages } from './messageData';
 import { doubleBraces, fill } from './variables';
 import { readYaml } from './yaml';
@@ -21,5 +22,6 @@ export function readPromptYaml(text: string): Detection {
   const maxOutputTokens =
     wholeNumberAt(data, 'modelParameters', 'max_completion_tokens') ??
     wholeNumberAt(data, 'modelParameters', 'max_tokens');
-  return fileDetection(text, sections, readFrontMatter(''), { model, maxOutputTokens, partial });
+  const stated = readStatements((...path) => plainAt(data, ...path));
+  return fileDetection(text, sections, readFrontMatter(''), { model, maxOutputTokens, partial, stated });
 }
