@@ -140,8 +140,20 @@ export class Collector {
     const stated = entries.get('role');
     const own = stated === undefined ? role : (roleOf(stated) ?? 'unknown');
     const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text');
-    if (content === undefined) this.partial = true;
-    else this.#any({ ...placed, value: content }, own, template, hops);
+    if (content !== undefined) this.#any({ ...placed, value: content }, own, template, hops);
+    else if (stated === undefined && hops < HOPS) this.#table(placed, own, template, hops);
+    else this.partial = true;
+  }
+
+  /** `STYLES[kind]`: one of the texts of the table is sent. */
+  #table(placed: Placed<ObjectValue>, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    this.partial = true;
+    const texts = [...placed.value.entries.values()];
+    if (!texts.every((value) => value.kind === 'text' && isProse(value.text))) return;
+    for (const [index, value] of texts.entries()) {
+      if (index === 0) this.#any({ ...placed, value }, role, template, hops);
+      else this.#instead({ ...placed, value }, role, template, hops);
+    }
   }
 
   #call(placed: Placed<CallValue>, given: Role, hops: number): void {
@@ -200,13 +212,18 @@ export class Collector {
   /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. */
   #constants({ value, scopes }: Placed<TextValue>, role: Role): void {
     for (const { name } of value.holes) {
-      if (!/^[A-Za-z_$][\w$]*(\.[\w$]+)?$/.test(name)) continue;
-      const path = name.split('.');
+      const [, plain, key] = /^([A-Za-z_$][\w$]*(?:\.[\w$]+)?)(\[[\w.$'"]+\])?$/.exec(name) ?? [];
+      if (plain === undefined) continue;
+      const path = plain.split('.');
       const resolved = this.#definitions.resolve(path, scopes);
-      if (resolved?.placed.value.kind !== 'text' || !isProse(resolved.placed.value.text)) continue;
+      if (resolved === undefined) continue;
       const stated = promptName(path.at(-1) ?? '');
       const own = stated === undefined || stated === 'unknown' ? role : stated;
-      this.#push({ text: { ...resolved.placed, value: resolved.placed.value }, role: own });
+      const { value: held } = resolved.placed;
+      if (held.kind === 'text' && isProse(held.text))
+        this.#push({ text: { ...resolved.placed, value: held }, role: own });
+      else if (held.kind === 'object' && key !== undefined)
+        this.#table({ ...resolved.placed, value: held }, own, undefined, HOPS - 1);
     }
   }
 }
@@ -224,7 +241,11 @@ function contentOf(named: ReadonlyMap<string, Value>): Value | undefined {
 }
 
 /** Calls that make one text of a message's parts, normalised: `Part.from_text("…")`, `types.Part(text="…")`. */
-const parts = new Set(['fromtext', 'part', 'textpart', 'textblock', 'textcontent']);
+const parts = new Set(
+  'fromtext part textpart textblock textcontent newpartfromtext newcontentfromparts newtextpart textparts content'.split(
+    ' ',
+  ),
+);
 
 function isPart(path: readonly string[]): boolean {
   return parts.has(normalName(path.at(-1) ?? ''));

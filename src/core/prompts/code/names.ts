@@ -20,6 +20,9 @@ const aboutPrompts = new Set(
   ).split(' '),
 );
 
+/** First words of names for what went wrong: `errNoPrompt`. */
+const failureWords = new Set(['err', 'error', 'errors', 'invalid', 'missing', 'no', 'warn', 'warning', 'log']);
+
 /** Last words of names under which programs often keep texts for models, and the role that they state. */
 const textWords: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['system', 'system'],
@@ -51,7 +54,7 @@ const messageWords = new Set(['message', 'msg', 'text', 'content']);
 export function promptName(name: string): Role | undefined {
   const parts = words(name);
   const last = parts.at(-1);
-  if (last === undefined || aboutPrompts.has(last)) return undefined;
+  if (last === undefined || aboutPrompts.has(last) || failureWords.has(parts[0] ?? '')) return undefined;
   const isSystem = parts.includes('system') || parts.includes('developer');
   const strong = parts.some((part) => strongWords.has(part)) || (isSystem && messageWords.has(last));
   if (!strong) return undefined;
@@ -99,7 +102,7 @@ export function isModelPackage(module: string): boolean {
 const humanQuestions = new Set(
   (
     'input rawinput getpass ask question confirm prompt prompts createprompt showinputbox showquickpick createinputbox ' +
-    'select multiselect text password autocomplete readline editor inquirer alert getline'
+    'select multiselect text password autocomplete readline editor inquirer alert getline display'
   ).split(' '),
 );
 
@@ -184,10 +187,10 @@ const WORDS_NEEDED = 4;
 /** Letters of scripts that are written without spaces count two for a word. */
 const unspaced = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]/g;
 
-/** True for running text of at least four words that is not SQL, HTML, a URL or the like. Looks at the first 400 characters. */
-export function isProse(text: string): boolean {
+/** True for running text of at least four words (what stands in its holes counts as one each) that is not SQL, HTML, a URL or the like. Looks at the first 400 characters. */
+export function isProse(text: string, holes = 0): boolean {
   const head = text.slice(0, 400).trim();
   if (notProse.some((pattern) => pattern.test(head))) return false;
   const spaced = head.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
-  return spaced + (head.match(unspaced)?.length ?? 0) / 2 >= WORDS_NEEDED;
+  return spaced + (spaced > 1 ? holes : 0) + (head.match(unspaced)?.length ?? 0) / 2 >= WORDS_NEEDED;
 }
