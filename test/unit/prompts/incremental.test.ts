@@ -151,7 +151,7 @@ async function holds(name: string, runs: number, open: () => Promise<PromptFinde
   );
 }
 
-const later = ['a.go', 'a.java', 'a.cs', 'a.rb', 'a.php', 'a.rs'];
+const later = ['a.go', 'a.java', 'a.kt', 'a.cs', 'a.rb', 'a.php', 'a.rs'];
 
 describe('edits give what the text alone gives', function () {
   this.timeout(60_000);

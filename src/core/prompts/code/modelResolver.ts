@@ -8,7 +8,7 @@ import type { Placed } from './placed';
 import type { CallValue, ObjectValue, Value } from './value';
 
 /** Names under which a call states its model. */
-const modelKeys = ['model', 'modelname', 'modelid', 'engine', 'deployment', 'azuredeployment'];
+const modelKeys = ['model', 'modelname', 'modelid', 'llmmodel', 'engine', 'deployment', 'azuredeployment'];
 /** Names under which a call states the object that knows the model. */
 const clientKeys = ['llm', 'agent', 'startingagent'];
 
