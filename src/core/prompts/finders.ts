@@ -88,6 +88,6 @@ export class Finders {
     const name = languageOf(kind);
     if (name === undefined) return undefined;
     const language = languages[name];
-    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar));
+    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar, kind.path));
   }
 }

@@ -10,7 +10,7 @@ import { refuse } from './gate';
 import type { Grammar } from './grammars';
 import type { CodeLanguage } from './language';
 import { link } from './link';
-import { promptName } from './names';
+import { isPromptModule, promptName } from './names';
 import { fileLevel, type Surroundings } from './openNodes';
 import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
@@ -69,9 +69,15 @@ export class CodeFinder implements PromptFinder {
   #memory: ReadonlyMap<string, Remembered> = new Map();
   #text = '';
 
-  /** `splitLength` is a parameter for tests: what is found does not depend on it. */
-  constructor(language: CodeLanguage, grammar: Grammar, splitLength = SPLIT_LENGTH) {
+  readonly #ofPrompts: boolean;
+
+  /**
+   * `path`: the document's name; a file named for its prompts (`prompts.py`, `prompts/support.ts`) is taken for a file about models.
+   * `splitLength` is a parameter for tests: what is found does not depend on it.
+   */
+  constructor(language: CodeLanguage, grammar: Grammar, path = '', splitLength = SPLIT_LENGTH) {
     this.#language = language;
+    this.#ofPrompts = isPromptModule(path);
     this.#grammar = grammar;
     this.#tree = new SyntaxTree(grammar.parser);
     this.#splitLength = splitLength;
@@ -84,7 +90,7 @@ export class CodeFinder implements PromptFinder {
   find(text: string, changes?: readonly TextChange[]): Detection {
     const refusal = refuse(text);
     if (refusal !== undefined) return this.#forget({ ...nothingFound, problems: [refusal] });
-    if (!mayHoldPrompts(text)) return this.#forget(nothingFound);
+    if (!this.#ofPrompts && !mayHoldPrompts(text)) return this.#forget(nothingFound);
     const root = this.#tree.update(text, changes);
     if (root === undefined) {
       const stopped = sentence('The file could not be parsed in reasonable time, so prompts in it are not looked for.');
@@ -95,7 +101,7 @@ export class CodeFinder implements PromptFinder {
     const reading: Reading = { statements: [], memory: new Map(), broken: false };
     for (const child of root.namedChildren) this.#statement(child, fileLevel, file, 0, reading);
     this.#memory = reading.memory;
-    return link(reading.statements, reading.broken, this.#language.bareMembers === true);
+    return link(reading.statements, reading.broken, this.#language.bareMembers === true, this.#ofPrompts);
   }
 
   dispose(): void {

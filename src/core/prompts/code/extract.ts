@@ -10,6 +10,8 @@ import {
   askedRole,
   asksModel,
   asksPerson,
+  isAboutPrompts,
+  isAssistant,
   isInterfaceObject,
   isPersona,
   isProse,
@@ -46,6 +48,8 @@ const options = new Set(['addargument', 'option', 'addoption']);
 const returnable: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'name', 'call']);
 /** Texts without a telling name are taken from this length on. */
 const UNNAMED_LENGTH = 60;
+/** The same for texts of files that are named for their prompts. */
+const PLAIN_LENGTH = 80;
 /** Kinds of values that show something of what is added. */
 const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call']);
 
@@ -302,10 +306,17 @@ class Extractor {
   #unnamed(name: string, value: Value): void {
     const role = textName(name);
     for (const [text] of textsOf(value)) {
-      if (isPersona(text.text)) this.#prose(text, role ?? 'unknown', true);
+      if (isAssistant(text.text)) this.#prose(text, role ?? 'system', false);
+      else if (isPersona(text.text)) this.#prose(text, role ?? 'unknown', true);
       else if (role !== undefined && text.text.length >= UNNAMED_LENGTH) this.#prose(text, role, true);
     }
-    if (this.#open.inside.inClass) this.#member(this.#open.inside.className, value);
+    const { inClass, className, functionName } = this.#open.inside;
+    if (inClass) this.#member(className, value);
+    if (functionName !== undefined || isAboutPrompts(name)) return;
+    for (const [text] of textsOf(value)) {
+      if (text.text.length < PLAIN_LENGTH || !isProse(text.text)) continue;
+      this.#facts.texts.push({ value: text, scopes: [], role: role ?? 'unknown', weak: true });
+    }
   }
 
   /** A key of an object or a keyword argument. */

@@ -73,6 +73,12 @@ export class Collector {
     if (placed.value.branches > 1) this.partial = true;
     // `question || ""`: nothing that is sent can be seen.
     if (placed.value.text === '' && placed.value.holes.length === 0) return;
+    // `f"{question}"`: the same as the variable alone.
+    if (template === undefined && placed.value.text.trim() === '') {
+      this.partial = true;
+      this.#constants(placed, role);
+      return;
+    }
     const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
     this.#push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
     this.#constants(placed, role);
@@ -114,7 +120,8 @@ export class Collector {
     for (const added of found.added) {
       if (spanNow(added).start >= this.#before) continue;
       // `text += f"{row}\n"` adds data, not words.
-      if (added.value.kind !== 'text' || /\p{L}{2}/u.test(added.value.text)) this.#any(added, role, template, hops - 1);
+      if (added.value.kind !== 'text' || isProse(added.value.text, added.value.holes.length))
+        this.#any(added, role, template, hops - 1);
     }
   }
 

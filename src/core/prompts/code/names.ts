@@ -20,8 +20,24 @@ const aboutPrompts = new Set(
   ).split(' '),
 );
 
+/** True for files named for their prompts: `prompts.py`, `prompt_templates.ts`, `prompts/support.go`; not for their tests. */
+export function isPromptModule(path: string): boolean {
+  const [file = '', folder = ''] = path.split('/').reverse();
+  if (/(^|[._-])(test|tests|spec|fixtures?)([._-]|$)/i.test(file)) return false;
+  return (
+    /^(system[_-]?)?prompts?([_-]?(templates?|text|library|constants|defs))?\.\w+$/i.test(file) ||
+    /^(system[_-]?)?prompts?([_-]?templates?)?$/i.test(folder)
+  );
+}
+
 /** First words of names for what went wrong: `errNoPrompt`. */
 const failureWords = new Set(['err', 'error', 'errors', 'invalid', 'missing', 'no', 'warn', 'warning', 'log']);
+
+/** True for names that end in a word which means something about a prompt: `description`, `error_message`, `prompt_id`. */
+export function isAboutPrompts(name: string): boolean {
+  const parts = words(name);
+  return aboutPrompts.has(parts.at(-1) ?? '') || failureWords.has(parts[0] ?? '');
+}
 
 /** Last words of names under which programs often keep texts for models, and the role that they state. */
 const textWords: ReadonlyMap<string, Role> = new Map<string, Role>([
@@ -136,6 +152,21 @@ export function isPersona(text: string): boolean {
   return /^you are (an?|the|my) /i.test(text.slice(0, 20).trimStart()) && text.length >= PERSONA_LENGTH;
 }
 
+/** True for a persona of a program's assistant, long and about its work: a story for people is not. It counts in any file. */
+export function isAssistant(text: string): boolean {
+  if (text.length < ASSISTANT_LENGTH) return false;
+  return (
+    /^\s*(you are|you're|you will be|act as|your (task|job|goal|role) is|as an? (ai|expert)|given (an?|the|this|these) )/i.test(
+      text.slice(0, 60),
+    ) &&
+    /\b(assistants?|agent|expert|helpful|AI|chatbot|language model|respond|reply|answer|output|JSON|task|user|question|analy[sz]e|extract|generate|summari[sz]e|classify|translate)\b/i.test(
+      text.slice(0, 600),
+    )
+  );
+}
+
+const ASSISTANT_LENGTH = 120;
+
 /** Shorter ones may as well be meant for people: `You are the owner of this page.` */
 const PERSONA_LENGTH = 60;
 
@@ -174,6 +205,7 @@ const notProse: readonly RegExp[] = [
   /^with\s+\w+\s+as\s*\(/i,
   /^(query|mutation|subscription|fragment)\s+\w+[^{]{0,100}\{/,
   /^<(!doctype|html|head|body|div|span|p|svg|form|table|ul|button|template|script|style|!--)[\s>]/i,
+  /^(error|invalid|failed|failure|unable to|could not|couldn't|cannot|can't|unsupported)\b[^\n]{0,250}$/i,
   /^[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}$/i,
   /^(usage|traceback)\b.{0,10}[:(]/i,
   // Questions at a terminal.

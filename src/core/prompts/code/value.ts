@@ -2,6 +2,7 @@
 // into these values, and the rules look only at values: one rule row serves all languages.
 import type { Span } from '../../text';
 import type { Hole } from '../prompt';
+import { asksPerson } from './names';
 
 /** A text the source shows, with holes where it does not. Spans are offsets of the document at the time of reading. */
 export interface TextValue {
@@ -103,6 +104,7 @@ export function textsOf(value: Value, key = '', depth = TABLE_DEPTH): (readonly 
   if (value.kind === 'text') return [[value, key], ...(value.others ?? []).flatMap((other) => inside(other))];
   if (value.kind === 'function') return inside(value.result);
   if (value.kind === 'list') return value.items.flatMap((item) => inside(item));
+  if (value.kind === 'call' && asksPerson(normalName(value.path.at(-1) ?? ''))) return [];
   if (value.kind === 'object' || (value.kind === 'call' && value.record)) {
     const entries = [...(value.kind === 'object' ? value.entries : value.named)];
     const telling = entries.some(([name]) => promptKeys.test(name));
