@@ -4,7 +4,7 @@ import { analyse, type DocumentHints, type EstimateSettings } from '../../src/co
 import type { Limit } from '../../src/core/limits';
 import { type Usd, usd } from '../../src/core/money';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
-import { readDotprompt } from '../../src/core/prompts/files/dotprompt';
+import { readPromptFile as readDotprompt } from '../../src/core/prompts/files/dotprompt';
 import { readPromptYaml } from '../../src/core/prompts/files/promptYaml';
 import { readPrompty } from '../../src/core/prompts/files/prompty';
 import type { Detection } from '../../src/core/prompts/prompt';
