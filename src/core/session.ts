@@ -5,7 +5,10 @@ import { estimateRequest, estimateTexts, modelNear } from './estimate';
 import { keepLastGood, sameHints, shiftHints } from './lastGood';
 import type { PriceLookup } from './prices/price';
 import { readUserPrices } from './prices/userPrices';
+import { Projects } from './projects';
 import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
+import { readSampleFile } from './prompts/sampleFile';
+import type { SampleSet } from './prompts/statements';
 import type { FromWorker, ToWorker, WorkerSettings } from './protocol';
 import { applyChanges, type TextChange } from './text';
 import type { ModelTokens } from './tokens/modelCounter';
@@ -47,6 +50,8 @@ interface OpenDocument {
   scheduled: boolean;
   detection: Detection;
   hints: DocumentHints | undefined;
+  /** Sample values of the file beside it. */
+  samples: SampleSet | undefined;
 }
 
 /** Starts a session that knows no document yet. */
@@ -56,6 +61,7 @@ export function createSession(tools: SessionTools): Session {
 
 class AnalysisSession implements Session {
   private readonly documents = new Map<string, OpenDocument>();
+  private readonly projects = new Projects();
   private settings: WorkerSettings = { defaultModel: '', prices: undefined };
   private price: PriceLookup;
 
@@ -77,6 +83,13 @@ class AnalysisSession implements Session {
       case 'close':
         this.close(message.key);
         break;
+      case 'projects':
+        for (const found of this.projects.use(message.files)) this.tools.post({ type: 'projectProblems', ...found });
+        this.scheduleAll();
+        break;
+      case 'samples':
+        this.useSamples(message.key, message.text);
+        break;
       case 'estimate':
         void this.estimate(message);
         break;
@@ -93,7 +106,20 @@ class AnalysisSession implements Session {
       const sentences = problems.map((p) => `promptMeter.prices["${p.key}"] ${p.field}: ${p.problem}`);
       this.tools.post({ type: 'settingsProblems', problems: sentences });
     }
+    this.scheduleAll();
+  }
+
+  private scheduleAll(): void {
     for (const document of this.documents.values()) this.schedule(document, 0);
+  }
+
+  private useSamples(key: string, text: string | undefined): void {
+    const document = this.documents.get(key);
+    if (!document || (text === undefined && document.samples === undefined)) return;
+    const samples = text === undefined ? undefined : readSampleFile(text);
+    if (samples && 'message' in samples) this.tools.post({ type: 'log', level: 'warn', message: samples.message });
+    document.samples = samples && !('message' in samples) ? samples : undefined;
+    this.schedule(document, 0);
   }
 
   private open({ key, kind, version, text }: ToWorker & { type: 'open' }): void {
@@ -108,6 +134,7 @@ class AnalysisSession implements Session {
       scheduled: false,
       detection: nothingFound,
       hints: undefined,
+      samples: undefined,
     };
     this.documents.set(key, document);
     this.schedule(document, 0);
@@ -153,9 +180,15 @@ class AnalysisSession implements Session {
     const detection = document.finder?.find(text, changes);
     document.detection = detection ?? nothingFound;
     const models = document.detection.requests.flatMap((request) => request.model?.id ?? []);
-    await this.tools.loadCounts([this.settings.defaultModel, ...models]);
+    const project = this.projects.limitsFor(document.kind.path);
+    await this.tools.loadCounts([project?.model ?? this.settings.defaultModel, ...models]);
     if (!this.isOpen(document) || document.version !== version) return;
-    const found = analyse(document.detection, this.estimateSettings());
+    const found = analyse(document.detection, {
+      ...this.estimateSettings(),
+      ...(project?.model === undefined ? {} : { defaultModel: project.model, defaultSource: 'project' }),
+      ...(project ? { limits: project.limits } : {}),
+      ...(document.samples ? { samples: document.samples } : {}),
+    });
     const hints = document.detection.broken && document.hints ? keepLastGood(document.hints, found) : found;
     const unchanged = document.hints !== undefined && sameHints(document.hints, hints);
     document.hints = hints;

@@ -9,7 +9,11 @@ import { Documents } from './documents';
 import { registerEstimateCommands } from './estimateCommands';
 import { registerHintCommands } from './hintCommands';
 import { registerHover } from './hover';
+import { registerLimitDiagnostics } from './limitDiagnostics';
+import { Month } from './month';
 import { registerPriceCommand } from './priceCommand';
+import { registerProjectCommand } from './projectCommand';
+import { ProjectFiles } from './projectFiles';
 import { Settings } from './settings';
 import { Spend } from './spend';
 import { registerSpendCommands } from './spendCommands';
@@ -30,14 +34,19 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
   const analysis = new Analysis(platform.startWorker, settings.current, log);
   const documents = new Documents(analysis, settings, isRead);
   const spend = new Spend(context, log, platform.isBrowser);
+  const month = new Month(settings, () => spend.settings.cap, spend.onDidChange);
   context.subscriptions.push(
     log,
     settings,
     analysis,
     documents,
     registerDecorations(documents, settings),
-    registerCodeLens(documents, settings),
-    registerHover(documents),
+    month,
+    registerCodeLens(documents, settings, month),
+    registerHover(documents, settings, month),
+    new ProjectFiles(analysis, documents, log),
+    registerLimitDiagnostics(documents, analysis.onDidFindProjectProblems),
+    registerProjectCommand(),
     registerEstimateCommands(analysis, settings),
     registerPriceCommand(),
     registerTokenView(analysis),
