@@ -7,7 +7,8 @@ import { formatPercent, formatTokens, groupDigits, isRead, modelLabel, monthLabe
 import { limitSentence } from './limitWords';
 import { type Usd, usdToDecimal } from './money';
 import { inputCost } from './prices/cost';
-import { type Price, ratesFor } from './prices/price';
+import { type Price, type RateName, ratePerMillion, ratesFor } from './prices/price';
+import { priceLines } from './priceWords';
 import { type Translate, translated } from './words';
 
 /** What the hover shows. All of it is plain text, to be escaped where it becomes Markdown. */
@@ -151,22 +152,20 @@ function interval([least = '', most = '']: readonly string[]): string {
 
 function outputRow({ output, price, count }: RequestHint, t: Translate): Row[] {
   if (!output) return [];
-  const perToken = price && ratesFor(price, count.tokens).output;
   const cost = output.cost === undefined ? '?' : `≤ ${dollars(output.cost)}`;
   return [
     {
-      cells: [
-        t('Output, at most'),
-        `≤ ${groupDigits(output.tokens)}`,
-        perToken === undefined ? '?' : perMillion(perToken),
-        cost,
-      ],
+      cells: [t('Output, at most'), `≤ ${groupDigits(output.tokens)}`, rate(price, count.tokens, 'output'), cost],
     },
   ];
 }
 
-function rate(price: Price | undefined, requestTokens: number): string {
-  return price ? perMillion(ratesFor(price, requestTokens).input) : '?';
+/** Dollars per million tokens, with two decimals at least. */
+function rate(price: Price | undefined, requestTokens: number, name: RateName = 'input'): string {
+  const perMillion = price && ratePerMillion(ratesFor(price, requestTokens), name);
+  if (perMillion === undefined) return '?';
+  const [whole, fraction = ''] = usdToDecimal(perMillion).split('.');
+  return `${whole}.${fraction.padEnd(2, '0')}`;
 }
 
 function money(price: Price | undefined, tokens: number, requestTokens: number, sign = ''): string {
@@ -186,40 +185,6 @@ function signed(atLeast: boolean, figure: string): string {
 /** Exact to the last digit. */
 function dollars(amount: Usd | undefined): string {
   return amount === undefined ? '?' : `$${usdToDecimal(amount)}`;
-}
-
-function perMillion(perToken: Usd): string {
-  const [whole, fraction = ''] = usdToDecimal((perToken * 1_000_000n) as Usd).split('.');
-  return `${whole}.${fraction.padEnd(2, '0')}`;
-}
-
-function priceLines(model: ModelUsed, price: Price | undefined, t: Translate): string[] {
-  const name = modelLine(model, t);
-  if (!price) return [name, t('No price for {0}', model.id)];
-  const source =
-    price.source === 'user'
-      ? t('Price: your setting promptMeter.prices')
-      : t('Price: list price, standard tier, as of {0}', price.asOf ?? '');
-  return [`${name} · ${source}`];
-}
-
-function modelLine(model: ModelUsed, t: Translate): string {
-  switch (model.source) {
-    case 'default':
-      return t('Model: {0}, your default; none could be read here', model.id);
-    case 'project':
-      return t('Model: {0}, from prompt-meter.json; none could be read here', model.id);
-    case 'call':
-      return t('Model: {0}, from the call', model.id);
-    case 'constant':
-      return t('Model: {0}, from a constant in this file', model.id);
-    case 'client':
-      return t('Model: {0}, from the client or agent', model.id);
-    case 'frontMatter':
-      return t('Model: {0}, from the front matter', model.id);
-    case 'file':
-      return t('Model: {0}, the only one in this file', model.id);
-  }
 }
 
 function windowLine({ count, price }: PromptHint | RequestHint, t: Translate): string[] {

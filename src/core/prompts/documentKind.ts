@@ -30,6 +30,7 @@ export type CodeLanguageName =
   | 'javascript'
   | 'go'
   | 'java'
+  | 'kotlin'
   | 'csharp'
   | 'ruby'
   | 'php'
@@ -139,6 +140,7 @@ const languages: readonly Row<CodeLanguageName>[] = [
   { name: 'ruby', path: /\.rb$/i, ids: ['ruby'] },
   { name: 'csharp', path: /\.cs$/i, ids: ['csharp'] },
   { name: 'java', path: /\.java$/i, ids: ['java'] },
+  { name: 'kotlin', path: /\.kts?$/i, ids: ['kotlin'] },
   { name: 'go', path: /\.go$/i, ids: ['go'] },
 ];
 
