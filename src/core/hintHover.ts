@@ -1,5 +1,5 @@
 // The hover of a prompt as one table and a few lines, without Markdown: what each part costs, and what is known and not known about it.
-import type { DocumentHints, ModelUsed, PromptHint, RequestHint } from './analyse';
+import type { DocumentHints, PromptHint, RequestHint } from './analyse';
 import type { CachePrefix } from './cachePrefix';
 import { cacheLines } from './cacheWords';
 import { type CapShare, callsPerMonth } from './capShare';

@@ -101,8 +101,9 @@ class Painter implements vscode.Disposable {
     const broken = new Set(
       hints.limits?.flatMap((verdict) => (verdict.status === 'broken' ? [verdict.span.start] : [])),
     );
+    const [from, to] = [document.offsetAt(window.start), document.offsetAt(window.end)];
     const placed = hints.prompts.flatMap((hint): PlacedHint[] => {
-      if (!window.contains(document.positionAt(hint.span.start))) return [];
+      if (hint.span.start < from || hint.span.start > to) return [];
       return [{ hint, line: hintLine(document, hint.span), broken: broken.has(hint.span.start) }];
     });
     const lines = visibleRanges.flatMap((range) => [range.start.line, range.end.line]);

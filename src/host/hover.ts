@@ -1,11 +1,11 @@
 // The arithmetic behind a hint, over the prompt itself and over the hint at the end of its line: one table, and what it does not say.
 import * as vscode from 'vscode';
-import type { DocumentHints, PromptHint } from '../core/analyse';
+import type { DocumentHints } from '../core/analyse';
 import { type HoverContent, type HoverSettings, promptHover } from '../core/hintHover';
 import { touches } from '../core/text';
 import { translated } from '../core/words';
 import { type Documents, rangeOf } from './documents';
-import { hintLine } from './hintPlace';
+import { hintLine, linesTried } from './hintPlace';
 import type { Month } from './month';
 import { appendPlain } from './plainMarkdown';
 import type { Settings } from './settings';
@@ -31,7 +31,7 @@ function hoverAt(
 ): vscode.Hover | undefined {
   const at = document.offsetAt(position);
   const inside = hints.prompts.findIndex((prompt) => touches(prompt.span, at));
-  const index = inside >= 0 ? inside : hints.prompts.findIndex((prompt) => endsItsLine(prompt, document, position));
+  const index = inside >= 0 ? inside : hintEndingAt(hints, document, position);
   const prompt = hints.prompts[index];
   const contents = prompt ? [markdownOf(promptHover(hints, index, settings, vscode.l10n.t))] : [];
   const problems = hints.problems.filter((problem) => prompt !== undefined || touches(problem.span, at));
@@ -42,10 +42,14 @@ function hoverAt(
   return new vscode.Hover(contents, prompt && rangeOf(document, prompt.span));
 }
 
-/** True at the end of the line that carries the prompt's hint. */
-function endsItsLine(prompt: PromptHint, document: vscode.TextDocument, position: vscode.Position): boolean {
-  const line = hintLine(document, prompt.span);
-  return position.line === line && position.isEqual(document.lineAt(line).range.end);
+/** The prompt whose hint stands at the end of this line; -1 for none. Only prompts that begin little above are looked at closely. */
+function hintEndingAt({ prompts }: DocumentHints, document: vscode.TextDocument, position: vscode.Position): number {
+  if (!position.isEqual(document.lineAt(position.line).range.end)) return -1;
+  const from = document.offsetAt(new vscode.Position(Math.max(0, position.line - linesTried), 0));
+  const to = document.offsetAt(position);
+  return prompts.findIndex(
+    ({ span }) => from <= span.start && span.start <= to && hintLine(document, span) === position.line,
+  );
 }
 
 /** Nothing in a text from the file can become a link, an image, a command or a table cell. */
