@@ -70,9 +70,9 @@ export function requestLabel(hint: RequestHint, t: Translate, month?: CapShare):
   const input = costOf(hint);
   if (input === undefined) return `${tokens} · ${t('no price for {0}', model)}`;
   const output = hint.output?.cost;
-  const parts =
-    output === undefined ? [tokens, input] : [tokens, t('in {0}', input), t('out ≤ {0}', formatMostUsd(output))];
+  const parts = [tokens, output === undefined ? input : t('in {0}', input)];
   if (hint.samples) parts.push(t('with samples'));
+  if (output !== undefined) parts.push(t('out ≤ {0}', formatMostUsd(output)));
   parts.push(model);
   if (month) parts.push(monthLabel(month, hint, t));
   return parts.join(' · ');
@@ -84,22 +84,21 @@ export function monthLabel(
   { count, samples }: CountedHint,
   t: Translate,
 ): string {
-  const sign = count.atLeast && !samples ? '≥' : '≈';
-  const month = t('{0}/month', `${sign} ${formatMonthly(perMonth)}`);
+  const atLeast = count.atLeast && !samples;
+  const month = t('{0}/month', `${atLeast ? '≥' : '≈'} ${formatMonthly(perMonth, atLeast)}`);
   return percentOfCap === undefined ? month : `${month} · ${t('{0} of your cap', formatPercent(percentOfCap))}`;
 }
 
-function formatMonthly(perMonth: Usd): string {
-  const cents = formatSpend(perMonth);
-  const wholeDollars =
-    perMonth >= 10_000_000_000_000n ? formatSpend(roundedDollars(perMonth)).replace(/\.00$/, '') : cents;
-  return wholeDollars;
+/** Whole dollars from ten on, else cents; a lower bound is rounded down. */
+function formatMonthly(perMonth: Usd, atLeast: boolean): string {
+  const whole = perMonth >= 10n * dollar;
+  const unit = whole ? dollar : perMonth >= dollar / 100n ? dollar / 100n : 1n;
+  const rounded = (((perMonth + (atLeast ? 0n : unit / 2n)) / unit) * unit) as Usd;
+  const shown = formatSpend(rounded);
+  return whole ? shown.replace(/\.00$/, '') : shown;
 }
 
-function roundedDollars(amount: Usd): Usd {
-  const dollar = 1_000_000_000_000n;
-  return (((amount + dollar / 2n) / dollar) * dollar) as Usd;
-}
+const dollar = 1_000_000_000_000n;
 
 /** `12 %`, with one decimal below ten. */
 export function formatPercent(percent: number): string {
@@ -142,7 +141,7 @@ export function requestValues(hint: RequestHint, t: Translate, month?: CapShare)
     cost: costOf(hint),
     model: modelLabel(hint.model, t),
     share: month?.percentOfCap === undefined ? undefined : formatPercent(month.percentOfCap),
-    month: month && formatMonthly(month.perMonth),
+    month: month && formatMonthly(month.perMonth, hint.count.atLeast && !hint.samples),
     output: output === undefined ? undefined : `≤ ${formatMostUsd(output)}`,
     role: undefined,
     holes: undefined,

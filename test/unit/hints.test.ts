@@ -199,6 +199,10 @@ describe('the share of the cap', () => {
       requestLabel(requestHint(400, 'gpt-4o', { cost }), english, capShare(cost, { count, per: 'day' }, usd(cap)));
     assert.equal(lens(475, '120'), '400 tok in · $0.0010 · gpt-4o · ≈ $14/month · 12 % of your cap');
     assert.equal(lens(100, '120'), '400 tok in · $0.0010 · gpt-4o · ≈ $3.00/month · 2.5 % of your cap');
+    const bound = { tokens: 400, estimated: false, atLeast: true, errorPercent: undefined };
+    const atLeast = requestHint(400, 'gpt-4o', { cost, count: bound });
+    const month = capShare(usd('0.0001875') ?? cost, { count: 1000, per: 'day' }, usd('120'));
+    assert.match(requestLabel(atLeast, english, month), /≥ \$5\.62\/month · 4\.7 % of your cap$/);
     assert.equal(lens(1, '120'), '400 tok in · $0.0010 · gpt-4o · ≈ $0.03/month · <0.1 % of your cap');
   });
 });

@@ -1,7 +1,7 @@
 // Project files and sample values as the worker gets them, and what its hints then say.
 import assert from 'node:assert/strict';
 import type { DocumentHints } from '../../src/core/analyse';
-import { shiftHints } from '../../src/core/lastGood';
+import { keepLastGood, shiftHints } from '../../src/core/lastGood';
 import { limitSentence, raisedLimit } from '../../src/core/limitWords';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import { readPromptFile } from '../../src/core/prompts/files/dotprompt';
@@ -106,6 +106,14 @@ describe('a broken limit', () => {
     assert.equal(after?.span.start, (before?.span.start ?? 0) + 2);
     assert.equal(after?.limit.origin.span.start, (before?.limit.origin.span.start ?? 0) + 2);
     assert.equal(shiftHints(hints, [{ start: 0, deleted: limited.length, inserted: '' }]).limits?.length, 0);
+  });
+
+  it('stays while half-typed code hides its prompt, and goes when the prompt is found within the limit', async () => {
+    const hints = hintsIn(await session(limited).open());
+    const nothing = { prompts: [], requests: [], problems: [] };
+    assert.deepEqual(keepLastGood(hints, nothing).limits, hints.limits);
+    const { limits: _, ...kept } = hints;
+    assert.equal(keepLastGood(hints, kept).limits, undefined);
   });
 
   it('says what is too much, and can be raised to what is there', async () => {
