@@ -10,7 +10,11 @@ import { Documents } from './documents';
 import { registerEstimateCommands } from './estimateCommands';
 import { registerHintCommands } from './hintCommands';
 import { registerHover } from './hover';
+import { registerLimitDiagnostics } from './limitDiagnostics';
+import { Month } from './month';
 import { registerPriceCommand } from './priceCommand';
+import { registerProjectCommand } from './projectCommand';
+import { ProjectFiles } from './projectFiles';
 import { Settings } from './settings';
 import { Spend } from './spend';
 import { registerSpendCommands } from './spendCommands';
@@ -31,15 +35,20 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
   const analysis = new Analysis(platform.startWorker, settings.forWorker, log);
   const documents = new Documents(analysis, settings, (kind) => isReadFor(kind, settings.current.say));
   const spend = new Spend(context, log, platform.isBrowser);
+  const month = new Month(settings, () => spend.settings.cap, spend.onDidChange);
   context.subscriptions.push(
     log,
     settings,
     analysis,
     documents,
     registerDecorations(documents, settings),
-    registerCodeLens(documents, settings),
+    month,
+    registerCodeLens(documents, settings, month),
     registerCountAsPrompt(analysis, documents),
-    registerHover(documents),
+    registerHover(documents, settings, month),
+    new ProjectFiles(analysis, documents, log),
+    registerLimitDiagnostics(documents, analysis.onDidFindProjectProblems),
+    registerProjectCommand(),
     registerEstimateCommands(analysis, settings),
     registerPriceCommand(),
     registerTokenView(analysis),
