@@ -2,7 +2,7 @@
 import type { Usd } from '../money';
 
 /** What a share is for. Ids are opaque: a name is shown only if the user gives it one. */
-export type AllocationKind = 'project' | 'key' | 'model';
+export type AllocationKind = 'project' | 'key' | 'model' | 'folder';
 
 /** One share of the cap. */
 export interface Allocation {

@@ -143,9 +143,9 @@ function readSubscriptions(value: unknown, problems: ProblemList): readonly Subs
   });
 }
 
-const kinds: readonly AllocationKind[] = ['project', 'key', 'model'];
+const kinds: readonly AllocationKind[] = ['project', 'key', 'model', 'folder'];
 
-/** Which id a row is about: exactly one of `project`, `key` and `model`. Null stands for spend of no id. */
+/** Which id a row is about: exactly one of `project`, `key`, `model` and `folder`. Null stands for spend of no id. */
 function readId(
   row: JsonObject,
   path: string,
@@ -154,7 +154,7 @@ function readId(
   noteUnknownKeys(row, [...kinds, 'usd', 'note'], path, problems);
   const [kind, ...others] = kinds.filter((each) => row[each] !== undefined);
   if (kind === undefined || others.length > 0) {
-    problems.note(path, 'needs one of project, key and model; the row is ignored');
+    problems.note(path, 'needs one of project, key, model and folder; the row is ignored');
     return undefined;
   }
   if (row[kind] === null) return { kind, id: null };

@@ -3,7 +3,7 @@ import { type Usd, usd, usdToDecimal } from '../money';
 import { isJsonObject } from './budgetFields';
 import type { BudgetPeriod } from './budgetPeriod';
 import { dayOf, dayText } from './day';
-import { dayMs } from './period';
+import { restatedForMs } from './settlement';
 import { utc, zoneOf } from './zone';
 
 /** One closed period and its final sum. */
@@ -25,8 +25,6 @@ export interface ClosedPeriod {
 /** Newest first, one entry for each period. */
 export type BudgetHistory = readonly ClosedPeriod[];
 
-/** Reported costs arrive late: the sum of a closed period may change for this long. */
-const restatedForMs = 3 * dayMs;
 /** Ten years. */
 const mostPeriods = 120;
 

@@ -1,5 +1,5 @@
 // Periods: reset days, month ends, zones and clock changes. Zone facts: IANA tz database, through the runtime's own data.
-import type { BudgetCase } from './case';
+import { type BudgetCase, evenDays } from './case';
 
 function period(now: string, zone: string, resetDay: unknown, start: string, end: string, days: number): BudgetCase {
   const instant = (text: string) => new Date(text).toISOString();
@@ -87,5 +87,29 @@ export const periodCases: readonly BudgetCase[] = [
     'the due day of the last day',
     { now: '2027-02-28T00:00:00Z', resetDay: 'last' },
     { settlement: { dueOn: '2027-03-31' } },
+  ],
+  [
+    'the period before, still restated',
+    { now: '2026-12-03T23:59:59Z', days: evenDays('2026-11-01', 30, 4) },
+    {
+      spentUsd: '0',
+      closed: {
+        start: '2026-11-01T00:00:00.000Z',
+        end: '2026-12-01T00:00:00.000Z',
+        spentUsd: '120',
+        atLeast: false,
+        fixed: false,
+      },
+    },
+  ],
+  [
+    'the period before, fixed after three days',
+    { now: '2026-12-04T00:00:00Z', days: evenDays('2026-11-02', 29, 4) },
+    { closed: { spentUsd: '116', atLeast: true, fixed: true } },
+  ],
+  [
+    'nothing is known of the period before',
+    { now: '2026-12-04T00:00:00Z', days: evenDays('2026-12-01', 3, 4) },
+    { closed: null },
   ],
 ];
