@@ -8,6 +8,7 @@
 //   f1, u1            the first forecast alert; the forecast was under 95 percent of the cap after it
 //   muted             nothing more is said in this period
 import type { Usd } from '../money';
+import type { BudgetState } from './budgetState';
 import type { Forecast, NoForecast } from './forecast';
 
 /** One name of the shared set, and when it was made, epoch ms. */
@@ -37,6 +38,14 @@ export interface AlertInput {
   readonly demo: boolean;
   /** The first read after the installation: what is crossed is marked, not said. */
   readonly isFirstRead: boolean;
+}
+
+/** The input of a budget's state; the rest says where its figures come from. */
+export function alertInputOf(
+  { cap, spent, forecast, period }: BudgetState,
+  facts: Pick<AlertInput, 'thresholds' | 'now' | 'asOf' | 'demo' | 'isFirstRead'>,
+): AlertInput {
+  return { ...facts, cap, spent, forecast, periodStart: period.start };
 }
 
 /** What to do next. Marks come first: when there are any, make them all, read the set anew and plan again. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { budgetPeriod } from '../../../src/core/budget/budgetPeriod';
 import { type BudgetHistory, closePeriod, historyFromJson, historyToJson } from '../../../src/core/budget/history';
 import { type ReconcileInput, reconcile, reconcileTotals } from '../../../src/core/budget/reconcile';
+import { costsFrom } from '../../../src/core/budget/scenarioPrices';
 import {
   type CostOfCall,
   compareScenario,
@@ -14,6 +15,7 @@ import {
 import { exampleSubscription, subscriptionsPerMonth, totalOutlay } from '../../../src/core/budget/subscriptions';
 import { utc, zoneOf } from '../../../src/core/budget/zone';
 import { timesUsd, type Usd } from '../../../src/core/money';
+import type { Price } from '../../../src/core/prices/price';
 import { english } from '../../../src/core/words';
 import { dollars } from '../../spendStates';
 
@@ -47,6 +49,21 @@ describe('scenarios', () => {
     assert.ok(rows.slice(4).every(({ perMonth, capPercent }) => perMonth === undefined && capPercent === undefined));
     assert.equal(monthOfScenarios(rows.slice(0, 2)), dollars(45));
     assert.equal(monthOfScenarios(rows), undefined);
+  });
+
+  it('take list prices, tiers and prices per call from the price list', () => {
+    const price: Price = {
+      ...{ source: 'user', asOf: undefined, contextWindow: undefined, tiers: { batch: 500 }, perCall: dollars('0.01') },
+      ...{ input: dollars('0.000001'), cacheRead: dollars('0.0000001'), output: dollars('0.000004') },
+      longContext: [],
+    };
+    const costs = costsFrom((model) => (model === 'm' ? price : undefined), 0);
+    const call = { input: 2000, cached: 1000, output: 100 };
+    assert.equal(costs('m', 'standard', call), dollars('0.0115'));
+    assert.equal(costs('m', 'batch', call), dollars('0.01075'));
+    assert.equal(costs('m', 'perCall', call), dollars('0.01'));
+    assert.equal(costs('m', 'priority', call), undefined);
+    assert.equal(costs('unheard-of', 'standard', call), undefined);
   });
 
   it('come ready, or from a prompt', () => {
