@@ -3,9 +3,10 @@
 import { analyse, type CountForModel, type DocumentHints, type EstimateSettings } from './analyse';
 import { estimateRequest, estimateTexts, modelNear } from './estimate';
 import { keepLastGood, sameHints, shiftHints, withoutSmall } from './lastGood';
+import { costModelProblemText, readCostModels } from './prices/costModelPrice';
 import type { PriceLookup } from './prices/price';
 import { priceBook } from './prices/priceBook';
-import { readUserPrices } from './prices/userPrices';
+import { priceProblemText, readUserPrices } from './prices/userPrices';
 import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
 import { type RawDetection, readUserSay, type UserSay, usualSay } from './prompts/userSay';
 import type { FromWorker, ToWorker, WorkerSettings } from './protocol';
@@ -95,12 +96,13 @@ class AnalysisSession implements Session {
   private useSettings(settings: WorkerSettings): void {
     this.settings = settings;
     this.useDetection(settings.detection ?? {});
-    const { prices, problems } = readUserPrices(settings.prices);
-    this.price = priceBook({ user: (modelId) => prices.get(modelId), shipped: this.tools.bundledPrice });
-    if (problems.length > 0) {
-      const sentences = problems.map((p) => `promptMeter.prices["${p.key}"] ${p.field}: ${p.problem}`);
-      this.tools.post({ type: 'settingsProblems', problems: sentences });
-    }
+    const now = this.tools.now();
+    const user = readUserPrices(settings.prices, (key) => this.tools.bundledPrice(key, now));
+    const formulas = readCostModels(settings.costModels);
+    const own: PriceLookup = (...what) => user.price(...what) ?? formulas.price(...what);
+    this.price = priceBook({ user: own, shipped: this.tools.bundledPrice, aliases: this.say.aliases });
+    const sentences = [...user.problems.map(priceProblemText), ...formulas.problems.map(costModelProblemText)];
+    if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
     for (const document of this.documents.values()) this.schedule(document, 0);
   }
 

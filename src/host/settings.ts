@@ -9,12 +9,13 @@ export interface HintSettings {
   readonly inline: boolean;
   readonly codeLens: boolean;
   readonly defaultModel: string;
-  /** The raw `promptMeter.prices` value of the user, which the worker checks. */
+  /** The raw `promptMeter.prices` value of the user, which the worker checks, as it does the aliases. */
   readonly prices: unknown;
   /** The raw settings of detection, which the worker checks as well. */
   readonly detection: RawDetection;
   /** The same, checked. */
   readonly say: UserSay;
+  readonly costModels: unknown;
 }
 
 /** Owns the current settings; changes apply at once. */
@@ -36,8 +37,8 @@ export class Settings implements vscode.Disposable {
 
   /** What the worker needs of them: plain data. */
   get forWorker(): WorkerSettings {
-    const { defaultModel, prices, detection } = this.current;
-    return { defaultModel, prices, detection };
+    const { defaultModel, prices, detection, costModels } = this.current;
+    return { defaultModel, prices, detection, costModels };
   }
 
   dispose(): void {
@@ -56,6 +57,7 @@ export class Settings implements vscode.Disposable {
       codeLens: this.value(config, 'hints.codeLens', true),
       defaultModel: this.value(config, 'defaultModel', 'gpt-5-mini').trim() || 'gpt-5-mini',
       prices: config.inspect('prices')?.globalValue,
+      costModels: config.inspect('costModels')?.globalValue,
     };
   }
 
@@ -72,5 +74,13 @@ export class Settings implements vscode.Disposable {
 
 function rawDetection(config: vscode.WorkspaceConfiguration): RawDetection {
   const { level, names, callees, include, exclude, minTokens } = config.get<RawDetection>('detection') ?? {};
-  return { level, names, callees, include, exclude, minTokens, modelAliases: config.get<unknown>('modelAliases') };
+  return {
+    level,
+    names,
+    callees,
+    include,
+    exclude,
+    minTokens,
+    modelAliases: config.inspect('modelAliases')?.globalValue,
+  };
 }

@@ -29,7 +29,7 @@ describe('the manifest', () => {
   );
 
   /** What a workspace may choose: how hints look, and the model they use. Everything else is the user's alone. */
-  const windowScope = ['modelAliases', 'hints.enabled', 'hints.inline', 'hints.codeLens', 'defaultModel'];
+  const windowScope = ['hints.enabled', 'hints.inline', 'hints.codeLens', 'defaultModel'];
 
   it('keeps network, prices, keys and the cap out of the reach of a workspace', () => {
     for (const [name, { scope }] of Object.entries(settings)) {
