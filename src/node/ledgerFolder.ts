@@ -1,21 +1,15 @@
 // The extension's ledger folder, read for the command line: what each day cost, as last read by any window. Never written here.
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { SpendBy } from '../core/budget/allocation';
-import { type Day, dayOf } from '../core/budget/day';
-import type { Usd } from '../core/money';
+import type { ReportedDays } from '../core/budget/readDays';
 import type { SpendFigures } from '../core/spend';
 import { FieldProblem } from '../core/usage/fields';
 import { figuresOf } from '../core/usage/ledger';
 import { ledgerFromJson } from '../core/usage/ledgerFile';
 import { InputError, readProblem } from './inputError';
 
-/** What the ledgers of a folder say together. */
-export interface LedgerFolder {
-  /** The oldest of their reads, epoch ms. */
-  readonly asOf: number;
-  readonly days: ReadonlyMap<Day, Usd>;
-  readonly spendBy: readonly SpendBy[];
+/** What the ledgers of a folder say together: `asOf` is the oldest of their reads. */
+export interface LedgerFolder extends ReportedDays {
   /** Cost rows that could not be counted: above 0 the days are lower bounds. */
   readonly setAside: number;
 }
@@ -24,18 +18,10 @@ export interface LedgerFolder {
 export async function readLedgerFolder(folder: string): Promise<LedgerFolder> {
   const ledgers = await Promise.all((await ledgerNames(folder)).map((name) => readLedger(path.join(folder, name))));
   if (ledgers.length === 0) throw new InputError(`${folder}: no ledger (spend-SOURCE.json) in this folder`);
-  const days = new Map<Day, Usd>();
-  for (const { day, cost } of ledgers.flatMap((figures) => figures.days)) {
-    const number = dayOf(day);
-    if (number !== undefined) days.set(number, ((days.get(number) ?? 0n) + cost) as Usd);
-  }
-  const models = ledgers.flatMap((figures) => figures.models);
   return {
     asOf: Math.min(...ledgers.map(({ asOf }) => asOf)),
-    days,
-    spendBy: models.flatMap(({ model, cost }) =>
-      cost === undefined ? [] : [{ kind: 'model', id: model, amount: cost }],
-    ),
+    days: ledgers.flatMap(({ days }) => days),
+    models: ledgers.flatMap(({ models }) => models),
     setAside: ledgers.reduce((sum, { setAside = 0 }) => sum + setAside, 0),
   };
 }
