@@ -21,12 +21,35 @@ export class ByteMerger {
     return length <= ONE_BY_ONE ? this.mergeOneByOne(length) : this.mergeRankByRank(length);
   }
 
+  /**
+   * A guess at the encoding, made much faster where characters have three bytes, as Chinese ones do: whole characters are merged. It
+   * is right wherever neighbours fit (see TokenRun), and they nearly always do, for few tokens begin or end within a character.
+   */
+  mergeCharacters(bytes: Uint8Array, start: number, end: number): number {
+    const length = this.loadCharacters(bytes, start, end);
+    return length <= ONE_BY_ONE ? this.mergeOneByOne(length) : this.mergeRankByRank(length);
+  }
+
+  /** Sets one token for each character of three bytes that has one, and one for each byte of the others. Gives their number. */
+  private loadCharacters(bytes: Uint8Array, start: number, end: number): number {
+    this.makeRoom(end - start);
+    const { tokens, merges, vocabulary } = this;
+    let length = 0;
+    for (let at = start; at < end; length += 1) {
+      const first = bytes[at] ?? 0;
+      const isWhole = first >= 0xe0 && first < 0xf0 && at + 3 <= end;
+      const whole = isWhole ? vocabulary.threeBytes(first, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0) : NO_MERGE;
+      tokens[length] = whole === NO_MERGE ? (vocabulary.byteRanks[first] ?? 0) : whole;
+      at += whole === NO_MERGE ? 1 : 3;
+    }
+    for (let i = 1; i < length; i += 1) merges[i - 1] = vocabulary.merge(tokens[i - 1] ?? 0, tokens[i] ?? 0);
+    merges[length - 1] = NO_MERGE;
+    return length;
+  }
+
   /** Sets one token for each byte. */
   private loadBytes(bytes: Uint8Array, start: number, length: number): void {
-    if (length > this.tokens.length) {
-      this.tokens = new Int32Array(length * 2);
-      this.merges = new Int32Array(length * 2);
-    }
+    this.makeRoom(length);
     const { tokens, merges } = this;
     const { byteRanks, bytePairs } = this.vocabulary;
     for (let i = 0; i < length; i += 1) {
@@ -35,6 +58,12 @@ export class ByteMerger {
       merges[i] = bytePairs[(byte << 8) | (bytes[start + i + 1] ?? 0)] ?? NO_MERGE;
     }
     merges[length - 1] = NO_MERGE;
+  }
+
+  private makeRoom(length: number): void {
+    if (length <= this.tokens.length) return;
+    this.tokens = new Int32Array(length * 2);
+    this.merges = new Int32Array(length * 2);
   }
 
   private mergeOneByOne(length: number): number {
