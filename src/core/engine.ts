@@ -2,21 +2,23 @@
 // and tests only, never by the extension host.
 import type { CountForModel } from './analyse';
 import type { ReadAsset } from './assets';
-import { bundledPrice } from './prices/bundledPrices';
 import type { PriceLookup } from './prices/price';
+import { shippedPrice } from './prices/shippedPrices';
 import { Finders } from './prompts/finders';
 import type { DocumentKind, PromptFinder } from './prompts/prompt';
+import type { UserSay } from './prompts/userSay';
 import { createModelCounter, type ModelTokens } from './tokens/modelCounter';
 import type { Utf8Encoder } from './tokens/tokenizer';
 
 export interface Engine {
   /** Undefined when no finder reads that kind of document. */
-  readonly openFinder: (kind: DocumentKind) => Promise<PromptFinder> | undefined;
+  readonly openFinder: (kind: DocumentKind, say?: UserSay) => Promise<PromptFinder> | undefined;
   /** Loads what counting for these models needs; never rejects. */
   readonly loadCounts: (modelIds: readonly string[]) => Promise<void>;
   readonly count: CountForModel;
   /** Undefined when the encoding cannot be used, or the text is too long to show its tokens. */
   readonly encode: (text: string, modelId: string) => ModelTokens | undefined;
+  /** Prices that come with this version, without the user's own. */
   readonly bundledPrice: PriceLookup;
 }
 
@@ -33,10 +35,10 @@ export function createEngine({ readAsset, utf8, report }: EngineTools): Engine {
   const finders = new Finders(readAsset);
   const counter = createModelCounter(readAsset, utf8, report);
   return {
-    openFinder: (kind) => finders.open(kind),
+    openFinder: (kind, say) => finders.open(kind, say),
     loadCounts: (modelIds) => counter.load(modelIds),
     count: (text, modelId) => counter.count(text, modelId),
     encode: (text, modelId) => counter.encode(text, modelId),
-    bundledPrice,
+    bundledPrice: shippedPrice,
   };
 }

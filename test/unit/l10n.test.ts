@@ -29,11 +29,12 @@ describe('the manifest', () => {
   );
 
   /** What a workspace may choose: how hints look, and the model they use. Everything else is the user's alone. */
-  const windowScope = ['hints.enabled', 'hints.inline', 'hints.codeLens', 'defaultModel'];
+  const windowScope = ['modelAliases', 'hints.enabled', 'hints.inline', 'hints.codeLens', 'defaultModel'];
 
   it('keeps network, prices, keys and the cap out of the reach of a workspace', () => {
     for (const [name, { scope }] of Object.entries(settings)) {
-      const expected = windowScope.includes(name.replace('promptMeter.', '')) ? 'window' : 'application';
+      const short = name.replace('promptMeter.', '');
+      const expected = windowScope.includes(short) || short.startsWith('detection.') ? 'window' : 'application';
       assert.equal(scope, expected, name);
     }
   });

@@ -3,18 +3,21 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextChange } from '../../text';
 import { sentence } from '../../words';
-import { type Detection, nothingFound, type PromptFinder } from '../prompt';
-import { extract, fileLevel, type Surroundings } from './extract';
+import { type Candidate, type Detection, nothingFound, type PromptFinder } from '../prompt';
+import { type UserSay, usualSay } from '../userSay';
+import { extract } from './extract';
 import type { Facts, Scopes } from './facts';
 import { refuse } from './gate';
 import type { Grammar } from './grammars';
 import type { CodeLanguage } from './language';
 import { link } from './link';
 import { promptName } from './names';
+import { fileLevel, type Surroundings } from './openNodes';
 import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
 import { sourceOf } from './syntax';
 import { SyntaxTree } from './syntaxTree';
+import { candidateAt, heedInCode, type Source, saysMore } from './userSayInCode';
 
 /** Statements with a body longer than this are read body statement by body statement, so that a big class is not read as a whole. */
 const SPLIT_LENGTH = 4_000;
@@ -57,6 +60,9 @@ function mayReturnPrompt({ functionName }: Surroundings): boolean {
   return functionName !== undefined && promptName(functionName) !== undefined;
 }
 
+/** `return f"…"`, `=> "…"`: what a call of the function may stand for. */
+const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}["'`]/;
+
 export class CodeFinder implements PromptFinder {
   readonly #language: CodeLanguage;
   readonly #grammar: Grammar;
@@ -64,9 +70,14 @@ export class CodeFinder implements PromptFinder {
   readonly #splitLength: number;
   #memory: ReadonlyMap<string, Remembered> = new Map();
   #text = '';
+  /** What `find` was last given. */
+  #given = '';
+  readonly #say: UserSay;
+  #last: { readonly source: Source; readonly detection: Detection } | undefined;
 
   /** `splitLength` is a parameter for tests: what is found does not depend on it. */
-  constructor(language: CodeLanguage, grammar: Grammar, splitLength = SPLIT_LENGTH) {
+  constructor(language: CodeLanguage, grammar: Grammar, splitLength = SPLIT_LENGTH, say: UserSay = usualSay) {
+    this.#say = say;
     this.#language = language;
     this.#grammar = grammar;
     this.#tree = new SyntaxTree(grammar.parser);
@@ -78,9 +89,10 @@ export class CodeFinder implements PromptFinder {
    * errors in other statements hide nothing.
    */
   find(text: string, changes?: readonly TextChange[]): Detection {
+    this.#given = text;
     const refusal = refuse(text);
     if (refusal !== undefined) return this.#forget({ ...nothingFound, problems: [refusal] });
-    if (!mayHoldPrompts(text)) return this.#forget(nothingFound);
+    if (!mayHoldPrompts(text) && !saysMore(this.#say)) return this.#forget(nothingFound);
     const root = this.#tree.update(text, changes);
     if (root === undefined) {
       const stopped = sentence('The file could not be parsed in reasonable time, so prompts in it are not looked for.');
@@ -91,7 +103,21 @@ export class CodeFinder implements PromptFinder {
     const reading: Reading = { statements: [], memory: new Map(), broken: false };
     for (const child of root.namedChildren) this.#statement(child, fileLevel, file, 0, reading);
     this.#memory = reading.memory;
-    return link(reading.statements, reading.broken, this.#language.bareMembers === true);
+    const source = { root, text, language: this.#language, query: this.#grammar.query };
+    const found = link(reading.statements, reading.broken, this.#language.bareMembers === true);
+    const detection = heedInCode(found, source, this.#say);
+    this.#last = { source, detection };
+    return detection;
+  }
+
+  /** A text without words of prompts is only parsed here, when somebody asks. */
+  candidateAt(at: number): Candidate | undefined {
+    if (this.#last === undefined && refuse(this.#given) === undefined) {
+      const root = this.#tree.update(this.#given, undefined);
+      const source = { text: this.#given, language: this.#language, query: this.#grammar.query };
+      if (root !== undefined) this.#last = { source: { ...source, root }, detection: nothingFound };
+    }
+    return this.#last === undefined ? undefined : candidateAt(this.#last.source, this.#last.detection, at);
   }
 
   dispose(): void {
@@ -100,6 +126,7 @@ export class CodeFinder implements PromptFinder {
 
   #forget(detection: Detection): Detection {
     this.#tree.dispose();
+    this.#last = undefined;
     this.#memory = new Map();
     this.#text = '';
     return detection;
@@ -123,6 +150,7 @@ export class CodeFinder implements PromptFinder {
     const inside: Surroundings = {
       key: `${around.key}/${kind} ${name ?? ''}`,
       functionName: kind === 'function' ? name : around.functionName,
+      className: kind === 'class' ? name : around.className,
       inClass: kind === 'class',
       last: false,
     };
@@ -150,8 +178,9 @@ export class CodeFinder implements PromptFinder {
       return known.facts;
     }
     const imports = this.#language.imports?.has(type) === true;
-    const relevant = imports || mayHoldPrompts(source) || mayReturnPrompt(around);
-    if (relevant && hasError) reading.broken = true;
+    const speaks = imports || mayHoldPrompts(source) || mayReturnPrompt(around);
+    const relevant = speaks || givesText.test(source);
+    if (speaks && hasError) reading.broken = true;
     // A constant without a telling name may be what a call sends, and a class or function opens a scope: their definitions are kept.
     // Short ones without a call may give it another name, or begin a list that is filled later.
     const shows = /["'`]|<</.test(source);
