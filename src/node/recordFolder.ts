@@ -35,9 +35,15 @@ export class RecordFolder implements RecordFiles {
       await file.datasync();
       await this.assertInPlace(name, file);
     } catch (error) {
-      await this.close(name);
+      await this.finish(name);
       throw error;
     }
+  }
+
+  async finish(name: string): Promise<void> {
+    const file = this.handles.get(name);
+    this.handles.delete(name);
+    await file?.close().catch(() => {});
   }
 
   async writeWhole(name: string, text: string): Promise<void> {
@@ -66,11 +72,6 @@ export class RecordFolder implements RecordFiles {
     await nextTurn();
   }
 
-  /** Closes what is open; nothing is written here any more. */
-  async dispose(): Promise<void> {
-    for (const name of [...this.handles.keys()]) await this.close(name);
-  }
-
   private path(name: string): string {
     return path.join(this.folder, name);
   }
@@ -97,12 +98,6 @@ export class RecordFolder implements RecordFiles {
   private async assertInPlace(name: string, file: FileHandle): Promise<void> {
     const [mine, there] = await Promise.all([file.stat(), stat(this.path(name))]);
     if (mine.ino !== there.ino || mine.dev !== there.dev) throw new Error(`${name} was taken away`);
-  }
-
-  private async close(name: string): Promise<void> {
-    const file = this.handles.get(name);
-    this.handles.delete(name);
-    await file?.close().catch(() => {});
   }
 
   /** Parts of a write that was cut, by whomever. */

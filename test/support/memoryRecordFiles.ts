@@ -17,6 +17,7 @@ export class MemoryRecordFiles {
         texts.set(name, (texts.get(name) ?? '') + kept);
         if (kept.length < text.length) throw new Error('cut');
       },
+      finish: async () => {},
       writeWhole: async (name, text) => {
         const kept = this.fault('writeWhole', name, text);
         if (kept.length < text.length) throw new Error('cut');

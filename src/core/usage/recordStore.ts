@@ -20,6 +20,8 @@ export interface RecordFiles {
    * this name; after a rejection the name is not used again.
    */
   readonly append: (name: string, text: string) => Promise<void>;
+  /** Nothing more is appended to the file by this process. */
+  readonly finish: (name: string) => Promise<void>;
   /** Writes a whole new file, safe on the disk and all at once: a reader sees all of it or none. */
   readonly writeWhole: (name: string, text: string) => Promise<void>;
   /** False when there is no such file (any more). */
@@ -130,6 +132,11 @@ export class RecordStore {
     });
   }
 
+  /** Ends when everything asked for is done and nothing is open any more. */
+  dispose(): Promise<void> {
+    return this.next(() => this.finishSegment());
+  }
+
   private next<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.done.then(work, work);
     this.done = result.catch(() => {});
@@ -184,13 +191,21 @@ export class RecordStore {
     try {
       await this.files.append(segment.name, text);
     } catch {
-      this.segment = undefined;
+      this.segment = segment;
+      await this.finishSegment();
       return false;
     }
     for (const record of batch) if (this.unsaved.get(record.key) === record) this.unsaved.delete(record.key);
     segment.length += text.length;
-    this.segment = segment.length < recordLimits.segment ? segment : undefined;
+    this.segment = segment;
+    if (segment.length >= recordLimits.segment) await this.finishSegment();
     return true;
+  }
+
+  private async finishSegment(): Promise<void> {
+    const name = this.segment?.name;
+    this.segment = undefined;
+    if (name !== undefined) await this.files.finish(name);
   }
 
   private numbered(record: StateRecord): StateRecord {
@@ -209,7 +224,7 @@ export class RecordStore {
     if (!(await this.flush())) throw new Error('what is known could not be saved');
     const before = await this.files.list();
     const number = 1 + Math.max(0, ...before.map(({ name }) => Number(generation.exec(name)?.[1] ?? 0)));
-    this.segment = undefined;
+    await this.finishSegment();
     for (const { name } of before) {
       // taken out of its writer's hands first: what the writer adds later goes into a new file
       if (segmentName.test(name)) await this.files.rename(name, `old-${number}-${name}`);
