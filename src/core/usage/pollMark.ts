@@ -1,0 +1,109 @@
+// What all windows know about the polling of one account: who asks next, and not before when. Written before a request goes out, so a
+// crash costs a skipped poll and never an extra one.
+import { FieldProblem, readCount, readFields, readFlag, readList } from './fields';
+import { hourlyLimits, type PollPlan } from './pollPlan';
+import type { Json } from './record';
+
+/** The plan as it stood at `at`, epoch ms by the writer's clock. */
+export interface PollMark {
+  readonly at: number;
+  readonly plan: PollPlan;
+  /** Requests of the last hour: when, and how many. */
+  readonly requests: readonly (readonly [at: number, count: number])[];
+  /** When people asked for a read in the last hour. */
+  readonly refreshes: readonly number[];
+}
+
+const hourMs = 3_600_000;
+/** A wait is believed up to this; no provider and no plan asks for more. */
+const longestWaitMs = 24 * hourMs;
+
+/** What is left of the mark's plan at `now`. A clock that was set back can only lengthen a wait to its full length again. */
+export function planLeft({ at, plan }: PollMark, now: number): PollPlan {
+  const passed = Math.max(0, now - at);
+  const left = (ms: number) => Math.max(0, Math.min(ms, longestWaitMs) - passed);
+  return { ...plan, waitMs: plan.waitMs === undefined ? undefined : left(plan.waitMs), holdMs: left(plan.holdMs) };
+}
+
+/** The mark with `count` requests more at `now`, and without what is older than an hour. */
+export function markAfter(
+  mark: PollMark | undefined,
+  plan: PollPlan,
+  now: number,
+  count: number,
+  byPerson: boolean,
+): PollMark {
+  const recent = (time: number) => time <= now && now - time < hourMs;
+  const requests = (mark?.requests ?? []).filter(([time]) => recent(time));
+  const refreshes = (mark?.refreshes ?? []).filter(recent);
+  return {
+    at: now,
+    plan,
+    requests: count > 0 ? [...requests, [now, count]] : requests,
+    refreshes: byPerson ? [...refreshes, now] : refreshes,
+  };
+}
+
+/**
+ * How long to wait, in ms, until `count` more requests keep the hourly ceiling, and for a person's wish its own; 0 when they do now.
+ */
+export function roomIn(mark: PollMark | undefined, now: number, count: number, byPerson: boolean): number {
+  const requests = mark?.requests ?? [];
+  let sum = requests.reduce((total, [time, each]) => total + (inHour(time, now) ? each : 0), count);
+  let wait = 0;
+  for (const [time, each] of requests) {
+    if (sum <= hourlyLimits.requests) break;
+    if (!inHour(time, now)) continue;
+    sum -= each;
+    wait = time + hourMs - now;
+  }
+  const refreshes = (mark?.refreshes ?? []).filter((time) => inHour(time, now));
+  const [oldest = now] = refreshes;
+  const forPerson = byPerson && refreshes.length >= hourlyLimits.refreshes ? oldest + hourMs - now : 0;
+  return Math.max(wait, forPerson);
+}
+
+function inHour(time: number, now: number): boolean {
+  return time <= now && now - time < hourMs;
+}
+
+export function markToJson({ at, plan, requests, refreshes }: PollMark): Json {
+  return { at, ...plan, waitMs: plan.waitMs ?? null, requests, refreshes };
+}
+
+/** Undefined for anything that is not a mark. */
+export function markFromJson(value: unknown): PollMark | undefined {
+  const fields = readFields(value, 'mark');
+  if (fields instanceof FieldProblem) return undefined;
+  const at = readCount(fields.at, 'at');
+  const waitMs = fields.waitMs === null ? undefined : readWait(fields.waitMs);
+  const holdMs = readWait(fields.holdMs);
+  const held = readFlag(fields.held, 'held');
+  const failures = readCount(fields.failures, 'failures');
+  const refusals = readCount(fields.refusals, 'refusals');
+  const requests = readPairs(fields.requests);
+  const refreshes = readTimes(fields.refreshes);
+  if (at instanceof FieldProblem || waitMs instanceof FieldProblem || holdMs instanceof FieldProblem) return undefined;
+  if (held instanceof FieldProblem || failures instanceof FieldProblem || refusals instanceof FieldProblem)
+    return undefined;
+  return { at, plan: { waitMs, holdMs, held, failures, refusals }, requests, refreshes };
+}
+
+function readWait(value: unknown): number | FieldProblem {
+  const isWait = typeof value === 'number' && value >= 0 && value <= longestWaitMs * 2;
+  return isWait ? Math.min(value, longestWaitMs) : new FieldProblem('a wait is not a time in ms');
+}
+
+function readPairs(value: unknown): readonly (readonly [number, number])[] {
+  const list = readList(value, 'requests');
+  if (list instanceof FieldProblem) return [];
+  return list.flatMap((pair) => {
+    const [time, count] = Array.isArray(pair) ? pair : [];
+    return Number.isSafeInteger(time) && Number.isSafeInteger(count) && count > 0 ? [[time, count] as const] : [];
+  });
+}
+
+function readTimes(value: unknown): readonly number[] {
+  const list = readList(value, 'refreshes');
+  return list instanceof FieldProblem ? [] : list.filter((time) => typeof time === 'number');
+}
