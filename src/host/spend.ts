@@ -175,7 +175,7 @@ export class Spend implements vscode.Disposable {
 
   private settled(outcome: PollOutcome<CycleRead>): void {
     if (outcome.kind === 'ok') this.accept(outcome.read);
-    else this.explain(outcome);
+    else if (outcome.kind !== 'waited') this.explain(outcome);
   }
 
   private accept({ ledger, isShared }: CycleRead): void {
