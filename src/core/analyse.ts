@@ -1,8 +1,23 @@
 // The estimate line as one function: what was found in a document -> token counts -> costs.
-import type { Usd } from './money';
+import { type CachePrefix, cachePrefix } from './cachePrefix';
+import { cacheRuleOf } from './cacheRules';
+import { checkLimits, type Limit, type LimitVerdict, type ScopedLimit } from './limits';
+import { type Usd, usd } from './money';
 import { inputCost, outputCost } from './prices/cost';
 import type { Price, PriceLookup } from './prices/price';
-import type { Confidence, Detection, ModelSource, Problem, PromptRequest, Role } from './prompts/prompt';
+import type { Rate } from './prompts/directives';
+import type {
+  Confidence,
+  Detection,
+  ModelName,
+  ModelSource,
+  Problem,
+  Prompt,
+  PromptRequest,
+  Role,
+} from './prompts/prompt';
+import type { SampleSet, SampleValues } from './prompts/statements';
+import { fillHoles, type SampledFigure, sampledFigure, sampleRows } from './samples';
 import type { Span } from './text';
 import { framingOf } from './tokens/framing';
 import type { TextCount } from './tokens/textCount';
@@ -19,10 +34,13 @@ export interface TokenFigure {
   readonly errorPercent: number | undefined;
 }
 
-/** The model that a figure is for. `default`: none could be read, the user's default model stands in. */
+/**
+ * The model that a figure is for. Where none could be read, the model that the project file names stands in (`project`), else the user's
+ * default (`default`).
+ */
 export interface ModelUsed {
   readonly id: string;
-  readonly source: ModelSource | 'default';
+  readonly source: ModelSource | 'project' | 'default';
 }
 
 /** One prompt, costed. */
@@ -37,6 +55,8 @@ export interface PromptHint {
   /** Cost of these tokens as input; undefined when the model has no known price. */
   readonly cost: Usd | undefined;
   readonly price: Price | undefined;
+  /** The figure with sample values in every hole; absent when a hole has none, or there is no hole. */
+  readonly samples?: SampledFigure;
   /** True when no request in the document sends it, so that nothing else names its model. */
   readonly alone: boolean;
   /** True when this comes from before the text was broken by half-typed syntax. */
@@ -60,6 +80,12 @@ export interface RequestHint {
   readonly output: OutputLimit | undefined;
   /** True when parts of what is sent cannot be seen in the file. */
   readonly partial: boolean;
+  /** The figure with sample values in every hole of every prompt; absent when one has none, or parts cannot be seen. */
+  readonly samples?: SampledFigure;
+  /** How often the document says that it is sent; absent when it does not say. */
+  readonly rate?: Rate;
+  /** What the provider's cache can do; absent when its rule for this model is not known. */
+  readonly cache?: CachePrefix;
   readonly lastGood: boolean;
 }
 
@@ -76,6 +102,8 @@ export interface DocumentHints {
   readonly prompts: readonly PromptHint[];
   readonly requests: readonly RequestHint[];
   readonly problems: readonly Problem[];
+  /** How the limits that apply are kept, sorted by position; absent when none applies. */
+  readonly limits?: readonly LimitVerdict[];
 }
 
 /** Counts a text for a model: never fails, says how sure it is. */
@@ -88,36 +116,31 @@ export interface EstimateSettings {
   readonly defaultModel: string;
   /** The moment prices are looked up for, epoch ms. */
   readonly now: number;
+  /** Where `defaultModel` comes from; the user's settings if absent. */
+  readonly defaultSource?: 'project' | 'default';
+  /** Limits of the project file for this document. */
+  readonly limits?: readonly Limit[];
+  /** Sample values of the file beside this document. */
+  readonly samples?: SampleSet;
 }
 
-/** Costs everything that was found. Work is linear in the texts. */
+/** Costs everything that was found. Work is linear in the texts, times the rows of sample values. */
 export function analyse(detection: Detection, given: EstimateSettings): DocumentHints {
-  const settings = { ...given, price: remembering(given.price) };
+  const settings: Costing = {
+    ...given,
+    price: remembering(given.price),
+    rows: sampleRows(detection.stated?.samples, given.samples),
+  };
   const requestOf = requestsByPrompt(detection);
-  const prompts = detection.prompts.map((prompt, index): PromptHint => {
-    const model = modelOfPrompt(requestOf.get(index) ?? [], settings.defaultModel);
-    const counted = settings.count(prompt.text, model.id);
-    const price = settings.price(model.id, settings.now);
-    return {
-      span: prompt.span,
-      role: prompt.role,
-      confidence: prompt.confidence,
-      model,
-      count: {
-        tokens: counted.tokens,
-        estimated: !counted.exact,
-        atLeast: prompt.holes.length > 0,
-        errorPercent: counted.errorPercent,
-      },
-      holes: prompt.holes.map((hole) => hole.name),
-      cost: price && inputCost(price, counted.tokens, counted.tokens),
-      price,
-      alone: !requestOf.has(index),
-      lastGood: false,
-    };
-  });
+  const prompts = detection.prompts.map((prompt, index) => costPrompt(prompt, requestOf.get(index), settings));
   const requests = detection.requests.map((request) => costRequest(request, detection, prompts, settings));
-  return { prompts, requests, problems: detection.problems };
+  const verdicts = checkLimits({ prompts, requests }, limitsOn(detection, given.limits ?? []));
+  return { prompts, requests, problems: detection.problems, ...(verdicts.length > 0 ? { limits: verdicts } : {}) };
+}
+
+interface Costing extends EstimateSettings {
+  /** Rows of sample values; empty when there are none. */
+  readonly rows: readonly SampleValues[];
 }
 
 /** One lookup, and one shared object, for each model: many prompts make a small message. */
@@ -137,20 +160,73 @@ function requestsByPrompt(detection: Detection): Map<number, PromptRequest[]> {
   return byPrompt;
 }
 
+/** Those of the project file and of the head are for the whole file. */
+function limitsOn({ stated }: Detection, project: readonly Limit[]): ScopedLimit[] {
+  const limits = [...project];
+  if (stated?.maxTokens) {
+    const { value, span } = stated.maxTokens;
+    limits.push({ kind: 'tokens', most: value, origin: { kind: 'head', span } });
+  }
+  const most = stated?.maxCostUsd && usd(stated.maxCostUsd.value);
+  if (stated?.maxCostUsd && most !== undefined) {
+    limits.push({ kind: 'cost', most, origin: { kind: 'head', span: stated.maxCostUsd.span } });
+  }
+  return limits.map((limit) => ({ limit, scope: { kind: 'file' } }));
+}
+
 /** The model all of a prompt's requests agree on, else the default: a prompt sent to two models has no single cost. */
-function modelOfPrompt(requests: readonly PromptRequest[], defaultModel: string): ModelUsed {
+function modelOfPrompt(requests: readonly PromptRequest[], settings: EstimateSettings, own?: ModelName): ModelUsed {
+  if (requests.length === 0 && own !== undefined) return { id: own.id, source: own.source };
   const first = requests[0]?.model;
   const agreed = first !== undefined && requests.every((request) => request.model?.id === first.id);
-  return agreed ? { id: first.id, source: first.source } : { id: defaultModel, source: 'default' };
+  return agreed
+    ? { id: first.id, source: first.source }
+    : { id: settings.defaultModel, source: settings.defaultSource ?? 'default' };
+}
+
+function costPrompt(prompt: Prompt, requests: readonly PromptRequest[] | undefined, settings: Costing): PromptHint {
+  const model = modelOfPrompt(requests ?? [], settings, prompt.model);
+  const counted = settings.count(prompt.text, model.id);
+  const price = settings.price(model.id, settings.now);
+  const costed = (tokens: number) => ({ tokens, cost: price && inputCost(price, tokens, tokens) });
+  const sampled =
+    prompt.holes.length > 0 ? sampledFigure(sampleCounts([prompt], model.id, settings).map(costed)) : undefined;
+  return {
+    span: prompt.span,
+    role: prompt.role,
+    confidence: prompt.confidence,
+    model,
+    count: {
+      tokens: counted.tokens,
+      estimated: !counted.exact,
+      atLeast: prompt.holes.length > 0,
+      errorPercent: counted.errorPercent,
+    },
+    holes: prompt.holes.map((hole) => hole.name),
+    cost: costed(counted.tokens).cost,
+    price,
+    ...(sampled && { samples: sampled }),
+    alone: requests === undefined,
+    lastGood: false,
+  };
+}
+
+/** Tokens of the prompts together, for each row that has a value for every hole; empty when none has. */
+function sampleCounts(prompts: readonly Prompt[], modelId: string, { rows, count }: Costing): number[] {
+  return rows.flatMap((row) => {
+    const texts = prompts.flatMap((prompt) => fillHoles(prompt, row) ?? []);
+    if (texts.length < prompts.length) return [];
+    return [texts.reduce((sum, text) => sum + count(text, modelId).tokens, 0)];
+  });
 }
 
 function costRequest(
   request: PromptRequest,
   detection: Detection,
   hints: readonly PromptHint[],
-  settings: EstimateSettings,
+  settings: Costing,
 ): RequestHint {
-  const model = modelOfPrompt([request], settings.defaultModel);
+  const model = modelOfPrompt([request], settings);
   const parts = request.prompts.flatMap((index): TokenFigure[] => {
     const hint = hints[index];
     const prompt = detection.prompts[index];
@@ -162,9 +238,12 @@ function costRequest(
   const framing = framingOf(model.id);
   const chat = request.kind === 'chat';
   const perPrompt = framing.perMessage + framing.perRole;
-  const framingTokens = chat ? perPrompt * parts.length + framing.perRequest : 0;
+  const framingTokens = chat ? perPrompt * parts.length + framing.perRequest * (request.conversations ?? 1) : 0;
   const tokens = parts.reduce((sum, part) => sum + part.tokens, framingTokens);
   const price = settings.price(model.id, settings.now);
+  const holed = !request.partial && parts.some((part) => part.atLeast);
+  const sampled = holed ? sampleRequest(request, detection, model.id, framingTokens, settings) : undefined;
+  const cache = cacheOf(request, detection, model.id, { framing: chat ? perPrompt : 0, tokens, price }, settings);
   return {
     span: request.span,
     model,
@@ -181,8 +260,39 @@ function costRequest(
     price,
     output: outputOf(request, price, tokens),
     partial: request.partial,
+    ...(sampled && { samples: sampled }),
+    ...(cache && { cache }),
+    ...(detection.stated?.rate && { rate: detection.stated.rate.value }),
     lastGood: false,
   };
+}
+
+/** Only where the model is known well enough to have a price. */
+function cacheOf(
+  request: PromptRequest,
+  detection: Detection,
+  modelId: string,
+  { framing, tokens, price }: { framing: number; tokens: number; price: Price | undefined },
+  settings: Costing,
+): CachePrefix | undefined {
+  const rule = price && cacheRuleOf(modelId);
+  if (!rule) return undefined;
+  const sent = request.prompts.flatMap((index) => detection.prompts[index] ?? []);
+  const count = (text: string) => settings.count(text, modelId).tokens;
+  return cachePrefix(request, sent, { count, framingPerMessage: framing, totalTokens: tokens, price, rule });
+}
+
+function sampleRequest(
+  request: PromptRequest,
+  detection: Detection,
+  modelId: string,
+  framingTokens: number,
+  settings: Costing,
+): SampledFigure | undefined {
+  const prompts = request.prompts.flatMap((index) => detection.prompts[index] ?? []);
+  const price = settings.price(modelId, settings.now);
+  const totals = sampleCounts(prompts, modelId, settings).map((tokens) => tokens + framingTokens);
+  return sampledFigure(totals.map((tokens) => ({ tokens, cost: price && inputCost(price, tokens, tokens) })));
 }
 
 function outputOf({ maxOutputTokens }: PromptRequest, price: Price | undefined, inputTokens: number) {

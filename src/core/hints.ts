@@ -122,6 +122,8 @@ function modelLine(model: ModelUsed, t: Translate): string {
   switch (model.source) {
     case 'default':
       return t('Model: {0}, your default; none could be read here', model.id);
+    case 'project':
+      return t('Model: {0}, from prompt-meter.json; none could be read here', model.id);
     case 'call':
       return t('Model: {0}, from the call', model.id);
     case 'constant':
@@ -136,9 +138,16 @@ function modelLine(model: ModelUsed, t: Translate): string {
 }
 
 function priceSource(price: Price, t: Translate): string {
-  return price.source === 'user'
-    ? t('Price: your setting promptMeter.prices')
-    : t('Price: list price, standard tier, as of {0}', price.asOf ?? '');
+  switch (price.source) {
+    case 'user':
+      return t('Price: your setting promptMeter.prices');
+    case 'local':
+      return t('Price: local, no charge');
+    default:
+      return price.unverified === true
+        ? t('Price: list price, standard tier, as of {0}, from a single unconfirmed report', price.asOf ?? '')
+        : t('Price: list price, standard tier, as of {0}', price.asOf ?? '');
+  }
 }
 
 function contextLine(tokens: number, price: Price | undefined, t: Translate): string[] {

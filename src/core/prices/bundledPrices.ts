@@ -1,7 +1,9 @@
-// Prices that are shipped: the data of @pydantic/genai-prices, read through its own matching, turned into exact rates.
-import { calcPrice, type TieredPrices } from '@pydantic/genai-prices';
-import { perToken, type Usd, usd } from '../money';
-import type { LongContextRates, Price, Rates } from './price';
+// Prices that are shipped: the data of @pydantic/genai-prices. Its own rules say which model a name is; namedModel.ts holds them to it.
+import { calcPrice } from '@pydantic/genai-prices';
+import { isNamed } from './namedModel';
+import type { Price } from './price';
+import { type PriceRows, priceOfRows } from './priceRows';
+import { soldModels } from './sellers';
 
 /**
  * The day the bundled prices were published.
@@ -9,56 +11,33 @@ import type { LongContextRates, Price, Rates } from './price';
  */
 export const bundledPricesAsOf = '2026-09-23';
 
-type Row = number | TieredPrices | undefined;
-
 /**
- * The bundled list price of a model at `at` (epoch ms: prices have histories). Undefined for a model that the data does not know;
- * an unknown suffix is an unknown model.
+ * The bundled list price of a model at `at` (epoch ms: prices have histories), as `provider` sells it. Undefined for a model that the
+ * data does not know; an unknown suffix is an unknown model.
  */
-export function bundledPrice(modelId: string, at: number): Price | undefined {
-  const match = calcPrice({ input_tokens: 1 }, modelId, { timestamp: new Date(at) });
-  if (!match) return undefined;
-  const rows: Record<string, Row> = match.model_price;
-  const base = ratesOf(rows, baseOf);
-  if (!base) return undefined;
-  return {
-    ...base,
-    source: 'bundled',
-    asOf: bundledPricesAsOf,
-    longContext: longContextOf(rows),
-    contextWindow: match.model.context_window,
-  };
+export function bundledPrice(modelId: string, at: number, provider?: string): Price | undefined {
+  const found = bundledModel(modelId, at, provider);
+  return found && priceOfRows(found.rows, { ...found, source: 'bundled', asOf: bundledPricesAsOf });
 }
 
-function baseOf(row: Row): number | undefined {
-  return typeof row === 'object' ? row.base : row;
+/** A model of the bundled data. */
+export interface BundledModel {
+  /** The data's ids of both. */
+  readonly seller: string;
+  readonly model: string;
+  readonly contextWindow: number | undefined;
+  readonly rows: PriceRows;
 }
 
-function longContextOf(rows: Record<string, Row>): LongContextRates[] {
-  const starts = new Set<number>();
-  for (const row of [rows.input_mtok, rows.output_mtok, rows.cache_read_mtok]) {
-    if (typeof row === 'object') for (const tier of row.tiers) starts.add(tier.start);
+/** The row of the data for a model's name at `at`; undefined when there is none. */
+export function bundledModel(modelId: string, at: number, provider?: string): BundledModel | undefined {
+  const timestamp = new Date(at);
+  for (const { seller, model } of soldModels(modelId.trim().toLowerCase(), provider)) {
+    const match = calcPrice({}, model, { timestamp, ...(seller === undefined ? {} : { providerId: seller }) });
+    if (match && isNamed(match.model, model)) {
+      const { model: known, model_price: rows } = match;
+      return { seller: match.provider.id, model: known.id, contextWindow: known.context_window, rows };
+    }
   }
-  return [...starts]
-    .sort((a, b) => a - b)
-    .flatMap((above) => {
-      const rates = ratesOf(rows, (row) => rateAbove(row, above));
-      return rates ? [{ ...rates, above }] : [];
-    });
-}
-
-function rateAbove(row: Row, above: number): number | undefined {
-  if (typeof row !== 'object') return row;
-  return row.tiers.findLast((tier) => tier.start <= above)?.price ?? row.base;
-}
-
-function ratesOf(rows: Record<string, Row>, pick: (row: Row) => number | undefined): Rates | undefined {
-  const input = rate(pick(rows.input_mtok));
-  if (input === undefined) return undefined;
-  return { input, output: rate(pick(rows.output_mtok)), cacheRead: rate(pick(rows.cache_read_mtok)) };
-}
-
-function rate(perMillion: number | undefined): Usd | undefined {
-  const amount = perMillion === undefined ? undefined : usd(perMillion);
-  return amount === undefined ? undefined : perToken(amount);
+  return undefined;
 }

@@ -6,6 +6,7 @@ import { csharp } from './code/csharp';
 import { go } from './code/go';
 import { Grammars } from './code/grammars';
 import { java } from './code/java';
+import { kotlin } from './code/kotlin';
 import type { CodeLanguage } from './code/language';
 import { php } from './code/php';
 import { python } from './code/python';
@@ -14,13 +15,20 @@ import { rust } from './code/rust';
 import { javascript, tsx, typescript } from './code/script';
 import { type CodeLanguageName, type FileFormat, formatOf, languageOf } from './documentKind';
 import { readAgentInstructions } from './files/agentInstructions';
+import { readBaml } from './files/baml';
+import { readChatLines } from './files/chatLines';
 import { readCommand } from './files/command';
-import { readDotprompt } from './files/dotprompt';
+import { readPromptFile } from './files/dotprompt';
 import { readEditorInstructions, readEditorPrompt } from './files/editorPrompt';
-import { readPromptFolder } from './files/promptFolder';
+import { readPoml } from './files/poml';
+import { readPromptData } from './files/promptData';
+import { readJinjaChat, readPromptFolder, readSpringTemplate } from './files/promptFolder';
 import { readPromptYaml } from './files/promptYaml';
 import { readPrompty } from './files/prompty';
+import { readSkPrompt } from './files/semanticKernel';
 import { readSkill } from './files/skill';
+import { readPromptl } from './files/taggedPrompt';
+import { readTomlCommand } from './files/tomlCommand';
 import type { Detection, DocumentKind, PromptFinder } from './prompt';
 
 /** Reads a whole prompt file. Pure and linear; any text gives a detection. Of the path only names and ending count. */
@@ -32,10 +40,19 @@ const readers: Readonly<Record<FileFormat, ReadFile>> = {
   editorPrompt: readEditorPrompt,
   editorInstructions: readEditorInstructions,
   prompty: readPrompty,
-  dotprompt: readDotprompt,
+  dotprompt: readPromptFile,
   command: readCommand,
   promptYaml: readPromptYaml,
   promptFolder: readPromptFolder,
+  skPrompt: readSkPrompt,
+  springTemplate: readSpringTemplate,
+  jinjaChat: readJinjaChat,
+  baml: readBaml,
+  promptl: readPromptl,
+  poml: readPoml,
+  tomlCommand: readTomlCommand,
+  chatLines: readChatLines,
+  promptData: readPromptData,
 };
 
 const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = {
@@ -45,6 +62,7 @@ const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = {
   javascript,
   go,
   java,
+  kotlin,
   csharp,
   ruby,
   php,

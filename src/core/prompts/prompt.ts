@@ -1,6 +1,7 @@
 // The contract of the prompt family: what a finder says about a document. One finder per prompt-file format, one for code.
 import type { Span, TextChange } from '../text';
 import type { Sentence } from '../words';
+import type { Statements } from './statements';
 
 /** Who speaks. `unknown` where the source does not say (a prompt-named constant that no call in the file uses). */
 export type Role = 'system' | 'user' | 'assistant' | 'tool' | 'unknown';
@@ -26,6 +27,8 @@ export interface Prompt {
   /** In order of `at`; empty when the text is complete. */
   readonly holes: readonly Hole[];
   readonly confidence: Confidence;
+  /** Only for a prompt that stands in no request: the model that it is sent to all the same, where the document leaves no doubt. */
+  readonly model?: ModelName;
 }
 
 /**
@@ -59,6 +62,8 @@ export interface PromptRequest {
   readonly model?: ModelName;
   /** The limit on output tokens that the request states, all answers together; absent when it states none that can be read. */
   readonly maxOutputTokens?: number;
+  /** How many conversations these prompts are, each with its own framing (the total of a data set); absent: one. */
+  readonly conversations?: number;
   /** True when parts of what is sent cannot be seen here (messages built elsewhere, `...history`): the total is a lower bound. */
   readonly partial: boolean;
 }
@@ -82,6 +87,8 @@ export interface Detection {
    * and what was there a moment ago may only be missing for now.
    */
   readonly broken: boolean;
+  /** What the head of a prompt file states for all of it; absent where documents have no head. */
+  readonly stated?: Statements;
 }
 
 export const nothingFound: Detection = { prompts: [], requests: [], problems: [], broken: false };

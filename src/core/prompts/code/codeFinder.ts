@@ -4,13 +4,14 @@ import type { Node } from 'web-tree-sitter';
 import type { TextChange } from '../../text';
 import { sentence } from '../../words';
 import { type Detection, nothingFound, type PromptFinder } from '../prompt';
-import { extract, fileLevel, type Surroundings } from './extract';
+import { extract } from './extract';
 import type { Facts, Scopes } from './facts';
 import { refuse } from './gate';
 import type { Grammar } from './grammars';
 import type { CodeLanguage } from './language';
 import { link } from './link';
 import { promptName } from './names';
+import { fileLevel, type Surroundings } from './openNodes';
 import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
 import { sourceOf } from './syntax';
@@ -56,6 +57,9 @@ function declaredName(owner: Node, text: string): string | undefined {
 function mayReturnPrompt({ functionName }: Surroundings): boolean {
   return functionName !== undefined && promptName(functionName) !== undefined;
 }
+
+/** `return f"…"`, `=> "…"`: what a call of the function may stand for. */
+const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}["'`]/;
 
 export class CodeFinder implements PromptFinder {
   readonly #language: CodeLanguage;
@@ -123,6 +127,7 @@ export class CodeFinder implements PromptFinder {
     const inside: Surroundings = {
       key: `${around.key}/${kind} ${name ?? ''}`,
       functionName: kind === 'function' ? name : around.functionName,
+      className: kind === 'class' ? name : around.className,
       inClass: kind === 'class',
       last: false,
     };
@@ -150,8 +155,9 @@ export class CodeFinder implements PromptFinder {
       return known.facts;
     }
     const imports = this.#language.imports?.has(type) === true;
-    const relevant = imports || mayHoldPrompts(source) || mayReturnPrompt(around);
-    if (relevant && hasError) reading.broken = true;
+    const speaks = imports || mayHoldPrompts(source) || mayReturnPrompt(around);
+    const relevant = speaks || givesText.test(source);
+    if (speaks && hasError) reading.broken = true;
     // A constant without a telling name may be what a call sends, and a class or function opens a scope: their definitions are kept.
     // Short ones without a call may give it another name, or begin a list that is filled later.
     const shows = /["'`]|<</.test(source);

@@ -4,7 +4,7 @@ import { fillTemplate, type TemplateSyntax } from '../holed';
 import type { Role } from '../prompt';
 import { roleWord } from '../roles';
 import type { Slot } from './callRules';
-import type { Definitions } from './definitions';
+import type { Definitions, Resolved } from './definitions';
 import { isProse, promptName } from './names';
 import { type Placed, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
@@ -27,11 +27,15 @@ const HOPS = 3;
 /** Collects what one request sends. Names are followed a few hops. */
 export class Collector {
   readonly sent: Sent[] = [];
+  /** Texts that are sent instead of one of these, where the program chooses. */
+  readonly instead: Sent[] = [];
   /** True when something that is sent could not be read. */
   partial = false;
   readonly #definitions: Definitions;
   readonly #before: number;
   #steps = 0;
+  /** True while an alternative is read. */
+  #aside = false;
 
   /** `before`: where the request stands; what is added to a name after it is not in it. */
   constructor(definitions: Definitions, before: number) {
@@ -51,7 +55,7 @@ export class Collector {
   #any(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
     const { value } = placed;
     const inside = (inner: Value): Placed => ({ ...placed, value: inner });
-    if (this.sent.length >= SENT_LIMIT || ++this.#steps > STEP_LIMIT) this.partial = true;
+    if (this.sent.length + this.instead.length >= SENT_LIMIT || ++this.#steps > STEP_LIMIT) this.partial = true;
     else if (value.kind === 'text') this.#text({ ...placed, value }, role, template);
     else if (value.kind === 'list') this.#list({ ...placed, value }, role, template, hops);
     else if (value.kind === 'object') this.#object({ ...placed, value }, role, template, hops);
@@ -70,8 +74,48 @@ export class Collector {
     // `question || ""`: nothing that is sent can be seen.
     if (placed.value.text === '' && placed.value.holes.length === 0) return;
     const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
-    this.sent.push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
+    this.#push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
     this.#constants(placed, role);
+    this.#choices(placed, role, template, HOPS - 1);
+  }
+
+  #push(sent: Sent): void {
+    (this.#aside ? this.instead : this.sent).push(sent);
+  }
+
+  /** The other arms of `a ? "…" : "…"`. */
+  #choices(
+    placed: Placed<Value & { others?: readonly Value[] }>,
+    role: Role,
+    template: TemplateSyntax | undefined,
+    hops: number,
+  ): void {
+    for (const value of placed.value.others ?? []) this.#instead({ ...placed, value }, role, template, hops);
+  }
+
+  /** Reads what the program may send in another's place. */
+  #instead(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    const { partial } = this;
+    const aside = this.#aside;
+    this.#aside = true;
+    this.#any(placed, role, template, hops);
+    this.#aside = aside;
+    this.partial = partial;
+  }
+
+  /** The first shown value counts, those that may stand in its place are told beside it. */
+  #resolved(found: Resolved, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    const all = [found.placed, ...found.others];
+    const main =
+      all.find(({ value }) => value.kind === 'text' && isProse(value.text)) ?? all.find(isShown) ?? found.placed;
+    if (found.unseen || found.changed || all.length > 1) this.partial = true;
+    this.#any(main, role, template, hops - 1);
+    for (const other of all) if (other !== main && isShown(other)) this.#instead(other, role, template, hops - 1);
+    for (const added of found.added) {
+      if (spanNow(added).start >= this.#before) continue;
+      // `text += f"{row}\n"` adds data, not words.
+      if (added.value.kind !== 'text' || /\p{L}{2}/u.test(added.value.text)) this.#any(added, role, template, hops - 1);
+    }
   }
 
   #list(
@@ -111,8 +155,31 @@ export class Collector {
     const role = own ?? (isPart(path) ? given : undefined);
     const contentAt = stated !== undefined && leading !== undefined ? 1 : 0;
     const content = contentOf(named) ?? positional[contentAt];
-    if (role === undefined || content === undefined) this.partial = true;
-    else this.#any({ ...placed, value: content }, role, rule?.template, hops);
+    if (role !== undefined && content !== undefined) {
+      this.#any({ ...placed, value: content }, role, rule?.template, hops);
+      return;
+    }
+    this.partial = true;
+    if (rule === undefined && hops > 0) this.#made(placed, given, hops);
+  }
+
+  /** What a function of the file returns, or the template that a call fills in: `render(PROMPT, x)`, `PROMPT.substitute(x)`. */
+  #made(placed: Placed<CallValue>, role: Role, hops: number): void {
+    const { path, positional } = placed.value;
+    const returned = this.#definitions.returned(path, placed.scopes);
+    if (returned !== undefined) {
+      this.#resolved(returned, role, undefined, hops);
+      return;
+    }
+    const owner = path.slice(0, -1);
+    const names = positional.flatMap((value) => (value.kind === 'name' ? [value.path] : []));
+    for (const name of [owner, ...names]) {
+      if (promptName(name.at(-1) ?? '') === undefined) continue;
+      const found = this.#definitions.resolveAll(name, placed.scopes, this.#before);
+      if (found === undefined) continue;
+      this.#resolved(found, role, 'braces', hops);
+      return;
+    }
   }
 
   #name(
@@ -122,12 +189,12 @@ export class Collector {
     hops: number,
   ): void {
     const { path, template: formatted, branches } = placed.value;
-    const resolved = hops > 0 ? this.#definitions.resolve(path, placed.scopes) : undefined;
-    if (resolved === undefined || branches > 1 || resolved.changed) this.partial = true;
-    if (resolved === undefined) return;
+    const before = this.#before;
+    const found = hops > 0 ? this.#definitions.resolveAll(path, placed.scopes, before) : undefined;
+    if (found === undefined || branches > 1) this.partial = true;
     const syntax = template ?? (formatted ? 'braces' : undefined);
-    const added = resolved.added.filter((each) => spanNow(each).start < this.#before);
-    for (const each of [resolved.placed, ...added]) this.#any(each, role, syntax, hops - 1);
+    if (found !== undefined) this.#resolved(found, role, syntax, hops);
+    if (hops > 0) this.#choices(placed, role, syntax, hops - 1);
   }
 
   /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. */
@@ -139,9 +206,16 @@ export class Collector {
       if (resolved?.placed.value.kind !== 'text' || !isProse(resolved.placed.value.text)) continue;
       const stated = promptName(path.at(-1) ?? '');
       const own = stated === undefined || stated === 'unknown' ? role : stated;
-      this.sent.push({ text: { ...resolved.placed, value: resolved.placed.value }, role: own });
+      this.#push({ text: { ...resolved.placed, value: resolved.placed.value }, role: own });
     }
   }
+}
+
+/** Kinds of values in which a text may be. */
+const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call', 'name', 'function']);
+
+function isShown({ value }: Placed): boolean {
+  return shown.has(value.kind) && !(value.kind === 'text' && value.text.trim() === '' && value.holes.length === 0);
 }
 
 /** Names under which a message holds its text. `value` and `messages` are those of annotations. */

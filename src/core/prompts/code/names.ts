@@ -20,6 +20,30 @@ const aboutPrompts = new Set(
   ).split(' '),
 );
 
+/** Last words of names under which programs often keep texts for models, and the role that they state. */
+const textWords: ReadonlyMap<string, Role> = new Map<string, Role>([
+  ['system', 'system'],
+  ['sys', 'system'],
+  ['persona', 'system'],
+  ['backstory', 'system'],
+  ['personality', 'system'],
+  ['guidelines', 'system'],
+  ['rubric', 'unknown'],
+  ['template', 'unknown'],
+  ['user', 'user'],
+]);
+
+/** The role that a name states which is not prompt-like and yet often holds a text for a model; undefined for others. */
+export function textName(name: string): Role | undefined {
+  const parts = words(name);
+  const role = textWords.get(parts.at(-1) ?? '');
+  return role === 'unknown' && parts.includes('system')
+    ? 'system'
+    : role === 'unknown' && parts.includes('user')
+      ? 'user'
+      : role;
+}
+
 const strongWords = new Set(['prompt', 'prompts', 'instruction', 'instructions', 'preamble']);
 const messageWords = new Set(['message', 'msg', 'text', 'content']);
 

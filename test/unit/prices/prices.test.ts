@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { calcPrice } from '@pydantic/genai-prices';
 import fc from 'fast-check';
-import { type Usd, usd, usdToDecimal } from '../../src/core/money';
-import { bundledPrice } from '../../src/core/prices/bundledPrices';
-import { inputCost } from '../../src/core/prices/cost';
-import type { Price } from '../../src/core/prices/price';
-import { readUserPrices } from '../../src/core/prices/userPrices';
+import { type Usd, usd, usdToDecimal } from '../../../src/core/money';
+import { bundledPrice } from '../../../src/core/prices/bundledPrices';
+import { inputCost } from '../../../src/core/prices/cost';
+import type { Price } from '../../../src/core/prices/price';
+import { readUserPrices } from '../../../src/core/prices/userPrices';
 
 const november = Date.UTC(2026, 10, 21);
 

@@ -1,0 +1,131 @@
+// What one call costs: named parts, each a quantity at a rate, that sum to the total. Exact.
+import { addUsd, timesUsd, type Usd } from '../money';
+import { type Price, type RateName, type Rates, ratePerMillion, ratesFor, type ServiceTier } from './price';
+
+/** The quantities that a call is billed for. All are whole numbers >= 0. */
+export interface Call {
+  /** The whole prompt: cached tokens and tokens written to the cache are part of it. */
+  readonly input: number;
+  /** Read from the prompt cache. */
+  readonly cached?: number | undefined;
+  /** Written to the prompt cache, for however long. */
+  readonly cacheWrite?: number | undefined;
+  /** The part of `cacheWrite` that is kept for an hour. */
+  readonly cacheWrite1h?: number | undefined;
+  /** Reasoning is part of it. */
+  readonly output: number;
+  /** Absent is the provider's standard service. */
+  readonly tier?: ServiceTier | undefined;
+}
+
+/** One line of the bill: quantity x usdPerMillion / 1,000,000. */
+export interface CallPart {
+  readonly name: RateName | 'request';
+  readonly quantity: number;
+  readonly unit: 'token' | 'request';
+  /** Dollars per million units, service tier and long context included. */
+  readonly usdPerMillion: Usd;
+  readonly usd: Usd;
+  /** True when the part's own rate is not known and the dearer one of plain input stands in. */
+  readonly atMost: boolean;
+}
+
+/** A bill. The parts with a quantity above zero; `total` is their sum. */
+export interface CallCost {
+  readonly parts: readonly CallPart[];
+  readonly total: Usd;
+  /** True when one of the parts is an upper bound. */
+  readonly atMost: boolean;
+}
+
+/** What is not known, so that there is no bill. */
+export interface UnknownCost {
+  readonly unknown: 'output' | 'tier';
+}
+
+/**
+ * The cost of one call at a price that was looked up for its moment. The whole prompt decides about the long-context rates. Unknown when
+ * there is output without a known rate, or the price of the tier is not known.
+ */
+export function callCost(price: Price, call: Call): CallCost | UnknownCost {
+  return sumOf(price, ratesFor(price, call.input), call, 1);
+}
+
+/**
+ * The cost of `calls` calls whose quantities are summed in `total`. The long-context rates are left out, since a sum says nothing about
+ * the size of each prompt: `estimated` when the model has some.
+ */
+export function aggregateCost(
+  price: Price,
+  total: Call,
+  calls: number,
+): (CallCost & { readonly estimated: boolean }) | UnknownCost {
+  const cost = sumOf(price, price, total, calls);
+  return 'unknown' in cost ? cost : { ...cost, estimated: price.longContext.length > 0 };
+}
+
+function sumOf(price: Price, rates: Rates, call: Call, calls: number): CallCost | UnknownCost {
+  const factor = call.tier === undefined ? 1000 : price.tiers?.[call.tier];
+  if (factor === undefined) return { unknown: 'tier' };
+  if (call.output > 0 && rates.output === undefined) return { unknown: 'output' };
+  const parts = quantities(call).flatMap(([name, quantity]) =>
+    quantity > 0 ? [tokenPart(name, quantity, rates, BigInt(factor))] : [],
+  );
+  const requests = price.perCall !== undefined && price.perCall !== 0n ? [requestPart(price.perCall, calls)] : [];
+  const all = [...parts, ...requests];
+  return { parts: all, total: addUsd(...all.map((part) => part.usd)), atMost: all.some((part) => part.atMost) };
+}
+
+/** Every token of the call exactly once. */
+function quantities(call: Call): (readonly [RateName, number])[] {
+  const { input, cached = 0, cacheWrite = 0, cacheWrite1h = 0, output } = call;
+  return [
+    ['input', input - cached - cacheWrite],
+    ['cacheRead', cached],
+    ['cacheWrite', cacheWrite - cacheWrite1h],
+    ['cacheWrite1h', cacheWrite1h],
+    ['output', output],
+  ];
+}
+
+/** Where a rate is not known, the next of these is used. Writes cost at least what plain input does, reads at most that. */
+const instead: Readonly<Partial<Record<RateName, RateName>>> = {
+  cacheRead: 'input',
+  cacheWrite: 'input',
+  cacheWrite1h: 'cacheWrite',
+};
+
+function tokenPart(name: RateName, quantity: number, rates: Rates, factor: bigint): CallPart {
+  const own = ratePerMillion(rates, name);
+  const perMillion = ((own ?? insteadOf(name, rates)) * factor) as Usd;
+  return {
+    name,
+    quantity,
+    unit: 'token',
+    usdPerMillion: divided(perMillion, 1000n),
+    usd: divided(timesUsd(perMillion, quantity), 1_000_000_000n),
+    atMost: own === undefined && name === 'cacheRead',
+  };
+}
+
+function insteadOf(name: RateName, rates: Rates): Usd {
+  const next = instead[name] ?? 'input';
+  return ratePerMillion(rates, next) ?? insteadOf(next, rates);
+}
+
+function requestPart(perCall: Usd, calls: number): CallPart {
+  const usd = timesUsd(perCall, calls);
+  return {
+    name: 'request',
+    quantity: calls,
+    unit: 'request',
+    usdPerMillion: timesUsd(perCall, 1_000_000),
+    usd,
+    atMost: false,
+  };
+}
+
+/** Rounds half up; only rates finer than a pico-dollar per token leave anything to round. */
+function divided(amount: Usd, by: bigint): Usd {
+  return ((amount + by / 2n) / by) as Usd;
+}

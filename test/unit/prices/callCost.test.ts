@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { calcPrice } from '@pydantic/genai-prices';
+import fc from 'fast-check';
+import { addUsd, usdToDecimal, usdToNumber } from '../../../src/core/money';
+import { bundledPrice } from '../../../src/core/prices/bundledPrices';
+import { aggregateCost, type Call, type CallCost, callCost } from '../../../src/core/prices/callCost';
+import type { Price } from '../../../src/core/prices/price';
+import { models } from '../../support/priceData';
+
+const november = Date.UTC(2026, 10, 21, 12);
+
+const priceOf = (model: string, at = november, provider?: string): Price => {
+  const price = bundledPrice(model, at, provider);
+  assert.ok(price, `${model} has a price`);
+  return price;
+};
+
+const costOf = (model: string, call: Call, provider?: string): CallCost => {
+  const cost = callCost(priceOf(model, november, provider), call);
+  assert.ok(!('unknown' in cost), `${model} has a cost`);
+  return cost;
+};
+
+const total = (model: string, call: Call, provider?: string) => usdToDecimal(costOf(model, call, provider).total);
+const million = 1_000_000;
+
+const anyCall: fc.Arbitrary<Call> = fc
+  .tuple(
+    fc.nat({ max: 2 * million }),
+    fc.nat({ max: 1000 }),
+    fc.nat({ max: 1000 }),
+    fc.nat({ max: 1000 }),
+    fc.nat({ max: 200_000 }),
+  )
+  .map(([input, readShare, writeShare, hourShare, output]) => {
+    const cached = Math.floor((input * readShare) / 1000);
+    const cacheWrite = Math.floor(((input - cached) * writeShare) / 1000);
+    return { input, cached, cacheWrite, cacheWrite1h: Math.floor((cacheWrite * hourShare) / 1000), output };
+  });
+
+describe('the cost of a call', () => {
+  it('is a bill of named parts', () => {
+    const cost = costOf('claude-sonnet-5', {
+      input: 10_000,
+      cached: 2000,
+      cacheWrite: 3000,
+      cacheWrite1h: 1000,
+      output: 500,
+    });
+    assert.deepEqual(
+      cost.parts.map((part) => [part.name, part.quantity, usdToDecimal(part.usdPerMillion), usdToDecimal(part.usd)]),
+      [
+        ['input', 5000, '2', '0.01'],
+        ['cacheRead', 2000, '0.2', '0.0004'],
+        ['cacheWrite', 2000, '2.5', '0.005'],
+        ['cacheWrite1h', 1000, '4', '0.004'],
+        ['output', 500, '10', '0.005'],
+      ],
+    );
+    assert.equal(usdToDecimal(cost.total), '0.0244');
+  });
+
+  // Worked out by hand from the price list of 2026-09-23 and the factors of serviceTiers.ts.
+  for (const [model, call, expected] of [
+    ['gpt-4o', { input: 100_000, output: 10_000 }, '0.35'],
+    ['gpt-4o', { input: 100_000, output: 10_000, tier: 'batch' }, '0.175'],
+    ['gpt-4o', { input: 100_000, output: 10_000, tier: 'priority' }, '0.595'],
+    ['gpt-5-mini', { input: 1, output: 1, tier: 'flex' }, '0.000001125'],
+    ['gpt-5.5', { input: 1000, cached: 400, output: 100, tier: 'priority' }, '0.0155'],
+    ['gpt-6-sol', { input: 1000, cached: 100, cacheWrite: 200, output: 10, tier: 'priority' }, '0.00404'],
+    ['gpt-6-sol', { input: 272_000, output: 1000 }, '0.554'],
+    ['gpt-6-sol', { input: 272_001, output: 1000 }, '1.103004'],
+    ['gpt-6-sol', { input: 272_001, output: 1000, tier: 'batch' }, '0.551502'],
+    ['claude-opus-5-5', { input: 1000, cacheWrite: 1000, cacheWrite1h: 1000, output: 0 }, '0.008'],
+    ['claude-haiku-4-5', { input: 1000, cacheWrite: 1000, cacheWrite1h: 400, output: 0, tier: 'batch' }, '0.000775'],
+    ['gemini-2.5-pro', { input: 1000, output: 100, tier: 'priority' }, '0.00405'],
+    ['gemini-3.8-flash', { input: 1000, output: 0 }, '0.00075'],
+  ] as const) {
+    it(`of ${model} with ${JSON.stringify(call)} is ${expected}`, () => {
+      assert.equal(total(model, call), expected);
+    });
+  }
+
+  it('takes twice the input for an hour of cache where the list of a seller of Claude leaves it out', () => {
+    const call = { input: 1000, cacheWrite: 1000, cacheWrite1h: 1000, output: 0 };
+    assert.equal(total('global.anthropic.claude-sonnet-5-v1:0', call, 'aws'), '0.004');
+  });
+
+  it('adds the price of the call itself', () => {
+    const cost = costOf('sonar', { input: 1000, output: 0 }, 'perplexity');
+    assert.deepEqual(
+      cost.parts.map((part) => [part.name, part.unit, part.quantity, usdToDecimal(part.usd)]),
+      [
+        ['input', 'token', 1000, '0.001'],
+        ['request', 'request', 1, '0.012'],
+      ],
+    );
+  });
+
+  it('is unknown for a service tier whose price is not known', () => {
+    assert.deepEqual(callCost(priceOf('claude-sonnet-5'), { input: 1, output: 1, tier: 'flex' }), { unknown: 'tier' });
+    assert.deepEqual(callCost(priceOf('grok-4.6'), { input: 1, output: 1, tier: 'batch' }), { unknown: 'tier' });
+  });
+
+  it('is unknown for output without a price', () => {
+    const price = priceOf('text-embedding-3-small', november, 'openai');
+    assert.deepEqual(callCost({ ...price, output: undefined }, { input: 1, output: 1 }), { unknown: 'output' });
+    assert.ok('parts' in callCost({ ...price, output: undefined }, { input: 1, output: 0 }));
+  });
+
+  it('takes the price of plain input as a bound where the cached price is not known', () => {
+    const cost = callCost({ ...priceOf('gpt-4o'), cacheRead: undefined }, { input: 100, cached: 50, output: 0 });
+    assert.ok('parts' in cost && cost.atMost);
+    assert.equal(usdToDecimal(cost.total), '0.00025');
+  });
+
+  it('is the library’s own, to the nano-dollar, for every model of the data', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...models),
+        anyCall,
+        fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2027, 5, 1) }),
+        ([provider, model], call, at) => {
+          const price = bundledPrice(model, at, provider);
+          if (!price || price.output === undefined) return;
+          const theirs = calcPrice(
+            {
+              input_tokens: call.input,
+              cache_read_tokens: call.cached,
+              cache_write_tokens: call.cacheWrite,
+              ...(price.cacheWrite1h === undefined || /claude/.test(model)
+                ? {}
+                : { cache_write_1h_tokens: call.cacheWrite1h }),
+              output_tokens: call.output,
+            },
+            model,
+            { timestamp: new Date(at), providerId: provider },
+          );
+          const ours = callCost(price, /claude/.test(model) ? { ...call, cacheWrite1h: 0 } : call);
+          assert.ok(theirs && 'total' in ours);
+          assert.ok(
+            Math.abs(usdToNumber(ours.total) - theirs.total_price) < 1e-9,
+            `${provider} ${model} ${ours.total}`,
+          );
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('is the sum of its parts, and every token stands in one of them', () => {
+    const known = models.flatMap(([provider, model]) => bundledPrice(model, november, provider) ?? []);
+    fc.assert(
+      fc.property(fc.constantFrom(...known), anyCall, (price, call) => {
+        const cost = callCost({ ...price, output: price.output ?? price.input }, call);
+        assert.ok('total' in cost);
+        assert.equal(cost.total, addUsd(...cost.parts.map((part) => part.usd)));
+        const tokens = cost.parts.reduce((sum, part) => sum + (part.unit === 'token' ? part.quantity : 0), 0);
+        assert.equal(tokens, call.input + call.output);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe('the cost of many calls together', () => {
+  it('does not cross the long-context threshold that each call stays under', () => {
+    const cost = aggregateCost(priceOf('gpt-6-sol'), { input: million, output: 0 }, 20);
+    assert.ok('total' in cost && cost.estimated);
+    assert.equal(usdToDecimal(cost.total), '2');
+  });
+
+  it('pays for each call where calls have a price', () => {
+    const cost = aggregateCost(priceOf('sonar', november, 'perplexity'), { input: 0, output: 0 }, 10);
+    assert.ok('total' in cost && !cost.estimated);
+    assert.equal(usdToDecimal(cost.total), '0.12');
+  });
+});
