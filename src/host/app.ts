@@ -13,6 +13,7 @@ import { registerPriceCommand } from './priceCommand';
 import { Settings } from './settings';
 import { Spend } from './spend';
 import { registerSpendCommands } from './spendCommands';
+import type { SpendStore } from './spendStore';
 import { registerStatusBar } from './statusBar';
 import { registerTokenView } from './tokenView';
 
@@ -21,6 +22,8 @@ export interface Platform {
   readonly startWorker: () => WorkerPort;
   /** True where there is no Node: an admin key does not belong there, and the provider does not answer browsers. */
   readonly isBrowser: boolean;
+  /** What the windows of this machine share about spend, kept below `storage`. */
+  readonly openSpendStore: (storage: vscode.Uri, warn: (text: string) => void) => SpendStore;
 }
 
 /** Starts everything; nothing heavy happens before a prompt is seen. */
@@ -29,7 +32,9 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
   const settings = new Settings(log);
   const analysis = new Analysis(platform.startWorker, settings.current, log);
   const documents = new Documents(analysis, settings, isRead);
-  const spend = new Spend(context, log, platform.isBrowser);
+  const spend = new Spend(context, log, platform.isBrowser, (warn) =>
+    platform.openSpendStore(context.globalStorageUri, warn),
+  );
   context.subscriptions.push(
     log,
     settings,

@@ -33,12 +33,12 @@ export class FolderLease implements Lease {
     private readonly atLeast: () => number,
   ) {}
 
-  async take(): Promise<number | undefined> {
+  async take(wanted = false): Promise<number | undefined> {
     try {
       const newest = await this.newest();
       if (this.held !== undefined && newest === this.held) return this.held;
       this.stepDown();
-      if (newest !== undefined && !(await this.isStale(newest))) return undefined;
+      if (newest !== undefined && !wanted && !(await this.isStale(newest))) return undefined;
       return await this.claim(Math.max(newest ?? 0, this.atLeast()) + 1);
     } catch {
       return this.held ?? this.atLeast() + 1;

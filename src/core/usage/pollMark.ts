@@ -3,6 +3,14 @@
 import { FieldProblem, readCount, readFields, readFlag, readList } from './fields';
 import { hourlyLimits, type PollPlan } from './pollPlan';
 import type { Json } from './record';
+import type { UsageFailure } from './source';
+
+/** Why the last read brought nothing, for windows that did not ask themselves. */
+export type Trouble =
+  | { readonly kind: 'keyRefused'; readonly reason: 'projectKey' | 'unknownKey' }
+  | { readonly kind: 'rateLimited'; readonly quota: boolean }
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'unreadable'; readonly detail: string };
 
 /** The plan as it stood at `at`, epoch ms by the writer's clock. */
 export interface PollMark {
@@ -12,6 +20,17 @@ export interface PollMark {
   readonly requests: readonly (readonly [at: number, count: number])[];
   /** When people asked for a read in the last hour. */
   readonly refreshes: readonly number[];
+  /** Undefined after a good read. */
+  readonly trouble: Trouble | undefined;
+}
+
+/** One attempt to read. */
+export interface Attempt {
+  readonly at: number;
+  readonly requests: number;
+  /** A person asked for it. */
+  readonly wanted: boolean;
+  readonly trouble: Trouble | undefined;
 }
 
 const hourMs = 3_600_000;
@@ -25,23 +44,37 @@ export function planLeft({ at, plan }: PollMark, now: number): PollPlan {
   return { ...plan, waitMs: plan.waitMs === undefined ? undefined : left(plan.waitMs), holdMs: left(plan.holdMs) };
 }
 
-/** The mark with `count` requests more at `now`, and without what is older than an hour. */
+/** The mark after an attempt, without what is older than an hour. */
 export function markAfter(
   mark: PollMark | undefined,
   plan: PollPlan,
-  now: number,
-  count: number,
-  byPerson: boolean,
+  { at, requests, wanted, trouble }: Attempt,
 ): PollMark {
-  const recent = (time: number) => time <= now && now - time < hourMs;
-  const requests = (mark?.requests ?? []).filter(([time]) => recent(time));
-  const refreshes = (mark?.refreshes ?? []).filter(recent);
+  const before = (mark?.requests ?? []).filter(([time]) => inHour(time, at));
+  const refreshes = (mark?.refreshes ?? []).filter((time) => inHour(time, at));
   return {
-    at: now,
+    at,
     plan,
-    requests: count > 0 ? [...requests, [now, count]] : requests,
-    refreshes: byPerson ? [...refreshes, now] : refreshes,
+    requests: requests > 0 ? [...before, [at, requests]] : before,
+    refreshes: wanted ? [...refreshes, at] : refreshes,
+    trouble,
   };
+}
+
+/** What a read that failed leaves for the other windows. */
+export function troubleOf(failure: UsageFailure): Trouble | undefined {
+  switch (failure.kind) {
+    case 'keyRefused':
+      return { kind: 'keyRefused', reason: failure.reason };
+    case 'rateLimited':
+      return { kind: 'rateLimited', quota: failure.quota };
+    case 'offline':
+      return { kind: 'offline' };
+    case 'unreadable':
+      return { kind: 'unreadable', detail: failure.detail };
+    case 'cancelled':
+      return undefined;
+  }
 }
 
 /**
@@ -67,8 +100,8 @@ function inHour(time: number, now: number): boolean {
   return time <= now && now - time < hourMs;
 }
 
-export function markToJson({ at, plan, requests, refreshes }: PollMark): Json {
-  return { at, ...plan, waitMs: plan.waitMs ?? null, requests, refreshes };
+export function markToJson({ at, plan, requests, refreshes, trouble }: PollMark): Json {
+  return { at, ...plan, waitMs: plan.waitMs ?? null, requests, refreshes, trouble: trouble ?? null };
 }
 
 /** Undefined for anything that is not a mark. */
@@ -86,7 +119,23 @@ export function markFromJson(value: unknown): PollMark | undefined {
   if (at instanceof FieldProblem || waitMs instanceof FieldProblem || holdMs instanceof FieldProblem) return undefined;
   if (held instanceof FieldProblem || failures instanceof FieldProblem || refusals instanceof FieldProblem)
     return undefined;
-  return { at, plan: { waitMs, holdMs, held, failures, refusals }, requests, refreshes };
+  return {
+    at,
+    plan: { waitMs, holdMs, held, failures, refusals },
+    requests,
+    refreshes,
+    trouble: readTrouble(fields.trouble),
+  };
+}
+
+function readTrouble(value: unknown): Trouble | undefined {
+  const fields = readFields(value, 'trouble');
+  if (fields instanceof FieldProblem) return undefined;
+  const { kind, reason, detail, quota } = fields;
+  if (kind === 'keyRefused') return { kind, reason: reason === 'projectKey' ? reason : 'unknownKey' };
+  if (kind === 'rateLimited') return { kind, quota: quota === true };
+  if (kind === 'offline') return { kind };
+  return kind === 'unreadable' && typeof detail === 'string' ? { kind, detail: detail.slice(0, 200) } : undefined;
 }
 
 function readWait(value: unknown): number | FieldProblem {

@@ -72,6 +72,13 @@ else
       assert.equal(await b.lease.take(), 2);
     });
 
+    it('is taken over for a person who asks in another window', async () => {
+      const [a, b] = [window(folder), window(folder)];
+      await a.lease.take();
+      assert.equal(await b.lease.take(true), 2);
+      assert.equal(await a.lease.take(), undefined);
+    });
+
     it('never goes below what was used before, also when its files were lost', async () => {
       assert.equal(await window(folder, 41).lease.take(), 42);
     });
