@@ -8,13 +8,14 @@ import * as vscode from 'vscode';
 import { appendPlain } from '../../src/host/plainMarkdown';
 import { Spend } from '../../src/host/spend';
 import { registerStatusBar } from '../../src/host/statusBar';
+import { openSpendStore } from '../../src/node/openSpendStore';
 import { UsageServer } from '../usageServer/server';
 
 const canary = 'sk-admin-canary-51d0aa';
 
-async function until(what: string, holds: () => boolean, ms = 20_000): Promise<void> {
+async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
   const end = Date.now() + ms;
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > end) assert.fail(`not within ${ms} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -67,6 +67,17 @@ export function ledgerOf(known: Known, of: Account): Ledger | undefined {
   return { asOf, period: { start, end }, days, costs, tokens, unknownTokens, setAside };
 }
 
+/** Every account that has figures, in a stable order. */
+export function accountsOf(known: Known): readonly Account[] {
+  const accounts = [...known].flatMap(([key, { value }]) => {
+    const [kind, sourceId, account] = key.split('|');
+    return kind === 'read' && sourceId !== undefined && account !== undefined && value !== null
+      ? [{ sourceId, account }]
+      : [];
+  });
+  return accounts.sort((a, b) => (readKey(a) < readKey(b) ? -1 : 1));
+}
+
 /** What each known day of the account from `from` to before `to` cost (`YYYY-MM-DD`), ascending; a day that was never read is missing. */
 export function daysOf(known: Known, of: Account, from: string, to: string): readonly DaySpend[] {
   const start = dayKey(of, '');
