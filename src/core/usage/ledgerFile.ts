@@ -2,7 +2,7 @@
 // whole pico-dollars as text. Reading back is strict: a file that is not exactly this is not used.
 import { monthOf } from '../budget/period';
 import type { Usd } from '../money';
-import { FieldProblem, type Fields, readCount, readFields, readList } from './fields';
+import { FieldProblem, type Fields, readCount, readFields, readList, readOptionalCount } from './fields';
 import type { Ledger } from './ledger';
 import type { CostCell, TokenCell } from './source';
 
@@ -113,14 +113,16 @@ function readTokens(value: unknown, path: string): TokenCell | FieldProblem {
   if (day instanceof FieldProblem) return day;
   const model = readText(cell.model, `${path}.model`);
   if (model instanceof FieldProblem) return model;
-  const requests = readCount(cell.requests, `${path}.requests`);
+  const requests = readOptionalCount(cell.requests, `${path}.requests`);
   if (requests instanceof FieldProblem) return requests;
   const inputTokens = readCount(cell.inputTokens, `${path}.inputTokens`);
   if (inputTokens instanceof FieldProblem) return inputTokens;
   const outputTokens = readCount(cell.outputTokens, `${path}.outputTokens`);
   if (outputTokens instanceof FieldProblem) return outputTokens;
-  const cached = cell.cachedInputTokens;
-  const cachedInputTokens = cached === undefined ? undefined : readCount(cached, `${path}.cachedInputTokens`);
+  const cachedInputTokens = readOptionalCount(cell.cachedInputTokens, `${path}.cachedInputTokens`);
   if (cachedInputTokens instanceof FieldProblem) return cachedInputTokens;
-  return { day, model, requests, inputTokens, cachedInputTokens, outputTokens };
+  const cacheWriteTokens = readOptionalCount(cell.cacheWriteTokens, `${path}.cacheWriteTokens`);
+  if (cacheWriteTokens instanceof FieldProblem) return cacheWriteTokens;
+  const cacheWrite = cacheWriteTokens === undefined ? {} : { cacheWriteTokens };
+  return { day, model, requests, inputTokens, cachedInputTokens, ...cacheWrite, outputTokens };
 }
