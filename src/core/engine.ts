@@ -2,8 +2,8 @@
 // and tests only, never by the extension host.
 import type { CountForModel } from './analyse';
 import type { ReadAsset } from './assets';
-import { bundledPrice } from './prices/bundledPrices';
 import type { PriceLookup } from './prices/price';
+import { shippedPrice } from './prices/shippedPrices';
 import { Finders } from './prompts/finders';
 import type { DocumentKind, PromptFinder } from './prompts/prompt';
 import { createModelCounter, type ModelTokens } from './tokens/modelCounter';
@@ -17,6 +17,7 @@ export interface Engine {
   readonly count: CountForModel;
   /** Undefined when the encoding cannot be used, or the text is too long to show its tokens. */
   readonly encode: (text: string, modelId: string) => ModelTokens | undefined;
+  /** Prices that come with this version, without the user's own. */
   readonly bundledPrice: PriceLookup;
 }
 
@@ -37,6 +38,6 @@ export function createEngine({ readAsset, utf8, report }: EngineTools): Engine {
     loadCounts: (modelIds) => counter.load(modelIds),
     count: (text, modelId) => counter.count(text, modelId),
     encode: (text, modelId) => counter.encode(text, modelId),
-    bundledPrice,
+    bundledPrice: shippedPrice,
   };
 }

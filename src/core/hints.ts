@@ -136,9 +136,16 @@ function modelLine(model: ModelUsed, t: Translate): string {
 }
 
 function priceSource(price: Price, t: Translate): string {
-  return price.source === 'user'
-    ? t('Price: your setting promptMeter.prices')
-    : t('Price: list price, standard tier, as of {0}', price.asOf ?? '');
+  switch (price.source) {
+    case 'user':
+      return t('Price: your setting promptMeter.prices');
+    case 'local':
+      return t('Price: local, no charge');
+    default:
+      return price.unverified === true
+        ? t('Price: list price, standard tier, as of {0}, from a single unconfirmed report', price.asOf ?? '')
+        : t('Price: list price, standard tier, as of {0}', price.asOf ?? '');
+  }
 }
 
 function contextLine(tokens: number, price: Price | undefined, t: Translate): string[] {

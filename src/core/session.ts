@@ -4,6 +4,7 @@ import { analyse, type CountForModel, type DocumentHints, type EstimateSettings 
 import { estimateRequest, estimateTexts, modelNear } from './estimate';
 import { keepLastGood, sameHints, shiftHints } from './lastGood';
 import type { PriceLookup } from './prices/price';
+import { priceBook } from './prices/priceBook';
 import { readUserPrices } from './prices/userPrices';
 import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
 import type { FromWorker, ToWorker, WorkerSettings } from './protocol';
@@ -88,7 +89,7 @@ class AnalysisSession implements Session {
   private useSettings(settings: WorkerSettings): void {
     this.settings = settings;
     const { prices, problems } = readUserPrices(settings.prices);
-    this.price = (modelId, at) => prices.get(modelId) ?? this.tools.bundledPrice(modelId, at);
+    this.price = priceBook({ user: (modelId) => prices.get(modelId), shipped: this.tools.bundledPrice });
     if (problems.length > 0) {
       const sentences = problems.map((p) => `promptMeter.prices["${p.key}"] ${p.field}: ${p.problem}`);
       this.tools.post({ type: 'settingsProblems', problems: sentences });

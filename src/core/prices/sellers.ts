@@ -53,6 +53,11 @@ const bedrockName = /^(?:(?:us|eu|apac|jp|au|in|ca|sa|us-gov|global)\.)?(?:[a-z0
  * `provider`, only that seller's.
  */
 export function soldModels(name: string, provider: string | undefined): SoldModel[] {
+  const spelled = name.includes(' ') ? readings(name.replace(/ +/g, '-'), provider) : []; // `Claude Sonnet 4.5`
+  return [...readings(name, provider), ...spelled];
+}
+
+function readings(name: string, provider: string | undefined): SoldModel[] {
   const [first = '', ...rest] = name.split('/');
   const inner = rest.join('/');
   const seller = rest.length > 0 ? sellerNamed(first) : undefined;
@@ -68,7 +73,7 @@ export function soldModels(name: string, provider: string | undefined): SoldMode
       { seller: undefined, model: name },
     ];
   if (name.startsWith('ft:')) return [{ seller: 'openai', model: name }]; // a model that OpenAI has tuned
-  if (first === 'litellm' && inner !== '') return soldModels(inner, undefined);
+  if (first === 'litellm' && inner !== '') return readings(inner, undefined);
   const routed = seller === undefined ? [] : [{ seller, model: inner }, ...unrouted(seller, inner)];
   return [{ seller: undefined, model: name }, ...routed];
 }

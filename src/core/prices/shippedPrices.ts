@@ -1,0 +1,27 @@
+// The prices that come with this version: the overlay's row of a model if it has one, else the bundled one.
+import { bundledPrice } from './bundledPrices';
+import { overlayLimits, overlayPrice } from './overlay';
+import type { Price } from './price';
+import { soldModels } from './sellers';
+
+/** The shipped price of a model: the overlay's if it has one, else the bundled. */
+export function shippedPrice(modelId: string, at: number, provider?: string): Price | undefined {
+  return overlaid(modelId, at, provider) ?? withLimits(bundledPrice(modelId, at, provider), modelId);
+}
+
+function overlaid(modelId: string, at: number, provider: string | undefined): Price | undefined {
+  for (const { seller, model } of soldModels(modelId.trim().toLowerCase(), provider)) {
+    const price = overlayPrice(seller, model, at);
+    if (price) return price;
+  }
+  return undefined;
+}
+
+/** What the overlay knows of a model's limits, for the model's own maker. */
+function withLimits(price: Price | undefined, modelId: string): Price | undefined {
+  const name = modelId.trim().toLowerCase().replace(/^.*\//, '');
+  const limits = Object.hasOwn(overlayLimits, name) ? overlayLimits[name] : undefined;
+  if (!price || !limits || price.provider !== 'openai') return price;
+  const { window = price.contextWindow, maxInput, maxOutput } = limits;
+  return { ...price, contextWindow: window, maxInput, maxOutput };
+}

@@ -1,0 +1,123 @@
+// `prompt-meter price`: what one call costs, part by part.
+import { formatUsd, usdToDecimal } from '../../core/money';
+import { type CallCost, type CallPart, callCost } from '../../core/prices/callCost';
+import type { Price } from '../../core/prices/price';
+import { priceBook } from '../../core/prices/priceBook';
+import { shippedPrice } from '../../core/prices/shippedPrices';
+import { type Command, printJson, readArguments, UsageError } from './command';
+import { callOf, momentOf } from './priceArguments';
+
+const text = { type: 'string' } as const;
+const options = {
+  json: { type: 'boolean' },
+  ...{ model: text, provider: text, input: text, output: text, tier: text, at: text },
+  ...{ cached: text, 'cache-write': text, 'cache-write-1h': text },
+} as const;
+
+/** What is printed as JSON. Amounts are decimal strings. */
+export interface PriceReport {
+  readonly model: string;
+  /** Null when nobody is known to sell it at that price. */
+  readonly provider: string | null;
+  readonly parts: readonly ReportedPart[];
+  readonly totalUsd: string;
+  /** Only there when it is true. */
+  readonly atMost?: boolean;
+  readonly unverified?: boolean;
+}
+
+interface ReportedPart {
+  readonly name: string;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly usdPerMillion: string;
+  readonly usd: string;
+  readonly priceSource: string;
+  readonly priceDate: string | null;
+  readonly atMost?: boolean;
+}
+
+export const priceCommand: Command = {
+  name: 'price',
+  usage: `  prompt-meter price [--json] --model ID [--provider NAME] --input N --output N [--cached N] [--cache-write N]
+      [--cache-write-1h N] [--tier batch|flex|priority] [--at ISO]
+      Cost of one call in US dollars. Exit code 3 when no price is known.
+      --input N        tokens of the whole prompt, cached and cache-write tokens included
+      --cache-write N  all tokens written to the cache; --cache-write-1h: the part of them kept for an hour
+      --at ISO         the moment of the call, for prices that change; now if absent
+`,
+  async run(args) {
+    const { values, positionals } = readArguments(args, options);
+    if (positionals.length > 0) throw new UsageError(`price takes no "${positionals[0]}"`);
+    const model = values.model?.trim();
+    if (model === undefined || model === '') throw new UsageError('price needs --model');
+    const call = callOf(values);
+    const at = momentOf(values) ?? Date.now();
+    const price = priceBook({ shipped: shippedPrice })(model, at, values.provider);
+    if (!price) return notKnown(noPrice(model, values.provider));
+    const cost = callCost(price, call);
+    if ('unknown' in cost) {
+      return notKnown(
+        `no price for ${cost.unknown === 'tier' ? `the service tier ${call.tier}` : 'the output'} of ${model}`,
+      );
+    }
+    const report = reportOf(model, values.provider, price, cost);
+    if (values.json === true) printJson(report);
+    else process.stdout.write(lines(report, cost));
+    return 0;
+  },
+};
+
+function noPrice(model: string, provider: string | undefined): string {
+  return `unknown model: no price for ${model}${provider === undefined ? '' : ` at ${provider}`}`;
+}
+
+function notKnown(message: string): number {
+  process.stderr.write(`prompt-meter: ${message}\n`);
+  return 3;
+}
+
+function reportOf(model: string, provider: string | undefined, price: Price, cost: CallCost): PriceReport {
+  return {
+    model,
+    provider: price.provider ?? provider ?? null,
+    parts: cost.parts.map((part) => reportedPart(part, price)),
+    totalUsd: usdToDecimal(cost.total),
+    ...(cost.atMost ? { atMost: true } : {}),
+    ...(price.unverified === true ? { unverified: true } : {}),
+  };
+}
+
+function reportedPart(part: CallPart, price: Price): ReportedPart {
+  return {
+    name: part.name,
+    quantity: part.quantity,
+    unit: part.unit,
+    usdPerMillion: usdToDecimal(part.usdPerMillion),
+    usd: usdToDecimal(part.usd),
+    priceSource: price.source,
+    priceDate: price.asOf ?? null,
+    ...(part.atMost ? { atMost: true } : {}),
+  };
+}
+
+function lines(report: PriceReport, cost: CallCost): string {
+  const parts = report.parts.map(
+    ({ name, quantity, usdPerMillion, usd }) =>
+      `${usd.padStart(width)}  ${name}: ${quantity} × $${usdPerMillion} / 1M\n`,
+  );
+  const seller = report.provider === null ? '' : ` at ${report.provider}`;
+  const bound = cost.atMost ? '≤ ' : '';
+  const [first] = report.parts;
+  const source = first === undefined ? '' : `Price: ${sourceWords(first)}${report.unverified ? ', unverified' : ''}\n`;
+  const total = `${report.totalUsd.padStart(width)}  total for ${report.model}${seller}: ${bound}${formatUsd(cost.total)}\n`;
+  return [...parts, total, source].join('');
+}
+
+const width = 16;
+
+function sourceWords({ priceSource, priceDate }: ReportedPart): string {
+  return priceSource === 'local'
+    ? 'local, no charge'
+    : `${priceSource}${priceDate === null ? '' : `, as of ${priceDate}`}`;
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+
+const price = (...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', 'price', ...args], {
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+};
+
+describe('prompt-meter price', () => {
+  it('prints the bill of a call as JSON, in decimal strings', () => {
+    const { status, stdout } = price(
+      ...['--json', '--model', 'claude-opus-5-5', '--input', '1000', '--cached', '100'],
+      ...['--cache-write', '300', '--cache-write-1h', '100', '--output', '7'],
+    );
+    assert.equal(status, 0);
+    const date = { unit: 'token', priceSource: 'bundled', priceDate: '2026-09-23' };
+    assert.deepEqual(JSON.parse(stdout), {
+      model: 'claude-opus-5-5',
+      provider: 'anthropic',
+      parts: [
+        { name: 'input', quantity: 600, usdPerMillion: '4', usd: '0.0024', ...date },
+        { name: 'cacheRead', quantity: 100, usdPerMillion: '0.2', usd: '0.00002', ...date },
+        { name: 'cacheWrite', quantity: 200, usdPerMillion: '5', usd: '0.001', ...date },
+        { name: 'cacheWrite1h', quantity: 100, usdPerMillion: '8', usd: '0.0008', ...date },
+        { name: 'output', quantity: 7, usdPerMillion: '20', usd: '0.00014', ...date },
+      ],
+      totalUsd: '0.00436',
+    });
+  });
+
+  it('looks prices up at the moment of the call', () => {
+    const then = price('--json', '--model', 'gpt-5.6-luna', '--input', '1000', '--output', '0', '--at', '2026-07-01');
+    assert.equal(JSON.parse(then.stdout).totalUsd, '0.001');
+    const later = price('--json', '--model', 'gpt-5.6-luna', '--input', '1000', '--output', '0', '--at', '2026-11-21');
+    assert.equal(JSON.parse(later.stdout).totalUsd, '0.0002');
+  });
+
+  for (const [named, ...args] of [
+    ['gpt-4o-foo', '--model', 'gpt-4o-foo', '--input', '1', '--output', '1'],
+    ['nobody', '--model', 'gpt-4o', '--provider', 'nobody', '--input', '1', '--output', '1'],
+    ['flex', '--model', 'claude-sonnet-5', '--tier', 'flex', '--input', '1', '--output', '1'],
+  ] as const) {
+    it(`exits 3 and names ${named} when no price is known`, () => {
+      const { status, stdout, stderr } = price('--json', ...args);
+      assert.deepEqual([status, stdout], [3, '']);
+      assert.match(stderr, new RegExp(named));
+    });
+  }
+
+  for (const [named, ...args] of [
+    ['--model', '--input', '1', '--output', '1'],
+    ['--input', '--model', 'gpt-4o', '--output', '1'],
+    ['--output', '--model', 'gpt-4o', '--input', '1'],
+    ['--input', '--model', 'gpt-4o', '--output', '1', '--input=-1'],
+    ['--output', '--model', 'gpt-4o', '--input', '1', '--output', '1.5'],
+    ['--cached', '--model', 'gpt-4o', '--input', '1', '--output', '1', '--cached', '2'],
+    ['--cache-write', '--model', 'gpt-4o', '--input', '1', '--output', '1', '--cache-write', '2'],
+    ['--cache-write-1h', '--model', 'gpt-4o', '--input', '1', '--output', '1', '--cache-write-1h', '1'],
+    ['--tier', '--model', 'gpt-4o', '--input', '1', '--output', '1', '--tier', 'fast'],
+    ['--at', '--model', 'gpt-4o', '--input', '1', '--output', '1', '--at', '2026-02-30'],
+    ['--at', '--model', 'gpt-4o', '--input', '1', '--output', '1', '--at', 'soon'],
+  ] as const) {
+    it(`exits 2 and names ${named} for ${args.join(' ')}`, () => {
+      const { status, stdout, stderr } = price('--json', ...args);
+      assert.deepEqual([status, stdout], [2, '']);
+      assert.ok(stderr.split('\n')[0]?.includes(named), stderr);
+    });
+  }
+});
