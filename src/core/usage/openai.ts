@@ -35,7 +35,7 @@ export const openai: UsageSource = {
 const dayMs = 86_400_000;
 
 /**
- * Costs before this cannot be kept apart by key: the API refuses the question.
+ * What is before this cannot be kept apart by key: the API refuses the question.
  * Source: github.com/langwatch/langwatch ADR-122 (live probes, 2026-08-26), read 2026-11-21.
  */
 const firstKeyTime = 1_764_979_200_000;
@@ -61,7 +61,7 @@ async function read(request: ReadRequest): Promise<UsageRead | UsageFailure> {
 }
 
 async function readCosts({ getJson, period, now, group = 'model' }: ReadRequest, cells: Cells) {
-  for (const part of costParts(period, group)) {
+  for (const part of partsOf(period, group)) {
     const query = queryOf(part.period, now, part.group === 'model' ? 'line_item' : fieldOf(part.group));
     const walk = await walkBuckets('costs', getJson, '/v1/organization/costs', query, part.period);
     const problem = cells.addCosts({ buckets: walk.entries, group: part.group });
@@ -72,16 +72,18 @@ async function readCosts({ getJson, period, now, group = 'model' }: ReadRequest,
 }
 
 async function readUsage({ getJson, period, now, group = 'model', thorough }: ReadRequest, cells: Cells) {
-  const query = queryOf(period, now, fieldOf(group));
-  const walk = await walkBuckets('usage', getJson, '/v1/organization/usage/completions', query, period);
-  const problem = cells.addTokens({ buckets: walk.entries, group });
-  if (walk.failure) return walk.failure;
-  if (problem) return unreadable(problem.text);
-  for (const sister of thorough ? sisters : []) {
-    const buckets = await walkSister(sister, getJson, query, period);
-    if ('kind' in buckets) return buckets;
-    const trouble = cells.addSister({ buckets, group });
-    if (trouble) return unreadable(trouble.text);
+  for (const part of partsOf(period, group)) {
+    const query = queryOf(part.period, now, fieldOf(part.group));
+    const walk = await walkBuckets('usage', getJson, '/v1/organization/usage/completions', query, part.period);
+    const problem = cells.addTokens({ buckets: walk.entries, group: part.group });
+    if (walk.failure) return walk.failure;
+    if (problem) return unreadable(problem.text);
+    for (const sister of thorough ? sisters : []) {
+      const buckets = await walkSister(sister, getJson, query, part.period);
+      if ('kind' in buckets) return buckets;
+      const trouble = cells.addSister({ buckets, group: part.group });
+      if (trouble) return unreadable(trouble.text);
+    }
   }
   return undefined;
 }
@@ -90,7 +92,7 @@ function fieldOf(group: SpendGroup): string | undefined {
   return { model: 'model', project: 'project_id', key: 'api_key_id', day: undefined }[group];
 }
 
-function costParts(
+function partsOf(
   period: Period,
   group: SpendGroup,
 ): readonly { readonly period: Period; readonly group: SpendGroup }[] {
@@ -143,7 +145,7 @@ class Cells {
   }
 
   addTokens(part: Part): FieldProblem | undefined {
-    this.usageDays = part.buckets.map((bucket) => bucket.day);
+    this.usageDays.push(...part.buckets.map((bucket) => bucket.day));
     return this.add(part, readTokenRow, this.tokens);
   }
 

@@ -7,6 +7,9 @@ const buffer = new LineBuffer();
 
 parentPort?.on('message', (order: ReadOrder) => {
   const answer: ReadAnswer = readOrder(order, workerData.tool, buffer);
-  const moved = answer.kind === 'read' ? [answer.entries.numbers.buffer, answer.rest.numbers.buffer] : [];
+  const moved =
+    answer.kind === 'read'
+      ? [answer.entries.numbers.buffer as ArrayBuffer, answer.rest.numbers.buffer as ArrayBuffer]
+      : [];
   parentPort?.postMessage(answer, moved);
 });

@@ -88,7 +88,7 @@ function tableOf(read: UsageRead | undefined, isWhole: boolean, { source, period
     end: Math.min(period.end, now),
     kind: 'reported',
     isWhole,
-    none: { cost: true, counts },
+    none: { cost: read?.tellsCosts !== false, counts },
   });
 }
 

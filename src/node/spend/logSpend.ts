@@ -1,7 +1,8 @@
 // `prompt-meter spend` of a tool's logs on this machine.
 
 import type { Period } from '../../core/budget/period';
-import { bundledPrice } from '../../core/prices/bundledPrices';
+import { priceBook } from '../../core/prices/priceBook';
+import { shippedPrice } from '../../core/prices/shippedPrices';
 import type { LogTool } from '../../core/usage/logs/logTool';
 import { LogSum } from '../../core/usage/logs/sum';
 import type { SpendGroup } from '../../core/usage/source';
@@ -23,7 +24,7 @@ export interface LogSpendQuestion {
 export async function logSpend({ tool, roots, period, group, now, cache }: LogSpendQuestion): Promise<SpendOutcome> {
   const folders = await logRoots(tool.id, roots, process.env);
   const read = await readLogs({ tool, roots: folders, cache, assets: __dirname });
-  const sum = new LogSum(group, tool.provider, bundledPrice);
+  const sum = new LogSum(group, tool.provider, priceBook({ shipped: shippedPrice }));
   await read.each((entry) => {
     if (entry.time >= period.start && entry.time < period.end) sum.add(entry);
   });

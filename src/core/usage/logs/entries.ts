@@ -131,7 +131,7 @@ export class EntryTable {
   }
 
   private grow(): void {
-    const larger = new Float64Array(Math.ceil(this.numbers.length * 1.5));
+    const larger = new Float64Array(Math.max(width * 64, width * Math.ceil(this.count * 1.5)));
     larger.set(this.numbers);
     this.numbers = larger;
   }
