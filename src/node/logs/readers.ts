@@ -49,12 +49,12 @@ function ask(worker: Worker, order: ReadOrder): Promise<ReadAnswer> {
   return new Promise((resolve) => {
     const path = order.file.path;
     const end = (answer: ReadAnswer) => {
-      worker.removeAllListeners();
+      worker.off('message', end).off('error', failed).off('exit', left);
       resolve(answer);
     };
-    worker.on('message', end);
-    worker.on('error', (error) => end({ kind: 'problem', path, text: `${path}: ${error.message}` }));
-    worker.on('exit', () => end({ kind: 'problem', path, text: `${path}: its reader ended` }));
+    const failed = (error: Error) => end({ kind: 'problem', path, text: `${path}: ${error.message}` });
+    const left = () => end({ kind: 'problem', path, text: `${path}: its reader ended` });
+    worker.on('message', end).on('error', failed).on('exit', left);
     worker.postMessage(order);
   });
 }
