@@ -76,13 +76,12 @@ async function readSet(
     const selector = queries[figure];
     if (selector === undefined) continue;
     const window = `${step / 1000}s`;
-    const values = await ask(request, `last_over_time(${selector}[${window}])`, period, step);
+    const ends = `last_over_time(${selector}[${window}])`;
+    const values = await ask(request, ends, period, step);
     if (!Array.isArray(values)) return values;
     if (values.length === 0) continue;
-    // where a counter began anew, its peak says what it had reached before
-    const peaks = values.some(({ fell }) => fell)
-      ? await ask(request, `max_over_time(${selector}[${window}])`, period, step)
-      : [];
+    // a counter only rises: where a step's peak is above its end, the counter began anew within the step
+    const peaks = await ask(request, `max_over_time(${selector}[${window}]) > ${ends}`, period, step);
     if (!Array.isArray(peaks)) return peaks;
     found.set(figure, { queries, series: values, peaks, starts, period, step });
   }

@@ -1,14 +1,12 @@
 // Reads a matrix of Prometheus and reckons what counters rose by: exact, with counters that began anew and series that came and went.
 import { dayMs, type Period, utcDay } from '../budget/period';
-import { type Usd, usd } from '../money';
+import { type Usd, usd, zeroUsd } from '../money';
 import { FieldProblem, readFields, readList, readName } from './fields';
 
 /** One counter, by time in epoch ms. Values are in millionths of millionths, so that differences are exact. */
 export interface Series {
   readonly labels: ReadonlyMap<string, string>;
   readonly values: ReadonlyMap<number, Usd>;
-  /** True when some value is lower than the one before. */
-  readonly fell: boolean;
 }
 
 /** What a counter rose by on one day. */
@@ -56,24 +54,20 @@ function readOne(entry: unknown, path: string): Series | FieldProblem {
   const list = readList(fields.values, `${path}.values`);
   if (list instanceof FieldProblem) return list;
   const values = new Map<number, Usd>();
-  let fell = false;
-  let before: Usd | undefined;
   for (const pair of list) {
     const [time, text]: unknown[] = Array.isArray(pair) ? pair : [];
     const value = typeof text === 'string' && text.length <= 100 ? usd(text) : undefined;
     if (typeof time !== 'number' || !Number.isFinite(time)) return new FieldProblem(`${path}.values has no time`);
     if (value === undefined || value < 0n) return new FieldProblem(`${path}.values has what is no count`);
-    if (before !== undefined && value < before) fell = true;
-    before = value;
     values.set(Math.round(time * 1000), value);
   }
-  return { labels, values, fell };
+  return { labels, values };
 }
 
 /** What the rises are reckoned from. */
 export interface Counters {
   readonly series: readonly Series[];
-  /** The highest value of each step, for the series that fell. */
+  /** The highest value of a step, where it is above the value at the step's end: the counter began anew within it. */
   readonly peaks: readonly Series[];
   /** When the processes began, epoch s by job and instance. */
   readonly starts: readonly Series[];
@@ -105,7 +99,8 @@ export function* risesOf({ series, peaks, starts, period, step }: Counters): Gen
       const fromZero =
         isNew && (time > (firstSeen.get(target) ?? time) || startedWithin(begun.get(target), time, period));
       const peak = peakOf.get(identity(labels))?.get(time);
-      const rise = before === undefined ? (fromZero ? value : 0n) : riseOf(before, value, peak);
+      const from = before ?? (fromZero ? zeroUsd : undefined);
+      const rise = from === undefined ? 0n : riseOf(from, value, peak);
       before = value;
       if (rise === 0n) continue;
       // a step tells of the time before it
@@ -116,9 +111,10 @@ export function* risesOf({ series, peaks, starts, period, step }: Counters): Gen
   }
 }
 
-function riseOf(before: Usd, value: Usd, peak: Usd | undefined): bigint {
-  if (value >= before) return value - before;
-  return value + (peak !== undefined && peak > before ? peak - before : 0n);
+/** A counter that began anew rose to its peak, then from zero. */
+function riseOf(from: Usd, value: Usd, peak: Usd | undefined): bigint {
+  if (peak !== undefined) return value + (peak > from ? peak - from : 0n);
+  return value >= from ? value - from : value;
 }
 
 function startedWithin(starts: ReadonlyMap<number, Usd> | undefined, time: number, period: Period): boolean {

@@ -33,7 +33,7 @@ async function readThrough(
   assets: string,
   take: (answer: ReadAnswer) => Promise<void>,
 ): Promise<void> {
-  const worker = new Worker(path.join(assets, 'logWorker.js'), {
+  const worker = new Worker(path.resolve(assets, 'logWorker.js'), {
     workerData: { tool },
     // strings of lines die young: little room keeps the memory small
     resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 },

@@ -43,7 +43,7 @@ function isBetter(a: LogEntry, b: LogEntry): boolean {
   if (cost !== 0) return cost > 0;
   if (a.time !== b.time) return a.time < b.time;
   const name = (entry: LogEntry) => `${entry.model ?? ''} ${entry.project ?? ''}`;
-  return name(a) < name(b);
+  return name(a) === name(b) ? a.key < b.key : name(a) < name(b);
 }
 
 /** True for the entries that count: replays and marks do not. */
