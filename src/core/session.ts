@@ -147,6 +147,7 @@ class AnalysisSession implements Session {
 
   private async run(document: OpenDocument): Promise<void> {
     document.finder ??= await this.tools.openFinder(document.kind);
+    if (document.finder?.prepare) await document.finder.prepare(document.text);
     if (!this.isOpen(document)) return document.finder?.dispose();
     document.scheduled = false;
     const { version, text, changes } = document;
