@@ -5,12 +5,13 @@ import { analyse, type DocumentHints, type ModelUsed } from '../core/analyse';
 import { createEngine, type Engine } from '../core/engine';
 import { limitsFor } from '../core/limitFile';
 import type { Usd } from '../core/money';
-import { isNotebook, isRead } from '../core/prompts/documentKind';
+import { isNotebook } from '../core/prompts/documentKind';
 import { type CellPosition, positionInCell, readNotebook } from '../core/prompts/notebook';
 import type { Detection } from '../core/prompts/prompt';
 import { readSampleFile } from '../core/prompts/sampleFile';
 import { sampleFileNames } from '../core/prompts/sampleFileNames';
 import type { SampleSet } from '../core/prompts/statements';
+import { isReadFor, type UserSay, usualSay } from '../core/prompts/userSay';
 import { english, translated } from '../core/words';
 import { readAssetFrom } from './assets';
 import { findFiles } from './files';
@@ -28,6 +29,8 @@ export interface AnalyseOptions {
   readonly assets: string;
   /** Limits of the projects, where they are wanted. */
   readonly projects?: ProjectFiles;
+  /** What counts as a prompt; absent: the usual. */
+  readonly say?: UserSay;
 }
 
 /** One file with prompts. */
@@ -82,14 +85,14 @@ export class FileAnalyser {
 
 async function analyseFile(
   file: string,
-  { model, projects }: AnalyseOptions,
+  { model, projects, say = usualSay }: AnalyseOptions,
   engine: Engine,
   report: (problem: string) => void,
 ): Promise<AnalysedFile | undefined> {
   const kind = { path: file.replaceAll('\\', '/'), languageId: '' };
-  if (!isRead(kind)) return undefined;
+  if (!isReadFor(kind, say)) return undefined;
   const text = withoutByteOrderMark(await readFile(file, 'utf8'));
-  const finder = await engine.openFinder(kind);
+  const finder = await engine.openFinder(kind, say);
   if (!finder) return undefined;
   await finder.prepare?.(text);
   const detection = finder.find(text);

@@ -1,6 +1,6 @@
 // `prompt-meter scan`: the estimate line over files, as a report for people and programs.
 import { addUsd, type Usd, usdToDecimal } from '../core/money';
-import { isRead } from '../core/prompts/documentKind';
+import { isReadFor, type UserSay, usualSay } from '../core/prompts/userSay';
 import type { Exactness } from '../core/tokens/encoding';
 import { findFiles } from './files';
 import type { ScannedFile } from './scanFile';
@@ -27,10 +27,15 @@ export interface ScanResult {
 }
 
 /** Scans files and folders. `model` stands in where none can be read; `assets` is the folder of the data files. */
-export async function scan(paths: readonly string[], model: string | undefined, assets: string): Promise<ScanResult> {
+export async function scan(
+  paths: readonly string[],
+  model: string | undefined,
+  assets: string,
+  say: UserSay = usualSay,
+): Promise<ScanResult> {
   const found = await findFiles(paths);
-  const read = found.files.filter((file) => isRead({ path: file.replaceAll('\\', '/'), languageId: '' }));
-  const scanned = await scanAll(read, { model, assets });
+  const read = found.files.filter((file) => isReadFor({ path: file.replaceAll('\\', '/'), languageId: '' }, say));
+  const scanned = await scanAll(read, { model, assets, say });
   const files = scanned.flatMap(({ file }) => file ?? []);
   const costs = scanned.flatMap((each) => each.costs);
   const problems = [...found.problems, ...scanned.flatMap((each) => each.problems)];

@@ -2,6 +2,7 @@
 // in the order of the files, whoever read them.
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { type UserSay, usualSay } from '../core/prompts/userSay';
 import type { AnalyseOptions } from './analyseFiles';
 import { fileScanner, type ScanPart } from './scanFile';
 
@@ -25,11 +26,17 @@ interface Scanned {
 /** What each file gives, in the order of the files. */
 export async function scanAll(files: readonly string[], options: AnalyseOptions): Promise<ScanPart[]> {
   const threads = Math.min(availableParallelism(), MOST_THREADS);
-  if (files.length >= MANY_FILES && threads > 1) return scanInThreads(files, options, threads);
+  if (files.length >= MANY_FILES && threads > 1 && isPlain(options.say)) return scanInThreads(files, options, threads);
   const scan = fileScanner(options);
   const parts: ScanPart[] = [];
   for (const file of files) parts.push(await scan(file));
   return parts;
+}
+
+/** Of the user's say only the level can be told to a thread; the rest are functions. */
+function isPlain(say: UserSay = usualSay): boolean {
+  const { isName, isCallee, isIncluded, isExcluded, aliases } = say;
+  return [isName, isCallee, isIncluded, isExcluded].every((each) => each === undefined) && aliases.size === 0;
 }
 
 async function scanInThreads(files: readonly string[], options: AnalyseOptions, threads: number): Promise<ScanPart[]> {
@@ -54,9 +61,10 @@ function runThread(
   take: () => Batch | undefined,
   keep: (scanned: Scanned) => void,
 ): Promise<void> {
-  const { model, assets } = options;
+  const { model, assets, say = usualSay } = options;
+  const { level, minTokens } = say;
   return new Promise((resolve, reject) => {
-    const thread = new Worker(__filename, { workerData: { scanOptions: { model, assets } } });
+    const thread = new Worker(__filename, { workerData: { scan: { model, assets, level, minTokens } } });
     const give = () => thread.postMessage(take() ?? 'done');
     thread.on('message', (scanned: Scanned) => {
       keep(scanned);
@@ -70,9 +78,12 @@ function runThread(
 
 /** True in a thread that `scanAll` started; it then answers batches until there are no more. */
 export function isScanThread(): boolean {
-  if (isMainThread || !parentPort || !workerData?.scanOptions) return false;
+  if (isMainThread || !parentPort || !workerData?.scan) return false;
   const port = parentPort;
-  const scan = fileScanner(workerData.scanOptions);
+  const { model, assets, level, minTokens } = workerData.scan;
+  // The same object as usual means that nothing is said.
+  const usual = level === usualSay.level && minTokens === usualSay.minTokens;
+  const scan = fileScanner({ model, assets, say: usual ? usualSay : { ...usualSay, level, minTokens } });
   port.on('message', async (batch: Batch | 'done') => {
     if (batch === 'done') return port.close();
     const parts: ScanPart[] = [];

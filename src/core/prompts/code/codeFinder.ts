@@ -1,8 +1,10 @@
 // Finds prompts in source code. Text -> syntax tree -> statements -> facts -> detection. After an edit only the statements that it
 // touches are read again; those in front of it stay, those behind it move.
+import type { Node } from 'web-tree-sitter';
 import type { TextChange } from '../../text';
 import { sentence } from '../../words';
-import { type Detection, nothingFound, type PromptFinder } from '../prompt';
+import { type Candidate, type Detection, nothingFound, type PromptFinder } from '../prompt';
+import { type UserSay, usualSay } from '../userSay';
 import { refuse } from './gate';
 import type { Grammar } from './grammars';
 import { collect, type Kept } from './keptStatements';
@@ -12,6 +14,7 @@ import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
 import { type Before, type Remembered, StatementReader } from './statementReader';
 import { SyntaxTree, type Updated } from './syntaxTree';
+import { candidateAt, heedInCode, type Source, saysMore } from './userSayInCode';
 
 /** Statements with a body longer than this are read body statement by body statement, so that a big class is not read as a whole. */
 const SPLIT_LENGTH = 4_000;
@@ -20,6 +23,7 @@ const MEMORY_LIMIT = 20_000;
 
 /** What one document's statements say, before names are looked up: those of several documents may be linked together. */
 export interface Read {
+  readonly root: Node;
   readonly statements: readonly Statement[];
   /** See `CodeFinder.find`. */
   readonly broken: boolean;
@@ -33,9 +37,14 @@ export class CodeFinder implements PromptFinder {
   readonly #memory = new Map<string, Remembered>();
   #kept: readonly Kept[] | undefined;
   #text = '';
+  /** What `find` was last given. */
+  #given = '';
+  readonly #say: UserSay;
+  #last: { readonly source: Source; readonly detection: Detection } | undefined;
 
   /** `splitLength` is a parameter for tests: what is found does not depend on it. */
-  constructor(language: CodeLanguage, grammar: Grammar, splitLength = SPLIT_LENGTH) {
+  constructor(language: CodeLanguage, grammar: Grammar, splitLength = SPLIT_LENGTH, say: UserSay = usualSay) {
+    this.#say = say;
     this.#language = language;
     this.#grammar = grammar;
     this.#tree = new SyntaxTree(grammar.parser);
@@ -47,16 +56,21 @@ export class CodeFinder implements PromptFinder {
    * errors in other statements hide nothing.
    */
   find(text: string, changes?: readonly TextChange[]): Detection {
+    this.#given = text;
     const refusal = refuse(text);
     if (refusal !== undefined) return this.#forget({ ...nothingFound, problems: [refusal] });
-    if (!mayHoldPrompts(text)) return this.#forget(nothingFound);
+    if (!mayHoldPrompts(text) && !saysMore(this.#say)) return this.#forget(nothingFound);
     const read = this.read(text, changes);
     if (read === undefined) {
       const stopped = sentence('The file could not be parsed in reasonable time, so prompts in it are not looked for.');
       const problems = [{ span: { start: 0, end: 0 }, sentence: stopped }];
       return this.#forget({ ...nothingFound, problems, broken: true });
     }
-    return link(read.statements, read.broken, this.#language.bareMembers === true);
+    const source = { root: read.root, text, language: this.#language, query: this.#grammar.query };
+    const found = link(read.statements, read.broken, this.#language.bareMembers === true);
+    const detection = heedInCode(found, source, this.#say);
+    this.#last = { source, detection };
+    return detection;
   }
 
   /** The statements of the text, whatever is in it; undefined when it cannot be parsed in reasonable time. Valid until the next call. */
@@ -77,7 +91,17 @@ export class CodeFinder implements PromptFinder {
     this.#text = text;
     const statements: Statement[] = [];
     const broken = collect(kept, statements);
-    return { statements, broken };
+    return { root: updated.root, statements, broken };
+  }
+
+  /** A text without words of prompts is only parsed here, when somebody asks. */
+  candidateAt(at: number): Candidate | undefined {
+    if (this.#last === undefined && refuse(this.#given) === undefined) {
+      const root = this.#tree.update(this.#given, undefined)?.root;
+      const source = { text: this.#given, language: this.#language, query: this.#grammar.query };
+      if (root !== undefined) this.#last = { source: { ...source, root }, detection: nothingFound };
+    }
+    return this.#last === undefined ? undefined : candidateAt(this.#last.source, this.#last.detection, at);
   }
 
   dispose(): void {
@@ -92,6 +116,7 @@ export class CodeFinder implements PromptFinder {
 
   #forget(detection: Detection): Detection {
     this.#tree.dispose();
+    this.#last = undefined;
     this.#memory.clear();
     this.#kept = undefined;
     this.#text = '';

@@ -1,8 +1,10 @@
 // Prompts in the cells of a notebook. Each cell is a document of its own, so that one with an error spoils no other; names are looked
 // up in all cells of the language.
 import { sentence } from '../../words';
+import { atLevel, withAliases } from '../heed';
 import { type NotebookCell, readNotebook, spanInFile } from '../notebook';
 import { type Detection, nothingFound, type PromptFinder } from '../prompt';
+import { type UserSay, usualSay } from '../userSay';
 import { CodeFinder } from './codeFinder';
 import type { Grammar } from './grammars';
 import type { CodeLanguage } from './language';
@@ -48,11 +50,13 @@ export interface LoadedLanguage {
 
 export class NotebookFinder implements PromptFinder {
   readonly #load: (languageId: string) => Promise<LoadedLanguage | undefined>;
+  readonly #say: UserSay;
   readonly #languages = new Map<string, LoadedLanguage | undefined>();
 
   /** `load` answers undefined for languages that are not read. */
-  constructor(load: (languageId: string) => Promise<LoadedLanguage | undefined>) {
+  constructor(load: (languageId: string) => Promise<LoadedLanguage | undefined>, say: UserSay = usualSay) {
     this.#load = load;
+    this.#say = say;
   }
 
   async prepare(text: string): Promise<void> {
@@ -77,7 +81,7 @@ export class NotebookFinder implements PromptFinder {
       ),
     );
     const [first = nothingFound] = found;
-    return found.length < 2 ? first : together(found);
+    return withAliases(atLevel(found.length < 2 ? first : together(found), this.#say), this.#say);
   }
 
   dispose(): void {
