@@ -97,7 +97,7 @@ export class Finders {
     const name = languageOf(kind);
     if (name === undefined) return undefined;
     const language = languages[name];
-    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar, undefined, say));
+    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar, { path: kind.path, say }));
   }
 
   /** The language of a notebook's cells. */

@@ -10,6 +10,7 @@ import type { Grammar } from './grammars';
 import { collect, type Kept } from './keptStatements';
 import type { CodeLanguage } from './language';
 import { link } from './link';
+import { isPromptModule } from './names';
 import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
 import { type Before, type Remembered, StatementReader } from './statementReader';
@@ -20,6 +21,14 @@ import { candidateAt, heedInCode, type Source, saysMore } from './userSayInCode'
 const SPLIT_LENGTH = 4_000;
 /** How many statements that syntax errors pushed aside are remembered. */
 const MEMORY_LIMIT = 20_000;
+
+export interface CodeOptions {
+  /** The document's name; a file named for its prompts (`prompts.py`, `prompts/support.ts`) is taken for a file about models. */
+  readonly path?: string;
+  readonly say?: UserSay;
+  /** For tests: what is found does not depend on it. */
+  readonly splitLength?: number;
+}
 
 /** What one document's statements say, before names are looked up: those of several documents may be linked together. */
 export interface Read {
@@ -42,10 +51,13 @@ export class CodeFinder implements PromptFinder {
   readonly #say: UserSay;
   #last: { readonly source: Source; readonly detection: Detection } | undefined;
 
-  /** `splitLength` is a parameter for tests: what is found does not depend on it. */
-  constructor(language: CodeLanguage, grammar: Grammar, splitLength = SPLIT_LENGTH, say: UserSay = usualSay) {
+  readonly #ofPrompts: boolean;
+
+  constructor(language: CodeLanguage, grammar: Grammar, options: CodeOptions = {}) {
+    const { path = '', say = usualSay, splitLength = SPLIT_LENGTH } = options;
     this.#say = say;
     this.#language = language;
+    this.#ofPrompts = isPromptModule(path);
     this.#grammar = grammar;
     this.#tree = new SyntaxTree(grammar.parser);
     this.#splitLength = splitLength;
@@ -59,7 +71,7 @@ export class CodeFinder implements PromptFinder {
     this.#given = text;
     const refusal = refuse(text);
     if (refusal !== undefined) return this.#forget({ ...nothingFound, problems: [refusal] });
-    if (!mayHoldPrompts(text) && !saysMore(this.#say)) return this.#forget(nothingFound);
+    if (!this.#ofPrompts && !mayHoldPrompts(text) && !saysMore(this.#say)) return this.#forget(nothingFound);
     const read = this.read(text, changes);
     if (read === undefined) {
       const stopped = sentence('The file could not be parsed in reasonable time, so prompts in it are not looked for.');
@@ -67,7 +79,7 @@ export class CodeFinder implements PromptFinder {
       return this.#forget({ ...nothingFound, problems, broken: true });
     }
     const source = { root: read.root, text, language: this.#language, query: this.#grammar.query };
-    const found = link(read.statements, read.broken, this.#language.bareMembers === true);
+    const found = link(read.statements, read.broken, this.#language.bareMembers === true, this.#ofPrompts);
     const detection = heedInCode(found, source, this.#say);
     this.#last = { source, detection };
     return detection;
