@@ -10,6 +10,7 @@ import type { Grammar } from './grammars';
 import { collect, type Kept } from './keptStatements';
 import type { CodeLanguage } from './language';
 import { link } from './link';
+import { LinkMemory } from './linkMemory';
 import { isPromptModule } from './names';
 import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
@@ -44,6 +45,7 @@ export class CodeFinder implements PromptFinder {
   readonly #tree: SyntaxTree;
   readonly #splitLength: number;
   readonly #memory = new Map<string, Remembered>();
+  #links = new LinkMemory();
   #kept: readonly Kept[] | undefined;
   #text = '';
   /** What `find` was last given. */
@@ -79,7 +81,7 @@ export class CodeFinder implements PromptFinder {
       return this.#forget({ ...nothingFound, problems, broken: true });
     }
     const source = { root: read.root, text, language: this.#language, query: this.#grammar.query };
-    const found = link(read.statements, read.broken, this.#language.bareMembers === true, this.#ofPrompts);
+    const found = link(read.statements, read.broken, this.#language.bareMembers === true, this.#ofPrompts, this.#links);
     const detection = heedInCode(found, source, this.#say);
     this.#last = { source, detection };
     return detection;
@@ -130,6 +132,7 @@ export class CodeFinder implements PromptFinder {
     this.#tree.dispose();
     this.#last = undefined;
     this.#memory.clear();
+    this.#links = new LinkMemory();
     this.#kept = undefined;
     this.#text = '';
     return detection;
