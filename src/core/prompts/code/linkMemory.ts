@@ -3,6 +3,7 @@
 import type { Role } from '../prompt';
 import type { CallRule } from './callRules';
 import { mutatedName } from './definitions';
+import type { Definition } from './facts';
 import type { Sent } from './messages';
 import type { Statement } from './placed';
 import type { TextValue } from './value';
@@ -70,6 +71,14 @@ export class LinkMemory {
   }
 }
 
+/**
+ * False for a plain name of a scope inside of its statement: what looks it up from elsewhere came there by another name that the
+ * statement defines.
+ */
+function isSeenOutside({ name, home, appended, assigned }: Definition): boolean {
+  return home === undefined || appended || assigned === true || /^\.|^--|\(\)$/.test(name);
+}
+
 /** Names that a statement defines or changes that is only in one of the lists. */
 function changedNames(before: readonly Statement[], now: readonly Statement[]): Set<string> {
   const shorter = Math.min(before.length, now.length);
@@ -81,7 +90,7 @@ function changedNames(before: readonly Statement[], now: readonly Statement[]): 
   for (const list of [before, now]) {
     for (let index = start; index < list.length - tail; index++) {
       const facts = list[index]?.facts;
-      for (const { name } of facts?.definitions ?? []) names.add(name);
+      for (const definition of facts?.definitions ?? []) if (isSeenOutside(definition)) names.add(definition.name);
       for (const path of facts?.mutated ?? []) names.add(mutatedName(path));
     }
   }
