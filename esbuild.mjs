@@ -77,7 +77,7 @@ async function copyAssets() {
 async function testBundle() {
   const files = await readdir('test', { recursive: true });
   const tests = files.filter((file) =>
-    /\.test\.ts$|^(bench\/)?host\/index\.ts$|^bench\/detection\.ts$/.test(file.replaceAll('\\', '/')),
+    /\.test\.ts$|^(bench\/)?host\/index\.ts$|^bench\/(detection|scan)\.ts$/.test(file.replaceAll('\\', '/')),
   );
   return {
     ...node,

@@ -157,7 +157,12 @@ export function languageOf({ path, languageId }: DocumentKind): CodeLanguageName
   return (languages.find(({ ids }) => ids.includes(languageId)) ?? byPath)?.name;
 }
 
+/** True for a notebook as a file. Its cells in an editor have its path, but a language of their own. */
+export function isNotebook({ path, languageId }: DocumentKind): boolean {
+  return /\.ipynb$/i.test(path) && ['', 'json', 'jsonc', 'jupyter'].includes(languageId);
+}
+
 /** True when some finder reads such documents. Prompt files win over languages. */
 export function isRead(kind: DocumentKind): boolean {
-  return formatOf(kind) !== undefined || languageOf(kind) !== undefined;
+  return formatOf(kind) !== undefined || languageOf(kind) !== undefined || isNotebook(kind);
 }
