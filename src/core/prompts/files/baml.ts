@@ -19,7 +19,8 @@ interface Token {
   readonly inside?: { readonly start: number; readonly end: number };
 }
 
-const word = /[A-Za-z_][\w.]*/y;
+/** A name, or a client by its id without quotes: `openai/gpt-4o`. */
+const word = /[A-Za-z_][\w.]*(?:\/[\w.:-]+)?/y;
 
 /** Hashes before a quote that are looked at. */
 const HASHES_LIMIT = 20;
@@ -139,7 +140,10 @@ function clientModel(text: string, block: Block, clients: ReadonlyMap<string, Mo
   const direct = modelOf(text, client, 'call');
   if (direct !== undefined && (looksLikeModel(direct.id) || text.slice(client?.start, client?.end).includes('/')))
     return direct;
-  return client?.kind === 'word' ? clients.get(client.text) : undefined;
+  if (client?.kind !== 'word') return undefined;
+  const id = client.text.includes('/') ? modelId(client.text) : undefined;
+  const { start, end } = client;
+  return id === undefined ? clients.get(client.text) : { id, span: { start, end }, source: 'call' };
 }
 
 function switchesTo({ kind, content }: Tag): Role | undefined {
