@@ -81,25 +81,25 @@ function sent(text: string, span: Span, inside: readonly Element[]): Holed {
 export function readPoml(text: string): Detection {
   const all = elements(text);
   const sections: Section[] = [];
-  /** Where the last message ended, as a place of the text and of the elements. */
   let from = 0;
-  let last = 0;
-  let open: { readonly name: string; readonly end: number; readonly first: number } | undefined;
-  const add = (span: Span, role: Role, inside: readonly Element[]) => {
-    sections.push({ span: trimSpan(text, span), role, ...sent(text, span, inside) });
+  /** Elements up to here are done with. */
+  let done = 0;
+  let open: { readonly name: string; readonly role: Role } | undefined;
+  /** What stands up to here is one message. */
+  const close = (end: number, index: number, next: number) => {
+    const span = { start: from, end };
+    const role = open?.role ?? (sections.length === 0 && end < text.length ? 'system' : 'user');
+    sections.push({ span: trimSpan(text, span), role, ...sent(text, span, all.slice(done, index)) });
+    from = next;
+    done = index + 1;
   };
   for (const [index, { name, start, end, closes, alone }] of all.entries()) {
     const role = speakers.get(name.replaceAll('-', ''));
-    if (role === undefined || alone) continue;
-    if (!closes && open === undefined) {
-      add({ start: from, end: start }, sections.length === 0 ? 'system' : 'user', all.slice(last, index));
-      open = { name, end, first: index };
-    } else if (closes && open?.name === name) {
-      add({ start: open.end, end: start }, role, all.slice(open.first + 1, index));
-      [open, from, last] = [undefined, end, index + 1];
-    }
+    if (role === undefined || alone || (open === undefined ? closes : !closes || open.name !== name)) continue;
+    close(start, index, end);
+    open = closes ? undefined : { name, role };
   }
-  add({ start: from, end: text.length }, 'user', all.slice(last));
+  close(text.length, all.length, text.length);
   return fileDetection(text, sections, readFrontMatter(''), {
     model: undefined,
     partial: puttingIn.test(text) || sections.length > 0,
