@@ -161,7 +161,7 @@ export class CodeFinder implements PromptFinder {
       return known.facts;
     }
     const imports = this.#language.imports?.has(type) === true;
-    const speaks = imports || mayHoldPrompts(source) || mayReturnPrompt(around);
+    const speaks = imports || this.#ofPrompts || mayHoldPrompts(source) || mayReturnPrompt(around);
     const relevant = speaks || givesText.test(source);
     if (speaks && hasError) reading.broken = true;
     // A constant without a telling name may be what a call sends, and a class or function opens a scope: their definitions are kept.

@@ -1,24 +1,16 @@
 // All statements' facts to one detection: resolves names, gives requests their prompts and models, and leaves no two prompts overlapping.
 import type { Span } from '../../text';
-import type { Confidence, Detection, ModelName, Prompt, PromptRequest, Role } from '../prompt';
-import type { CallRule, ChainLink } from './callRules';
+import type { Detection, ModelName, Prompt, PromptRequest } from '../prompt';
+import type { CallRule, ChainLink } from './callRule';
 import { Definitions } from './definitions';
+import { type Draft, Drafts } from './drafts';
 import type { ModelFact, NamedFact, RequestFact } from './facts';
 import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
 import { isModelPackage, isProse } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
-import { type CallValue, type Link, normalName, type ObjectValue, type TextValue, textsOf, type Value } from './value';
-
-interface Draft {
-  readonly span: Span;
-  role: Role;
-  readonly text: TextValue;
-  readonly confidence: Confidence;
-  /** Who found it: 3 a request, 2 a message, 1 a name. The higher wins where drafts overlap. */
-  readonly rank: number;
-}
+import { type CallValue, type Link, normalName, type ObjectValue, textsOf, type Value } from './value';
 
 interface RequestDraft {
   readonly span: Span;
@@ -28,41 +20,6 @@ interface RequestDraft {
   /** Sent instead of one of these, where the program chooses. */
   readonly instead: readonly Draft[];
   readonly partial: boolean;
-}
-
-/** Prompts by their place, so that a constant used twice is one prompt. */
-class Drafts {
-  /** By start and end in one number; offsets are far below 2^24 (see SIZE_LIMIT). */
-  readonly #bySpan = new Map<number, Draft>();
-
-  add(text: Placed<TextValue>, role: Role, rank: number): Draft {
-    const span = spanNow(text);
-    const key = span.start * 2 ** 24 + span.end;
-    const known = this.#bySpan.get(key);
-    if (known !== undefined && known.rank >= rank) {
-      if (known.role === 'unknown') known.role = role;
-      return known;
-    }
-    const draft: Draft = { span, role, text: text.value, confidence: rank > 1 ? 'high' : 'medium', rank };
-    this.#bySpan.set(key, draft);
-    return draft;
-  }
-
-  get size(): number {
-    return this.#bySpan.size;
-  }
-
-  /** What remains when the better of two overlapping drafts is kept, in the order of the document. */
-  settled(): Draft[] {
-    const sorted = [...this.#bySpan.values()].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
-    const kept: Draft[] = [];
-    for (const draft of sorted) {
-      const last = kept.at(-1);
-      if (last === undefined || last.span.end <= draft.span.start) kept.push(draft);
-      else if (draft.rank > last.rank) kept[kept.length - 1] = draft;
-    }
-    return kept;
-  }
 }
 
 /** The value of the first of these names; a dot leads into an object or call. */
@@ -182,7 +139,7 @@ class Linker {
       if (inSlot !== undefined) collector.slot({ ...placed, value: inSlot }, slot);
       const rest = slot.rest === true && value.kind === 'call' ? value.positional.slice((slot.at ?? 0) + 1) : [];
       for (const next of rest) {
-        if (next.kind === 'call' && messageRuleFor(next.path) !== undefined)
+        if (next.kind === 'text' || (next.kind === 'call' && messageRuleFor(next.path) !== undefined))
           collector.slot({ ...placed, value: next }, slot);
       }
     }

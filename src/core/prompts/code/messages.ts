@@ -3,7 +3,7 @@
 import { fillTemplate, type TemplateSyntax } from '../holed';
 import type { Role } from '../prompt';
 import { roleWord } from '../roles';
-import type { Slot } from './callRules';
+import type { Slot } from './callRule';
 import type { Definitions, Resolved } from './definitions';
 import { isProse, promptName } from './names';
 import { type Placed, spanNow } from './placed';
