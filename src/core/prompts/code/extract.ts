@@ -1,5 +1,6 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
 import type { Node, Query } from 'web-tree-sitter';
+import { additions, mutations, options, statesModel, writers } from './callNames';
 import { generalRule } from './callRules';
 import { isConditional } from './conditional';
 import { selfNames } from './definitions';
@@ -15,24 +16,6 @@ import { spelledModels } from './spelledModels';
 import { sourceOf } from './syntax';
 import { normalName, type Value } from './value';
 
-/** Calls of builders whose first argument is a model. Normalised. */
-const statesModel =
-  /^((with)?model(name|id)?|(get|as)(chat|embedding|responses?|openairesponse)client|add(azure)?openaichatcompletion)$/;
-
-const mutations = new Set([
-  ...'append extend insert push unshift splice pop add addall addrange addmessage'.split(' '),
-  ...'addusermessage addassistantmessage addsystemmessage'.split(' '),
-]);
-/** Those whose arguments are put at the end. */
-const additions = new Set(['append', 'extend', 'push']);
-/** Calls that put a text at the end of another: of lists, of string builders, of Go's and Rust's writers. */
-const writers = new Set(
-  'append appendline appendformat appendinterpolated writestring fprintf fprintln fprint pushstr push add writeln write concat'.split(
-    ' ',
-  ),
-);
-/** Calls that declare an option of the command line. */
-const options = new Set(['addargument', 'option', 'addoption']);
 /** Values that a function's call may stand for. */
 const returnable: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'name', 'call']);
 /** Kinds of values that show something of what is added. */
