@@ -1,6 +1,6 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
 import type { Node, Query } from 'web-tree-sitter';
-import { additions, mutations, options, statesModel, writers } from './callNames';
+import { additions, asker, mutations, namesModel, options, statesModel, writers } from './callNames';
 import { generalRule } from './callRules';
 import { isConditional } from './conditional';
 import { selfNames } from './definitions';
@@ -203,7 +203,7 @@ class Extractor {
       if (option === undefined || given === undefined) continue;
       const name = `--${normalName(option)}`;
       this.#facts.definitions.push({ name, value: given, home: undefined, appended: false, scopes: [] });
-      if (this.#namesModel(option)) this.#model(given);
+      if (namesModel(option)) this.#model(given);
     }
   }
 
@@ -220,7 +220,7 @@ class Extractor {
       if (bare && kind === 'assigned' && binding.path.length === 1) this.#define(['this', name], read);
       if (read !== undefined && promptName(name) !== undefined) this.#texts.named(name, read, false);
       else if (read !== undefined) this.#texts.unnamed(name, read);
-      if (read !== undefined && this.#namesModel(name)) this.#model(read);
+      if (read !== undefined && namesModel(name)) this.#model(read);
     }
     this.#open.push({
       kind: 'binding',
@@ -248,12 +248,8 @@ class Extractor {
       }
     }
     if (value === undefined) return;
-    if (this.#namesModel(name)) this.#model(this.#reader.read(value));
+    if (namesModel(name)) this.#model(this.#reader.read(value));
     if (promptName(name) !== undefined && !this.#isInterface()) this.#texts.named(name, this.#reader.read(value), true);
-  }
-
-  #namesModel(name: string): boolean {
-    return /model|deployment|engine/i.test(name);
   }
 
   #model(value: Value): void {
@@ -270,15 +266,6 @@ class Extractor {
     return false;
   }
 }
-
-/** `@anthropic.call("…")`: the function's result is sent, so it is a prompt. */
-function asker(decorators: readonly string[] | undefined): string | undefined {
-  return decorators?.some((each) => sendingDecorators.test(each)) === true ? 'prompt' : undefined;
-}
-
-/** Source: https://mirascope.com/docs and https://docs.ell.so (background knowledge). */
-const sendingDecorators =
-  /^(llm|openai|anthropic|gemini|google|groq|mistral|cohere|litellm|azure|bedrock|vertex|ell|xai)\.(call|simple|complex)$/;
 
 /** A module's name without quotes, a leading `use`, and what follows in a list. */
 function importName(source: string): string {

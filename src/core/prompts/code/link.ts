@@ -1,6 +1,6 @@
 // All statements' facts to one detection: resolves names, gives requests their prompts and models, and leaves no two prompts overlapping.
 import type { Span } from '../../text';
-import type { Detection, ModelName, Prompt, PromptRequest } from '../prompt';
+import type { Detection, ModelName, Prompt, PromptRequest, Role } from '../prompt';
 import type { CallRule, ChainLink } from './callRule';
 import { Definitions } from './definitions';
 import { type Draft, Drafts } from './drafts';
@@ -10,7 +10,7 @@ import { ModelResolver } from './modelResolver';
 import { isModelPackage, isProse } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
-import { type CallValue, type Link, normalName, type ObjectValue, textsOf, type Value } from './value';
+import { type CallValue, type Link, normalName, type ObjectValue, type TextValue, textsOf, type Value } from './value';
 
 interface RequestDraft {
   readonly span: Span;
@@ -57,7 +57,9 @@ class Linker {
     for (const statement of this.#statements) {
       for (const { value, scopes } of statement.facts.messages) this.#message(place(statement, value, scopes));
     }
-    const strong = this.#statements.some(({ facts }) => facts.named.some(({ weak }) => !weak));
+    const strong = this.#statements.some(({ facts }) =>
+      facts.named.some(({ weak, value }) => !weak && value.kind === 'text' && isProse(value.text)),
+    );
     const aboutModels =
       this.#ofPrompts || requests.length > 0 || this.#drafts.size > 0 || strong || this.#imports.some(isModelPackage);
     for (const statement of this.#statements) {
@@ -90,13 +92,26 @@ class Linker {
 
   #named(statement: Statement, { value, role, scopes }: NamedFact): void {
     if (value.kind === 'text') {
-      this.#drafts.add(place(statement, value, scopes), role, 1);
+      this.#namedText(place(statement, value, scopes), role);
       return;
     }
     const resolved = this.#definitions.resolveAll(value.path, place(statement, value, scopes).scopes);
     for (const each of resolved === undefined ? [] : [resolved.placed, ...resolved.others, ...resolved.added]) {
       const texts = textsOf(each.value).map(([text]) => text);
-      for (const text of texts) if (isProse(text.text)) this.#drafts.add({ ...each, value: text }, role, 1);
+      for (const text of texts)
+        if (isProse(text.text, text.holes.length)) this.#namedText({ ...each, value: text }, role);
+    }
+  }
+
+  /** A text under a prompt-like name, and the prose that the file keeps under the names in its holes. */
+  #namedText(placed: Placed<TextValue>, role: Role): void {
+    const { text: words, holes } = placed.value;
+    if (isProse(words, holes.length)) this.#drafts.add(placed, role, 1);
+    for (const { name } of holes) {
+      if (!/^[A-Za-z_$][\w$]*$/.test(name)) continue;
+      const held = this.#definitions.resolve([name], placed.scopes)?.placed;
+      for (const [text] of held === undefined ? [] : textsOf(held.value))
+        if (held !== undefined && isProse(text.text)) this.#drafts.add({ ...held, value: text }, role, 1);
     }
   }
 

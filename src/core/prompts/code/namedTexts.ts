@@ -13,6 +13,9 @@ const PLAIN_LENGTH = 80;
 /** Methods that speak of their object. */
 const describes = /^(to_?string|__?(str|repr)__|inspect|describe|debug|get_?name|get_?description|fmt)$/i;
 
+/** Texts that a program's own function which asks a model takes at most: system, user, and one more. */
+const ASKED_LIMIT = 3;
+
 /** Adds to the facts of one statement. */
 export class NamedTexts {
   readonly #facts: Facts;
@@ -26,7 +29,17 @@ export class NamedTexts {
   /** `call_llm("…")`, `ask_gpt(system="…")`: a function of the program's own that sends its texts. */
   asked(value: Value): void {
     if (value.kind !== 'call') return;
-    this.prose(value.positional[0], 'unknown', false);
+    for (const argument of value.positional.slice(0, ASKED_LIMIT)) {
+      const role = argument.kind === 'name' ? textName(argument.path.at(-1) ?? '') : undefined;
+      if (argument.kind === 'text') this.prose(argument, 'unknown', false);
+      else if (argument.kind === 'name' && argument.path.length === 1)
+        this.#facts.named.push({
+          value: argument,
+          scopes: this.#open.inside.scopes,
+          role: role ?? 'unknown',
+          weak: false,
+        });
+    }
     for (const [name, argument] of value.named) {
       const role = askedRole(name);
       if (role !== undefined) this.prose(argument, role, false);
@@ -47,7 +60,7 @@ export class NamedTexts {
 
   prose(value: Value | undefined, role: Role, weak: boolean): void {
     if (value?.kind !== 'text' || !isProse(value.text, value.holes.length)) return;
-    this.#facts.named.push({ value, scopes: [], role, weak });
+    this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak });
   }
 
   /** `class Prompts { static readonly GREETING = "…" }`: the class is named for its texts. */
@@ -82,8 +95,9 @@ export class NamedTexts {
     const weak = isWeakName(name, isKey);
     if (value.kind === 'name' && value.joined === true) this.namedBy(name, value);
     for (const [text, key] of textsOf(value)) {
-      if (!isProse(text.text, text.holes.length)) continue;
-      this.#facts.named.push({ value: text, scopes: [], role: promptRole(role, key), weak });
+      // A text of holes alone may be put together of texts under other names.
+      if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
+      this.#facts.named.push({ value: text, scopes: this.#open.inside.scopes, role: promptRole(role, key), weak });
     }
   }
 

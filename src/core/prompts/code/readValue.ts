@@ -2,9 +2,12 @@
 import type { Span } from '../../text';
 import { fillTemplate, type Holed, holeName, joinTexts } from '../holed';
 import type { CodeLanguage, Expression, Helper, NamedNode, Shape, Written } from './language';
-import { applyHelper, asText, literal, methods, wrappers } from './textHelpers';
+import { isProse } from './names';
+import { applyHelper, asText, literal, methods, place, serialisers, wrappers } from './textHelpers';
 import { type CallValue, type Link, type NameValue, normalName, type ObjectValue, type Value } from './value';
 
+/** More digits than any limit of a request has. */
+const NUMBER_LENGTH = 12;
 /** How deep expressions are followed; what lies deeper is `other`. Keeps the cost linear and the stack flat on any nesting. */
 const DEPTH_LIMIT = 12;
 
@@ -14,12 +17,8 @@ const LINKS_LIMIT = 40;
 const isWritten = (node: Expression): node is Written => 'shape' in node;
 const spanOf = (node: Expression): Span =>
   isWritten(node) ? node.span : { start: node.startIndex, end: node.endIndex };
-/** A text that stands behind the expression that names it (a heredoc) keeps its own place. */
-const place = (outer: Span, inner: Span): Span => (inner.start >= outer.end ? inner : outer);
 const isName = (value: Value): value is NameValue => value.kind === 'name';
 const other = (span: Span): Value => ({ kind: 'other', span });
-/** More digits than any limit of a request has. */
-const NUMBER_LENGTH = 12;
 
 /** Reads the nodes of one document. `text` is the document's text, to which node offsets refer. */
 export class ValueReader {
@@ -240,6 +239,7 @@ export class ValueReader {
       if (wrapper === 'same' && inside.kind === 'text') return inside;
       return this.#mapText(inside, span, (text) => this.#apply(text, wrapper), inside.kind === 'name');
     }
+    if (serialisers.has(name) && first !== undefined) return this.#serialised(first, span, depth);
     if (name === 'implode') return this.#joinAll(args, span, depth);
     if (receiver === undefined) return undefined;
     if (last2 === 'string.join') return this.#joinAll(args, span, depth);
@@ -249,6 +249,16 @@ export class ValueReader {
     const inside = this.read(receiver, depth + 1);
     if (inside.kind === 'name') return { ...inside, template: inside.template || method === 'braces' };
     return inside.kind === 'text' ? this.#mapText(inside, span, (text) => this.#apply(text, method)) : undefined;
+  }
+
+  /** `JSON.stringify({task: "…", data})`: the texts of an object that says in words what is to be done. A request's body is none. */
+  #serialised(node: Expression, span: Span, depth: number): Value | undefined {
+    const value = this.read(node, depth + 1);
+    if (value.kind !== 'object' || value.entries.has('messages') || value.entries.has('contents')) return undefined;
+    const entries = [...value.entries];
+    if (!entries.some(([, entry]) => entry.kind === 'text' && isProse(entry.text))) return undefined;
+    const parts = entries.map(([key, entry]) => joinTexts([{ text: `"${key}":`, holes: [] }, this.#textOrHole(entry)]));
+    return asText(span, joinTexts([{ text: '{', holes: [] }, joinTexts(parts, ','), { text: '}', holes: [] }]));
   }
 
   #apply(text: Holed, helper: Helper): Holed {

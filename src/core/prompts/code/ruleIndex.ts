@@ -94,6 +94,8 @@ function gateWords(): string[] {
       'require',
       // Texts that tell a model who it is.
       'you are ',
+      'template',
+      'persona',
       'dspy.signature',
       '\\(signature',
       // Functions that ask a model by its name (see names.ts).

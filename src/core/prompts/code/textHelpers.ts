@@ -26,6 +26,9 @@ export const wrappers: ReadonlyMap<string, Helper> = new Map<string, Helper>([
   ['string', 'same'],
 ]);
 
+/** Functions that write an object as JSON. Normalised. */
+export const serialisers: ReadonlySet<string> = new Set(['stringify', 'dumps', 'tojson', 'jsonencode']);
+
 /** Methods of a text that return a text of the same kind. */
 export const methods: ReadonlyMap<string, Helper> = new Map<string, Helper>([
   ['strip', 'trim'],
@@ -82,3 +85,6 @@ export function literal(pieces: readonly Piece[]): Holed {
   );
   return joinTexts(parts);
 }
+
+/** A text that stands behind the expression that names it (a heredoc) keeps its own place. */
+export const place = (outer: Span, inner: Span): Span => (inner.start >= outer.end ? inner : outer);
