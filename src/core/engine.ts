@@ -3,6 +3,9 @@
 import type { CountForModel } from './analyse';
 import type { ReadAsset } from './assets';
 import type { PriceLookup } from './prices/price';
+import { type CheckedPrices, checkPriceFile } from './prices/priceChanges';
+import { storedPriceData } from './prices/priceData';
+import { refreshedPrices } from './prices/refreshedPrices';
 import { shippedPrice } from './prices/shippedPrices';
 import { Finders } from './prompts/finders';
 import type { DocumentKind, PromptFinder } from './prompts/prompt';
@@ -19,6 +22,10 @@ export interface Engine {
   readonly encode: (text: string, modelId: string) => ModelTokens | undefined;
   /** Prices that come with this version, without the user's own. */
   readonly bundledPrice: PriceLookup;
+  /** Checks a fetched file of prices and compares it with the data in use (`stored`, else the shipped). Never rejects. */
+  readonly checkPrices: (text: string, now: number, stored: unknown) => Promise<CheckedPrices | { problem: string }>;
+  /** The lookup in stored price data; undefined when they are damaged. */
+  readonly refreshedPrice: (data: unknown) => PriceLookup | undefined;
 }
 
 /** What the engine needs of where it runs. */
@@ -39,5 +46,10 @@ export function createEngine({ readAsset, utf8, report }: EngineTools): Engine {
     count: (text, modelId) => counter.count(text, modelId),
     encode: (text, modelId) => counter.encode(text, modelId),
     bundledPrice: shippedPrice,
+    checkPrices: (text, now, stored) => checkPriceFile(text, now, storedPriceData(stored)),
+    refreshedPrice: (data) => {
+      const stored = storedPriceData(data);
+      return stored && refreshedPrices(stored);
+    },
   };
 }

@@ -2,6 +2,7 @@
 import type { DocumentHints, ModelUsed, TokenFigure } from './analyse';
 import type { Usd } from './money';
 import type { Price } from './prices/price';
+import type { CheckedPrices } from './prices/priceChanges';
 import type { DocumentKind } from './prompts/prompt';
 import type { TextChange } from './text';
 import type { EncodingName } from './tokens/encoding';
@@ -63,6 +64,10 @@ export type ToWorker =
       readonly length: number;
     }
   | { readonly type: 'close'; readonly key: string }
+  /** Price data that the user has fetched, as they were stored; undefined for none any more. */
+  | { readonly type: 'prices'; readonly data: unknown }
+  /** Checks a fetched file of prices. */
+  | { readonly type: 'checkPrices'; readonly id: number; readonly text: string }
   /** `models` empty: the subject's own model, else one estimate for each. */
   | {
       readonly type: 'estimate';
@@ -88,6 +93,11 @@ export type FromWorker =
   | { readonly type: 'lost'; readonly key: string }
   /** `tokens` undefined: the text is too long, or the encoding cannot be used. */
   | { readonly type: 'tokenised'; readonly id: number; readonly tokens: ShownTokens | undefined }
+  | {
+      readonly type: 'checkedPrices';
+      readonly id: number;
+      readonly result: CheckedPrices | { readonly problem: string };
+    }
   | { readonly type: 'estimated'; readonly id: number; readonly estimates: readonly Estimate[] }
   /** Prices in the settings that cannot be used; each sentence names the setting's key. */
   | { readonly type: 'settingsProblems'; readonly problems: readonly string[] }

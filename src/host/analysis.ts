@@ -51,6 +51,9 @@ const usualPatience: Patience = { answerMs: 15_000, restMs: 100 };
 const deathsAllowed = 3;
 const minuteMs = 60_000;
 
+/** What the worker says about a fetched file of prices. */
+export type PricesChecked = (FromWorker & { type: 'checkedPrices' })['result'];
+
 /** What may be waiting for an answer: a document (by key) or an estimate (by id). */
 type Awaited = string | number;
 
@@ -58,6 +61,7 @@ export class Analysis implements vscode.Disposable {
   private readonly hinted = new vscode.EventEmitter<HintsEvent>();
   private readonly estimates = new Map<number, (estimates: readonly Estimate[]) => void>();
   private readonly tokenised = new Map<number, (tokens: ShownTokens | undefined) => void>();
+  private readonly checks = new Map<number, (checked: PricesChecked | undefined) => void>();
   private readonly open = new Map<string, () => OpenText | undefined>();
   private readonly awaited = new Set<Awaited>();
   private readonly deaths: number[] = [];
@@ -66,6 +70,7 @@ export class Analysis implements vscode.Disposable {
   private deadline: ReturnType<typeof setTimeout> | undefined;
   private revival: ReturnType<typeof setTimeout> | undefined;
   private nextId = 1;
+  private prices: unknown;
   readonly onDidHint = this.hinted.event;
 
   constructor(
@@ -97,6 +102,24 @@ export class Analysis implements vscode.Disposable {
   useSettings(settings: WorkerSettings): void {
     this.settings = settings;
     this.worker?.post({ type: 'settings', settings });
+  }
+
+  /** Prices that the user has fetched, for this worker and every later one; undefined for none. */
+  usePrices(data: unknown): void {
+    this.prices = data;
+    this.worker?.post({ type: 'prices', data });
+  }
+
+  /** Checks a fetched file of prices; undefined when the worker cannot be had. */
+  checkPrices(text: string): Promise<PricesChecked | undefined> {
+    const worker = this.running();
+    if (!worker) return Promise.resolve(undefined);
+    const id = this.nextId++;
+    return new Promise((resolve) => {
+      this.checks.set(id, resolve);
+      worker.post({ type: 'checkPrices', id, text });
+      this.await(id);
+    });
   }
 
   /** Estimates a subject; an empty answer when the worker cannot be had. */
@@ -138,6 +161,7 @@ export class Analysis implements vscode.Disposable {
     worker.onMessage((message) => this.receive(message));
     worker.onExit((reason) => this.died(worker, reason));
     worker.post({ type: 'settings', settings: this.settings });
+    if (this.prices !== undefined) worker.post({ type: 'prices', data: this.prices });
     return worker;
   }
 
@@ -163,6 +187,11 @@ export class Analysis implements vscode.Disposable {
         this.settle(message.id);
         this.estimates.get(message.id)?.(message.estimates);
         this.estimates.delete(message.id);
+        break;
+      case 'checkedPrices':
+        this.settle(message.id);
+        this.checks.get(message.id)?.(message.result);
+        this.checks.delete(message.id);
         break;
       case 'tokenised':
         this.settle(message.id);
@@ -213,6 +242,8 @@ export class Analysis implements vscode.Disposable {
     this.estimates.clear();
     for (const [, resolve] of this.tokenised) resolve(undefined);
     this.tokenised.clear();
+    for (const [, resolve] of this.checks) resolve(undefined);
+    this.checks.clear();
     this.awaited.clear();
     this.revival = setTimeout(() => this.revive(), this.restMs());
   }

@@ -10,6 +10,7 @@ import { registerEstimateCommands } from './estimateCommands';
 import { registerHintCommands } from './hintCommands';
 import { registerHover } from './hover';
 import { registerPriceCommand } from './priceCommand';
+import { registerPriceRefresh } from './priceRefresh';
 import { Settings } from './settings';
 import { Spend } from './spend';
 import { registerSpendCommands } from './spendCommands';
@@ -40,6 +41,7 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
     registerHover(documents),
     registerEstimateCommands(analysis, settings),
     registerPriceCommand(),
+    registerPriceRefresh(context, analysis, log),
     registerTokenView(analysis),
     registerHintCommands(settings, log),
     spend,
