@@ -134,6 +134,8 @@ function modelLine(model: ModelUsed, t: Translate): string {
       return t('Model: {0}, from the front matter', model.id);
     case 'file':
       return t('Model: {0}, the only one in this file', model.id);
+    case 'comment':
+      return t('Model: {0}, from a comment', model.id);
   }
 }
 

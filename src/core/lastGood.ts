@@ -60,6 +60,13 @@ export function keepLastGood(before: DocumentHints, found: DocumentHints): Docum
   return sortHints({ ...found, prompts, requests });
 }
 
+/** Leaves out the hints of prompts with fewer tokens; the totals of their requests stay as they are. */
+export function withoutSmall(hints: DocumentHints, minTokens: number): DocumentHints {
+  const small = new Set(hints.prompts.filter(({ count }) => count.tokens < minTokens).map(({ span }) => span));
+  if (small.size === 0) return hints;
+  return { ...hints, ...selectHints(hints, (span) => (small.has(span) ? undefined : span)) };
+}
+
 /** Keeps what `place` gives a span for, with indexes repaired. */
 function selectHints(
   hints: DocumentHints,

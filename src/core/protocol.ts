@@ -3,7 +3,8 @@ import type { DocumentHints, ModelUsed, TokenFigure } from './analyse';
 import type { Usd } from './money';
 import type { Price } from './prices/price';
 import type { CheckedPrices } from './prices/priceChanges';
-import type { DocumentKind } from './prompts/prompt';
+import type { Candidate, DocumentKind } from './prompts/prompt';
+import type { RawDetection } from './prompts/userSay';
 import type { TextChange } from './text';
 import type { EncodingName } from './tokens/encoding';
 import type { TokenSpan } from './tokens/tokenSpans';
@@ -12,8 +13,9 @@ import type { TokenSpan } from './tokens/tokenSpans';
 export interface WorkerSettings {
   readonly defaultModel: string;
   readonly prices: unknown;
-  /** The raw `promptMeter.modelAliases` and `promptMeter.costModels`. */
-  readonly modelAliases?: unknown;
+  /** The raw settings of detection; absent: the usual ones. */
+  readonly detection?: RawDetection;
+  /** The raw `promptMeter.costModels`. */
   readonly costModels?: unknown;
 }
 
@@ -75,6 +77,8 @@ export type ToWorker =
       readonly subject: EstimateSubject;
       readonly models: readonly string[];
     }
+  /** The string literal at a place, for "Count as prompt". */
+  | { readonly type: 'candidate'; readonly id: number; readonly place: Place }
   /** The tokens of `text` that touch `[from, to)` of it, for the model near a place. */
   | {
       readonly type: 'tokens';
@@ -98,7 +102,8 @@ export type FromWorker =
       readonly id: number;
       readonly result: CheckedPrices | { readonly problem: string };
     }
+  | { readonly type: 'candidate'; readonly id: number; readonly candidate: Candidate | undefined }
   | { readonly type: 'estimated'; readonly id: number; readonly estimates: readonly Estimate[] }
-  /** Prices in the settings that cannot be used; each sentence names the setting's key. */
+  /** Prices and detection settings that cannot be used; each sentence names the setting's key. */
   | { readonly type: 'settingsProblems'; readonly problems: readonly string[] }
   | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };

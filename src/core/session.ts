@@ -2,24 +2,24 @@
 // is analysed once per version, whoever asks.
 import { analyse, type CountForModel, type DocumentHints, type EstimateSettings } from './analyse';
 import { estimateRequest, estimateTexts, modelNear } from './estimate';
-import { keepLastGood, sameHints, shiftHints } from './lastGood';
-import { aliasProblemText, readAliases } from './prices/aliases';
+import { keepLastGood, sameHints, shiftHints, withoutSmall } from './lastGood';
 import { costModelProblemText, readCostModels } from './prices/costModelPrice';
 import type { PriceLookup } from './prices/price';
 import { priceBook } from './prices/priceBook';
 import type { CheckedPrices } from './prices/priceChanges';
 import { priceProblemText, readUserPrices } from './prices/userPrices';
 import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
+import { type RawDetection, readUserSay, type UserSay, usualSay } from './prompts/userSay';
 import type { FromWorker, ToWorker, WorkerSettings } from './protocol';
 import { applyChanges, type TextChange } from './text';
 import type { ModelTokens } from './tokens/modelCounter';
 import { tokenSpans } from './tokens/tokenSpans';
-import { sentence } from './words';
+import { english, sentence, translated } from './words';
 
 /** What the session needs from where it runs. */
 export interface SessionTools {
   /** Undefined when no finder reads that kind of document. Rejects when its grammar cannot be loaded. */
-  readonly openFinder: (kind: DocumentKind) => Promise<PromptFinder> | undefined;
+  readonly openFinder: (kind: DocumentKind, say?: UserSay) => Promise<PromptFinder> | undefined;
   /** Resolves when `count` knows these models; never rejects. */
   readonly loadCounts: (modelIds: readonly string[]) => Promise<void>;
   readonly count: CountForModel;
@@ -67,6 +67,8 @@ class AnalysisSession implements Session {
   private price: PriceLookup;
   private fetchedPrices: unknown;
   private refreshed: PriceLookup | undefined;
+  private say: UserSay = usualSay;
+  private saidAs = '{}';
 
   constructor(private readonly tools: SessionTools) {
     this.price = tools.bundledPrice;
@@ -89,6 +91,9 @@ class AnalysisSession implements Session {
       case 'estimate':
         void this.estimate(message);
         break;
+      case 'candidate':
+        this.candidate(message);
+        break;
       case 'tokens':
         void this.tokenise(message);
         break;
@@ -104,19 +109,46 @@ class AnalysisSession implements Session {
 
   private useSettings(settings: WorkerSettings): void {
     this.settings = settings;
+    this.useDetection(settings.detection ?? {});
     const now = this.tools.now();
     const user = readUserPrices(settings.prices, (key) => this.tools.bundledPrice(key, now));
-    const { aliases, problems } = readAliases(settings.modelAliases);
     const formulas = readCostModels(settings.costModels);
     const own: PriceLookup = (...what) => user.price(...what) ?? formulas.price(...what);
-    this.price = priceBook({ user: own, refreshed: this.refreshed, shipped: this.tools.bundledPrice, aliases });
-    const sentences = [
-      ...user.problems.map(priceProblemText),
-      ...formulas.problems.map(costModelProblemText),
-      ...problems.map(aliasProblemText),
-    ];
+    this.price = priceBook({
+      ...{ user: own, refreshed: this.refreshed },
+      ...{ shipped: this.tools.bundledPrice, aliases: this.say.aliases },
+    });
+    const sentences = [...user.problems.map(priceProblemText), ...formulas.problems.map(costModelProblemText)];
     if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
     for (const document of this.documents.values()) this.schedule(document, 0);
+  }
+
+  /** Other settings of detection mean other finders; the same ones keep what finders remember. */
+  private useDetection(raw: RawDetection): void {
+    const written = JSON.stringify(raw);
+    if (written === this.saidAs) return;
+    const { say, problems } = readUserSay(raw);
+    this.saidAs = written;
+    this.say = written === '{}' ? usualSay : say;
+    for (const document of this.documents.values()) {
+      document.finder?.dispose();
+      document.finder = undefined;
+      document.changes = undefined;
+    }
+    const sentences = problems.map((problem) => translated(problem, english));
+    if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
+  }
+
+  /** Answered for the present text; where the finder has not seen that yet, a moment later. */
+  private candidate({ id, place }: ToWorker & { type: 'candidate' }, again = true): void {
+    const document = this.documents.get(place.key);
+    const current = document?.changes?.length === 0;
+    if (document !== undefined && !current && again) {
+      this.tools.later(() => this.candidate({ type: 'candidate', id, place }, false), 2 * gatherMs);
+      return;
+    }
+    const candidate = current ? document.finder?.candidateAt?.(place.at) : undefined;
+    this.tools.post({ type: 'candidate', id, candidate });
   }
 
   private open({ key, kind, version, text }: ToWorker & { type: 'open' }): void {
@@ -168,7 +200,13 @@ class AnalysisSession implements Session {
   }
 
   private async run(document: OpenDocument): Promise<void> {
-    document.finder ??= await this.tools.openFinder(document.kind);
+    const { say } = this;
+    document.finder ??= await this.tools.openFinder(document.kind, say);
+    if (say !== this.say) {
+      document.finder?.dispose();
+      document.finder = undefined;
+      return this.run(document);
+    }
     if (!this.isOpen(document)) return document.finder?.dispose();
     document.scheduled = false;
     const { version, text, changes } = document;
@@ -179,7 +217,7 @@ class AnalysisSession implements Session {
     const models = [...requests, ...prompts].flatMap(({ model }) => model?.id ?? []);
     await this.tools.loadCounts([this.settings.defaultModel, ...models]);
     if (!this.isOpen(document) || document.version !== version) return;
-    const found = analyse(document.detection, this.estimateSettings());
+    const found = withoutSmall(analyse(document.detection, this.estimateSettings()), this.say.minTokens);
     const hints = document.detection.broken && document.hints ? keepLastGood(document.hints, found) : found;
     const unchanged = document.hints !== undefined && sameHints(document.hints, hints);
     document.hints = hints;

@@ -2,7 +2,7 @@
 // dies or passes its deadline. Knows nothing of what the worker says beyond protocol.ts.
 import * as vscode from 'vscode';
 import type { DocumentHints } from '../core/analyse';
-import type { DocumentKind } from '../core/prompts/prompt';
+import type { Candidate, DocumentKind } from '../core/prompts/prompt';
 import type {
   Estimate,
   EstimateSubject,
@@ -62,6 +62,7 @@ export class Analysis implements vscode.Disposable {
   private readonly estimates = new Map<number, (estimates: readonly Estimate[]) => void>();
   private readonly tokenised = new Map<number, (tokens: ShownTokens | undefined) => void>();
   private readonly checks = new Map<number, (checked: PricesChecked | undefined) => void>();
+  private readonly candidates = new Map<number, (candidate: Candidate | undefined) => void>();
   private readonly open = new Map<string, () => OpenText | undefined>();
   private readonly awaited = new Set<Awaited>();
   private readonly deaths: number[] = [];
@@ -146,6 +147,18 @@ export class Analysis implements vscode.Disposable {
     });
   }
 
+  /** The string literal at a place of an open document; undefined when there is none, or nobody can tell. */
+  candidate(place: Place): Promise<Candidate | undefined> {
+    const worker = this.open.has(place.key) ? this.running() : undefined;
+    if (!worker) return Promise.resolve(undefined);
+    const id = this.nextId++;
+    return new Promise((resolve) => {
+      this.candidates.set(id, resolve);
+      worker.post({ type: 'candidate', id, place });
+      this.await(id);
+    });
+  }
+
   dispose(): void {
     clearTimeout(this.deadline);
     clearTimeout(this.revival);
@@ -198,6 +211,11 @@ export class Analysis implements vscode.Disposable {
         this.tokenised.get(message.id)?.(message.tokens);
         this.tokenised.delete(message.id);
         break;
+      case 'candidate':
+        this.settle(message.id);
+        this.candidates.get(message.id)?.(message.candidate);
+        this.candidates.delete(message.id);
+        break;
       case 'lost': {
         const read = this.open.get(message.key);
         if (read && this.worker) this.sendOpen(this.worker, message.key, read);
@@ -244,6 +262,8 @@ export class Analysis implements vscode.Disposable {
     this.tokenised.clear();
     for (const [, resolve] of this.checks) resolve(undefined);
     this.checks.clear();
+    for (const [, resolve] of this.candidates) resolve(undefined);
+    this.candidates.clear();
     this.awaited.clear();
     this.revival = setTimeout(() => this.revive(), this.restMs());
   }

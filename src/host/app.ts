@@ -1,8 +1,9 @@
 // The composition root of the extension host: what exists, in reading order. No behaviour, no settings logic.
 import * as vscode from 'vscode';
-import { isRead } from '../core/prompts/documentKind';
+import { isReadFor } from '../core/prompts/userSay';
 import { Analysis, type WorkerPort } from './analysis';
 import { registerCodeLens } from './codeLens';
+import { registerCountAsPrompt } from './countAsPrompt';
 import { registerDashboard } from './dashboard';
 import { registerDecorations } from './decorations';
 import { Documents } from './documents';
@@ -28,8 +29,8 @@ export interface Platform {
 export function startApp(context: vscode.ExtensionContext, platform: Platform): void {
   const log = vscode.window.createOutputChannel('Prompt Meter', { log: true });
   const settings = new Settings(log);
-  const analysis = new Analysis(platform.startWorker, settings.current, log);
-  const documents = new Documents(analysis, settings, isRead);
+  const analysis = new Analysis(platform.startWorker, settings.forWorker, log);
+  const documents = new Documents(analysis, settings, (kind) => isReadFor(kind, settings.current.say));
   const spend = new Spend(context, log, platform.isBrowser);
   context.subscriptions.push(
     log,
@@ -38,6 +39,7 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
     documents,
     registerDecorations(documents, settings),
     registerCodeLens(documents, settings),
+    registerCountAsPrompt(analysis, documents),
     registerHover(documents),
     registerEstimateCommands(analysis, settings),
     registerPriceCommand(),

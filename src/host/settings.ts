@@ -1,5 +1,7 @@
 // The settings of the hints, read in one place and checked: a wrong type means the default and one warning.
 import * as vscode from 'vscode';
+import { type RawDetection, readUserSay, type UserSay } from '../core/prompts/userSay';
+import type { WorkerSettings } from '../core/protocol';
 
 /** One reading of the hint settings. */
 export interface HintSettings {
@@ -9,7 +11,10 @@ export interface HintSettings {
   readonly defaultModel: string;
   /** The raw `promptMeter.prices` value of the user, which the worker checks, as it does the aliases. */
   readonly prices: unknown;
-  readonly modelAliases: unknown;
+  /** The raw settings of detection, which the worker checks as well. */
+  readonly detection: RawDetection;
+  /** The same, checked. */
+  readonly say: UserSay;
   readonly costModels: unknown;
 }
 
@@ -30,6 +35,12 @@ export class Settings implements vscode.Disposable {
     });
   }
 
+  /** What the worker needs of them: plain data. */
+  get forWorker(): WorkerSettings {
+    const { defaultModel, prices, detection, costModels } = this.current;
+    return { defaultModel, prices, detection, costModels };
+  }
+
   dispose(): void {
     this.listener.dispose();
     this.changed.dispose();
@@ -37,13 +48,15 @@ export class Settings implements vscode.Disposable {
 
   private read(): HintSettings {
     const config = vscode.workspace.getConfiguration('promptMeter');
+    const detection = rawDetection(config);
     return {
+      detection,
+      say: readUserSay(detection).say,
       enabled: this.value(config, 'hints.enabled', true),
       inline: this.value(config, 'hints.inline', true),
       codeLens: this.value(config, 'hints.codeLens', true),
       defaultModel: this.value(config, 'defaultModel', 'gpt-5-mini').trim() || 'gpt-5-mini',
       prices: config.inspect('prices')?.globalValue,
-      modelAliases: config.inspect('modelAliases')?.globalValue,
       costModels: config.inspect('costModels')?.globalValue,
     };
   }
@@ -57,4 +70,17 @@ export class Settings implements vscode.Disposable {
     }
     return fallback;
   }
+}
+
+function rawDetection(config: vscode.WorkspaceConfiguration): RawDetection {
+  const { level, names, callees, include, exclude, minTokens } = config.get<RawDetection>('detection') ?? {};
+  return {
+    level,
+    names,
+    callees,
+    include,
+    exclude,
+    minTokens,
+    modelAliases: config.inspect('modelAliases')?.globalValue,
+  };
 }

@@ -5,11 +5,11 @@ import { analyse, type DocumentHints, type ModelUsed } from '../core/analyse';
 import { createEngine, type Engine } from '../core/engine';
 import { limitsFor } from '../core/limitFile';
 import type { Usd } from '../core/money';
-import { isRead } from '../core/prompts/documentKind';
 import type { Detection } from '../core/prompts/prompt';
 import { readSampleFile } from '../core/prompts/sampleFile';
 import { sampleFileNames } from '../core/prompts/sampleFileNames';
 import type { SampleSet } from '../core/prompts/statements';
+import { isReadFor, type UserSay, usualSay } from '../core/prompts/userSay';
 import { english, translated } from '../core/words';
 import { readAssetFrom } from './assets';
 import { findFiles } from './files';
@@ -27,6 +27,8 @@ export interface AnalyseOptions {
   readonly assets: string;
   /** Limits of the projects, where they are wanted. */
   readonly projects?: ProjectFiles;
+  /** What counts as a prompt; absent: the usual. */
+  readonly say?: UserSay;
 }
 
 /** One file with prompts. */
@@ -65,14 +67,14 @@ export async function analyseFiles(
 
 async function analyseFile(
   file: string,
-  { model, projects }: AnalyseOptions,
+  { model, projects, say = usualSay }: AnalyseOptions,
   engine: Engine,
   problems: string[],
 ): Promise<AnalysedFile | undefined> {
   const kind = { path: file.replaceAll('\\', '/'), languageId: '' };
-  if (!isRead(kind)) return undefined;
+  if (!isReadFor(kind, say)) return undefined;
   const text = withoutByteOrderMark(await readFile(file, 'utf8'));
-  const finder = await engine.openFinder(kind);
+  const finder = await engine.openFinder(kind, say);
   if (!finder) return undefined;
   const detection = finder.find(text);
   finder.dispose();

@@ -2,6 +2,7 @@
 import type { PromptHint, TokenFigure } from '../core/analyse';
 import { addUsd, type Usd, usdToDecimal } from '../core/money';
 import type { Confidence, ModelSource, Role } from '../core/prompts/prompt';
+import { type UserSay, usualSay } from '../core/prompts/userSay';
 import type { SampledFigure } from '../core/samples';
 import type { Exactness } from '../core/tokens/encoding';
 import { analyseFiles, knownCost } from './analyseFiles';
@@ -63,10 +64,15 @@ export interface ScanResult {
 }
 
 /** Scans files and folders. `model` stands in where none can be read; `assets` is the folder of the data files. */
-export async function scan(paths: readonly string[], model: string | undefined, assets: string): Promise<ScanResult> {
+export async function scan(
+  paths: readonly string[],
+  model: string | undefined,
+  assets: string,
+  say: UserSay = usualSay,
+): Promise<ScanResult> {
   const costs: Usd[] = [];
   const files: ScannedFile[] = [];
-  const { problems } = await analyseFiles(paths, { model, assets }, ({ path, hints, lines }) => {
+  const { problems } = await analyseFiles(paths, { model, assets, say }, ({ path, hints, lines }) => {
     const prompts = hints.prompts.map((hint) => {
       const cost = knownCost(hint, model);
       if (cost !== undefined) costs.push(cost);
@@ -158,6 +164,10 @@ const languages: readonly (readonly [ending: string, languageId: string])[] = [
   ['.mdc', 'markdown'],
   ['.yml', 'yaml'],
   ['.yaml', 'yaml'],
+  ['.json', 'json'],
+  ['.jsonl', 'jsonl'],
+  ['.toml', 'toml'],
+  ['.baml', 'baml'],
   ['.json', 'json'],
   ['.jsonl', 'jsonl'],
   ['.toml', 'toml'],

@@ -33,7 +33,8 @@ describe('the manifest', () => {
 
   it('keeps network, prices, keys and the cap out of the reach of a workspace', () => {
     for (const [name, { scope }] of Object.entries(settings)) {
-      const expected = windowScope.includes(name.replace('promptMeter.', '')) ? 'window' : 'application';
+      const short = name.replace('promptMeter.', '');
+      const expected = windowScope.includes(short) || short.startsWith('detection.') ? 'window' : 'application';
       assert.equal(scope, expected, name);
     }
   });

@@ -3,8 +3,8 @@
 // has, and what they stand at, is found elsewhere.
 import type { Span } from '../text';
 import { type Sentence, sentence } from '../words';
-import type { Problem, Role } from './prompt';
-import { roleWord } from './roles';
+import type { Problem } from './problem';
+import { type Role, roleWord } from './roles';
 
 /** The words by which a comment addresses us. A document without them has no directives. */
 export const DIRECTIVE = 'prompt-meter:';
@@ -61,6 +61,12 @@ export interface Directive {
   readonly samples: readonly Sample[];
   /** Words that make no sense; each names its word. */
   readonly problems: readonly Problem[];
+}
+
+/** A directive and the part of the document that it speaks of: a line, the next statement, or the whole file. */
+export interface PlacedDirective {
+  readonly directive: Directive;
+  readonly target: Span;
 }
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };

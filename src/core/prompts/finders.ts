@@ -20,6 +20,7 @@ import { readChatLines } from './files/chatLines';
 import { readCommand } from './files/command';
 import { readPromptFile } from './files/dotprompt';
 import { readEditorInstructions, readEditorPrompt } from './files/editorPrompt';
+import { heedInFile } from './files/fileComments';
 import { readPoml } from './files/poml';
 import { readPromptData } from './files/promptData';
 import { readJinjaChat, readPromptFolder, readSpringTemplate } from './files/promptFolder';
@@ -30,6 +31,7 @@ import { readSkill } from './files/skill';
 import { readPromptl } from './files/taggedPrompt';
 import { readTomlCommand } from './files/tomlCommand';
 import type { Detection, DocumentKind, PromptFinder } from './prompt';
+import { isReadFor, type UserSay, usualSay } from './userSay';
 
 /** Reads a whole prompt file. Pure and linear; any text gives a detection. Of the path only names and ending count. */
 type ReadFile = (text: string, path: string) => Detection;
@@ -78,16 +80,21 @@ export class Finders {
   }
 
   /**
-   * A finder for one document, which keeps that document's tree; undefined when no finder reads such documents.
+   * A finder for one document, with the user's say, which keeps that document's tree; undefined when no finder reads such documents.
    * Rejects when a grammar cannot be read; asking again tries again. Prompt files win over languages, so `x.prompt.md` needs no grammar.
    */
-  open(kind: DocumentKind): Promise<PromptFinder> | undefined {
-    const format = formatOf(kind);
+  open(kind: DocumentKind, say: UserSay = usualSay): Promise<PromptFinder> | undefined {
+    if (!isReadFor(kind, say)) return undefined;
+    const included = languageOf(kind) === undefined && say.isIncluded?.(kind.path) === true;
+    const format = formatOf(kind) ?? (included ? 'promptFolder' : undefined);
     if (format !== undefined)
-      return Promise.resolve({ find: (text) => readers[format](text, kind.path), dispose() {} });
+      return Promise.resolve({
+        find: (text) => heedInFile(readers[format](text, kind.path), text, say),
+        dispose() {},
+      });
     const name = languageOf(kind);
     if (name === undefined) return undefined;
     const language = languages[name];
-    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar));
+    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar, undefined, say));
   }
 }

@@ -3,7 +3,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { TextChange } from '../../text';
 import { sentence } from '../../words';
-import { type Detection, nothingFound, type PromptFinder } from '../prompt';
+import { type Candidate, type Detection, nothingFound, type PromptFinder } from '../prompt';
+import { type UserSay, usualSay } from '../userSay';
 import { extract } from './extract';
 import type { Facts, Scopes } from './facts';
 import { refuse } from './gate';
@@ -16,6 +17,7 @@ import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
 import { sourceOf } from './syntax';
 import { SyntaxTree } from './syntaxTree';
+import { candidateAt, heedInCode, type Source, saysMore } from './userSayInCode';
 
 /** Statements with a body longer than this are read body statement by body statement, so that a big class is not read as a whole. */
 const SPLIT_LENGTH = 4_000;
@@ -68,9 +70,14 @@ export class CodeFinder implements PromptFinder {
   readonly #splitLength: number;
   #memory: ReadonlyMap<string, Remembered> = new Map();
   #text = '';
+  /** What `find` was last given. */
+  #given = '';
+  readonly #say: UserSay;
+  #last: { readonly source: Source; readonly detection: Detection } | undefined;
 
   /** `splitLength` is a parameter for tests: what is found does not depend on it. */
-  constructor(language: CodeLanguage, grammar: Grammar, splitLength = SPLIT_LENGTH) {
+  constructor(language: CodeLanguage, grammar: Grammar, splitLength = SPLIT_LENGTH, say: UserSay = usualSay) {
+    this.#say = say;
     this.#language = language;
     this.#grammar = grammar;
     this.#tree = new SyntaxTree(grammar.parser);
@@ -82,9 +89,10 @@ export class CodeFinder implements PromptFinder {
    * errors in other statements hide nothing.
    */
   find(text: string, changes?: readonly TextChange[]): Detection {
+    this.#given = text;
     const refusal = refuse(text);
     if (refusal !== undefined) return this.#forget({ ...nothingFound, problems: [refusal] });
-    if (!mayHoldPrompts(text)) return this.#forget(nothingFound);
+    if (!mayHoldPrompts(text) && !saysMore(this.#say)) return this.#forget(nothingFound);
     const root = this.#tree.update(text, changes);
     if (root === undefined) {
       const stopped = sentence('The file could not be parsed in reasonable time, so prompts in it are not looked for.');
@@ -95,7 +103,21 @@ export class CodeFinder implements PromptFinder {
     const reading: Reading = { statements: [], memory: new Map(), broken: false };
     for (const child of root.namedChildren) this.#statement(child, fileLevel, file, 0, reading);
     this.#memory = reading.memory;
-    return link(reading.statements, reading.broken, this.#language.bareMembers === true);
+    const source = { root, text, language: this.#language, query: this.#grammar.query };
+    const found = link(reading.statements, reading.broken, this.#language.bareMembers === true);
+    const detection = heedInCode(found, source, this.#say);
+    this.#last = { source, detection };
+    return detection;
+  }
+
+  /** A text without words of prompts is only parsed here, when somebody asks. */
+  candidateAt(at: number): Candidate | undefined {
+    if (this.#last === undefined && refuse(this.#given) === undefined) {
+      const root = this.#tree.update(this.#given, undefined);
+      const source = { text: this.#given, language: this.#language, query: this.#grammar.query };
+      if (root !== undefined) this.#last = { source: { ...source, root }, detection: nothingFound };
+    }
+    return this.#last === undefined ? undefined : candidateAt(this.#last.source, this.#last.detection, at);
   }
 
   dispose(): void {
@@ -104,6 +126,7 @@ export class CodeFinder implements PromptFinder {
 
   #forget(detection: Detection): Detection {
     this.#tree.dispose();
+    this.#last = undefined;
     this.#memory = new Map();
     this.#text = '';
     return detection;
