@@ -7,6 +7,8 @@ import type { Analysis, HintsEvent } from './analysis';
 import { fetchPriceFile, priceAddress } from './priceFile';
 
 const weekMs = 7 * 86_400_000;
+/** The differences are shown as a document that nobody is asked to save. */
+const differencesScheme = 'prompt-meter-prices';
 const checkedKey = 'prices.checkedAt';
 const oldKey = 'prices.saidOld';
 
@@ -19,12 +21,15 @@ export function registerPriceRefresh(
   const refresh = new PriceRefresh(context, analysis, log, file);
   void refresh.useStored();
   return vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(differencesScheme, refresh),
     vscode.commands.registerCommand('promptMeter.refreshPrices', () => refresh.byHand()),
     analysis.onDidHint((event) => refresh.afterHints(event)),
   );
 }
 
-class PriceRefresh {
+class PriceRefresh implements vscode.TextDocumentContentProvider {
+  private differences = '';
+  private shown = 0;
   private running = false;
   private looked = false;
 
@@ -42,6 +47,10 @@ class PriceRefresh {
     } catch (error) {
       if (!(error instanceof vscode.FileSystemError)) this.log.warn('The stored prices are damaged and are not used.');
     }
+  }
+
+  provideTextDocumentContent(): string {
+    return this.differences;
   }
 
   async byHand(): Promise<void> {
@@ -104,8 +113,11 @@ class PriceRefresh {
     const words = changesSummary(changes, vscode.l10n.t);
     let answer = await vscode.window.showInformationMessage(words, use, show);
     if (answer === show) {
-      const content = changesDocument(changes, leftOut, priceAddress, vscode.l10n.t);
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content }));
+      this.differences = changesDocument(changes, leftOut, priceAddress, vscode.l10n.t);
+      const name = vscode.l10n.t('Refreshed prices');
+      await vscode.window.showTextDocument(
+        vscode.Uri.from({ scheme: differencesScheme, path: `${name}.md`, query: `${++this.shown}` }),
+      );
       answer = await vscode.window.showInformationMessage(words, use);
     }
     if (answer !== use) return;

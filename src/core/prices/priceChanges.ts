@@ -2,7 +2,7 @@
 import { waitForUpdate } from '@pydantic/genai-prices';
 import { type Usd, usdToDecimal } from '../money';
 import { bundledPricesAsOf } from './bundledPrices';
-import { type Price, rateNames, ratePerMillion } from './price';
+import { type Price, type RateName, rateNames, ratePerMillion } from './price';
 import { type DataModel, type PriceData, readPriceFile, rowsAt } from './priceData';
 import { priceOfRows } from './priceRows';
 
@@ -103,6 +103,14 @@ function changeOf({ seller, model }: DataModel, before: Price | undefined, after
   return { kind: before ? 'changed' : 'new', seller, model, what: differences.join(', ') };
 }
 
+const words: Readonly<Record<RateName, string>> = {
+  input: 'input',
+  output: 'output',
+  cacheRead: 'cached input',
+  cacheWrite: 'cache write',
+  cacheWrite1h: 'cache write for 1 h',
+};
+
 type SomeRates = Parameters<typeof ratePerMillion>[0];
 
 function rateDifferences(prefix: string, before: SomeRates | undefined, after: SomeRates | undefined): string[] {
@@ -110,7 +118,8 @@ function rateDifferences(prefix: string, before: SomeRates | undefined, after: S
     const old = before && ratePerMillion(before, name);
     const young = after && ratePerMillion(after, name);
     if (old === young) return [];
-    return before ? [`${prefix}${name} ${shown(old)} -> ${shown(young)}`] : [`${prefix}${name} ${shown(young)}`];
+    const what = `${prefix}${words[name]}`;
+    return before ? [`${what} ${shown(old)} -> ${shown(young)}`] : [`${what} ${shown(young)}`];
   });
 }
 
