@@ -1,8 +1,8 @@
 // "Refresh Prices": fetches price data when the user asks, or weekly if the user has opted in; shows what they change, and uses them
 // only after a yes. The last good data are kept in the extension's storage.
 import * as vscode from 'vscode';
+import { ageInDays, changesDocument, changesSummary, oldAfterDays } from '../core/priceChangeWords';
 import type { CheckedPrices } from '../core/prices/priceChanges';
-import { ageInDays, changesDocument, changesSummary, oldAfterDays } from '../core/priceWords';
 import type { Analysis, HintsEvent } from './analysis';
 import { fetchPriceFile, priceAddress } from './priceFile';
 

@@ -125,7 +125,7 @@ const fileFormats: readonly Row<FileFormat>[] = [
   { name: 'chatLines', path: /\.(jsonl|ndjson)$/i, ids: [] },
   {
     name: 'promptData',
-    path: /^(?!(.{0,1000}\/)?(locales?|i18n|lang|languages|translations?|l10n|node_modules|\.github\/workflows)\/)(?!(.{0,1000}\/)?(package|package-lock|composer|tsconfig[^/]{0,80}|pnpm-lock|docker-compose[^/]{0,80}|openapi|swagger|mkdocs|[^/]{1,80}\.schema)\.(json|ya?ml)$).{1,2000}\.(ya?ml|json)$/i,
+    path: /^(?!(.{0,1000}\/)?(locales?|i18n|lang|languages|translations?|l10n|node_modules|\.github\/workflows)\/)(?!(.{0,1000}\/)?(package|package-lock|composer|tsconfig[^/]{0,80}|pnpm-lock|docker-compose[^/]{0,80}|openapi|swagger|mkdocs|[^/]{1,80}\.(schema|sample))\.(json|ya?ml)$).{1,2000}\.(ya?ml|json)$/i,
     ids: [],
   },
 ];

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { usdToDecimal } from '../../../src/core/money';
+import { ageInDays, changesDocument, changesSummary } from '../../../src/core/priceChangeWords';
 import { callCost } from '../../../src/core/prices/callCost';
 import { type CheckedPrices, checkPriceFile } from '../../../src/core/prices/priceChanges';
 import { readPriceFile, storedPriceData } from '../../../src/core/prices/priceData';
 import { refreshedPrices } from '../../../src/core/prices/refreshedPrices';
 import { shippedPrice } from '../../../src/core/prices/shippedPrices';
-import { ageInDays, changesDocument, changesSummary } from '../../../src/core/priceWords';
 import { english } from '../../../src/core/words';
 import { providers, models as shippedModels } from '../../support/priceData';
 
