@@ -15,6 +15,8 @@ export interface WorkerSettings {
   readonly prices: unknown;
   /** The raw settings of detection; absent: the usual ones. */
   readonly detection?: RawDetection;
+  /** The raw `promptMeter.costModels`. */
+  readonly costModels?: unknown;
 }
 
 /** What to estimate on request: pieces of text, or a request that the worker has found in an open document. */

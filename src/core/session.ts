@@ -3,9 +3,10 @@
 import { analyse, type CountForModel, type DocumentHints, type EstimateSettings } from './analyse';
 import { estimateRequest, estimateTexts, modelNear } from './estimate';
 import { keepLastGood, sameHints, shiftHints, withoutSmall } from './lastGood';
+import { costModelProblemText, readCostModels } from './prices/costModelPrice';
 import type { PriceLookup } from './prices/price';
 import { priceBook } from './prices/priceBook';
-import { readUserPrices } from './prices/userPrices';
+import { priceProblemText, readUserPrices } from './prices/userPrices';
 import { Projects } from './projects';
 import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
 import { readSampleFile } from './prompts/sampleFile';
@@ -108,12 +109,13 @@ class AnalysisSession implements Session {
   private useSettings(settings: WorkerSettings): void {
     this.settings = settings;
     this.useDetection(settings.detection ?? {});
-    const { prices, problems } = readUserPrices(settings.prices);
-    this.price = priceBook({ user: (modelId) => prices.get(modelId), shipped: this.tools.bundledPrice });
-    if (problems.length > 0) {
-      const sentences = problems.map((p) => `promptMeter.prices["${p.key}"] ${p.field}: ${p.problem}`);
-      this.tools.post({ type: 'settingsProblems', problems: sentences });
-    }
+    const now = this.tools.now();
+    const user = readUserPrices(settings.prices, (key) => this.tools.bundledPrice(key, now));
+    const formulas = readCostModels(settings.costModels);
+    const own: PriceLookup = (...what) => user.price(...what) ?? formulas.price(...what);
+    this.price = priceBook({ user: own, shipped: this.tools.bundledPrice, aliases: this.say.aliases });
+    const sentences = [...user.problems.map(priceProblemText), ...formulas.problems.map(costModelProblemText)];
+    if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
     this.scheduleAll();
   }
 
@@ -146,15 +148,16 @@ class AnalysisSession implements Session {
     if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
   }
 
-  /** Answered for the text as it was last looked through; `undefined` while that is not the present one. */
-  private candidate({ id, place }: ToWorker & { type: 'candidate' }): void {
+  /** Answered for the present text; where the finder has not seen that yet, a moment later. */
+  private candidate({ id, place }: ToWorker & { type: 'candidate' }, again = true): void {
     const document = this.documents.get(place.key);
     const current = document?.changes?.length === 0;
-    this.tools.post({
-      type: 'candidate',
-      id,
-      candidate: current ? document.finder?.candidateAt?.(place.at) : undefined,
-    });
+    if (document !== undefined && !current && again) {
+      this.tools.later(() => this.candidate({ type: 'candidate', id, place }, false), 2 * gatherMs);
+      return;
+    }
+    const candidate = current ? document.finder?.candidateAt?.(place.at) : undefined;
+    this.tools.post({ type: 'candidate', id, candidate });
   }
 
   private open({ key, kind, version, text }: ToWorker & { type: 'open' }): void {

@@ -2,7 +2,7 @@
 // dies or passes its deadline. Knows nothing of what the worker says beyond protocol.ts.
 import * as vscode from 'vscode';
 import type { DocumentHints } from '../core/analyse';
-import type { DocumentKind } from '../core/prompts/prompt';
+import type { Candidate, DocumentKind } from '../core/prompts/prompt';
 import type {
   Estimate,
   EstimateSubject,
@@ -59,6 +59,7 @@ export class Analysis implements vscode.Disposable {
   private readonly hinted = new vscode.EventEmitter<HintsEvent>();
   private readonly estimates = new Map<number, (estimates: readonly Estimate[]) => void>();
   private readonly tokenised = new Map<number, (tokens: ShownTokens | undefined) => void>();
+  private readonly candidates = new Map<number, (candidate: Candidate | undefined) => void>();
   private readonly open = new Map<string, () => OpenText | undefined>();
   private readonly awaited = new Set<Awaited>();
   private readonly deaths: number[] = [];
@@ -144,6 +145,18 @@ export class Analysis implements vscode.Disposable {
     });
   }
 
+  /** The string literal at a place of an open document; undefined when there is none, or nobody can tell. */
+  candidate(place: Place): Promise<Candidate | undefined> {
+    const worker = this.open.has(place.key) ? this.running() : undefined;
+    if (!worker) return Promise.resolve(undefined);
+    const id = this.nextId++;
+    return new Promise((resolve) => {
+      this.candidates.set(id, resolve);
+      worker.post({ type: 'candidate', id, place });
+      this.await(id);
+    });
+  }
+
   dispose(): void {
     clearTimeout(this.deadline);
     clearTimeout(this.revival);
@@ -197,6 +210,11 @@ export class Analysis implements vscode.Disposable {
       case 'projectProblems':
         this.projectProblemsFound.fire(message);
         break;
+      case 'candidate':
+        this.settle(message.id);
+        this.candidates.get(message.id)?.(message.candidate);
+        this.candidates.delete(message.id);
+        break;
       case 'lost': {
         const read = this.open.get(message.key);
         if (read && this.worker) this.sendOpen(this.worker, message.key, read);
@@ -241,6 +259,8 @@ export class Analysis implements vscode.Disposable {
     this.estimates.clear();
     for (const [, resolve] of this.tokenised) resolve(undefined);
     this.tokenised.clear();
+    for (const [, resolve] of this.candidates) resolve(undefined);
+    this.candidates.clear();
     this.awaited.clear();
     this.revival = setTimeout(() => this.revive(), this.restMs());
   }

@@ -1,8 +1,9 @@
 // The composition root of the extension host: what exists, in reading order. No behaviour, no settings logic.
 import * as vscode from 'vscode';
-import { isRead } from '../core/prompts/documentKind';
+import { isReadFor } from '../core/prompts/userSay';
 import { Analysis, type WorkerPort } from './analysis';
 import { registerCodeLens } from './codeLens';
+import { registerCountAsPrompt } from './countAsPrompt';
 import { registerDashboard } from './dashboard';
 import { registerDecorations } from './decorations';
 import { Documents } from './documents';
@@ -31,8 +32,8 @@ export interface Platform {
 export function startApp(context: vscode.ExtensionContext, platform: Platform): void {
   const log = vscode.window.createOutputChannel('Prompt Meter', { log: true });
   const settings = new Settings(log);
-  const analysis = new Analysis(platform.startWorker, settings.current, log);
-  const documents = new Documents(analysis, settings, isRead);
+  const analysis = new Analysis(platform.startWorker, settings.forWorker, log);
+  const documents = new Documents(analysis, settings, (kind) => isReadFor(kind, settings.current.say));
   const spend = new Spend(context, log, platform.isBrowser);
   const month = new Month(settings, () => spend.settings.cap, spend.onDidChange);
   context.subscriptions.push(
@@ -43,6 +44,7 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
     registerDecorations(documents, settings),
     month,
     registerCodeLens(documents, settings, month),
+    registerCountAsPrompt(analysis, documents),
     registerHover(documents, settings, month),
     new ProjectFiles(analysis, documents, log),
     registerLimitDiagnostics(documents, analysis.onDidFindProjectProblems),

@@ -1,12 +1,19 @@
 // The settings of the hints as they are now; changes apply at once.
 import * as vscode from 'vscode';
+import { type RawDetection, readUserSay, type UserSay } from '../core/prompts/userSay';
+import type { WorkerSettings } from '../core/protocol';
 import { type HintSettings, readHintSettings } from './hintSettings';
 
 /** All settings that the estimate line reads. */
 export interface EstimateSettings extends HintSettings {
   readonly defaultModel: string;
-  /** The raw `promptMeter.prices` value of the user, which the worker checks. */
+  /** The raw `promptMeter.prices` value of the user, which the worker checks, as it does the aliases. */
   readonly prices: unknown;
+  /** The raw settings of detection, which the worker checks as well. */
+  readonly detection: RawDetection;
+  /** The same, checked. */
+  readonly say: UserSay;
+  readonly costModels: unknown;
 }
 
 const usualModel = 'gpt-5-mini';
@@ -28,6 +35,12 @@ export class Settings implements vscode.Disposable {
     });
   }
 
+  /** What the worker needs of them: plain data. */
+  get forWorker(): WorkerSettings {
+    const { defaultModel, prices, detection, costModels } = this.current;
+    return { defaultModel, prices, detection, costModels };
+  }
+
   dispose(): void {
     this.listener.dispose();
     this.changed.dispose();
@@ -43,10 +56,14 @@ export class Settings implements vscode.Disposable {
     const model = config.get<unknown>('defaultModel');
     if (typeof model !== 'string')
       this.warnOnce('Setting promptMeter.defaultModel must be a text; its default is used.');
+    const detection = rawDetection(config);
     return {
+      detection,
+      say: readUserSay(detection).say,
       ...settings,
       defaultModel: (typeof model === 'string' ? model.trim() : '') || usualModel,
       prices: config.inspect('prices')?.globalValue,
+      costModels: config.inspect('costModels')?.globalValue,
     };
   }
 
@@ -62,4 +79,17 @@ type Inspected = ReturnType<vscode.WorkspaceConfiguration['inspect']>;
 function isSet(inspected: Inspected): boolean {
   const { globalValue, workspaceValue, workspaceFolderValue } = inspected ?? {};
   return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
+}
+
+function rawDetection(config: vscode.WorkspaceConfiguration): RawDetection {
+  const { level, names, callees, include, exclude, minTokens } = config.get<RawDetection>('detection') ?? {};
+  return {
+    level,
+    names,
+    callees,
+    include,
+    exclude,
+    minTokens,
+    modelAliases: config.inspect('modelAliases')?.globalValue,
+  };
 }

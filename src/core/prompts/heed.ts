@@ -1,4 +1,5 @@
 // What the user's comments and level make of a detection, in code and in prompt files alike: prompts left out, models and roles stated.
+import { aliasOf, resolveAlias } from '../modelAliases';
 import type { Span } from '../text';
 import type { PlacedDirective } from './directives';
 import { modelId } from './modelNames';
@@ -45,7 +46,7 @@ export function statedModel(
   { directive: { model } }: PlacedDirective,
   aliases: UserSay['aliases'],
 ): ModelName | undefined {
-  const id = model === undefined ? undefined : (aliases.get(model.value) ?? modelId(model.value));
+  const id = model === undefined ? undefined : modelId(resolveAlias(model.value, aliases));
   return model === undefined || id === undefined ? undefined : { id, span: model.span, source: 'comment' };
 }
 
@@ -85,7 +86,7 @@ export function atLevel(detection: Detection, { level }: UserSay): Detection {
 export function withAliases(detection: Detection, { aliases }: UserSay): Detection {
   if (aliases.size === 0) return detection;
   const requests = detection.requests.map((request) => {
-    const id = request.model === undefined ? undefined : aliases.get(request.model.id);
+    const id = request.model === undefined ? undefined : aliasOf(request.model.id, aliases);
     return id === undefined || request.model === undefined ? request : { ...request, model: { ...request.model, id } };
   });
   return { ...detection, requests };

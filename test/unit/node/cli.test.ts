@@ -109,6 +109,25 @@ describe('prompt-meter', () => {
     const body = (model?: string) =>
       JSON.stringify({ ...(model ? { model } : {}), messages: [{ role: 'user', content: 'hello world' }] });
 
+    it('is also spelled count --chat, with the file behind it', () => {
+      const body = JSON.stringify({
+        model: 'gpt-4o',
+        messages: [{ role: 'user', content: 'hello' }],
+        tools: [{ type: 'function', function: { name: 'foo', parameters: { type: 'object', properties: {} } } }],
+        tool_choice: { type: 'function', function: { name: 'foo' } },
+      });
+      const { status, stdout } = run(['count', '--json', '--chat', '-'], body);
+      assert.equal(status, 0);
+      const { tokens, encoding, exactness, parts } = JSON.parse(stdout);
+      assert.deepEqual([tokens, encoding, exactness], [36, 'o200k_base', 'estimate']);
+      assert.equal(
+        parts.reduce((sum: number, part: { tokens: number }) => sum + part.tokens, 0),
+        tokens,
+      );
+      assert.equal(run(['count', '--chat', '-', 'other.json'], body).status, 2);
+      assert.equal(run(['count', '--chat', 'no-such-file.json']).status, 2);
+    });
+
     it('prints the parts of a request as JSON', () => {
       const { status, stdout } = run(['count', '--request', '--json', '-'], body('gpt-4o'));
       assert.equal(status, 0);
@@ -119,6 +138,7 @@ describe('prompt-meter', () => {
           { kind: 'framing', field: '', tokens: 7, grade: 'exact' },
         ],
         uncounted: [],
+        output: { least: 1, most: 16_384, boundedBy: 'model', mayReason: false },
       });
     });
 

@@ -56,7 +56,7 @@ describe('settings of detection', () => {
       callees: 'ask',
       exclude: ['x'.repeat(300)],
       minTokens: -1,
-      modelAliases: { good: 'openai/gpt-4o', bad: 'not a model', worse: null },
+      modelAliases: { good: 'openai/gpt-4o', bad: ' ', worse: null },
     });
     const said = problems.map((problem) => translated(problem, english)).join('\n');
     for (const word of [
@@ -72,7 +72,7 @@ describe('settings of detection', () => {
       assert.ok(said.includes(word), `${word} in ${said}`);
     assert.equal(read.level, 'balanced');
     assert.equal(read.isName?.('A_TEXT'), true);
-    assert.deepEqual([...read.aliases], [['good', 'gpt-4o']]);
+    assert.deepEqual([...read.aliases], [['good', 'openai/gpt-4o']]);
   });
 
   it('are read whatever stands in them', () => {
@@ -106,7 +106,7 @@ describe('what the settings change', () => {
   const code = [
     'from openai import OpenAI',
     'BANNER = "Welcome to the shop of many things"',
-    'tone_template = "Write in the tone of a sailor who has seen all the seas of the world and likes to talk about them."',
+    'ship_goal = "Sell as many ships as can be to the people of the shore, and be kind to all of them all day long."',
     'SYSTEM_PROMPT = "You answer for the shop."',
     'print("Given a long story about the sea, summarise it for people who have never seen it and never will.")',
     'r = mine.client.ask("Hi there", model="fast")',
