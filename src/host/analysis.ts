@@ -207,13 +207,13 @@ export class Analysis implements vscode.Disposable {
         this.tokenised.get(message.id)?.(message.tokens);
         this.tokenised.delete(message.id);
         break;
-      case 'projectProblems':
-        this.projectProblemsFound.fire(message);
-        break;
       case 'candidate':
         this.settle(message.id);
         this.candidates.get(message.id)?.(message.candidate);
         this.candidates.delete(message.id);
+        break;
+      case 'projectProblems':
+        this.projectProblemsFound.fire(message);
         break;
       case 'lost': {
         const read = this.open.get(message.key);

@@ -48,6 +48,7 @@ export class Settings implements vscode.Disposable {
 
   private read(): EstimateSettings {
     const config = vscode.workspace.getConfiguration('promptMeter');
+    const detection = rawDetection(config);
     const { settings, problems } = readHintSettings((name) => ({
       value: config.get<unknown>(name),
       isSet: isSet(config.inspect(name)),
@@ -56,11 +57,10 @@ export class Settings implements vscode.Disposable {
     const model = config.get<unknown>('defaultModel');
     if (typeof model !== 'string')
       this.warnOnce('Setting promptMeter.defaultModel must be a text; its default is used.');
-    const detection = rawDetection(config);
     return {
+      ...settings,
       detection,
       say: readUserSay(detection).say,
-      ...settings,
       defaultModel: (typeof model === 'string' ? model.trim() : '') || usualModel,
       prices: config.inspect('prices')?.globalValue,
       costModels: config.inspect('costModels')?.globalValue,
@@ -74,13 +74,6 @@ export class Settings implements vscode.Disposable {
   }
 }
 
-type Inspected = ReturnType<vscode.WorkspaceConfiguration['inspect']>;
-
-function isSet(inspected: Inspected): boolean {
-  const { globalValue, workspaceValue, workspaceFolderValue } = inspected ?? {};
-  return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
-}
-
 function rawDetection(config: vscode.WorkspaceConfiguration): RawDetection {
   const { level, names, callees, include, exclude, minTokens } = config.get<RawDetection>('detection') ?? {};
   return {
@@ -92,4 +85,11 @@ function rawDetection(config: vscode.WorkspaceConfiguration): RawDetection {
     minTokens,
     modelAliases: config.inspect('modelAliases')?.globalValue,
   };
+}
+
+type Inspected = ReturnType<vscode.WorkspaceConfiguration['inspect']>;
+
+function isSet(inspected: Inspected): boolean {
+  const { globalValue, workspaceValue, workspaceFolderValue } = inspected ?? {};
+  return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
 }

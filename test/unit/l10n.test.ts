@@ -28,8 +28,8 @@ describe('the manifest', () => {
     ...contributes.configuration.map((section: { properties: object }) => section.properties),
   );
 
-  /** What a workspace may choose: how hints look, what counts as a prompt, the model, and how often it is called. Everything else is the user's alone. */
-  const windowScope = /^promptMeter\.(hints\.\w+|detection\.\w+|defaultModel|callsPerDay|tokensPerMinute)$/;
+  /** What a workspace may choose: how hints look, the model, and how often it is called. Everything else is the user's alone. */
+  const windowScope = /^promptMeter\.((hints|detection)\.\w+|defaultModel|callsPerDay|tokensPerMinute)$/;
 
   it('keeps network, prices, keys and the cap out of the reach of a workspace', () => {
     for (const [name, { scope }] of Object.entries(settings)) {

@@ -95,6 +95,6 @@ export class Finders {
     const name = languageOf(kind);
     if (name === undefined) return undefined;
     const language = languages[name];
-    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar, undefined, say));
+    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar, { path: kind.path, say }));
   }
 }

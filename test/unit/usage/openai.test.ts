@@ -137,7 +137,7 @@ describe('OpenAI usage source', () => {
         if (read.kind !== 'read') return;
         assert.ok(read.costs.every(({ cost }) => typeof cost === 'bigint' && cost >= 0n));
         for (const { inputTokens, outputTokens, cachedInputTokens, requests } of read.tokens) {
-          for (const count of [inputTokens, outputTokens, cachedInputTokens ?? 0, requests]) {
+          for (const count of [inputTokens, outputTokens, cachedInputTokens ?? 0, requests ?? 0]) {
             assert.ok(Number.isSafeInteger(count) && count >= 0);
           }
         }

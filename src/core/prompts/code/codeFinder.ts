@@ -10,6 +10,7 @@ import type { Grammar } from './grammars';
 import { collect, type Kept } from './keptStatements';
 import type { CodeLanguage } from './language';
 import { link } from './link';
+import { isPromptModule } from './names';
 import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
 import { type Before, type Remembered, StatementReader } from './statementReader';
@@ -29,11 +30,21 @@ export interface Read {
   readonly root: Node;
 }
 
+/** How a document is read. */
+export interface Reading {
+  /** The document's name; a file named for its prompts (`prompts.py`, `prompts/support.ts`) is taken for a file about models. */
+  readonly path?: string;
+  readonly say?: UserSay;
+  /** For tests: what is found does not depend on it. */
+  readonly splitLength?: number;
+}
+
 export class CodeFinder implements PromptFinder {
   readonly #language: CodeLanguage;
   readonly #grammar: Grammar;
   readonly #tree: SyntaxTree;
   readonly #splitLength: number;
+  readonly #ofPrompts: boolean;
   readonly #memory = new Map<string, Remembered>();
   #kept: readonly Kept[] | undefined;
   #text = '';
@@ -42,13 +53,14 @@ export class CodeFinder implements PromptFinder {
   readonly #say: UserSay;
   #last: { readonly source: Source; readonly detection: Detection } | undefined;
 
-  /** `splitLength` is a parameter for tests: what is found does not depend on it. */
-  constructor(language: CodeLanguage, grammar: Grammar, splitLength = SPLIT_LENGTH, say: UserSay = usualSay) {
+  constructor(language: CodeLanguage, grammar: Grammar, { path = '', say = usualSay, splitLength }: Reading = {}) {
     this.#say = say;
     this.#language = language;
+    this.#ofPrompts = isPromptModule(path);
+    this.#ofPrompts = isPromptModule(path);
     this.#grammar = grammar;
     this.#tree = new SyntaxTree(grammar.parser);
-    this.#splitLength = splitLength;
+    this.#splitLength = splitLength ?? SPLIT_LENGTH;
   }
 
   /**
@@ -59,14 +71,14 @@ export class CodeFinder implements PromptFinder {
     this.#given = text;
     const refusal = refuse(text);
     if (refusal !== undefined) return this.#forget({ ...nothingFound, problems: [refusal] });
-    if (!mayHoldPrompts(text) && !saysMore(this.#say)) return this.#forget(nothingFound);
+    if (!this.#ofPrompts && !mayHoldPrompts(text) && !saysMore(this.#say)) return this.#forget(nothingFound);
     const read = this.read(text, changes);
     if (read === undefined) {
       const stopped = sentence('The file could not be parsed in reasonable time, so prompts in it are not looked for.');
       const problems = [{ span: { start: 0, end: 0 }, sentence: stopped }];
       return this.#forget({ ...nothingFound, problems, broken: true });
     }
-    const found = link(read.statements, read.broken, this.#language.bareMembers === true);
+    const found = link(read.statements, read.broken, this.#language.bareMembers === true, this.#ofPrompts);
     const source = { root: read.root, text, language: this.#language, query: this.#grammar.query };
     const detection = heedInCode(found, source, this.#say);
     this.#last = { source, detection };

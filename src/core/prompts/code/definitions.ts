@@ -157,7 +157,10 @@ export class Definitions {
     const fitting = path.length === 1 || selfNames.has(path[0] ?? '') ? (own.length > 0 ? own : all) : all;
     const home = fitting[0] === undefined ? undefined : homeNow(fitting[0]);
     if (home === undefined || fitting.some((found) => homeNow(found) !== home)) return undefined;
-    return this.#whole(fitting, false);
+    return this.#whole(
+      [...fitting].sort((a, b) => startOf(a) - startOf(b)),
+      false,
+    );
   }
 
   #whole(values: readonly Found[], unseen: boolean): Resolved | undefined {

@@ -86,8 +86,10 @@ class Linker {
   readonly #definitions: Definitions;
   readonly #imports: readonly string[];
   readonly #drafts = new Drafts();
+  readonly #ofPrompts: boolean;
 
-  constructor(statements: readonly Statement[], bareMembers: boolean) {
+  constructor(statements: readonly Statement[], bareMembers: boolean, ofPrompts: boolean) {
+    this.#ofPrompts = ofPrompts;
     this.#statements = statements;
     this.#definitions = new Definitions(statements, bareMembers);
     this.#imports = statements.flatMap(({ facts }) => facts.imports);
@@ -99,9 +101,11 @@ class Linker {
       for (const { value, scopes } of statement.facts.messages) this.#message(place(statement, value, scopes));
     }
     const strong = this.#statements.some(({ facts }) => facts.named.some(({ weak }) => !weak));
-    const aboutModels = requests.length > 0 || this.#drafts.size > 0 || strong || this.#imports.some(isModelPackage);
+    const aboutModels =
+      this.#ofPrompts || requests.length > 0 || this.#drafts.size > 0 || strong || this.#imports.some(isModelPackage);
     for (const statement of this.#statements) {
       for (const fact of statement.facts.named) if (aboutModels || !fact.weak) this.#named(statement, fact);
+      for (const fact of this.#ofPrompts ? statement.facts.texts : []) this.#named(statement, fact);
     }
     return this.#finished(requests, broken);
   }
@@ -143,8 +147,8 @@ class Linker {
   #spelled(): ModelFact[] {
     return this.#statements.flatMap(({ facts, start }) => {
       const delta = start - facts.base;
-      const all = [...facts.models, ...facts.spelled];
-      return all.map(({ id, span }) => ({ id, span: { start: span.start + delta, end: span.end + delta } }));
+      const all = [...facts.models.map((model) => ({ ...model, given: true })), ...facts.spelled];
+      return all.map((fact) => ({ ...fact, span: { start: fact.span.start + delta, end: fact.span.end + delta } }));
     });
   }
 
@@ -306,6 +310,11 @@ function toPrompt({ span, role, text, confidence }: Draft, model: ModelName | un
 }
 
 /** What the statements of a file, taken together, say. Cost: one pass over their facts. */
-export function link(statements: readonly Statement[], broken: boolean, bareMembers: boolean): Detection {
-  return new Linker(statements, bareMembers).link(broken);
+export function link(
+  statements: readonly Statement[],
+  broken: boolean,
+  bareMembers: boolean,
+  ofPrompts: boolean,
+): Detection {
+  return new Linker(statements, bareMembers, ofPrompts).link(broken);
 }
