@@ -102,6 +102,7 @@ function requestRows(hints: DocumentHints, request: RequestHint, index: number, 
       ],
     });
   }
+  if (price?.perCall !== undefined) rows.push({ cells: [t('Each call'), '', '', dollars(price.perCall)] });
   if (rows.length > 1) {
     rows.push({ cells: [t('Input'), formatTokens(count), '', signedMoney(count, request.cost)], bold: true });
   }

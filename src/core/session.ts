@@ -243,13 +243,12 @@ class AnalysisSession implements Session {
     document.detection = detection ?? nothingFound;
     const { requests, prompts } = document.detection;
     const models = [...requests, ...prompts].flatMap(({ model }) => model?.id ?? []);
-    const project = this.projects.limitsFor(document.kind.path);
-    await this.tools.loadCounts([project?.model ?? this.settings.defaultModel, ...models]);
+    const project = this.projects.settingsFor(document.kind.path);
+    await this.tools.loadCounts([project.defaultModel ?? this.settings.defaultModel, ...models]);
     if (!this.isOpen(document) || document.version !== version) return;
     const all = analyse(document.detection, {
       ...this.estimateSettings(),
-      ...(project?.model === undefined ? {} : { defaultModel: project.model, defaultSource: 'project' }),
-      ...(project ? { limits: project.limits } : {}),
+      ...project,
       ...(document.samples ? { samples: document.samples } : {}),
     });
     const found = withoutSmall(all, this.say.minTokens);
