@@ -262,4 +262,13 @@ export const creditCases: readonly BudgetCase[] = [
     { now, days: daysFrom('2026-11-20', [2]), credits: [{ ...trial, grantedAt: '2026-11-20T15:00:00Z' }] },
     { toChargeUsd: '0', credits: [{ usedUsd: '2' }] },
   ],
+  [
+    'an earlier charge eats first, though it is listed last',
+    {
+      now,
+      credits: [{ ...trial, usd: 3, grantedAt: '2026-10-01T00:00:00Z' }],
+      charges: [charge('2026-11-02T00:00:00Z', 3), charge('2026-10-20T00:00:00Z', 3)],
+    },
+    { spentUsd: '3', toChargeUsd: '3', credits: [{ usedUsd: '3' }] },
+  ],
 ];
