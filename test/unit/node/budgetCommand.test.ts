@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monthOf } from '../../../src/core/budget/period';
-import { ledgerToJson } from '../../../src/core/usage/ledgerFile';
+import { RecordStore } from '../../../src/core/usage/recordStore';
+import { entriesOf } from '../../../src/core/usage/spendRecords';
+import { RecordFolder } from '../../../src/node/recordFolder';
 import { dollars } from '../../spendStates';
 
 /** Runs the built command line as a user would. */
@@ -96,7 +98,7 @@ describe('prompt-meter budget', function () {
     }
   });
 
-  it("reads the extension's ledger folder", () => {
+  it("reads the extension's ledger folder", async () => {
     const asOf = Date.UTC(2026, 10, 4, 12);
     const cell = (day: string, model: string, cost: string) => ({ day, item: model, model, cost: dollars(cost) });
     const ledger = {
@@ -107,8 +109,11 @@ describe('prompt-meter budget', function () {
         cell('2026-11-04', 'gpt-5', '1'),
       ],
     };
-    writeFileSync(path.join(folder, 'spend-openai.json'), ledgerToJson(ledger, 'account'));
-    writeFileSync(path.join(folder, 'spend-openai-hold.json'), '{}');
+    const records = path.join(folder, 'ledger', 'v1');
+    const store = new RecordStore(new RecordFolder(records, Date.now), 'test', () => '2026-11-04');
+    const account = { sourceId: 'openai', account: 'https://api.example.com 1' };
+    assert.equal(await store.put(1, entriesOf(ledger, account, store.records)), true);
+    await store.dispose();
     const { status, stdout, stderr } = run(['--json', '--ledger', folder, '--now', '2026-11-04T13:00:00Z']);
     assert.deepEqual([status, stderr], [0, '']);
     const { spentUsd, capUsd, forecast, unallocated, unknownDays } = JSON.parse(stdout);
@@ -122,7 +127,7 @@ describe('prompt-meter budget', function () {
     );
     assert.equal(other.problems[0].field, 'zone');
     assert.equal(run(['--ledger', folder, '--zone', 'Nowhere']).status, 2);
-    writeFileSync(path.join(folder, 'spend-openai.json'), '{"version":1');
+    for (const name of readdirSync(records)) writeFileSync(path.join(records, name), '{"version":1');
     assert.equal(run(['--json', '--ledger', folder]).status, 2);
   });
 });
