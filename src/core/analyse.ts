@@ -55,6 +55,8 @@ export interface PromptHint {
   /** Cost of these tokens as input; undefined when the model has no known price. */
   readonly cost: Usd | undefined;
   readonly price: Price | undefined;
+  /** Literals of special tokens in the text, counted as plain text; absent when it has none. */
+  readonly specials?: readonly string[];
   /** The figure with sample values in every hole; absent when a hole has none, or there is no hole. */
   readonly samples?: SampledFigure;
   /** True when no request in the document sends it, so that nothing else names its model. */
@@ -205,6 +207,7 @@ function costPrompt(prompt: Prompt, requests: readonly PromptRequest[] | undefin
     holes: prompt.holes.map((hole) => hole.name),
     cost: costed(counted.tokens).cost,
     price,
+    ...(counted.specials && { specials: counted.specials }),
     ...(sampled && { samples: sampled }),
     alone: requests === undefined,
     lastGood: false,

@@ -72,6 +72,7 @@ export function promptTooltip(hint: PromptHint, t: Translate): string[] {
     ...priceLines(hint.count.tokens, hint.cost, hint.price, hint.model, t),
     ...contextLine(hint.count.tokens, hint.price, t),
     ...doubtLines(hint.count, hint.model, t),
+    ...(hint.specials ? [t('Contains the text {0}, counted as plain text.', listed(hint.specials))] : []),
     ...(hint.holes.length > 0 ? [t('Values not in the source add tokens: {0}', listed(hint.holes))] : []),
     ...(hint.lastGood ? [t('The code around it is incomplete; this is from before.')] : []),
   ];

@@ -5,13 +5,14 @@ import type { Price } from './prices/price';
 import type { Candidate, DocumentKind } from './prompts/prompt';
 import type { RawDetection } from './prompts/userSay';
 import type { TextChange } from './text';
-import type { EncodingName } from './tokens/encoding';
 import type { TokenSpan } from './tokens/tokenSpans';
 
 /** What the worker needs of the settings. Prices are the raw setting: the worker checks them. */
 export interface WorkerSettings {
   readonly defaultModel: string;
   readonly prices: unknown;
+  /** The raw setting of tokenizer files; absent: none. */
+  readonly tokenizers?: unknown;
   /** The raw settings of detection; absent: the usual ones. */
   readonly detection?: RawDetection;
 }
@@ -38,7 +39,8 @@ export interface Estimate {
 /** Tokens to show. */
 export interface ShownTokens {
   readonly model: ModelUsed;
-  readonly encoding: EncodingName;
+  /** An EncodingName, or the path of the user's tokenizer file. */
+  readonly encoding: string;
   /** False when the model's own tokens are not public, and these stand in. */
   readonly own: boolean;
   readonly spans: readonly TokenSpan[];

@@ -22,6 +22,8 @@ export interface SessionTools {
   readonly loadCounts: (modelIds: readonly string[]) => Promise<void>;
   readonly count: CountForModel;
   readonly encode: (text: string, modelId: string) => ModelTokens | undefined;
+  /** Takes the user's setting of tokenizer files. */
+  readonly useTokenizers?: (setting: unknown) => void;
   /** Prices that are shipped; the user's own come with the settings. */
   readonly bundledPrice: PriceLookup;
   readonly post: (message: FromWorker) => void;
@@ -94,6 +96,7 @@ class AnalysisSession implements Session {
 
   private useSettings(settings: WorkerSettings): void {
     this.settings = settings;
+    this.tools.useTokenizers?.(settings.tokenizers);
     this.useDetection(settings.detection ?? {});
     const { prices, problems } = readUserPrices(settings.prices);
     this.price = priceBook({ user: (modelId) => prices.get(modelId), shipped: this.tools.bundledPrice });

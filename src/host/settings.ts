@@ -11,6 +11,8 @@ export interface HintSettings {
   readonly defaultModel: string;
   /** The raw `promptMeter.prices` value of the user, which the worker checks. */
   readonly prices: unknown;
+  /** The raw `promptMeter.tokenizers` value of the user. */
+  readonly tokenizers: unknown;
   /** The raw settings of detection, which the worker checks as well. */
   readonly detection: RawDetection;
   /** The same, checked. */
@@ -36,8 +38,8 @@ export class Settings implements vscode.Disposable {
 
   /** What the worker needs of them: plain data. */
   get forWorker(): WorkerSettings {
-    const { defaultModel, prices, detection } = this.current;
-    return { defaultModel, prices, detection };
+    const { defaultModel, prices, tokenizers, detection } = this.current;
+    return { defaultModel, prices, tokenizers, detection };
   }
 
   dispose(): void {
@@ -56,6 +58,7 @@ export class Settings implements vscode.Disposable {
       codeLens: this.value(config, 'hints.codeLens', true),
       defaultModel: this.value(config, 'defaultModel', 'gpt-5-mini').trim() || 'gpt-5-mini',
       prices: config.inspect('prices')?.globalValue,
+      tokenizers: config.inspect('tokenizers')?.globalValue,
     };
   }
 
