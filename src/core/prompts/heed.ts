@@ -1,4 +1,5 @@
 // What the user's comments and level make of a detection, in code and in prompt files alike: prompts left out, models and roles stated.
+import { aliasOf, resolveAlias } from '../modelAliases';
 import type { Span } from '../text';
 import type { PlacedDirective } from './directives';
 import { modelId } from './modelNames';
@@ -45,11 +46,11 @@ export function statedModel(
   { directive: { model } }: PlacedDirective,
   aliases: UserSay['aliases'],
 ): ModelName | undefined {
-  const id = model === undefined ? undefined : (aliases.get(model.value) ?? modelId(model.value));
+  const id = model === undefined ? undefined : modelId(resolveAlias(model.value, aliases));
   return model === undefined || id === undefined ? undefined : { id, span: model.span, source: 'comment' };
 }
 
-/** Role and model as stated, for the prompts that overlap the target and the requests that send them. Undefined when there are none. */
+/** Role and model as stated, for the prompts that overlap the target and the requests that send them. Undefined without such prompts. */
 export function stateFor(
   detection: Detection,
   target: Span,
@@ -58,9 +59,12 @@ export function stateFor(
 ): Detection | undefined {
   const meant = new Set(detection.prompts.flatMap(({ span }, index) => (overlap(span, target) ? index : [])));
   if (meant.size === 0) return undefined;
-  const prompts = detection.prompts.map((prompt, index) =>
-    role !== undefined && meant.size === 1 && meant.has(index) ? { ...prompt, role } : prompt,
-  );
+  const sent = new Set(detection.requests.flatMap((request) => request.prompts));
+  const prompts = detection.prompts.map((prompt, index) => {
+    if (!meant.has(index)) return prompt;
+    const spoken = role !== undefined && meant.size === 1 ? { ...prompt, role } : prompt;
+    return model !== undefined && !sent.has(index) ? { ...spoken, model } : spoken;
+  });
   const requests = detection.requests.map((request) =>
     model !== undefined && request.prompts.some((index) => meant.has(index)) ? { ...request, model } : request,
   );
@@ -85,7 +89,7 @@ export function atLevel(detection: Detection, { level }: UserSay): Detection {
 export function withAliases(detection: Detection, { aliases }: UserSay): Detection {
   if (aliases.size === 0) return detection;
   const requests = detection.requests.map((request) => {
-    const id = request.model === undefined ? undefined : aliases.get(request.model.id);
+    const id = request.model === undefined ? undefined : aliasOf(request.model.id, aliases);
     return id === undefined || request.model === undefined ? request : { ...request, model: { ...request.model, id } };
   });
   return { ...detection, requests };

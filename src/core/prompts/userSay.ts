@@ -1,9 +1,9 @@
 // What the user says about detection: the settings `promptMeter.detection.*` and `promptMeter.modelAliases`, read and checked. Light
 // enough for the extension host, which asks which documents are read at all.
+import { readAliases } from '../modelAliases';
 import { type Sentence, sentence } from '../words';
 import { isRead } from './documentKind';
 import { compileGlob, type Matcher } from './globs';
-import { modelId } from './modelNames';
 import type { DocumentKind } from './prompt';
 
 /** off: nothing. strict: known call slots and prompt files. balanced: prompt-like names too. broad: and texts that only sound like it. */
@@ -33,7 +33,7 @@ export interface UserSay {
   readonly isIncluded: Matcher | undefined;
   /** True for paths of files that are left alone. */
   readonly isExcluded: Matcher | undefined;
-  /** Written model name to model id. */
+  /** See resolveAlias. */
   readonly aliases: ReadonlyMap<string, string>;
   /** Prompts with fewer tokens have no hint of their own; whole, >= 0. */
   readonly minTokens: number;
@@ -100,21 +100,11 @@ class SayReader {
   }
 
   aliases(value: unknown): ReadonlyMap<string, string> {
-    const found = new Map<string, string>();
-    if (value === undefined) return found;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      this.problems.push(sentence('Setting promptMeter.modelAliases must be an object of model names.'));
-      return found;
+    const { aliases, problems } = readAliases(value);
+    for (const { alias, problem } of problems) {
+      this.problems.push(sentence('Setting promptMeter.modelAliases["{0}"]: {1}.', alias.slice(0, 40), problem));
     }
-    for (const [alias, target] of Object.entries(value).slice(0, 1_000)) {
-      const id = typeof target === 'string' ? modelId(target) : undefined;
-      if (id !== undefined && alias.trim() !== '') found.set(alias.trim(), id);
-      else
-        this.problems.push(
-          sentence('Setting promptMeter.modelAliases["{0}"] must be the id of a model.', alias.slice(0, 40)),
-        );
-    }
-    return found;
+    return aliases;
   }
 }
 

@@ -11,6 +11,7 @@ const options = {
   encoding: { type: 'string' },
   tokenizer: { type: 'string' },
   request: { type: 'boolean' },
+  chat: { type: 'string' },
   format: { type: 'string' },
 } as const;
 
@@ -25,11 +26,13 @@ export const countCommand: Command = {
   prompt-meter count --request [--json] [--model ID] [--format NAME] [FILE|-]
       Input tokens of an API call, part by part, from its JSON body.
       --model ID       instead of the model that the body names
+      --chat FILE.json means the same as --request FILE.json
       --format NAME    one of ${requestFormats.join(', ')}; told by the body's fields if absent
 `,
   async run(args) {
     const { values, positionals } = readArguments(args, options);
-    if (positionals.length > 1) throw new UsageError('count takes one file');
+    if (positionals.length + (values.chat === undefined ? 0 : 1) > 1) throw new UsageError('count takes one file');
+    if (values.chat !== undefined) return countRequest(values.chat, values);
     const path = positionals[0] ?? '-';
     return values.request === true ? countRequest(path, values) : countText(path, values);
   },

@@ -53,6 +53,47 @@ describe('prompt-meter', () => {
       assert.equal(report.totals.exactness, 'atLeast');
     });
 
+    it('gives the same report of many files, whoever reads them', () => {
+      const many = path.join(root, 'many');
+      mkdirSync(many);
+      for (let n = 0; n < 300; n++) {
+        const ending = ['py', 'ts', 'md'][n % 3];
+        writeFileSync(
+          path.join(many, `f${n}.${ending}`),
+          `SYSTEM_PROMPT = "You are reader number ${n} of this text."\n`,
+        );
+      }
+      writeFileSync(path.join(many, 'f7.prompt'), '---\nmodel: [\n---\nHello there, my friend');
+      const { status, stdout } = run(['scan', '--json', many]);
+      assert.equal(status, 0);
+      const report = JSON.parse(stdout);
+      const one = (name: string) => JSON.parse(run(['scan', '--json', path.join(many, name)]).stdout).files;
+      assert.equal(report.totals.prompts, 201);
+      const paths = report.files.map((file: { path: string }) => file.path);
+      assert.deepEqual(paths, [...paths].sort());
+      for (const name of ['f0.py', 'f298.md', 'f100.ts', 'f7.prompt']) {
+        const own = report.files.filter((file: { path: string }) => file.path === path.join(many, name));
+        assert.deepEqual(own, one(name));
+      }
+      rmSync(many, { recursive: true });
+    }).timeout(60_000);
+
+    it('tells the cell of a prompt in a notebook', () => {
+      const cell = (source: string[]) => ({ cell_type: 'code', source });
+      const cells = [cell(['import openai\n']), cell(['x = 1\n', 'SYSTEM_PROMPT = "You answer in one short line."'])];
+      const file = path.join(root, 'a.ipynb');
+      writeFileSync(file, JSON.stringify({ cells, metadata: {} }, undefined, 1));
+      const { files } = JSON.parse(run(['scan', '--json', file]).stdout);
+      const [prompt] = files[0].prompts;
+      assert.equal(files[0].languageId, 'jupyter');
+      assert.deepEqual(
+        [prompt.cell, prompt.cellStartLine, prompt.cellStartColumn, prompt.cellEndLine, prompt.cellEndColumn],
+        [2, 2, 17, 2, 48],
+      );
+      assert.equal(prompt.startLine, prompt.endLine);
+      rmSync(file);
+    });
+
     it('prints a line a prompt for people', () => {
       const { status, stdout } = run(['scan', path.join(root, 'call.py')]);
       assert.equal(status, 0);
@@ -133,6 +174,25 @@ describe('prompt-meter', () => {
     const body = (model?: string) =>
       JSON.stringify({ ...(model ? { model } : {}), messages: [{ role: 'user', content: 'hello world' }] });
 
+    it('is also spelled count --chat, with the file behind it', () => {
+      const body = JSON.stringify({
+        model: 'gpt-4o',
+        messages: [{ role: 'user', content: 'hello' }],
+        tools: [{ type: 'function', function: { name: 'foo', parameters: { type: 'object', properties: {} } } }],
+        tool_choice: { type: 'function', function: { name: 'foo' } },
+      });
+      const { status, stdout } = run(['count', '--json', '--chat', '-'], body);
+      assert.equal(status, 0);
+      const { tokens, encoding, exactness, parts } = JSON.parse(stdout);
+      assert.deepEqual([tokens, encoding, exactness], [36, 'o200k_base', 'estimate']);
+      assert.equal(
+        parts.reduce((sum: number, part: { tokens: number }) => sum + part.tokens, 0),
+        tokens,
+      );
+      assert.equal(run(['count', '--chat', '-', 'other.json'], body).status, 2);
+      assert.equal(run(['count', '--chat', 'no-such-file.json']).status, 2);
+    });
+
     it('prints the parts of a request as JSON', () => {
       const { status, stdout } = run(['count', '--request', '--json', '-'], body('gpt-4o'));
       assert.equal(status, 0);
@@ -143,6 +203,7 @@ describe('prompt-meter', () => {
           { kind: 'framing', field: '', tokens: 7, grade: 'exact' },
         ],
         uncounted: [],
+        output: { least: 1, most: 16_384, boundedBy: 'model', mayReason: false },
       });
     });
 

@@ -56,7 +56,7 @@ describe('settings of detection', () => {
       callees: 'ask',
       exclude: ['x'.repeat(300)],
       minTokens: -1,
-      modelAliases: { good: 'openai/gpt-4o', bad: 'not a model', worse: null },
+      modelAliases: { good: 'openai/gpt-4o', bad: ' ', worse: null },
     });
     const said = problems.map((problem) => translated(problem, english)).join('\n');
     for (const word of [
@@ -72,7 +72,7 @@ describe('settings of detection', () => {
       assert.ok(said.includes(word), `${word} in ${said}`);
     assert.equal(read.level, 'balanced');
     assert.equal(read.isName?.('A_TEXT'), true);
-    assert.deepEqual([...read.aliases], [['good', 'gpt-4o']]);
+    assert.deepEqual([...read.aliases], [['good', 'openai/gpt-4o']]);
   });
 
   it('are read whatever stands in them', () => {
@@ -152,7 +152,7 @@ describe('what the settings change', () => {
       'claude-sonnet-4-5',
     );
     const noted = '# prompt-meter: prompt model=sonnet\nx = "Do it"';
-    assert.equal((await find('a.py', noted, { modelAliases }))?.requests[0]?.model?.id, 'claude-sonnet-4-5');
+    assert.equal((await find('a.py', noted, { modelAliases }))?.prompts[0]?.model?.id, 'claude-sonnet-4-5');
   });
 
   it('included files are prompts as they stand', async () => {

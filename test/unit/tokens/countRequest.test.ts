@@ -135,7 +135,6 @@ describe('tools', () => {
     ['gpt-4', 105],
     ['gpt-4o', 101],
     ['gpt-4o-mini', 101],
-    // By the namespace model, which agrees with the published rule on this example.
     ['gpt-4.1', 101],
     ['gpt-4-turbo', 105],
   ] as const) {
@@ -152,6 +151,16 @@ describe('tools', () => {
     type: 'object',
     properties: { bar: { type: 'string', enum: ['a', 'b', 'c'] }, baz: { type: 'boolean' } },
   };
+  // The last four: tests of github.com/cequence-io/openai-scala-client, checked there against the API; read 2026-11-21.
+  const text = { type: 'string' };
+  const number = { type: 'number', description: 'A number' };
+  const pros = { type: 'array', items: text, description: 'Write 3 points why this text is well written' };
+  const quality = { type: 'object', properties: { pros } };
+  const lines = [say('user', 'text1\ntext2\ntext3\n')];
+  const title = { type: 'string', description: 'Write something' };
+  const required = { parameters: { type: 'object', properties: { title }, required: ['title'] } };
+  const location = { type: 'string', description: 'The city to get the weather for' };
+  const unit = { type: 'string', enum: ['celsius', 'fahrenheit'] };
   for (const [what, given, functions, tokens] of [
     ['no properties', hello, [callable('foo', {})], 31],
     ['only a description', hello, [callable('foo', {}, 'Do a foo')], 36],
@@ -160,6 +169,10 @@ describe('tools', () => {
     ['a system message', [say('system', 'Hello'), say('user', 'Hi there')], stuff, 35],
     ['a system message that ends in a colon', [say('system', 'Hello:'), say('user', 'Hi there')], stuff, 35],
     ['two system messages', [say('system', 'Hello:'), say('system', 'Hello'), say('user', 'Hi there')], stuff, 40],
+    ['a described property', hello, [callable('bing_bong', { foo: text, bar: number }, 'Do a bing bong')], 57],
+    ['a description within an object', hello, [callable('function', { quality }, 'description')], 46],
+    ['a property that is required', lines, [{ ...callable('function', { title }, 'description'), ...required }], 53],
+    ['an enum next to a description', [say('user', 'Hello')], [callable('getWeather', { location, unit })], 59],
   ] as const) {
     it(`cost ${tokens} with ${what}`, () => {
       assert.equal(counted({ model: 'gpt-3.5-turbo', messages: given, functions }).tokens, tokens);

@@ -10,6 +10,8 @@ import {
   askedRole,
   asksModel,
   asksPerson,
+  isAboutPrompts,
+  isAssistant,
   isInterfaceObject,
   isPersona,
   isProse,
@@ -34,12 +36,20 @@ const mutations = new Set([
 ]);
 /** Those whose arguments are put at the end. */
 const additions = new Set(['append', 'extend', 'push']);
+/** Calls that put a text at the end of another: of lists, of string builders, of Go's and Rust's writers. */
+const writers = new Set(
+  'append appendline appendformat appendinterpolated writestring fprintf fprintln fprint pushstr push add writeln write concat'.split(
+    ' ',
+  ),
+);
 /** Calls that declare an option of the command line. */
 const options = new Set(['addargument', 'option', 'addoption']);
 /** Values that a function's call may stand for. */
 const returnable: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'name', 'call']);
 /** Texts without a telling name are taken from this length on. */
 const UNNAMED_LENGTH = 60;
+/** The same for texts of files that are named for their prompts. */
+const PLAIN_LENGTH = 80;
 /** Kinds of values that show something of what is added. */
 const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call']);
 
@@ -93,6 +103,7 @@ class Extractor {
     // A call with the start of the call around it is an earlier call of that one's chain.
     const chains = outer?.kind === 'call' && outer.start === node.startIndex ? [] : chainRulesFor(path);
     this.#open.push({ kind: 'call', node, callee });
+    if (writers.has(callee)) this.#written(node, path);
     if (mutations.has(callee) && path.length >= 2) this.#mutation(node, path.slice(0, -1), callee);
     if (callee === 'require') this.#required(node);
     if (options.has(callee)) this.#option(node);
@@ -116,7 +127,7 @@ class Extractor {
   }
 
   #prose(value: Value | undefined, role: Role, weak: boolean): void {
-    if (value?.kind !== 'text' || !isProse(value.text)) return;
+    if (value?.kind !== 'text' || !isProse(value.text, value.holes.length)) return;
     this.#facts.named.push({ value, scopes: [], role, weak });
   }
 
@@ -127,6 +138,19 @@ class Extractor {
     const value = this.#reader.read(node);
     const added = value.kind === 'call' ? value.positional : [];
     for (const item of added) if (shown.has(item.kind)) this.#define(list, item, true);
+  }
+
+  /** `text.append("…")` where the function or the holder of the text is named for a prompt. */
+  #written(node: Node, path: readonly string[]): void {
+    const { resultName, className } = this.#open.inside;
+    const value = this.#reader.read(node);
+    if (value.kind !== 'call') return;
+    const holder = path.at(-2) ?? '';
+    const target = value.positional[0]?.kind === 'name' ? (value.positional[0].path.at(-1) ?? '') : '';
+    const name = [holder, target, resultName ?? ''].find((each) => promptName(each) !== undefined);
+    const role = promptName(name ?? '') ?? (className === undefined ? undefined : promptName(className));
+    if (role === undefined) return;
+    for (const text of value.positional) this.#prose(text, role, name === undefined);
   }
 
   /** `….model("gpt-4o")` in a builder. */
@@ -162,7 +186,7 @@ class Extractor {
     if (shape.kind === 'list') this.#message(node);
     if (keys.has('role') && (keys.has('content') || keys.has('parts'))) this.#message(node);
     // Amazon Bedrock is given the model beside the body, not in it.
-    const body = keys.has('model') || keys.has('anthropicversion');
+    const body = keys.has('model') || keys.has('modelid') || keys.has('anthropicversion');
     if (body && keys.has('messages')) this.#request(node, [generalRule]);
   }
 
@@ -282,10 +306,17 @@ class Extractor {
   #unnamed(name: string, value: Value): void {
     const role = textName(name);
     for (const [text] of textsOf(value)) {
-      if (isPersona(text.text)) this.#prose(text, role ?? 'unknown', true);
+      if (isAssistant(text.text)) this.#prose(text, role ?? 'system', false);
+      else if (isPersona(text.text)) this.#prose(text, role ?? 'unknown', true);
       else if (role !== undefined && text.text.length >= UNNAMED_LENGTH) this.#prose(text, role, true);
     }
-    if (this.#open.inside.inClass) this.#member(this.#open.inside.className, value);
+    const { inClass, className, functionName } = this.#open.inside;
+    if (inClass) this.#member(className, value);
+    if (functionName !== undefined || isAboutPrompts(name)) return;
+    for (const [text] of textsOf(value)) {
+      if (text.text.length < PLAIN_LENGTH || !isProse(text.text)) continue;
+      this.#facts.texts.push({ value: text, scopes: [], role: role ?? 'unknown', weak: true });
+    }
   }
 
   /** A key of an object or a keyword argument. */
@@ -329,7 +360,7 @@ class Extractor {
     const weak = isWeakName(name, isKey);
     if (value.kind === 'name' && value.joined === true) this.#namedBy(name, value);
     for (const [text, key] of textsOf(value)) {
-      if (!isProse(text.text)) continue;
+      if (!isProse(text.text, text.holes.length)) continue;
       this.#facts.named.push({ value: text, scopes: [], role: promptRole(role, key), weak });
     }
   }

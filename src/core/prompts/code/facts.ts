@@ -53,6 +53,8 @@ export interface Definition {
 export interface ModelFact {
   readonly id: string;
   readonly span: Span;
+  /** True when it is given to a name or a call; false where it may only be compared with. */
+  readonly given?: boolean;
 }
 
 /** All offsets are those of the document at the time of reading; `base` is where the statement stood then. */
@@ -61,6 +63,8 @@ export interface Facts {
   readonly requests: RequestFact[];
   readonly messages: MessageFact[];
   readonly named: NamedFact[];
+  /** Long texts of the file itself whose names say nothing. They count in files named for their prompts. */
+  readonly texts: NamedFact[];
   readonly definitions: Definition[];
   readonly models: ModelFact[];
   /** Literals that spell a model id, wherever they stand; those of `models` among them. */
@@ -78,6 +82,7 @@ export function noFacts(base: number): Facts {
     requests: [],
     messages: [],
     named: [],
+    texts: [],
     definitions: [],
     models: [],
     spelled: [],

@@ -73,6 +73,12 @@ export class Collector {
     if (placed.value.branches > 1) this.partial = true;
     // `question || ""`: nothing that is sent can be seen.
     if (placed.value.text === '' && placed.value.holes.length === 0) return;
+    // `f"{question}"`: the same as the variable alone.
+    if (template === undefined && placed.value.text.trim() === '') {
+      this.partial = true;
+      this.#constants(placed, role);
+      return;
+    }
     const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
     this.#push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
     this.#constants(placed, role);
@@ -114,7 +120,8 @@ export class Collector {
     for (const added of found.added) {
       if (spanNow(added).start >= this.#before) continue;
       // `text += f"{row}\n"` adds data, not words.
-      if (added.value.kind !== 'text' || /\p{L}{2}/u.test(added.value.text)) this.#any(added, role, template, hops - 1);
+      if (added.value.kind !== 'text' || isProse(added.value.text, added.value.holes.length))
+        this.#any(added, role, template, hops - 1);
     }
   }
 
@@ -140,8 +147,20 @@ export class Collector {
     const stated = entries.get('role');
     const own = stated === undefined ? role : (roleOf(stated) ?? 'unknown');
     const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text');
-    if (content === undefined) this.partial = true;
-    else this.#any({ ...placed, value: content }, own, template, hops);
+    if (content !== undefined) this.#any({ ...placed, value: content }, own, template, hops);
+    else if (stated === undefined && hops < HOPS) this.#table(placed, own, template, hops);
+    else this.partial = true;
+  }
+
+  /** `STYLES[kind]`: one of the texts of the table is sent. */
+  #table(placed: Placed<ObjectValue>, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    this.partial = true;
+    const texts = [...placed.value.entries.values()];
+    if (!texts.every((value) => value.kind === 'text' && isProse(value.text))) return;
+    for (const [index, value] of texts.entries()) {
+      if (index === 0) this.#any({ ...placed, value }, role, template, hops);
+      else this.#instead({ ...placed, value }, role, template, hops);
+    }
   }
 
   #call(placed: Placed<CallValue>, given: Role, hops: number): void {
@@ -200,13 +219,18 @@ export class Collector {
   /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. */
   #constants({ value, scopes }: Placed<TextValue>, role: Role): void {
     for (const { name } of value.holes) {
-      if (!/^[A-Za-z_$][\w$]*(\.[\w$]+)?$/.test(name)) continue;
-      const path = name.split('.');
+      const [, plain, key] = /^([A-Za-z_$][\w$]*(?:\.[\w$]+)?)(\[[\w.$'"]+\])?$/.exec(name) ?? [];
+      if (plain === undefined) continue;
+      const path = plain.split('.');
       const resolved = this.#definitions.resolve(path, scopes);
-      if (resolved?.placed.value.kind !== 'text' || !isProse(resolved.placed.value.text)) continue;
+      if (resolved === undefined) continue;
       const stated = promptName(path.at(-1) ?? '');
       const own = stated === undefined || stated === 'unknown' ? role : stated;
-      this.#push({ text: { ...resolved.placed, value: resolved.placed.value }, role: own });
+      const { value: held } = resolved.placed;
+      if (held.kind === 'text' && isProse(held.text))
+        this.#push({ text: { ...resolved.placed, value: held }, role: own });
+      else if (held.kind === 'object' && key !== undefined)
+        this.#table({ ...resolved.placed, value: held }, own, undefined, HOPS - 1);
     }
   }
 }
@@ -224,7 +248,11 @@ function contentOf(named: ReadonlyMap<string, Value>): Value | undefined {
 }
 
 /** Calls that make one text of a message's parts, normalised: `Part.from_text("…")`, `types.Part(text="…")`. */
-const parts = new Set(['fromtext', 'part', 'textpart', 'textblock', 'textcontent']);
+const parts = new Set(
+  'fromtext part textpart textblock textcontent newpartfromtext newcontentfromparts newtextpart textparts content'.split(
+    ' ',
+  ),
+);
 
 function isPart(path: readonly string[]): boolean {
   return parts.has(normalName(path.at(-1) ?? ''));

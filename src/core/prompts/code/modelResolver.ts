@@ -35,7 +35,8 @@ export class ModelResolver {
   constructor(definitions: Definitions, models: readonly ModelFact[]) {
     this.#definitions = definitions;
     const ids = new Set(models.map(({ id }) => id));
-    this.#only = ids.size === 1 ? models[0] : undefined;
+    const given = models.filter((model) => model.given === true).sort((a, b) => a.span.start - b.span.start);
+    this.#only = ids.size === 1 ? given[0] : undefined;
   }
 
   /** The model of a prompt that no request lists: the only one of the file, when every request that is seen has it too. */
@@ -43,13 +44,15 @@ export class ModelResolver {
     const only = this.#only;
     if (only === undefined || isEmbedding(only.id) || requests.some(({ model }) => model?.id !== only.id))
       return undefined;
-    return { ...only, source: 'file' };
+    return { id: only.id, span: only.span, source: 'file' };
   }
 
   /** The only model of the file, when it can serve this kind of request. */
   #onlyFor(kind: CallRule['kind']): ModelName | undefined {
     const only = this.#only;
-    return only === undefined || (isEmbedding(only.id) && kind === 'chat') ? undefined : { ...only, source: 'file' };
+    return only === undefined || (isEmbedding(only.id) && kind === 'chat')
+      ? undefined
+      : { id: only.id, span: only.span, source: 'file' };
   }
 
   /** The request's model, or undefined when none can be read or two remain. */

@@ -19,17 +19,39 @@ export function spelledModels(node: Node, text: string, until: number): ModelFac
     if (id === undefined || !looksLikeModel(id)) continue;
     const start = node.startIndex + match.index;
     const end = start + match[0].length;
-    if (isLiteral(node, start, end)) found.push({ id, span: { start, end } });
+    const literal = literalAt(node, start, end);
+    if (literal !== undefined) found.push({ id, span: { start, end }, given: isGiven(literal, text) });
   }
   for (const match of source.matchAll(addressed)) {
     const start = node.startIndex + match.index;
-    found.push({ id: match[1] ?? '', span: { start, end: start + match[0].length } });
+    found.push({ id: match[1] ?? '', span: { start, end: start + match[0].length }, given: true });
   }
   return found;
 }
 
-/** True when the smallest node around the inside is no longer than the literal. */
-function isLiteral(node: Node, start: number, end: number): boolean {
+/** The node of the literal, when the smallest node around its inside is no longer than it is. */
+function literalAt(node: Node, start: number, end: number): Node | undefined {
   const inner = node.descendantForIndex(start + 1, end - 1);
-  return inner !== null && inner.endIndex - inner.startIndex <= end - start + 2;
+  if (inner === null || inner.endIndex - inner.startIndex > end - start + 2) return undefined;
+  return inner.startIndex > start ? (inner.parent ?? inner) : inner;
+}
+
+/** Functions that only look at the id. */
+const looks =
+  /(starts?_?with|ends_?with|includes|contains|has_?prefix|has_?suffix|has|index_?of|equals?|encoding_for_model|getenv|match)$/i;
+
+/** Nodes that give the literal in them to a name. */
+const gives =
+  /assignment|declarator|declaration|parameter|_spec$|pair|keyed_element|initializer|const_|static_item|return|property|equals_value|_element$/;
+
+/** True for what a name is given or a call, when the call does not only ask about an id; not for keys, lists and comparisons. */
+function isGiven(literal: Node, text: string): boolean {
+  let list = literal.parent;
+  if (list !== null && /^(value_)?argument$/.test(list.type)) list = list.parent;
+  if (list === null) return false;
+  if (!/arguments|argument_list/.test(list.type)) {
+    const key = list.childForFieldName('key') ?? list.childForFieldName('name');
+    return gives.test(list.type) && key?.startIndex !== literal.startIndex;
+  }
+  return !looks.test(text.slice(Math.max(0, list.startIndex - 40), list.startIndex));
 }

@@ -2,6 +2,7 @@
 // into these values, and the rules look only at values: one rule row serves all languages.
 import type { Span } from '../../text';
 import type { Hole } from '../prompt';
+import { asksPerson } from './names';
 
 /** A text the source shows, with holes where it does not. Spans are offsets of the document at the time of reading. */
 export interface TextValue {
@@ -103,15 +104,18 @@ export function textsOf(value: Value, key = '', depth = TABLE_DEPTH): (readonly 
   if (value.kind === 'text') return [[value, key], ...(value.others ?? []).flatMap((other) => inside(other))];
   if (value.kind === 'function') return inside(value.result);
   if (value.kind === 'list') return value.items.flatMap((item) => inside(item));
-  if (value.kind === 'object') {
-    const entries = [...value.entries];
+  if (value.kind === 'call' && asksPerson(normalName(value.path.at(-1) ?? ''))) return [];
+  if (value.kind === 'object' || (value.kind === 'call' && value.record)) {
+    const entries = [...(value.kind === 'object' ? value.entries : value.named)];
     const telling = entries.some(([name]) => promptKeys.test(name));
     return entries.filter(([name]) => !telling || !aboutKeys.test(name)).flatMap(([name, item]) => inside(item, name));
   }
   if (value.kind !== 'call') return [];
   const [first] = value.positional;
-  const holder = templateMakers.test(value.path.at(-1) ?? '');
-  return holder && first?.kind === 'text' ? inside(first) : [];
+  const last = value.path.at(-1) ?? '';
+  const holds =
+    templateMakers.test(last) || (templateSteps.test(last) && value.path.some((name) => /template|tmpl/i.test(name)));
+  return holds && (first?.kind === 'text' || first?.kind === 'call') ? inside(first) : [];
 }
 
 /** Of a table with the first keys (normalised), the second say something about the prompt: `{title: "…", prompt: "…"}`. */
@@ -119,8 +123,10 @@ const promptKeys = /prompt|instruction|^(system|user|content|text|template|messa
 const aboutKeys =
   /^(title|name|label|description|desc|help|hint|placeholder|category|icon|id|summary.?text|tooltip|subtitle)$/;
 
-/** Functions and classes that keep the text they are given: `Template("…")`, `Handlebars.compile("…")`, `Map.of`, `re.sub` are none. */
+/** Functions and classes that keep the text they are given: `Template("…")`, `Handlebars.compile("…")`; `re.sub` is none. */
 const templateMakers = /^(\w*(Prompt|Template)|compile|from_?[sS]tring|text|cleandoc)$/;
+/** The same when a template is in their path: `template.Must(template.New("x").Parse("…"))`. */
+const templateSteps = /^(Must|must|Parse|parse|new)$/;
 
 /** Makes `system_instruction`, `systemInstruction` and `SYSTEM_INSTRUCTION` one key. */
 export function normalName(name: string): string {

@@ -3,7 +3,7 @@ import { fieldOf, firstField, isObject, listField, stringField } from './bodyFie
 import type { FunctionTool } from './functionTypes';
 import type { RequestFormat } from './request';
 import type { RequestReading } from './requestReading';
-import { choiceTokens, claudeToolPrompt, flatToolTokens, namespaceToolTokens, toolsAsJson } from './toolTokens';
+import { choiceTokens, claudeToolPrompt, namespaceToolTokens, toolsAsJson } from './toolTokens';
 
 /** Adds what the tools cost. `system` is the first system message, if there is one. */
 export function addTools(
@@ -23,8 +23,7 @@ export function addTools(
     reading.addByRule('tools', named, reading.tokens(toolsAsJson(tools)), 'estimate');
   } else {
     const choice = firstField(body, 'tool_choice', 'function_call');
-    const flat = format === 'chat' ? flatToolTokens(tools, reading.model, reading.tokens) : undefined;
-    const all = flat ?? namespaceToolTokens(tools, system, reading.tokens);
+    const all = namespaceToolTokens(tools, system, reading.tokens);
     reading.addByRule('tools', named, all + choiceTokens(choice, reading.tokens), 'framingEstimated');
   }
 }

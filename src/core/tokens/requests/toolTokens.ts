@@ -1,72 +1,16 @@
-// What tools cost: OpenAI's published rule where it applies, the namespace model where it does not, and Claude's own table.
+// What tools cost: OpenAI's by the namespace model, Claude's by its own table, others as JSON.
 import { claudeGeneration, isNewerClaude, modelName, withoutVendor } from '../modelName';
-import { fieldOf, isObject, jsonText, listField, stringField } from './bodyFields';
+import { fieldOf, jsonText, stringField } from './bodyFields';
 import { type FunctionTool, functionNamespace } from './functionTypes';
 
 /** Tokens of a text. */
 export type Tokens = (text: string) => number;
 
 /**
- * OpenAI's own rule, for tools whose properties are flat and all described.
- * Source: openai-cookbook, "How to count tokens with tiktoken", section 7 (commit c81359c), read 2026-11-21; checked there against the
- * API: 105 for gpt-3.5-turbo and gpt-4, 101 for gpt-4o and gpt-4o-mini.
+ * Source: as functionTypes.ts, checked for gpt-3.5-turbo and gpt-4. It also gives what the API counted in openai-cookbook, "How to count
+ * tokens with tiktoken", section 7 (commit c81359c, read 2026-11-21): 105 for them, 101 for gpt-4o and gpt-4o-mini. That notebook's own
+ * rule is 2 short of what the API counted for a function whose property is required, so it is not used.
  */
-const flatRule = { property: 3, properties: 3, enum: -3, choice: 3, end: 12 };
-const flatStart: readonly (readonly [models: RegExp, perFunction: number])[] = [
-  [/^gpt-4o(-mini)?(-\d{4}-\d{2}-\d{2})?$/, 7],
-  [/^(gpt-3\.5-turbo|gpt-35-turbo|gpt-4)(-\d{4})?$/, 10],
-];
-
-/** Tokens of the tools by the published rule; undefined for models and tools that it does not speak of. */
-export function flatToolTokens(tools: readonly FunctionTool[], modelId: string, tokens: Tokens): number | undefined {
-  const { model, mayBeOpenai } = modelName(modelId);
-  const [, perFunction] = flatStart.find(([models]) => mayBeOpenai && models.test(model)) ?? [];
-  if (perFunction === undefined || tools.length === 0 || !tools.every(isFlat)) return undefined;
-  const each = tools.map((tool) => perFunction + flatFunction(tool, tokens));
-  return each.reduce((sum, part) => sum + part, flatRule.end);
-}
-
-function flatFunction({ name, description, parameters }: FunctionTool, tokens: Tokens): number {
-  const properties = propertiesOf(parameters);
-  const head = tokens(`${name}:${withoutFullStop(description)}`) + (properties.length > 0 ? flatRule.properties : 0);
-  return properties.reduce((sum, [key, property]) => sum + flatProperty(key, property, tokens), head);
-}
-
-function flatProperty(key: string, property: unknown, tokens: Tokens): number {
-  const choices = fieldOf(property, 'enum');
-  const listed = Array.isArray(choices)
-    ? choices.reduce((sum: number, choice) => sum + flatRule.choice + tokens(String(choice)), flatRule.enum)
-    : 0;
-  const description = withoutFullStop(stringField(property, 'description') ?? '');
-  return flatRule.property + listed + tokens(`${key}:${stringField(property, 'type')}:${description}`);
-}
-
-/** Without properties the rule is one token short of what the API counted (source as functionTypes.ts). */
-function isFlat({ description, parameters }: FunctionTool): boolean {
-  const plain = new Set(['string', 'number', 'integer', 'boolean']);
-  const properties = propertiesOf(parameters);
-  return (
-    description !== '' &&
-    properties.length > 0 &&
-    properties.every(
-      ([, property]) =>
-        plain.has(stringField(property, 'type') ?? '') &&
-        (stringField(property, 'description') ?? '') !== '' &&
-        listField(property, 'enum').every((choice) => typeof choice === 'string'),
-    )
-  );
-}
-
-function propertiesOf(schema: unknown): [string, unknown][] {
-  const properties = fieldOf(schema, 'properties');
-  return isObject(properties) ? Object.entries(properties) : [];
-}
-
-function withoutFullStop(text: string): string {
-  return text.endsWith('.') ? text.slice(0, -1) : text;
-}
-
-/** Source: as functionTypes.ts. Checked for cl100k_base models only. */
 const namespaceRule = { tools: 9, withSystem: -4, chosen: 4, none: 1 };
 
 /** Tokens of any tools by the namespace model; `system` is the first system message, which gets a line end. */
