@@ -45,6 +45,8 @@ export interface PromptHint {
   /** Cost of these tokens as input; undefined when the model has no known price. */
   readonly cost: Usd | undefined;
   readonly price: Price | undefined;
+  /** Literals of special tokens in the text, counted as plain text; absent when it has none. */
+  readonly specials?: readonly string[];
   /** The figure with sample values in every hole; absent when a hole has none, or there is no hole. */
   readonly samples?: SampledFigure;
   /** True when no request in the document sends it, so that nothing else names its model. */

@@ -57,6 +57,7 @@ export function costPrompt(
     holes: prompt.holes.map((hole) => hole.name),
     cost: costed(counted.tokens).cost,
     price,
+    ...(counted.specials && { specials: counted.specials }),
     ...(sampled && { samples: sampled }),
     alone: requests === undefined,
     lastGood: false,

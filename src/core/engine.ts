@@ -28,6 +28,8 @@ export interface Engine {
   readonly checkPrices: (text: string, now: number, stored: unknown) => Promise<CheckedPrices | { problem: string }>;
   /** The lookup in stored price data; undefined when they are damaged. */
   readonly refreshedPrice: (data: unknown) => PriceLookup | undefined;
+  /** Takes the user's setting of tokenizer files. */
+  readonly useTokenizers: (setting: unknown) => void;
 }
 
 /** What the engine needs of where it runs. */
@@ -37,16 +39,19 @@ export interface EngineTools {
   readonly utf8: Utf8Encoder;
   /** Gets one English sentence for each data file that cannot be used. */
   readonly report: (problem: string) => void;
+  /** Reads a tokenizer file of the user's; absent where there are no files. */
+  readonly readFile?: (path: string) => Promise<string>;
 }
 
-export function createEngine({ readAsset, utf8, report }: EngineTools): Engine {
+export function createEngine({ readAsset, utf8, report, readFile }: EngineTools): Engine {
   const finders = new Finders(readAsset);
-  const counter = createModelCounter(readAsset, utf8, report);
+  const counter = createModelCounter(readAsset, utf8, report, readFile);
   return {
     openFinder: (kind, say) => finders.open(kind, say),
     loadCounts: (modelIds) => counter.load(modelIds),
     count: (text, modelId) => counter.count(text, modelId),
     encode: (text, modelId) => counter.encode(text, modelId),
+    useTokenizers: (setting) => counter.useTokenizers(setting),
     bundledPrice: priceBook({ shipped: shippedPrice }),
     checkPrices: (text, now, stored) => checkPriceFile(text, now, storedPriceData(stored)),
     refreshedPrice: (data) => {

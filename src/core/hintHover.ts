@@ -56,6 +56,7 @@ export function promptHover(hints: DocumentHints, index: number, settings: Hover
         : []),
       ...doubtLines(prompt, requests[0], t),
       ...limitLines(hints, prompt, requests, t),
+      ...(prompt.specials ? [t('Contains the text {0}, counted as plain text.', prompt.specials.join(', '))] : []),
       ...(prompt.lastGood ? [t('The code around it is incomplete; this is from before.')] : []),
     ],
   };

@@ -6,7 +6,6 @@ import type { CheckedPrices } from './prices/priceChanges';
 import type { Candidate, DocumentKind } from './prompts/prompt';
 import type { RawDetection } from './prompts/userSay';
 import type { Span, TextChange } from './text';
-import type { EncodingName } from './tokens/encoding';
 import type { TokenSpan } from './tokens/tokenSpans';
 import type { Sentence } from './words';
 
@@ -14,6 +13,8 @@ import type { Sentence } from './words';
 export interface WorkerSettings {
   readonly defaultModel: string;
   readonly prices: unknown;
+  /** The raw setting of tokenizer files; absent: none. */
+  readonly tokenizers?: unknown;
   /** The raw settings of detection; absent: the usual ones. */
   readonly detection?: RawDetection;
   /** The raw `promptMeter.costModels`. */
@@ -60,7 +61,8 @@ export interface ProjectProblem {
 /** Tokens to show. */
 export interface ShownTokens {
   readonly model: ModelUsed;
-  readonly encoding: EncodingName;
+  /** An EncodingName, or the path of the user's tokenizer file. */
+  readonly encoding: string;
   /** False when the model's own tokens are not public, and these stand in. */
   readonly own: boolean;
   readonly spans: readonly TokenSpan[];

@@ -27,6 +27,8 @@ export interface SessionTools {
   readonly loadCounts: (modelIds: readonly string[]) => Promise<void>;
   readonly count: CountForModel;
   readonly encode: (text: string, modelId: string) => ModelTokens | undefined;
+  /** Takes the user's setting of tokenizer files. */
+  readonly useTokenizers?: (setting: unknown) => void;
   /** Prices that are shipped; the user's own come with the settings. */
   readonly bundledPrice: PriceLookup;
   readonly checkPrices?: (text: string, now: number, stored: unknown) => Promise<CheckedPrices | { problem: string }>;
@@ -122,6 +124,7 @@ class AnalysisSession implements Session {
 
   private useSettings(settings: WorkerSettings): void {
     this.settings = settings;
+    this.tools.useTokenizers?.(settings.tokenizers);
     this.useDetection(settings.detection ?? {});
     const now = this.tools.now();
     const user = readUserPrices(settings.prices, (key) => this.tools.bundledPrice(key, now));

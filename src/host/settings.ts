@@ -9,6 +9,8 @@ export interface EstimateSettings extends HintSettings {
   readonly defaultModel: string;
   /** The raw `promptMeter.prices` value of the user, which the worker checks, as it does the aliases. */
   readonly prices: unknown;
+  /** The raw `promptMeter.tokenizers` value of the user. */
+  readonly tokenizers: unknown;
   /** The raw settings of detection, which the worker checks as well. */
   readonly detection: RawDetection;
   /** The same, checked. */
@@ -37,8 +39,8 @@ export class Settings implements vscode.Disposable {
 
   /** What the worker needs of them: plain data. */
   get forWorker(): WorkerSettings {
-    const { defaultModel, prices, detection, costModels } = this.current;
-    return { defaultModel, prices, detection, costModels };
+    const { defaultModel, prices, tokenizers, detection, costModels } = this.current;
+    return { defaultModel, prices, tokenizers, detection, costModels };
   }
 
   dispose(): void {
@@ -63,6 +65,7 @@ export class Settings implements vscode.Disposable {
       say: readUserSay(detection).say,
       defaultModel: (typeof model === 'string' ? model.trim() : '') || usualModel,
       prices: config.inspect('prices')?.globalValue,
+      tokenizers: config.inspect('tokenizers')?.globalValue,
       costModels: config.inspect('costModels')?.globalValue,
     };
   }

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { byteCharacter } from '../../../src/core/tokens/tokenizerJson';
 
 /** Runs the built command line as a user would. */
 function run(args: readonly string[], input = '') {
@@ -126,12 +127,35 @@ describe('prompt-meter', () => {
         'a <|endoftext|> b <|im_start|>',
       );
       assert.equal(status, 0);
-      assert.deepEqual(JSON.parse(stdout), { tokens: 15, encoding: 'o200k_base', exactness: 'exact' });
+      assert.deepEqual(JSON.parse(stdout), {
+        tokens: 15,
+        encoding: 'o200k_base',
+        exactness: 'exact',
+        specialTokens: ['<|endoftext|>'],
+      });
     });
 
     it('counts a file for a model', () => {
       const { stdout } = run(['count', '--json', '--model', 'gpt-4', path.join(root, 'sub/plain.txt')]);
       assert.deepEqual(JSON.parse(stdout), { tokens: 5, encoding: 'cl100k_base', exactness: 'exact' });
+    });
+
+    it('counts with a tokenizer file, and names one that it cannot use', () => {
+      const bytes = Array.from({ length: 256 }, (_, byte) => byteCharacter(byte));
+      const vocab = Object.fromEntries([...bytes, 'he'].map((token, id) => [token, id]));
+      const file = path.join(root, 'tokenizer.json');
+      const content = JSON.stringify({ pre_tokenizer: { type: 'ByteLevel' }, model: { vocab, merges: ['h e'] } });
+      writeFileSync(file, content);
+      const counted = run(['count', '--json', '--tokenizer', file, '-'], 'hehe');
+      const expected = { tokens: 2, encoding: 'tokenizer.json', exactness: 'exact' };
+      assert.deepEqual(JSON.parse(counted.stdout), expected);
+      writeFileSync(file, content.slice(0, 99));
+      const alone = run(['count', '--tokenizer', file, '-'], 'hehe');
+      assert.equal(alone.status, 2);
+      assert.match(alone.stderr, /tokenizer\.json: not JSON, or cut short/);
+      const beside = run(['count', '--json', '--tokenizer', file, '--model', 'llama-3.1-8b', '-'], 'hehe');
+      assert.match(beside.stderr, /the count is an estimate: .*tokenizer\.json: not JSON/);
+      assert.equal(JSON.parse(beside.stdout).exactness, 'estimate');
     });
 
     it('marks a model without a public vocabulary as an estimate', () => {
