@@ -66,13 +66,19 @@ async function copyAssets() {
   ]) {
     await cp(path.join(grammars, `tree-sitter-${language}.wasm`), `dist/grammars/${language}.wasm`);
   }
+  await cp(
+    require.resolve('@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm'),
+    'dist/grammars/kotlin.wasm',
+  );
   await buildEncodings('dist/encodings', 'out/encodings');
 }
 
 /** Every `*.test.ts` below test/, each its own bundle, mirrored to out/test/. Libraries stay in node_modules. */
 async function testBundle() {
   const files = await readdir('test', { recursive: true });
-  const tests = files.filter((file) => /\.test\.ts$|^(bench\/)?host\/index\.ts$/.test(file.replaceAll('\\', '/')));
+  const tests = files.filter((file) =>
+    /\.test\.ts$|^(bench\/)?host\/index\.ts$|^bench\/detection\.ts$/.test(file.replaceAll('\\', '/')),
+  );
   return {
     ...node,
     minify: false,

@@ -1,10 +1,15 @@
 // The estimate line as one function: what was found in a document -> token counts -> costs.
+import type { CachePrefix } from './cachePrefix';
+import { type Costing, costPrompt, costRequest } from './costing';
+import { checkLimits, type Limit, type LimitVerdict } from './limits';
 import type { Usd } from './money';
-import { inputCost, outputCost } from './prices/cost';
 import type { Price, PriceLookup } from './prices/price';
+import type { Rate } from './prompts/directives';
 import type { Confidence, Detection, ModelSource, Problem, PromptRequest, Role } from './prompts/prompt';
+import type { SampleSet } from './prompts/statements';
+import { type SampledFigure, sampleRows } from './samples';
+import { statedFor } from './statedFor';
 import type { Span } from './text';
-import { framingOf } from './tokens/framing';
 import type { TextCount } from './tokens/textCount';
 
 /** A number of tokens and how sure it is. Both flags may be set: an estimate of a template. */
@@ -19,10 +24,13 @@ export interface TokenFigure {
   readonly errorPercent: number | undefined;
 }
 
-/** The model that a figure is for. `default`: none could be read, the user's default model stands in. */
+/**
+ * The model that a figure is for. Where none could be read, the model that the project file names stands in (`project`), else the user's
+ * default (`default`).
+ */
 export interface ModelUsed {
   readonly id: string;
-  readonly source: ModelSource | 'default';
+  readonly source: ModelSource | 'project' | 'default';
 }
 
 /** One prompt, costed. */
@@ -37,6 +45,8 @@ export interface PromptHint {
   /** Cost of these tokens as input; undefined when the model has no known price. */
   readonly cost: Usd | undefined;
   readonly price: Price | undefined;
+  /** The figure with sample values in every hole; absent when a hole has none, or there is no hole. */
+  readonly samples?: SampledFigure;
   /** True when no request in the document sends it, so that nothing else names its model. */
   readonly alone: boolean;
   /** True when this comes from before the text was broken by half-typed syntax. */
@@ -60,6 +70,12 @@ export interface RequestHint {
   readonly output: OutputLimit | undefined;
   /** True when parts of what is sent cannot be seen in the file. */
   readonly partial: boolean;
+  /** The figure with sample values in every hole of every prompt; absent when one has none, or parts cannot be seen. */
+  readonly samples?: SampledFigure;
+  /** How often the document says that it is sent; absent when it does not say. */
+  readonly rate?: Rate;
+  /** What the provider's cache can do; absent when its rule for this model is not known. */
+  readonly cache?: CachePrefix;
   readonly lastGood: boolean;
 }
 
@@ -76,6 +92,8 @@ export interface DocumentHints {
   readonly prompts: readonly PromptHint[];
   readonly requests: readonly RequestHint[];
   readonly problems: readonly Problem[];
+  /** How the limits that apply are kept, sorted by position; absent when none applies. */
+  readonly limits?: readonly LimitVerdict[];
 }
 
 /** Counts a text for a model: never fails, says how sure it is. */
@@ -88,36 +106,29 @@ export interface EstimateSettings {
   readonly defaultModel: string;
   /** The moment prices are looked up for, epoch ms. */
   readonly now: number;
+  /** Where `defaultModel` comes from; the user's settings if absent. */
+  readonly defaultSource?: 'project' | 'default';
+  /** Limits of the project file for this document. */
+  readonly limits?: readonly Limit[];
+  /** Sample values of the file beside this document. */
+  readonly samples?: SampleSet;
 }
 
-/** Costs everything that was found. Work is linear in the texts. */
+/** Costs everything that was found. Work is linear in the texts, times the rows of sample values. */
 export function analyse(detection: Detection, given: EstimateSettings): DocumentHints {
-  const settings = { ...given, price: remembering(given.price) };
+  const settings: Costing = {
+    ...given,
+    price: remembering(given.price),
+    rows: sampleRows(detection.stated?.samples, given.samples),
+    stated: statedFor(detection, given.limits ?? []),
+  };
   const requestOf = requestsByPrompt(detection);
-  const prompts = detection.prompts.map((prompt, index): PromptHint => {
-    const model = modelOfPrompt(requestOf.get(index) ?? [], settings.defaultModel);
-    const counted = settings.count(prompt.text, model.id);
-    const price = settings.price(model.id, settings.now);
-    return {
-      span: prompt.span,
-      role: prompt.role,
-      confidence: prompt.confidence,
-      model,
-      count: {
-        tokens: counted.tokens,
-        estimated: !counted.exact,
-        atLeast: prompt.holes.length > 0,
-        errorPercent: counted.errorPercent,
-      },
-      holes: prompt.holes.map((hole) => hole.name),
-      cost: price && inputCost(price, counted.tokens, counted.tokens),
-      price,
-      alone: !requestOf.has(index),
-      lastGood: false,
-    };
-  });
-  const requests = detection.requests.map((request) => costRequest(request, detection, prompts, settings));
-  return { prompts, requests, problems: detection.problems };
+  const prompts = detection.prompts.map((prompt, index) => costPrompt(prompt, index, requestOf.get(index), settings));
+  const requests = detection.requests.map((request, index) =>
+    costRequest(request, index, detection, prompts, settings),
+  );
+  const verdicts = checkLimits({ prompts, requests }, settings.stated.limits);
+  return { prompts, requests, problems: detection.problems, ...(verdicts.length > 0 ? { limits: verdicts } : {}) };
 }
 
 /** One lookup, and one shared object, for each model: many prompts make a small message. */
@@ -135,62 +146,4 @@ function requestsByPrompt(detection: Detection): Map<number, PromptRequest[]> {
     for (const index of request.prompts) byPrompt.set(index, [...(byPrompt.get(index) ?? []), request]);
   }
   return byPrompt;
-}
-
-/** The model all of a prompt's requests agree on, else the default: a prompt sent to two models has no single cost. */
-function modelOfPrompt(requests: readonly PromptRequest[], defaultModel: string): ModelUsed {
-  const first = requests[0]?.model;
-  const agreed = first !== undefined && requests.every((request) => request.model?.id === first.id);
-  return agreed ? { id: first.id, source: first.source } : { id: defaultModel, source: 'default' };
-}
-
-function costRequest(
-  request: PromptRequest,
-  detection: Detection,
-  hints: readonly PromptHint[],
-  settings: EstimateSettings,
-): RequestHint {
-  const model = modelOfPrompt([request], settings.defaultModel);
-  const parts = request.prompts.flatMap((index): TokenFigure[] => {
-    const hint = hints[index];
-    const prompt = detection.prompts[index];
-    if (!hint || !prompt) return [];
-    if (hint.model.id === model.id) return [hint.count];
-    const counted = settings.count(prompt.text, model.id);
-    return [{ ...hint.count, tokens: counted.tokens, estimated: !counted.exact, errorPercent: counted.errorPercent }];
-  });
-  const framing = framingOf(model.id);
-  const chat = request.kind === 'chat';
-  const perPrompt = framing.perMessage + framing.perRole;
-  const framingTokens = chat ? perPrompt * parts.length + framing.perRequest : 0;
-  const tokens = parts.reduce((sum, part) => sum + part.tokens, framingTokens);
-  const price = settings.price(model.id, settings.now);
-  return {
-    span: request.span,
-    model,
-    prompts: request.prompts,
-    count: {
-      tokens,
-      estimated: (chat && !framing.published) || parts.some((part) => part.estimated),
-      atLeast: request.partial || parts.some((part) => part.atLeast),
-      errorPercent: largestError(parts),
-    },
-    framingTokens,
-    framingPublished: !chat || framing.published,
-    cost: price && inputCost(price, tokens, tokens),
-    price,
-    output: outputOf(request, price, tokens),
-    partial: request.partial,
-    lastGood: false,
-  };
-}
-
-function outputOf({ maxOutputTokens }: PromptRequest, price: Price | undefined, inputTokens: number) {
-  if (maxOutputTokens === undefined) return undefined;
-  return { tokens: maxOutputTokens, cost: price && outputCost(price, maxOutputTokens, inputTokens) };
-}
-
-function largestError(parts: readonly TokenFigure[]): number | undefined {
-  const errors = parts.flatMap((part) => (part.errorPercent === undefined ? [] : [part.errorPercent]));
-  return errors.length > 0 ? Math.max(...errors) : undefined;
 }

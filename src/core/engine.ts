@@ -6,12 +6,13 @@ import type { PriceLookup } from './prices/price';
 import { shippedPrice } from './prices/shippedPrices';
 import { Finders } from './prompts/finders';
 import type { DocumentKind, PromptFinder } from './prompts/prompt';
+import type { UserSay } from './prompts/userSay';
 import { createModelCounter, type ModelTokens } from './tokens/modelCounter';
 import type { Utf8Encoder } from './tokens/tokenizer';
 
 export interface Engine {
   /** Undefined when no finder reads that kind of document. */
-  readonly openFinder: (kind: DocumentKind) => Promise<PromptFinder> | undefined;
+  readonly openFinder: (kind: DocumentKind, say?: UserSay) => Promise<PromptFinder> | undefined;
   /** Loads what counting for these models needs; never rejects. */
   readonly loadCounts: (modelIds: readonly string[]) => Promise<void>;
   readonly count: CountForModel;
@@ -34,7 +35,7 @@ export function createEngine({ readAsset, utf8, report }: EngineTools): Engine {
   const finders = new Finders(readAsset);
   const counter = createModelCounter(readAsset, utf8, report);
   return {
-    openFinder: (kind) => finders.open(kind),
+    openFinder: (kind, say) => finders.open(kind, say),
     loadCounts: (modelIds) => counter.load(modelIds),
     count: (text, modelId) => counter.count(text, modelId),
     encode: (text, modelId) => counter.encode(text, modelId),

@@ -1,5 +1,6 @@
 // Hints that outlive a keystroke: they move with the text, and stay while half-typed syntax hides what they belong to.
 import type { DocumentHints, PromptHint, RequestHint } from './analyse';
+import type { LimitVerdict } from './limits';
 import { type Span, shiftSpan, type TextChange } from './text';
 
 /** The hints with their spans moved along with the changes; what lost its whole text is dropped. */
@@ -10,7 +11,17 @@ export function shiftHints(hints: DocumentHints, changes: readonly TextChange[])
     const span = moved(problem.span);
     return span ? [{ ...problem, span }] : [];
   });
-  return { ...selectHints(hints, moved), problems };
+  const limits = hints.limits?.flatMap((verdict) => shiftVerdict(verdict, moved));
+  return { ...selectHints(hints, moved), problems, ...(limits && { limits }) };
+}
+
+/** A limit in the document moves along as well; one in the project file does not. */
+function shiftVerdict(verdict: LimitVerdict, moved: (span: Span) => Span | undefined): LimitVerdict[] {
+  const { limit } = verdict;
+  const span = moved(verdict.span);
+  const written = limit.origin.kind === 'project' ? limit.origin.span : moved(limit.origin.span);
+  if (!span || !written) return [];
+  return [{ ...verdict, span, limit: { ...limit, origin: { ...limit.origin, span: written } } }];
 }
 
 /** True when both show the same at the same places. */
@@ -46,7 +57,18 @@ export function keepLastGood(before: DocumentHints, found: DocumentHints): Docum
       lastGood: true,
     })),
   ];
-  return sortHints({ prompts, requests, problems: found.problems });
+  const limits = [
+    ...(found.limits ?? []),
+    ...(before.limits ?? []).filter(({ span }) => !overlapsAny(span, found)),
+  ].sort((a, b) => a.span.start - b.span.start);
+  return sortHints({ ...found, prompts, requests, ...(limits.length > 0 ? { limits } : {}) });
+}
+
+/** Leaves out the hints of prompts with fewer tokens; the totals of their requests stay as they are. */
+export function withoutSmall(hints: DocumentHints, minTokens: number): DocumentHints {
+  const small = new Set(hints.prompts.filter(({ count }) => count.tokens < minTokens).map(({ span }) => span));
+  if (small.size === 0) return hints;
+  return { ...hints, ...selectHints(hints, (span) => (small.has(span) ? undefined : span)) };
 }
 
 /** Keeps what `place` gives a span for, with indexes repaired. */
@@ -82,11 +104,11 @@ function sortHints(hints: DocumentHints): DocumentHints {
   const order = hints.prompts.map((_, index) => index).sort((a, b) => startOf(hints, a) - startOf(hints, b));
   const newIndex = new Map(order.map((old, index) => [old, index]));
   return {
+    ...hints,
     prompts: order.flatMap((index) => hints.prompts[index] ?? []),
     requests: hints.requests
       .map((request) => ({ ...request, prompts: remap(request.prompts, newIndex) }))
       .sort((a, b) => a.span.start - b.span.start),
-    problems: hints.problems,
   };
 }
 

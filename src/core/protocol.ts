@@ -2,15 +2,21 @@
 import type { DocumentHints, ModelUsed, TokenFigure } from './analyse';
 import type { Usd } from './money';
 import type { Price } from './prices/price';
-import type { DocumentKind } from './prompts/prompt';
-import type { TextChange } from './text';
+import type { Candidate, DocumentKind } from './prompts/prompt';
+import type { RawDetection } from './prompts/userSay';
+import type { Span, TextChange } from './text';
 import type { EncodingName } from './tokens/encoding';
 import type { TokenSpan } from './tokens/tokenSpans';
+import type { Sentence } from './words';
 
 /** What the worker needs of the settings. Prices are the raw setting: the worker checks them. */
 export interface WorkerSettings {
   readonly defaultModel: string;
   readonly prices: unknown;
+  /** The raw settings of detection; absent: the usual ones. */
+  readonly detection?: RawDetection;
+  /** The raw `promptMeter.costModels`. */
+  readonly costModels?: unknown;
 }
 
 /** What to estimate on request: pieces of text, or a request that the worker has found in an open document. */
@@ -30,6 +36,24 @@ export interface Estimate {
   readonly count: TokenFigure;
   readonly cost: Usd | undefined;
   readonly price: Price | undefined;
+}
+
+/** A project file with limits. */
+export interface ProjectText {
+  /** Its URI. */
+  readonly key: string;
+  /** Its path, with forward slashes; it holds for documents below its folder. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Something in a project file that is not used. */
+export interface ProjectProblem {
+  readonly span: Span;
+  readonly sentence: Sentence;
+  /** Where in the file: `limits[0].maxTokens`. */
+  readonly place: string;
+  readonly bad: boolean;
 }
 
 /** Tokens to show. */
@@ -60,6 +84,10 @@ export type ToWorker =
       readonly length: number;
     }
   | { readonly type: 'close'; readonly key: string }
+  /** All project files that there are; they replace those of before. */
+  | { readonly type: 'projects'; readonly files: readonly ProjectText[] }
+  /** The text of the file of sample values beside an open document; undefined: there is none. */
+  | { readonly type: 'samples'; readonly key: string; readonly text: string | undefined }
   /** `models` empty: the subject's own model, else one estimate for each. */
   | {
       readonly type: 'estimate';
@@ -67,6 +95,8 @@ export type ToWorker =
       readonly subject: EstimateSubject;
       readonly models: readonly string[];
     }
+  /** The string literal at a place, for "Count as prompt". */
+  | { readonly type: 'candidate'; readonly id: number; readonly place: Place }
   /** The tokens of `text` that touch `[from, to)` of it, for the model near a place. */
   | {
       readonly type: 'tokens';
@@ -85,7 +115,10 @@ export type FromWorker =
   | { readonly type: 'lost'; readonly key: string }
   /** `tokens` undefined: the text is too long, or the encoding cannot be used. */
   | { readonly type: 'tokenised'; readonly id: number; readonly tokens: ShownTokens | undefined }
+  | { readonly type: 'candidate'; readonly id: number; readonly candidate: Candidate | undefined }
   | { readonly type: 'estimated'; readonly id: number; readonly estimates: readonly Estimate[] }
-  /** Prices in the settings that cannot be used; each sentence names the setting's key. */
+  /** What is wrong in one project file; empty when nothing is. */
+  | { readonly type: 'projectProblems'; readonly key: string; readonly problems: readonly ProjectProblem[] }
+  /** Prices and detection settings that cannot be used; each sentence names the setting's key. */
   | { readonly type: 'settingsProblems'; readonly problems: readonly string[] }
   | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };

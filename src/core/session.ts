@@ -2,21 +2,26 @@
 // is analysed once per version, whoever asks.
 import { analyse, type CountForModel, type DocumentHints, type EstimateSettings } from './analyse';
 import { estimateRequest, estimateTexts, modelNear } from './estimate';
-import { keepLastGood, sameHints, shiftHints } from './lastGood';
+import { keepLastGood, sameHints, shiftHints, withoutSmall } from './lastGood';
+import { costModelProblemText, readCostModels } from './prices/costModelPrice';
 import type { PriceLookup } from './prices/price';
 import { priceBook } from './prices/priceBook';
-import { readUserPrices } from './prices/userPrices';
+import { priceProblemText, readUserPrices } from './prices/userPrices';
+import { Projects } from './projects';
 import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
+import { readSampleFile } from './prompts/sampleFile';
+import type { SampleSet } from './prompts/statements';
+import { type RawDetection, readUserSay, type UserSay, usualSay } from './prompts/userSay';
 import type { FromWorker, ToWorker, WorkerSettings } from './protocol';
 import { applyChanges, type TextChange } from './text';
 import type { ModelTokens } from './tokens/modelCounter';
 import { tokenSpans } from './tokens/tokenSpans';
-import { sentence } from './words';
+import { english, sentence, translated } from './words';
 
 /** What the session needs from where it runs. */
 export interface SessionTools {
   /** Undefined when no finder reads that kind of document. Rejects when its grammar cannot be loaded. */
-  readonly openFinder: (kind: DocumentKind) => Promise<PromptFinder> | undefined;
+  readonly openFinder: (kind: DocumentKind, say?: UserSay) => Promise<PromptFinder> | undefined;
   /** Resolves when `count` knows these models; never rejects. */
   readonly loadCounts: (modelIds: readonly string[]) => Promise<void>;
   readonly count: CountForModel;
@@ -48,6 +53,8 @@ interface OpenDocument {
   scheduled: boolean;
   detection: Detection;
   hints: DocumentHints | undefined;
+  /** Sample values of the file beside it. */
+  samples: SampleSet | undefined;
 }
 
 /** Starts a session that knows no document yet. */
@@ -57,8 +64,11 @@ export function createSession(tools: SessionTools): Session {
 
 class AnalysisSession implements Session {
   private readonly documents = new Map<string, OpenDocument>();
+  private readonly projects = new Projects();
   private settings: WorkerSettings = { defaultModel: '', prices: undefined };
   private price: PriceLookup;
+  private say: UserSay = usualSay;
+  private saidAs = '{}';
 
   constructor(private readonly tools: SessionTools) {
     this.price = tools.bundledPrice;
@@ -78,8 +88,18 @@ class AnalysisSession implements Session {
       case 'close':
         this.close(message.key);
         break;
+      case 'projects':
+        for (const found of this.projects.use(message.files)) this.tools.post({ type: 'projectProblems', ...found });
+        this.scheduleAll();
+        break;
+      case 'samples':
+        this.useSamples(message.key, message.text);
+        break;
       case 'estimate':
         void this.estimate(message);
+        break;
+      case 'candidate':
+        this.candidate(message);
         break;
       case 'tokens':
         void this.tokenise(message);
@@ -88,13 +108,56 @@ class AnalysisSession implements Session {
 
   private useSettings(settings: WorkerSettings): void {
     this.settings = settings;
-    const { prices, problems } = readUserPrices(settings.prices);
-    this.price = priceBook({ user: (modelId) => prices.get(modelId), shipped: this.tools.bundledPrice });
-    if (problems.length > 0) {
-      const sentences = problems.map((p) => `promptMeter.prices["${p.key}"] ${p.field}: ${p.problem}`);
-      this.tools.post({ type: 'settingsProblems', problems: sentences });
-    }
+    this.useDetection(settings.detection ?? {});
+    const now = this.tools.now();
+    const user = readUserPrices(settings.prices, (key) => this.tools.bundledPrice(key, now));
+    const formulas = readCostModels(settings.costModels);
+    const own: PriceLookup = (...what) => user.price(...what) ?? formulas.price(...what);
+    this.price = priceBook({ user: own, shipped: this.tools.bundledPrice, aliases: this.say.aliases });
+    const sentences = [...user.problems.map(priceProblemText), ...formulas.problems.map(costModelProblemText)];
+    if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
+    this.scheduleAll();
+  }
+
+  private scheduleAll(): void {
     for (const document of this.documents.values()) this.schedule(document, 0);
+  }
+
+  private useSamples(key: string, text: string | undefined): void {
+    const document = this.documents.get(key);
+    if (!document || (text === undefined && document.samples === undefined)) return;
+    const samples = text === undefined ? undefined : readSampleFile(text);
+    if (samples && 'message' in samples) this.tools.post({ type: 'log', level: 'warn', message: samples.message });
+    document.samples = samples && !('message' in samples) ? samples : undefined;
+    this.schedule(document, 0);
+  }
+
+  /** Other settings of detection mean other finders; the same ones keep what finders remember. */
+  private useDetection(raw: RawDetection): void {
+    const written = JSON.stringify(raw);
+    if (written === this.saidAs) return;
+    const { say, problems } = readUserSay(raw);
+    this.saidAs = written;
+    this.say = written === '{}' ? usualSay : say;
+    for (const document of this.documents.values()) {
+      document.finder?.dispose();
+      document.finder = undefined;
+      document.changes = undefined;
+    }
+    const sentences = problems.map((problem) => translated(problem, english));
+    if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
+  }
+
+  /** Answered for the present text; where the finder has not seen that yet, a moment later. */
+  private candidate({ id, place }: ToWorker & { type: 'candidate' }, again = true): void {
+    const document = this.documents.get(place.key);
+    const current = document?.changes?.length === 0;
+    if (document !== undefined && !current && again) {
+      this.tools.later(() => this.candidate({ type: 'candidate', id, place }, false), 2 * gatherMs);
+      return;
+    }
+    const candidate = current ? document.finder?.candidateAt?.(place.at) : undefined;
+    this.tools.post({ type: 'candidate', id, candidate });
   }
 
   private open({ key, kind, version, text }: ToWorker & { type: 'open' }): void {
@@ -109,6 +172,7 @@ class AnalysisSession implements Session {
       scheduled: false,
       detection: nothingFound,
       hints: undefined,
+      samples: undefined,
     };
     this.documents.set(key, document);
     this.schedule(document, 0);
@@ -146,17 +210,31 @@ class AnalysisSession implements Session {
   }
 
   private async run(document: OpenDocument): Promise<void> {
-    document.finder ??= await this.tools.openFinder(document.kind);
+    const { say } = this;
+    document.finder ??= await this.tools.openFinder(document.kind, say);
+    if (say !== this.say) {
+      document.finder?.dispose();
+      document.finder = undefined;
+      return this.run(document);
+    }
     if (!this.isOpen(document)) return document.finder?.dispose();
     document.scheduled = false;
     const { version, text, changes } = document;
     document.changes = [];
     const detection = document.finder?.find(text, changes);
     document.detection = detection ?? nothingFound;
-    const models = document.detection.requests.flatMap((request) => request.model?.id ?? []);
-    await this.tools.loadCounts([this.settings.defaultModel, ...models]);
+    const { requests, prompts } = document.detection;
+    const models = [...requests, ...prompts].flatMap(({ model }) => model?.id ?? []);
+    const project = this.projects.limitsFor(document.kind.path);
+    await this.tools.loadCounts([project?.model ?? this.settings.defaultModel, ...models]);
     if (!this.isOpen(document) || document.version !== version) return;
-    const found = analyse(document.detection, this.estimateSettings());
+    const all = analyse(document.detection, {
+      ...this.estimateSettings(),
+      ...(project?.model === undefined ? {} : { defaultModel: project.model, defaultSource: 'project' }),
+      ...(project ? { limits: project.limits } : {}),
+      ...(document.samples ? { samples: document.samples } : {}),
+    });
+    const found = withoutSmall(all, this.say.minTokens);
     const hints = document.detection.broken && document.hints ? keepLastGood(document.hints, found) : found;
     const unchanged = document.hints !== undefined && sameHints(document.hints, hints);
     document.hints = hints;

@@ -2,12 +2,13 @@
 // dies or passes its deadline. Knows nothing of what the worker says beyond protocol.ts.
 import * as vscode from 'vscode';
 import type { DocumentHints } from '../core/analyse';
-import type { DocumentKind } from '../core/prompts/prompt';
+import type { Candidate, DocumentKind } from '../core/prompts/prompt';
 import type {
   Estimate,
   EstimateSubject,
   FromWorker,
   Place,
+  ProjectText,
   ShownTokens,
   ToWorker,
   WorkerSettings,
@@ -58,6 +59,7 @@ export class Analysis implements vscode.Disposable {
   private readonly hinted = new vscode.EventEmitter<HintsEvent>();
   private readonly estimates = new Map<number, (estimates: readonly Estimate[]) => void>();
   private readonly tokenised = new Map<number, (tokens: ShownTokens | undefined) => void>();
+  private readonly candidates = new Map<number, (candidate: Candidate | undefined) => void>();
   private readonly open = new Map<string, () => OpenText | undefined>();
   private readonly awaited = new Set<Awaited>();
   private readonly deaths: number[] = [];
@@ -66,7 +68,12 @@ export class Analysis implements vscode.Disposable {
   private deadline: ReturnType<typeof setTimeout> | undefined;
   private revival: ReturnType<typeof setTimeout> | undefined;
   private nextId = 1;
+  private readonly samples = new Map<string, string>();
+  private projects: readonly ProjectText[] = [];
+  private readonly projectProblemsFound = new vscode.EventEmitter<FromWorker & { type: 'projectProblems' }>();
   readonly onDidHint = this.hinted.event;
+  /** Fires for every project file whenever they are read. */
+  readonly onDidFindProjectProblems = this.projectProblemsFound.event;
 
   constructor(
     private readonly startWorker: () => WorkerPort,
@@ -90,6 +97,7 @@ export class Analysis implements vscode.Disposable {
 
   closeDocument(key: string): void {
     this.open.delete(key);
+    this.samples.delete(key);
     this.settle(key);
     this.worker?.post({ type: 'close', key });
   }
@@ -97,6 +105,20 @@ export class Analysis implements vscode.Disposable {
   useSettings(settings: WorkerSettings): void {
     this.settings = settings;
     this.worker?.post({ type: 'settings', settings });
+  }
+
+  /** All project files with limits; they replace those of before. */
+  useProjects(files: readonly ProjectText[]): void {
+    this.projects = files;
+    this.worker?.post({ type: 'projects', files });
+  }
+
+  /** The sample values beside an open document; undefined: there are none. */
+  useSamples(key: string, text: string | undefined): void {
+    if (!this.open.has(key)) return;
+    if (text === undefined) this.samples.delete(key);
+    else this.samples.set(key, text);
+    this.worker?.post({ type: 'samples', key, text });
   }
 
   /** Estimates a subject; an empty answer when the worker cannot be had. */
@@ -123,12 +145,25 @@ export class Analysis implements vscode.Disposable {
     });
   }
 
+  /** The string literal at a place of an open document; undefined when there is none, or nobody can tell. */
+  candidate(place: Place): Promise<Candidate | undefined> {
+    const worker = this.open.has(place.key) ? this.running() : undefined;
+    if (!worker) return Promise.resolve(undefined);
+    const id = this.nextId++;
+    return new Promise((resolve) => {
+      this.candidates.set(id, resolve);
+      worker.post({ type: 'candidate', id, place });
+      this.await(id);
+    });
+  }
+
   dispose(): void {
     clearTimeout(this.deadline);
     clearTimeout(this.revival);
     this.worker?.end();
     this.worker = undefined;
     this.hinted.dispose();
+    this.projectProblemsFound.dispose();
   }
 
   private running(): WorkerPort | undefined {
@@ -138,6 +173,7 @@ export class Analysis implements vscode.Disposable {
     worker.onMessage((message) => this.receive(message));
     worker.onExit((reason) => this.died(worker, reason));
     worker.post({ type: 'settings', settings: this.settings });
+    if (this.projects.length > 0) worker.post({ type: 'projects', files: this.projects });
     return worker;
   }
 
@@ -145,6 +181,8 @@ export class Analysis implements vscode.Disposable {
     const document = read();
     if (!document) return;
     worker.post({ type: 'open', key, ...document });
+    const samples = this.samples.get(key);
+    if (samples !== undefined) worker.post({ type: 'samples', key, text: samples });
     this.await(key);
   }
 
@@ -168,6 +206,14 @@ export class Analysis implements vscode.Disposable {
         this.settle(message.id);
         this.tokenised.get(message.id)?.(message.tokens);
         this.tokenised.delete(message.id);
+        break;
+      case 'candidate':
+        this.settle(message.id);
+        this.candidates.get(message.id)?.(message.candidate);
+        this.candidates.delete(message.id);
+        break;
+      case 'projectProblems':
+        this.projectProblemsFound.fire(message);
         break;
       case 'lost': {
         const read = this.open.get(message.key);
@@ -213,6 +259,8 @@ export class Analysis implements vscode.Disposable {
     this.estimates.clear();
     for (const [, resolve] of this.tokenised) resolve(undefined);
     this.tokenised.clear();
+    for (const [, resolve] of this.candidates) resolve(undefined);
+    this.candidates.clear();
     this.awaited.clear();
     this.revival = setTimeout(() => this.revive(), this.restMs());
   }

@@ -41,13 +41,17 @@ export class Documents implements vscode.Disposable {
     return this.settings.current.enabled ? this.hints.get(keyOf(document)) : undefined;
   }
 
+  /** True when the worker has the document. */
+  isOpen(document: vscode.TextDocument): boolean {
+    return this.settings.current.enabled && this.open.has(keyOf(document));
+  }
+
   dispose(): void {
     this.subscriptions.dispose();
   }
 
   private useSettings(): void {
-    const { defaultModel, prices } = this.settings.current;
-    this.analysis.useSettings({ defaultModel, prices });
+    this.analysis.useSettings(this.settings.forWorker);
     for (const document of this.open.values()) this.changed.fire(document);
     this.refresh();
   }

@@ -1,14 +1,25 @@
 // Entry of the command line. Exit code 0 done, 1 a limit is broken, 2 bad usage or unreadable input, 3 the asked figure is not known,
 // 4 a provider refused or could not be read.
+import { budgetCommand } from './commands/budgetCommand';
+import { checkCommand } from './commands/checkCommand';
 import { type Command, UsageError } from './commands/command';
 import { countCommand } from './commands/countCommand';
+import { diffCommand } from './commands/diffCommand';
 import { priceCommand } from './commands/priceCommand';
 import { scanCommand } from './commands/scanCommand';
 import { spendCommand } from './commands/spendCommand';
 import { InputError } from './inputError';
 
 /** Every command, in the order of the help. To add one: a file in commands/, and its line here. */
-const commands: readonly Command[] = [scanCommand, countCommand, priceCommand, spendCommand];
+const commands: readonly Command[] = [
+  scanCommand,
+  countCommand,
+  priceCommand,
+  checkCommand,
+  diffCommand,
+  budgetCommand,
+  spendCommand,
+];
 
 const usage = `Usage:\n${commands.map((command) => command.usage).join('')}`;
 

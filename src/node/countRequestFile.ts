@@ -1,8 +1,10 @@
 // `prompt-meter count --request`: the input tokens of one API call, from its JSON body.
 import { createEngine } from '../core/engine';
+import { type OutputRange, outputRange } from '../core/prices/outputRange';
 import type { EncodingName, Exactness } from '../core/tokens/encoding';
 import { countingFor } from '../core/tokens/models';
 import { countRequest, requestModel } from '../core/tokens/requests/countRequest';
+import { answersAsked } from '../core/tokens/requests/outputAsked';
 import type { GradedTokens, RequestCount, RequestFormat } from '../core/tokens/requests/request';
 import { english, translated } from '../core/words';
 import { readAssetFrom } from './assets';
@@ -15,6 +17,8 @@ export interface RequestReport extends Pick<RequestCount, 'tokens' | 'format' | 
   readonly exactness: Exactness;
   readonly grade: GradedTokens['grade'];
   readonly errorPercent: number | undefined;
+  /** How many tokens may come back. */
+  readonly output: OutputRange;
 }
 
 /** Counts the body in a file, or in standard input for `-`. Throws InputError, which names the field, when it cannot be counted. */
@@ -34,7 +38,14 @@ export async function countRequestFile(
     throw new InputError(`${path}: ${counted.problems.map((problem) => translated(problem, english)).join(' ')}`);
   }
   const exactness = counted.uncounted.length > 0 ? 'atLeast' : counted.grade === 'exact' ? 'exact' : 'estimate';
-  return { ...counted, encoding: countingFor(counted.model).encoding, exactness };
+  const asked = answersAsked(body);
+  const schemaTokens = asked.shortest === undefined ? undefined : engine.count(asked.shortest, counted.model).tokens;
+  const output = outputRange(
+    { ...asked, schemaTokens },
+    counted.tokens,
+    engine.bundledPrice(counted.model, Date.now()),
+  );
+  return { ...counted, encoding: countingFor(counted.model).encoding, exactness, output };
 }
 
 function parsed(path: string, text: string): unknown {
@@ -49,10 +60,15 @@ function parsed(path: string, text: string): unknown {
 export function requestLines(report: RequestReport): string {
   const lines = report.parts.map((part) => line(part, `${part.kind}${part.field === '' ? '' : `  ${part.field}`}`));
   const more = report.uncounted.map((field) => `${'+ ?'.padStart(width)}  ${field}\n`);
-  return [...lines, ...more, line(report, `total for ${report.model}`)].join('');
+  return [...lines, ...more, line(report, `total for ${report.model}`), outputLine(report.output)].join('');
 }
 
 const width = 9;
+
+function outputLine({ most, boundedBy, mayReason }: OutputRange): string {
+  if (boundedBy !== 'request') return '';
+  return `${`≤${most}`.padStart(width)}  output${mayReason ? ', reasoning included' : ''}\n`;
+}
 
 function line({ tokens, grade, errorPercent }: GradedTokens, what: string): string {
   const sign = grade === 'exact' ? '' : '≈';

@@ -1,15 +1,12 @@
 // `prompt-meter scan`: the estimate line over files, as a report for people and programs.
-import { readFile } from 'node:fs/promises';
-import { analyse, type PromptHint, type TokenFigure } from '../core/analyse';
-import { createEngine, type Engine } from '../core/engine';
+import type { PromptHint, TokenFigure } from '../core/analyse';
 import { addUsd, type Usd, usdToDecimal } from '../core/money';
-import { isRead } from '../core/prompts/documentKind';
 import type { Confidence, ModelSource, Role } from '../core/prompts/prompt';
+import { type UserSay, usualSay } from '../core/prompts/userSay';
+import type { SampledFigure } from '../core/samples';
 import type { Exactness } from '../core/tokens/encoding';
-import { readAssetFrom } from './assets';
-import { findFiles } from './files';
-import { readProblem } from './inputError';
-import { LineIndex } from './lineIndex';
+import { analyseFiles, knownCost } from './analyseFiles';
+import type { LineIndex } from './lineIndex';
 
 /** One prompt; lines and columns are 1-based, columns in UTF-16 units, the end exclusive. */
 export interface ScannedPrompt {
@@ -27,6 +24,17 @@ export interface ScannedPrompt {
   readonly holes: readonly string[];
   /** Decimal string; null when the model or its price is not known. */
   readonly inputCostUsd: string | null;
+  /** The figures with sample values in every hole; absent when a hole has none. */
+  readonly withSamples?: ScannedSamples;
+}
+
+/** From the row of sample values that makes the fewest tokens to the one that makes the most. */
+export interface ScannedSamples {
+  readonly rows: number;
+  readonly leastTokens: number;
+  readonly mostTokens: number;
+  readonly leastInputCostUsd: string | null;
+  readonly mostInputCostUsd: string | null;
 }
 
 export interface ScannedFile {
@@ -55,67 +63,31 @@ export interface ScanResult {
   readonly problems: readonly string[];
 }
 
-/** What counts where no model can be read and none is given: tokens only, no cost. */
-const vocabularyModel = 'gpt-5-mini';
-
 /** Scans files and folders. `model` stands in where none can be read; `assets` is the folder of the data files. */
-export async function scan(paths: readonly string[], model: string | undefined, assets: string): Promise<ScanResult> {
-  const problems: string[] = [];
-  const engine = createEngine({
-    readAsset: readAssetFrom(assets),
-    utf8: new TextEncoder(),
-    report: (problem) => problems.push(problem),
-  });
-  const found = await findFiles(paths);
-  problems.push(...found.problems);
-  const files: ScannedFile[] = [];
-  const costs: Usd[] = [];
-  for (const path of found.files) {
-    try {
-      const file = await scanFile(path, model, engine, costs);
-      if (file) files.push(file);
-    } catch (error) {
-      problems.push(readProblem(path, error));
-    }
-  }
-  return { report: { files, totals: totalsOf(files, costs) }, problems };
-}
-
-async function scanFile(
-  path: string,
+export async function scan(
+  paths: readonly string[],
   model: string | undefined,
-  engine: Engine,
-  costs: Usd[],
-): Promise<ScannedFile | undefined> {
-  const kind = { path: path.replaceAll('\\', '/'), languageId: '' };
-  if (!isRead(kind)) return undefined;
-  const text = withoutByteOrderMark(await readFile(path, 'utf8'));
-  const finder = await engine.openFinder(kind);
-  if (!finder) return undefined;
-  const detection = finder.find(text);
-  finder.dispose();
-  if (detection.prompts.length === 0) return undefined;
-  const models = detection.requests.flatMap((request) => request.model?.id ?? []);
-  const defaultModel = model ?? vocabularyModel;
-  await engine.loadCounts([defaultModel, ...models]);
-  const settings = { count: engine.count, price: engine.bundledPrice, defaultModel, now: Date.now() };
-  const lines = new LineIndex(text);
-  const prompts = analyse(detection, settings).prompts.map((hint) => {
-    const cost = hint.model.source === 'default' && model === undefined ? undefined : hint.cost;
-    if (cost !== undefined) costs.push(cost);
-    return scannedPrompt(hint, cost, lines);
+  assets: string,
+  say: UserSay = usualSay,
+): Promise<ScanResult> {
+  const costs: Usd[] = [];
+  const files: ScannedFile[] = [];
+  const { problems } = await analyseFiles(paths, { model, assets, say }, ({ path, hints, lines }) => {
+    const prompts = hints.prompts.map((hint) => {
+      const cost = knownCost(hint, model);
+      if (cost !== undefined) costs.push(cost);
+      return scannedPrompt(hint, cost, lines);
+    });
+    files.push({ path, languageId: languageOf(path), prompts });
   });
-  return { path: kind.path, languageId: languageOf(kind.path), prompts };
-}
-
-function withoutByteOrderMark(text: string): string {
-  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+  return { report: { files, totals: totalsOf(files, costs) }, problems };
 }
 
 function scannedPrompt(hint: PromptHint, cost: Usd | undefined, lines: LineIndex): ScannedPrompt {
   const start = lines.positionAt(hint.span.start);
   const end = lines.positionAt(hint.span.end);
-  const source = hint.model.source;
+  const { samples } = hint;
+  const source = hint.model.source === 'project' ? 'default' : hint.model.source;
   return {
     startLine: start.line,
     startColumn: start.column,
@@ -129,10 +101,22 @@ function scannedPrompt(hint: PromptHint, cost: Usd | undefined, lines: LineIndex
     exactness: exactnessOf(hint.count),
     holes: hint.holes,
     inputCostUsd: cost === undefined ? null : usdToDecimal(cost),
+    ...(samples && { withSamples: scannedSamples(samples, cost !== undefined) }),
   };
 }
 
-function exactnessOf(count: TokenFigure): Exactness {
+function scannedSamples({ least, most, rows }: SampledFigure, priced: boolean): ScannedSamples {
+  const dollars = (cost: Usd | undefined) => (cost === undefined || !priced ? null : usdToDecimal(cost));
+  return {
+    rows,
+    leastTokens: least.tokens,
+    mostTokens: most.tokens,
+    leastInputCostUsd: dollars(least.cost),
+    mostInputCostUsd: dollars(most.cost),
+  };
+}
+
+export function exactnessOf(count: TokenFigure): Exactness {
   if (count.atLeast) return 'atLeast';
   return count.estimated ? 'estimate' : 'exact';
 }
@@ -168,6 +152,8 @@ const languages: readonly (readonly [ending: string, languageId: string])[] = [
   ['.jsx', 'javascriptreact'],
   ['.go', 'go'],
   ['.java', 'java'],
+  ['.kt', 'kotlin'],
+  ['.kts', 'kotlin'],
   ['.cs', 'csharp'],
   ['.rb', 'ruby'],
   ['.php', 'php'],
@@ -178,6 +164,14 @@ const languages: readonly (readonly [ending: string, languageId: string])[] = [
   ['.mdc', 'markdown'],
   ['.yml', 'yaml'],
   ['.yaml', 'yaml'],
+  ['.json', 'json'],
+  ['.jsonl', 'jsonl'],
+  ['.toml', 'toml'],
+  ['.baml', 'baml'],
+  ['.json', 'json'],
+  ['.jsonl', 'jsonl'],
+  ['.toml', 'toml'],
+  ['.baml', 'baml'],
   ['.hbs', 'handlebars'],
   ['.j2', 'jinja'],
   ['.jinja', 'jinja'],

@@ -1,5 +1,5 @@
 // All prices as one lookup: the user's, then refreshed ones, then the shipped. Local models cost nothing.
-import { resolveAlias } from './aliases';
+import { resolveAlias } from '../modelAliases';
 import { isLocal, localPrice } from './localModels';
 import type { PriceLookup } from './price';
 

@@ -1,74 +1,85 @@
-// Prices from the `promptMeter.prices` setting, checked field by field. They win over the bundled ones.
-import { perToken, type Usd, usd } from '../money';
-import type { Price } from './price';
+// Prices from the `promptMeter.prices` setting. They win over all others.
+import type { Price, PriceLookup } from './price';
+import { readUserPriceRow, type UserPriceRow } from './userPriceRow';
 
-/** A price that cannot be used: `key` is the model id, `field` the setting's field, `problem` an English phrase. */
+/** A price that cannot be used: `key` is the setting's key, `field` its field, `problem` an English phrase. */
 export interface PriceProblem {
   readonly key: string;
   readonly field: string;
   readonly problem: string;
 }
 
-/** The usable prices by exact model id, and what was refused. A model with a refused field is left out whole. */
+/** What the setting says. A row with a refused field is left out whole. */
 export interface UserPrices {
-  readonly prices: ReadonlyMap<string, Price>;
+  /** The user's price of a model; undefined when there is none for that moment. */
+  readonly price: PriceLookup;
   readonly problems: readonly PriceProblem[];
+  /** How many rows are used. */
+  readonly size: number;
 }
 
-/** Dollars per million tokens above which a price is taken for a mistake in units. */
-const absurdPerMillion = usd(10_000) as Usd;
+/** The shipped price that a row is compared with; `key` is the setting's. */
+export type ShippedPrice = (key: string) => Price | undefined;
 
-const fields = ['input', 'output', 'cacheRead', 'contextWindow'];
-
-/** Reads the setting's value, which may be anything. */
-export function readUserPrices(setting: unknown): UserPrices {
-  const prices = new Map<string, Price>();
+/**
+ * Reads the setting's value, which may be anything. Its keys are model ids or `provider/id`, without regard to case. Linear in the
+ * setting.
+ */
+export function readUserPrices(setting: unknown, shipped: ShippedPrice = () => undefined): UserPrices {
+  const rows = new Map<string, UserPriceRow>();
   const problems: PriceProblem[] = [];
-  if (setting === undefined || setting === null) return { prices, problems };
-  if (typeof setting !== 'object' || Array.isArray(setting)) {
-    return { prices, problems: [{ key: '', field: '', problem: 'must be an object of model ids' }] };
+  if (setting !== undefined && setting !== null && (typeof setting !== 'object' || Array.isArray(setting))) {
+    problems.push({ key: '', field: '', problem: 'must be an object of model ids' });
+    return { price: () => undefined, problems, size: 0 };
   }
-  for (const [key, row] of Object.entries(setting)) {
-    const found = readRow(key, row);
-    if ('problem' in found) problems.push(found);
-    else prices.set(key, found);
+  for (const [key, row] of Object.entries(setting ?? {})) {
+    const found = readUserPriceRow(row, shipped(key));
+    if ('problem' in found) problems.push({ key, ...found });
+    else rows.set(keyOf(key), found);
   }
-  return { prices, problems };
+  return { price: lookup(rows), problems, size: rows.size };
 }
 
-function readRow(key: string, row: unknown): Price | PriceProblem {
-  if (typeof row !== 'object' || row === null) return { key, field: '', problem: 'must be an object with "input"' };
-  const values = new Map<string, unknown>(Object.entries(row));
-  const unknown = [...values.keys()].find((field) => !fields.includes(field));
-  if (unknown !== undefined) return { key, field: unknown, problem: 'is not a known field' };
-  const rates: Record<string, Usd | undefined> = {};
-  for (const field of ['input', 'output', 'cacheRead']) {
-    const found = readRate(values.get(field));
-    if (typeof found === 'string') return { key, field, problem: found };
-    rates[field] = found;
-  }
-  if (rates.input === undefined) return { key, field: 'input', problem: 'is missing' };
-  const contextWindow = values.get('contextWindow');
-  if (contextWindow !== undefined && !(Number.isInteger(contextWindow) && Number(contextWindow) > 0)) {
-    return { key, field: 'contextWindow', problem: 'must be a whole number of tokens above 0' };
-  }
-  return {
-    input: rates.input,
-    output: rates.output,
-    cacheRead: rates.cacheRead,
-    source: 'user',
-    asOf: undefined,
-    longContext: [],
-    contextWindow: contextWindow as number | undefined,
+/** One sentence for each price that cannot be used, with the setting's key. */
+export function priceProblemText({ key, field, problem }: PriceProblem): string {
+  return `promptMeter.prices["${key}"]${field === '' ? '' : ` ${field}`}: ${problem}`;
+}
+
+function lookup(rows: ReadonlyMap<string, UserPriceRow>): PriceLookup {
+  const bare = bareKeys(rows);
+  return (modelId, at, provider) => {
+    for (const key of keysFor(keyOf(modelId), provider, bare)) {
+      const row = rows.get(key);
+      if (row && at >= (row.from ?? at) && at < (row.until ?? Number.POSITIVE_INFINITY)) return row.price;
+    }
+    return undefined;
   };
 }
 
-/** Dollars per token, undefined when absent, or a phrase that says what is wrong. */
-function readRate(value: unknown): Usd | undefined | string {
-  if (value === undefined) return undefined;
-  const amount = typeof value === 'number' ? usd(value) : undefined;
-  if (amount === undefined) return 'must be a number of US dollars per million tokens';
-  if (amount < 0n) return 'must not be negative';
-  if (amount > absurdPerMillion) return 'is above 10,000 dollars per million tokens; is the unit right?';
-  return perToken(amount) ?? 'has more than six decimals';
+/** Makers of models, whose name before a slash says nothing new about the model. Those who resell others' are not among them. */
+const makers = new Set(
+  'openai anthropic google gemini mistral mistralai deepseek xai x-ai cohere meta moonshotai zai perplexity'.split(' '),
+);
+
+/** `gpt-x` -> `openai/gpt-x`, for keys with a maker before them. */
+function bareKeys(rows: ReadonlyMap<string, UserPriceRow>): ReadonlyMap<string, string> {
+  return new Map(
+    [...rows.keys()].flatMap((key) => (withoutMaker(key) === key ? [] : [[withoutMaker(key), key] as const])),
+  );
+}
+
+function withoutMaker(name: string): string {
+  const slash = name.indexOf('/');
+  return slash > 0 && makers.has(name.slice(0, slash)) ? name.slice(slash + 1) : name;
+}
+
+/** The keys that may hold a model's price, the most telling first. */
+function keysFor(name: string, provider: string | undefined, bare: ReadonlyMap<string, string>): string[] {
+  if (provider !== undefined) return [`${keyOf(provider)}/${name}`, name];
+  const maker = bare.get(name);
+  return [name, ...(withoutMaker(name) === name ? [] : [withoutMaker(name)]), ...(maker === undefined ? [] : [maker])];
+}
+
+function keyOf(name: string): string {
+  return name.trim().toLowerCase();
 }

@@ -11,7 +11,16 @@ export type FileFormat =
   | 'dotprompt'
   | 'command'
   | 'promptYaml'
-  | 'promptFolder';
+  | 'promptFolder'
+  | 'skPrompt'
+  | 'springTemplate'
+  | 'jinjaChat'
+  | 'baml'
+  | 'promptl'
+  | 'poml'
+  | 'tomlCommand'
+  | 'chatLines'
+  | 'promptData';
 
 /** Programming languages; each has its adapter in code/ and its grammar beside the bundle. */
 export type CodeLanguageName =
@@ -21,6 +30,7 @@ export type CodeLanguageName =
   | 'javascript'
   | 'go'
   | 'java'
+  | 'kotlin'
   | 'csharp'
   | 'ruby'
   | 'php'
@@ -34,28 +44,88 @@ interface Row<Name> {
   readonly ids: readonly string[];
 }
 
+/** Files of these names lie among prompts and are none. */
+const notPrompts = '(readme|license|changelog|contributing|requirements|robots|index|todo|notes?|cmakelists)\\.';
+
+/** Files in a folder of prompts: `prompts/`, `system_prompts/`, `prompt-templates/`. Documentation about prompts is left out. */
+function folderOf(endings: string): RegExp {
+  const folder = '([a-z]{1,20}[_-])?prompts?([_-]?templates?)?';
+  return new RegExp(
+    `^(?!(.{0,1000}/)?(docs?|website|blog)/.{1,1000}\\.md$)(.{0,1000}/)?${folder}/(?!(.{1,200}/)?${notPrompts})([^/]{1,200}/){0,8}[^/]{1,200}\\.(${endings})$`,
+    'i',
+  );
+}
+
+/** Files whose own name ends in `prompt`: `system_prompt.txt`, `prompt.md`, `judge-prompt-v2.j2`. */
+function namedPrompt(endings: string, prompt = 'prompts?'): RegExp {
+  const name = `([^/]{0,200}[._-])?(${prompt}([._-]?(system|user|templates?|v?\\d{1,3})){0,3}|(system|user)[._-]?(prompt|message|instructions?))`;
+  return new RegExp(
+    `^(?!(.{0,1000}/)?(docs?|website|blog)/.{1,1000}\\.md$)(.{0,1000}/)?${name}(\\.(txt|md|html|system|user))?\\.(${endings})$`,
+    'i',
+  );
+}
+
 /** The first that fits counts. */
 const fileFormats: readonly Row<FileFormat>[] = [
   { name: 'skill', path: /(^|\/)skill\.md$/i, ids: ['skill'] },
-  { name: 'agentInstructions', path: /(^|\/)(agents|claude|gemini)(\.local)?\.md$/i, ids: [] },
+  {
+    name: 'agentInstructions',
+    path: /(^|\/)(AGENTS?|CLAUDE|GEMINI|QWEN|WARP|CRUSH)(\.local|\.override)?\.md$/,
+    ids: [],
+  },
+  { name: 'agentInstructions', path: /^(?!(.{0,1000}\/)?docs?\/)(.{0,1000}\/)?(agents|claude|gemini)\.md$/i, ids: [] },
   { name: 'agentInstructions', path: /(^|\/)copilot-instructions\.md$/i, ids: [] },
+  { name: 'agentInstructions', path: /(^|\/)\.junie\/guidelines\.md$/i, ids: [] },
   { name: 'editorPrompt', path: /\.prompt\.md$/i, ids: ['prompt'] },
   { name: 'editorInstructions', path: /\.(instructions|agent|chatmode)\.md$/i, ids: ['instructions', 'chatagent'] },
   { name: 'prompty', path: /\.prompty$/i, ids: ['prompty'] },
   { name: 'dotprompt', path: /\.prompt$/i, ids: ['dotprompt'] },
   { name: 'promptYaml', path: /\.prompt\.ya?ml$/i, ids: [] },
-  { name: 'agentInstructions', path: /(^|\/)\.(cursorrules|clinerules|windsurfrules)$/i, ids: [] },
+  { name: 'baml', path: /\.baml$/i, ids: ['baml'] },
+  { name: 'promptl', path: /\.promptl$/i, ids: ['promptl'] },
+  { name: 'poml', path: /\.poml$/i, ids: ['poml'] },
   {
     name: 'agentInstructions',
-    path: /(^|\/)\.(cursor\/rules|clinerules|windsurf\/rules)\/.{1,200}\.(md|mdc|txt)$/i,
+    path: /(^|\/)\.(cursorrules|clinerules|windsurfrules|roorules(-[\w-]{1,40})?|continuerules|goosehints|rules)$/i,
     ids: [],
   },
-  { name: 'agentInstructions', path: /(^|\/)\.claude\/agents\/.{1,200}\.md$/i, ids: [] },
-  { name: 'command', path: /(^|\/)\.claude\/commands\/.{1,200}\.md$/i, ids: [] },
-  { name: 'promptFolder', path: /(^|\/)skprompt\.txt$/i, ids: [] },
+  { name: 'agentInstructions', path: /\.mdc$/i, ids: [] },
+  {
+    name: 'agentInstructions',
+    path: /(^|\/)\.(clinerules|(cursor|windsurf|continue|amazonq|augment|trae|kilocode|roo)\/rules(-[\w-]{1,40})?|kiro\/steering)\/.{1,200}\.(md|txt)$/i,
+    ids: [],
+  },
+  {
+    name: 'agentInstructions',
+    path: /(^|\/)\.((claude|cursor|github|gemini|opencode)\/agents?|claude\/output-styles|claude\/rules)\/(?!readme\.).{1,200}\.md$/i,
+    ids: [],
+  },
+  {
+    name: 'command',
+    path: /(^|\/)\.((claude|cursor|opencode|clinerules|factory|augment)\/(commands?|workflows)|codex\/prompts|continue\/prompts)\/(?!readme\.).{1,200}\.md$/i,
+    ids: [],
+  },
+  { name: 'tomlCommand', path: /(^|\/)\.(gemini|qwen)\/commands\/.{1,200}\.toml$/i, ids: [] },
+  { name: 'skPrompt', path: /(^|\/)skprompt\.txt$/i, ids: [] },
+  { name: 'promptFolder', path: /(^|\/)patterns\/[^/]{1,100}\/(system|user)\.md$/i, ids: [] },
+  { name: 'springTemplate', path: folderOf('st'), ids: [] },
+  { name: 'springTemplate', path: namedPrompt('st'), ids: [] },
   {
     name: 'promptFolder',
-    path: /(^|\/)prompts?\/(?!(.{1,200}\/)?(readme|license|changelog|contributing|requirements|robots|index|todo)\.)([^/]{1,200}\/){0,8}[^/]{1,200}\.(txt|md|j2|jinja2?|hbs|mustache)$/i,
+    path: folderOf('txt|md|j2|jinja2?|hbs|handlebars|mustache|liquid|tmpl|gotmpl|njk|erb'),
+    ids: [],
+  },
+  {
+    name: 'promptFolder',
+    path: namedPrompt('txt|j2|jinja2?|hbs|handlebars|mustache|liquid|tmpl|gotmpl|njk|erb'),
+    ids: [],
+  },
+  { name: 'promptFolder', path: namedPrompt('md', 'prompt'), ids: [] },
+  { name: 'jinjaChat', path: /\.(j2|jinja2?)$/i, ids: [] },
+  { name: 'chatLines', path: /\.(jsonl|ndjson)$/i, ids: [] },
+  {
+    name: 'promptData',
+    path: /^(?!(.{0,1000}\/)?(locales?|i18n|lang|languages|translations?|l10n|node_modules|\.github\/workflows)\/)(?!(.{0,1000}\/)?(package|package-lock|composer|tsconfig[^/]{0,80}|pnpm-lock|docker-compose[^/]{0,80}|openapi|swagger|mkdocs|[^/]{1,80}\.(schema|sample))\.(json|ya?ml)$).{1,2000}\.(ya?ml|json)$/i,
     ids: [],
   },
 ];
@@ -70,6 +140,7 @@ const languages: readonly Row<CodeLanguageName>[] = [
   { name: 'ruby', path: /\.rb$/i, ids: ['ruby'] },
   { name: 'csharp', path: /\.cs$/i, ids: ['csharp'] },
   { name: 'java', path: /\.java$/i, ids: ['java'] },
+  { name: 'kotlin', path: /\.kts?$/i, ids: ['kotlin'] },
   { name: 'go', path: /\.go$/i, ids: ['go'] },
 ];
 

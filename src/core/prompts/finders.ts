@@ -6,6 +6,7 @@ import { csharp } from './code/csharp';
 import { go } from './code/go';
 import { Grammars } from './code/grammars';
 import { java } from './code/java';
+import { kotlin } from './code/kotlin';
 import type { CodeLanguage } from './code/language';
 import { php } from './code/php';
 import { python } from './code/python';
@@ -14,14 +15,23 @@ import { rust } from './code/rust';
 import { javascript, tsx, typescript } from './code/script';
 import { type CodeLanguageName, type FileFormat, formatOf, languageOf } from './documentKind';
 import { readAgentInstructions } from './files/agentInstructions';
+import { readBaml } from './files/baml';
+import { readChatLines } from './files/chatLines';
 import { readCommand } from './files/command';
-import { readDotprompt } from './files/dotprompt';
+import { readPromptFile } from './files/dotprompt';
 import { readEditorInstructions, readEditorPrompt } from './files/editorPrompt';
-import { readPromptFolder } from './files/promptFolder';
+import { heedInFile } from './files/fileComments';
+import { readPoml } from './files/poml';
+import { readPromptData } from './files/promptData';
+import { readJinjaChat, readPromptFolder, readSpringTemplate } from './files/promptFolder';
 import { readPromptYaml } from './files/promptYaml';
 import { readPrompty } from './files/prompty';
+import { readSkPrompt } from './files/semanticKernel';
 import { readSkill } from './files/skill';
+import { readPromptl } from './files/taggedPrompt';
+import { readTomlCommand } from './files/tomlCommand';
 import type { Detection, DocumentKind, PromptFinder } from './prompt';
+import { isReadFor, type UserSay, usualSay } from './userSay';
 
 /** Reads a whole prompt file. Pure and linear; any text gives a detection. Of the path only names and ending count. */
 type ReadFile = (text: string, path: string) => Detection;
@@ -32,10 +42,19 @@ const readers: Readonly<Record<FileFormat, ReadFile>> = {
   editorPrompt: readEditorPrompt,
   editorInstructions: readEditorInstructions,
   prompty: readPrompty,
-  dotprompt: readDotprompt,
+  dotprompt: readPromptFile,
   command: readCommand,
   promptYaml: readPromptYaml,
   promptFolder: readPromptFolder,
+  skPrompt: readSkPrompt,
+  springTemplate: readSpringTemplate,
+  jinjaChat: readJinjaChat,
+  baml: readBaml,
+  promptl: readPromptl,
+  poml: readPoml,
+  tomlCommand: readTomlCommand,
+  chatLines: readChatLines,
+  promptData: readPromptData,
 };
 
 const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = {
@@ -45,6 +64,7 @@ const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = {
   javascript,
   go,
   java,
+  kotlin,
   csharp,
   ruby,
   php,
@@ -60,16 +80,21 @@ export class Finders {
   }
 
   /**
-   * A finder for one document, which keeps that document's tree; undefined when no finder reads such documents.
+   * A finder for one document, with the user's say, which keeps that document's tree; undefined when no finder reads such documents.
    * Rejects when a grammar cannot be read; asking again tries again. Prompt files win over languages, so `x.prompt.md` needs no grammar.
    */
-  open(kind: DocumentKind): Promise<PromptFinder> | undefined {
-    const format = formatOf(kind);
+  open(kind: DocumentKind, say: UserSay = usualSay): Promise<PromptFinder> | undefined {
+    if (!isReadFor(kind, say)) return undefined;
+    const included = languageOf(kind) === undefined && say.isIncluded?.(kind.path) === true;
+    const format = formatOf(kind) ?? (included ? 'promptFolder' : undefined);
     if (format !== undefined)
-      return Promise.resolve({ find: (text) => readers[format](text, kind.path), dispose() {} });
+      return Promise.resolve({
+        find: (text) => heedInFile(readers[format](text, kind.path), text, say),
+        dispose() {},
+      });
     const name = languageOf(kind);
     if (name === undefined) return undefined;
     const language = languages[name];
-    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar));
+    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar, { path: kind.path, say }));
   }
 }

@@ -1,9 +1,11 @@
 // The contract of the prompt family: what a finder says about a document. One finder per prompt-file format, one for code.
 import type { Span, TextChange } from '../text';
-import type { Sentence } from '../words';
+import type { PlacedDirective } from './directives';
+import type { Problem } from './problem';
+import type { Role } from './roles';
+import type { Statements } from './statements';
 
-/** Who speaks. `unknown` where the source does not say (a prompt-named constant that no call in the file uses). */
-export type Role = 'system' | 'user' | 'assistant' | 'tool' | 'unknown';
+export type { Problem, Role };
 
 /** high: a known call slot, role object or prompt-file section. medium: a prompt-like name with prose. low: prose only. */
 export type Confidence = 'high' | 'medium' | 'low';
@@ -26,6 +28,8 @@ export interface Prompt {
   /** In order of `at`; empty when the text is complete. */
   readonly holes: readonly Hole[];
   readonly confidence: Confidence;
+  /** Only for a prompt that stands in no request: the model that it is sent to all the same, where the document leaves no doubt. */
+  readonly model?: ModelName;
 }
 
 /**
@@ -35,8 +39,9 @@ export interface Prompt {
  * - client: the client, agent or model object that the call uses
  * - frontMatter: the head of a prompt file
  * - file: the only model id in the file
+ * - comment: a `prompt-meter: prompt model=…` comment
  */
-export type ModelSource = 'call' | 'constant' | 'client' | 'frontMatter' | 'file';
+export type ModelSource = 'call' | 'constant' | 'client' | 'frontMatter' | 'file' | 'comment';
 
 /** A model id that was read, never guessed. */
 export interface ModelName {
@@ -59,15 +64,10 @@ export interface PromptRequest {
   readonly model?: ModelName;
   /** The limit on output tokens that the request states, all answers together; absent when it states none that can be read. */
   readonly maxOutputTokens?: number;
+  /** How many conversations these prompts are, each with its own framing (the total of a data set); absent: one. */
+  readonly conversations?: number;
   /** True when parts of what is sent cannot be seen here (messages built elsewhere, `...history`): the total is a lower bound. */
   readonly partial: boolean;
-}
-
-/** Something the user should know about the document, such as broken front matter. */
-export interface Problem {
-  readonly span: Span;
-  /** Names the thing; shown in the hover. */
-  readonly sentence: Sentence;
 }
 
 /** All that a finder found. Any text gives a detection, possibly an empty one; finding never throws. */
@@ -82,6 +82,10 @@ export interface Detection {
    * and what was there a moment ago may only be missing for now.
    */
   readonly broken: boolean;
+  /** Comments for Prompt Meter and what they stand at, in order; absent when there are none. */
+  readonly directives?: readonly PlacedDirective[];
+  /** What the head of a prompt file states for all of it; absent where documents have no head. */
+  readonly stated?: Statements;
 }
 
 export const nothingFound: Detection = { prompts: [], requests: [], problems: [], broken: false };
@@ -94,10 +98,26 @@ export interface DocumentKind {
   readonly languageId: string;
 }
 
+/** A string literal that may be counted as a prompt, and how it could be told from others. */
+export interface Candidate {
+  /** The literal, or the whole concatenation. */
+  readonly span: Span;
+  /** Where its statement begins: a comment on the line above speaks of it. */
+  readonly statementStart: number;
+  /** The variable, field or key that holds it. */
+  readonly name: string | undefined;
+  /** The call that it is given to: the last names of its path. */
+  readonly callee: string | undefined;
+  /** True when it already is a prompt. */
+  readonly found: boolean;
+}
+
 /** Keeps what a finder needs between two edits of one document. */
 export interface PromptFinder {
   /** `changes` turn the text given before into `text` (see `applyChanges`); absent on the first call or when they are not known. */
   find(text: string, changes?: readonly TextChange[]): Detection;
+  /** The string at an offset of the text that `find` was last given; undefined when there is none. Only where the finder knows strings. */
+  candidateAt?(at: number): Candidate | undefined;
   /** Frees trees; the finder is not used again. */
   dispose(): void;
 }

@@ -1,5 +1,7 @@
 // The words by which messages and prompt files say who speaks.
-import type { Role } from './prompt';
+
+/** Who speaks. `unknown` where the source does not say (a prompt-named constant that no call in the file uses). */
+export type Role = 'system' | 'user' | 'assistant' | 'tool' | 'unknown';
 
 const words: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['system', 'system'],

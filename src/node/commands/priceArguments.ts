@@ -4,7 +4,7 @@ import { type ServiceTier, serviceTiers } from '../../core/prices/price';
 import { UsageError } from './command';
 
 /** The options with a value, as they were given. */
-export type Given = Readonly<Record<string, string | boolean | undefined>>;
+export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** The call that the arguments describe. Throws UsageError. */
 export function callOf(given: Given): Call {
@@ -22,6 +22,11 @@ export function callOf(given: Given): Call {
   return { input, output, cached, cacheWrite, cacheWrite1h, tier: tierOf(given.tier) };
 }
 
+/** How many calls are billed; one if it is not said. Throws UsageError. */
+export function callsOf(given: Given): number {
+  return whole(given, 'calls', 'calls') ?? 1;
+}
+
 /** The moment of `--at`, epoch ms; undefined if it is not given. Throws UsageError. */
 export function momentOf({ at }: Given): number | undefined {
   if (at === undefined) return undefined;
@@ -35,11 +40,11 @@ function missing(name: string): never {
   throw new UsageError(`price needs --${name}`);
 }
 
-function whole(given: Given, name: string): number | undefined {
+function whole(given: Given, name: string, unit = 'tokens'): number | undefined {
   const text = given[name];
   if (text === undefined) return undefined;
   const number = /^\d+$/.test(String(text)) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(number)) throw new UsageError(`--${name} is not a whole number of tokens: "${text}"`);
+  if (!Number.isSafeInteger(number)) throw new UsageError(`--${name} is not a whole number of ${unit}: "${text}"`);
   return number;
 }
 

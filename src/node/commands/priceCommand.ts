@@ -5,13 +5,15 @@ import type { Price } from '../../core/prices/price';
 import { priceBook } from '../../core/prices/priceBook';
 import { shippedPrice } from '../../core/prices/shippedPrices';
 import { type Command, printJson, readArguments, UsageError } from './command';
-import { callOf, momentOf } from './priceArguments';
+import { priceByFormula } from './formulaPrice';
+import { callOf, callsOf, momentOf } from './priceArguments';
 
 const text = { type: 'string' } as const;
 const options = {
   json: { type: 'boolean' },
   ...{ model: text, provider: text, input: text, output: text, tier: text, at: text },
   ...{ cached: text, 'cache-write': text, 'cache-write-1h': text },
+  ...{ 'cost-model': text, calls: text, quantity: { type: 'string' as const, multiple: true as const } },
 } as const;
 
 /** What is printed as JSON. Amounts are decimal strings. */
@@ -45,11 +47,22 @@ export const priceCommand: Command = {
       --input N        tokens of the whole prompt, cached and cache-write tokens included
       --cache-write N  all tokens written to the cache; --cache-write-1h: the part of them kept for an hour
       --at ISO         the moment of the call, for prices that change; now if absent
+  prompt-meter price --cost-model FILE.json[#NAME] [--json] [--calls N] [--quantity NAME=NUMBER]... [--input N] [--output N]
+      Cost of calls by a formula: quantity × rate, summed, in the currencies of the formula.
 `,
   async run(args) {
     const { values, positionals } = readArguments(args, options);
     if (positionals.length > 0) throw new UsageError(`price takes no "${positionals[0]}"`);
     const model = values.model?.trim();
+    const costModel = values['cost-model'];
+    if (costModel !== undefined) {
+      const call = callOf({ input: '0', output: '0', ...values });
+      const { quantity: quantities = [], json = false } = values;
+      return priceByFormula({ model, costModel, calls: callsOf(values), quantities, call, json });
+    }
+    if (values.calls !== undefined || values.quantity !== undefined) {
+      throw new UsageError('--calls and --quantity go with --cost-model');
+    }
     if (model === undefined || model === '') throw new UsageError('price needs --model');
     const call = callOf(values);
     const at = momentOf(values) ?? Date.now();

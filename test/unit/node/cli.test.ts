@@ -138,6 +138,7 @@ describe('prompt-meter', () => {
           { kind: 'framing', field: '', tokens: 7, grade: 'exact' },
         ],
         uncounted: [],
+        output: { least: 1, most: 16_384, boundedBy: 'model', mayReason: false },
       });
     });
 

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 const price = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', 'price', ...args], {
@@ -68,4 +71,22 @@ describe('prompt-meter price', () => {
       assert.ok(stderr.split('\n')[0]?.includes(named), stderr);
     });
   }
+
+  it('bills by a formula, in its currency', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'prompt-meter-'));
+    const file = path.join(folder, 'costs.json');
+    const data = { name: 'data', quantity: 1, unit: 'MB', rate: 0.01 };
+    const resource = { name: 'resource', quantity: 1, unit: 'GB', rate: 0.1 };
+    writeFileSync(file, JSON.stringify({ seed: { terms: [data, resource] }, bad: { terms: [{ ...data, rate: -1 }] } }));
+    const { status, stdout } = price('--json', '--cost-model', `${file}#seed`, '--calls', '10');
+    const report = JSON.parse(stdout);
+    assert.deepEqual([status, report.totalUsd, report.parts.length], [0, '1.1', 2]);
+    const more = price('--json', '--cost-model', `${file}#seed`, '--quantity', 'data=2.5');
+    assert.equal(JSON.parse(more.stdout).totalUsd, '0.125');
+    const bad = price('--cost-model', `${file}#bad`);
+    assert.equal(bad.status, 2);
+    assert.match(bad.stderr, /terms\[0\]\.rate/);
+    assert.equal(price('--cost-model', `${file}#none`).status, 2);
+    rmSync(folder, { recursive: true });
+  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { readAliases } from '../../../src/core/modelAliases';
 import { usdToDecimal } from '../../../src/core/money';
-import { readAliases } from '../../../src/core/prices/aliases';
 import { bundledPrice } from '../../../src/core/prices/bundledPrices';
 import { callCost } from '../../../src/core/prices/callCost';
 import { overlayLimits, overlayModels } from '../../../src/core/prices/overlay';

@@ -7,6 +7,7 @@ import { csharp } from '../../../src/core/prompts/code/csharp';
 import { go } from '../../../src/core/prompts/code/go';
 import { Grammars } from '../../../src/core/prompts/code/grammars';
 import { java } from '../../../src/core/prompts/code/java';
+import { kotlin } from '../../../src/core/prompts/code/kotlin';
 import type { CodeLanguage } from '../../../src/core/prompts/code/language';
 import { php } from '../../../src/core/prompts/code/php';
 import { python } from '../../../src/core/prompts/code/python';
@@ -31,6 +32,7 @@ const languages: Readonly<Record<string, CodeLanguage>> = {
   '.rb': ruby,
   '.cs': csharp,
   '.java': java,
+  '.kt': kotlin,
 };
 const grammars = new Grammars(readAsset);
 
@@ -38,5 +40,8 @@ const grammars = new Grammars(readAsset);
 export async function splittingFinder(name: string, splitLength: number): Promise<PromptFinder> {
   const language = languages[path.extname(name)];
   if (language === undefined) throw new Error(`no language for ${name}`);
-  return new CodeFinder(language, await grammars.load(language), splitLength);
+  return new CodeFinder(language, await grammars.load(language), {
+    path: name,
+    ...(splitLength === undefined ? {} : { splitLength }),
+  });
 }

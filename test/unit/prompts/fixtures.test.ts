@@ -8,7 +8,7 @@ import { cases, lines, mark, unmarked } from './marked';
 const folder = 'test/fixtures/prompts';
 
 describe('marked fixtures', () => {
-  for (const file of readdirSync(folder)) {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.txt'))) {
     describe(file, () => {
       for (const { path: name, title, marked, expected } of cases(readFileSync(path.join(folder, file), 'utf8'))) {
         it(`${name}: ${title}`, async () => {

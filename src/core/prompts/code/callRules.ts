@@ -171,6 +171,34 @@ const agents: CallRule[] = [
     }),
   ),
   {
+    callee: 'run',
+    kind: 'chat',
+    slots: [{ names: ['input'], at: 1, role: 'user' }],
+    clientAt: 0,
+    imports: ['@openai/agents'],
+    open: true,
+  },
+  // AutoGen's teams and chats.
+  ...['run', 'runStream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [user('task')],
+      needs: ['task'],
+      imports: ['autogen_agentchat', 'autogen'],
+      open: true,
+    }),
+  ),
+  {
+    callee: 'initiateChat',
+    kind: 'chat',
+    slots: [user('message')],
+    needs: ['message'],
+    clientAt: 0,
+    imports: ['autogen', 'pyautogen', 'ag2'],
+    open: true,
+  },
+  {
     callee: 'AssistantAgent',
     kind: 'chat',
     slots: [system('systemMessage')],

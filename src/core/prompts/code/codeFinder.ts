@@ -1,60 +1,42 @@
-// Finds prompts in source code. Text -> syntax tree -> statements -> facts -> detection. Statements that did not change keep their
-// facts, so after an edit only the statements it touched are read again.
+// Finds prompts in source code. Text -> syntax tree -> statements -> facts -> detection. After an edit only the statements that it
+// touches are read again; those in front of it stay, those behind it move.
 import type { Node } from 'web-tree-sitter';
 import type { TextChange } from '../../text';
 import { sentence } from '../../words';
-import { type Detection, nothingFound, type PromptFinder } from '../prompt';
-import { extract, fileLevel, type Surroundings } from './extract';
-import type { Facts, Scopes } from './facts';
+import { type Candidate, type Detection, nothingFound, type PromptFinder } from '../prompt';
+import { type UserSay, usualSay } from '../userSay';
 import { refuse } from './gate';
 import type { Grammar } from './grammars';
+import { collect, type Kept } from './keptStatements';
 import type { CodeLanguage } from './language';
 import { link } from './link';
-import { promptName } from './names';
+import { isPromptModule } from './names';
 import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
-import { sourceOf } from './syntax';
-import { SyntaxTree } from './syntaxTree';
+import { type Before, type Remembered, StatementReader } from './statementReader';
+import { SyntaxTree, type Updated } from './syntaxTree';
+import { candidateAt, heedInCode, type Source, saysMore } from './userSayInCode';
 
 /** Statements with a body longer than this are read body statement by body statement, so that a big class is not read as a whole. */
 const SPLIT_LENGTH = 4_000;
-/** How deep bodies are split. */
-const SPLIT_DEPTH = 6;
+/** How many statements that syntax errors pushed aside are remembered. */
+const MEMORY_LIMIT = 20_000;
 
-/** Definitions over this many UTF-16 units that show no text give no other name to one. */
-const ALIAS_LENGTH = 200;
-
-interface Remembered {
-  readonly facts: Facts;
-  readonly type: string;
-  readonly around: string;
+/** What one document's statements say, before names are looked up: those of several documents may be linked together. */
+export interface Read {
+  readonly statements: readonly Statement[];
+  /** See `CodeFinder.find`. */
+  readonly broken: boolean;
+  readonly root: Node;
 }
 
-/** The scopes around a statement, and the innermost class among them. */
-interface Outer {
-  readonly scopes: Scopes;
-  readonly class: number | undefined;
-}
-
-const file: Outer = { scopes: [], class: undefined };
-
-/** Statements and whether one of interest has a syntax error. */
-interface Reading {
-  readonly statements: Statement[];
-  /** Facts by source text, for the next reading. */
-  readonly memory: Map<string, Remembered>;
-  broken: boolean;
-}
-
-/** `const build = () => {…}`: the name that a declaration gives the function. */
-function declaredName(owner: Node, text: string): string | undefined {
-  const name = owner.parent?.childForFieldName('name');
-  return name === null || name === undefined ? undefined : sourceOf(name, text);
-}
-
-/** In a function with a prompt-like name every statement may hold a returned prompt. */
-function mayReturnPrompt({ functionName }: Surroundings): boolean {
-  return functionName !== undefined && promptName(functionName) !== undefined;
+/** How a document is read. */
+export interface Reading {
+  /** The document's name; a file named for its prompts (`prompts.py`, `prompts/support.ts`) is taken for a file about models. */
+  readonly path?: string;
+  readonly say?: UserSay;
+  /** For tests: what is found does not depend on it. */
+  readonly splitLength?: number;
 }
 
 export class CodeFinder implements PromptFinder {
@@ -62,15 +44,23 @@ export class CodeFinder implements PromptFinder {
   readonly #grammar: Grammar;
   readonly #tree: SyntaxTree;
   readonly #splitLength: number;
-  #memory: ReadonlyMap<string, Remembered> = new Map();
+  readonly #ofPrompts: boolean;
+  readonly #memory = new Map<string, Remembered>();
+  #kept: readonly Kept[] | undefined;
   #text = '';
+  /** What `find` was last given. */
+  #given = '';
+  readonly #say: UserSay;
+  #last: { readonly source: Source; readonly detection: Detection } | undefined;
 
-  /** `splitLength` is a parameter for tests: what is found does not depend on it. */
-  constructor(language: CodeLanguage, grammar: Grammar, splitLength = SPLIT_LENGTH) {
+  constructor(language: CodeLanguage, grammar: Grammar, { path = '', say = usualSay, splitLength }: Reading = {}) {
+    this.#say = say;
     this.#language = language;
+    this.#ofPrompts = isPromptModule(path);
+    this.#ofPrompts = isPromptModule(path);
     this.#grammar = grammar;
     this.#tree = new SyntaxTree(grammar.parser);
-    this.#splitLength = splitLength;
+    this.#splitLength = splitLength ?? SPLIT_LENGTH;
   }
 
   /**
@@ -78,90 +68,70 @@ export class CodeFinder implements PromptFinder {
    * errors in other statements hide nothing.
    */
   find(text: string, changes?: readonly TextChange[]): Detection {
+    this.#given = text;
     const refusal = refuse(text);
     if (refusal !== undefined) return this.#forget({ ...nothingFound, problems: [refusal] });
-    if (!mayHoldPrompts(text)) return this.#forget(nothingFound);
-    const root = this.#tree.update(text, changes);
-    if (root === undefined) {
+    if (!this.#ofPrompts && !mayHoldPrompts(text) && !saysMore(this.#say)) return this.#forget(nothingFound);
+    const read = this.read(text, changes);
+    if (read === undefined) {
       const stopped = sentence('The file could not be parsed in reasonable time, so prompts in it are not looked for.');
       const problems = [{ span: { start: 0, end: 0 }, sentence: stopped }];
       return this.#forget({ ...nothingFound, problems, broken: true });
     }
+    const found = link(read.statements, read.broken, this.#language.bareMembers === true, this.#ofPrompts);
+    const source = { root: read.root, text, language: this.#language, query: this.#grammar.query };
+    const detection = heedInCode(found, source, this.#say);
+    this.#last = { source, detection };
+    return detection;
+  }
+
+  /** A text without words of prompts is only parsed here, when somebody asks. */
+  candidateAt(at: number): Candidate | undefined {
+    if (this.#last === undefined && refuse(this.#given) === undefined) {
+      const updated = this.#tree.update(this.#given, undefined);
+      const source = { text: this.#given, language: this.#language, query: this.#grammar.query };
+      if (updated !== undefined) this.#last = { source: { ...source, root: updated.root }, detection: nothingFound };
+    }
+    return this.#last === undefined ? undefined : candidateAt(this.#last.source, this.#last.detection, at);
+  }
+
+  /** The statements of the text, whatever is in it; undefined when it cannot be parsed in reasonable time. Valid until the next call. */
+  read(text: string, changes?: readonly TextChange[]): Read | undefined {
+    const updated = this.#tree.update(text, changes);
+    if (updated === undefined) {
+      this.#forget(nothingFound);
+      return undefined;
+    }
+    const before = this.#before(updated);
+    // Until it is done, nothing is known: a failure in the midst would leave statements half moved.
+    this.#kept = undefined;
+    const kept = new StatementReader(this.#language, this.#grammar, this.#splitLength, text, before, this.#memory).read(
+      updated.root,
+    );
+    if (!updated.root.hasError || this.#memory.size > MEMORY_LIMIT) this.#memory.clear();
+    this.#kept = kept;
     this.#text = text;
-    const reading: Reading = { statements: [], memory: new Map(), broken: false };
-    for (const child of root.namedChildren) this.#statement(child, fileLevel, file, 0, reading);
-    this.#memory = reading.memory;
-    return link(reading.statements, reading.broken, this.#language.bareMembers === true);
+    const statements: Statement[] = [];
+    const broken = collect(kept, statements);
+    return { statements, broken, root: updated.root };
   }
 
   dispose(): void {
     this.#forget(nothingFound);
   }
 
+  #before({ changed }: Updated): Before | undefined {
+    return this.#kept === undefined || changed === undefined
+      ? undefined
+      : { text: this.#text, kept: this.#kept, part: changed };
+  }
+
   #forget(detection: Detection): Detection {
     this.#tree.dispose();
-    this.#memory = new Map();
+    this.#last = undefined;
+    this.#memory.clear();
+    this.#kept = undefined;
     this.#text = '';
     return detection;
-  }
-
-  #statement(node: Node, around: Surroundings, outer: Outer, depth: number, reading: Reading): void {
-    const start = node.startIndex;
-    const end = node.endIndex;
-    const body = end - start > this.#splitLength && depth < SPLIT_DEPTH ? this.#language.body(node) : undefined;
-    const facts = this.#facts(node, body, around, reading);
-    if (facts !== undefined) reading.statements.push({ facts, start, outer: outer.scopes, outerClass: outer.class });
-    if (body !== undefined) this.#body(body, around, outer, depth, reading);
-  }
-
-  #body(body: Node, around: Surroundings, outer: Outer, depth: number, reading: Reading): void {
-    const owner = body.parent;
-    if (owner === null) return;
-    const scope = this.#language.scope(owner, this.#text);
-    const { kind } = scope;
-    const name = scope.name ?? declaredName(owner, this.#text);
-    const inside: Surroundings = {
-      key: `${around.key}/${kind} ${name ?? ''}`,
-      functionName: kind === 'function' ? name : around.functionName,
-      inClass: kind === 'class',
-      last: false,
-    };
-    const last = kind === 'function' ? this.#language.result?.(body) : undefined;
-    const result: Surroundings = { ...inside, key: `${inside.key} result`, last: true };
-    // The body of a script's function is a scope of its own inside that of the parameters.
-    const inner =
-      kind === 'class'
-        ? { scopes: [owner.startIndex, ...outer.scopes], class: owner.startIndex }
-        : { ...outer, scopes: [body.startIndex, owner.startIndex, ...outer.scopes] };
-    for (const child of this.#language.statements?.(body) ?? body.namedChildren) {
-      this.#statement(child, child.id === last?.id ? result : inside, inner, depth + 1, reading);
-    }
-  }
-
-  /** Remembered or freshly read facts; undefined when the statement holds nothing of interest. */
-  #facts(node: Node, body: Node | undefined, around: Surroundings, reading: Reading): Facts | undefined {
-    const { type } = node;
-    const source = this.#text.slice(node.startIndex, body?.startIndex ?? node.endIndex);
-    const known = reading.memory.get(source) ?? this.#memory.get(source);
-    // Of a statement that is split only the head is read here; an error in its body is the business of the statements there.
-    const hasError = node.hasError && body?.hasError !== true;
-    if (known !== undefined && known.type === type && known.around === around.key && !hasError) {
-      reading.memory.set(source, known);
-      return known.facts;
-    }
-    const imports = this.#language.imports?.has(type) === true;
-    const relevant = imports || mayHoldPrompts(source) || mayReturnPrompt(around);
-    if (relevant && hasError) reading.broken = true;
-    // A constant without a telling name may be what a call sends, and a class or function opens a scope: their definitions are kept.
-    // Short ones without a call may give it another name, or begin a list that is filled later.
-    const shows = /["'`]|<</.test(source);
-    const short = source.length < ALIAS_LENGTH;
-    const gives = this.#language.definitions.has(type) && (shows || (short && !source.includes('(')));
-    const adds = (shows || short) && /\+=|\.(append|extend|push)\s*\(/.test(source);
-    const defines = body !== undefined || gives || adds;
-    if (!relevant && !defines) return undefined;
-    const facts = extract(this.#language, this.#grammar.query, node, this.#text, around, body);
-    if (!hasError && facts.reach <= node.endIndex) reading.memory.set(source, { facts, type, around: around.key });
-    return facts;
   }
 }

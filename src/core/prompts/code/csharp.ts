@@ -188,8 +188,9 @@ function field(node: Node, text: string): NamedNode {
 }
 
 function initialiser(node: Node, text: string): Shape | undefined {
-  const body = node.childForFieldName('initializer');
-  if (body === null) return undefined;
+  const body =
+    node.childForFieldName('initializer') ?? children(node).find(({ type }) => type === 'initializer_expression');
+  if (body === undefined) return undefined;
   const elements = children(body);
   if (elements.length > 0 && elements.every(({ type }) => type === 'assignment_expression')) {
     return { kind: 'object', entries: elements.map((element) => field(element, text)) };
@@ -317,6 +318,8 @@ function assignment(node: Node, text: string): Binding | undefined {
   const left = node.childForFieldName('left');
   const value = node.childForFieldName('right') ?? undefined;
   if (left?.type !== 'identifier' && left?.type !== 'member_access_expression') return undefined;
+  // `[Display(Prompt = "…")]`
+  if (last && node.parent?.type === 'attribute_argument') return { path: path(left, text), value, kind: 'key' };
   const appended = sourceOf(node, text)
     .slice(left.endIndex - node.startIndex)
     .trimStart()

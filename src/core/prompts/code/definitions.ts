@@ -1,7 +1,8 @@
-// One hop of data flow: from a name to the value the file gives it, by scope. Never guesses: two values are no value.
+// Data flow inside one file: from a name, a member or a call to the values the file gives it, by scope. Nothing is guessed: where the
+// file gives several values, all of them are told.
 import type { Definition, Scopes } from './facts';
 import { FILE_SCOPE, type Placed, place, type Statement, spanNow } from './placed';
-import type { Value } from './value';
+import { normalName, type Value } from './value';
 
 interface Found {
   readonly statement: Statement;
@@ -10,8 +11,10 @@ interface Found {
 
 /** What one scope gives a name. */
 interface Entry {
-  /** The only value's place, or undefined when it is unseen or there are several. */
-  found: Found | undefined;
+  /** In the order of the document. */
+  readonly values: Found[];
+  /** True when it also gets a value that the source does not show (a parameter, a loop variable). */
+  unseen: boolean;
   changed: boolean;
   /** What is added to the value (`x += …`, `x.push(…)`), in the order of the document. */
   readonly added: Found[];
@@ -19,6 +22,10 @@ interface Entry {
 
 export interface Resolved {
   readonly placed: Placed;
+  /** Further values that the name may hold instead. */
+  readonly others: readonly Placed[];
+  /** True when it may also hold something that the source does not show. */
+  readonly unseen: boolean;
   /** True when the program also changes what the name holds, so that the value is only a part. */
   readonly changed: boolean;
   /** What the program adds to the value, where that can be seen; in the order of the document. */
@@ -26,7 +33,15 @@ export interface Resolved {
 }
 
 /** How a method calls its object. */
-export const selfNames: ReadonlySet<string> = new Set(['self', 'this', 'cls']);
+export const selfNames: ReadonlySet<string> = new Set(['self', 'this', 'cls', 'Self', 'static']);
+
+/** Objects that hold the options of the command line. */
+const optionHolders: ReadonlySet<string> = new Set(['args', 'opts', 'options', 'argv', 'cli', 'flags', 'parsed']);
+
+/** Steps from a path's head to its end, and from an object to what it is made of. */
+const MEMBER_HOPS = 4;
+/** Values told for one name or call; no program has more alternatives. */
+const VALUES_LIMIT = 16;
 
 /** The names of one document. Building costs one pass over the definitions, a look-up one step per enclosing scope. */
 export class Definitions {
@@ -54,56 +69,136 @@ export class Definitions {
     const known = this.#byScope.get(name);
     if (known !== undefined) return known;
     const entries = new Map<number, Entry>();
-    const additions: Found[] = [];
-    for (const found of this.#found.get(name) ?? []) {
-      const at = homeNow(found);
-      const entry = entries.get(at);
-      if (found.definition.appended) additions.push(found);
-      else if (entry === undefined) entries.set(at, { found, changed: false, added: [] });
-      else entry.found = undefined;
-    }
-    for (const found of additions) {
-      // `if (x) { text += "…" }` adds to the name of the scope around it.
-      const home = scopesOf(found).find((scope) => entries.has(scope)) ?? homeNow(found);
-      const entry = entries.get(home) ?? { found: undefined, changed: true, added: [] };
-      entry.changed = true;
-      entry.added.push(found);
+    const entryAt = (home: number): Entry => {
+      const entry = entries.get(home) ?? { values: [], unseen: false, changed: false, added: [] };
       entries.set(home, entry);
+      return entry;
+    };
+    const later: Found[] = [];
+    for (const found of this.#found.get(name) ?? []) {
+      const { appended, assigned, declared, value } = found.definition;
+      if (appended || assigned === true) later.push(found);
+      else if (declared === true) entryAt(homeNow(found));
+      else if (value === undefined) entryAt(homeNow(found)).unseen = true;
+      else entryAt(homeNow(found)).values.push(found);
     }
+    for (const found of later) {
+      // `if (x) { text += "…" }` changes the name of the scope around it.
+      const outer = found.definition.name.startsWith('.')
+        ? undefined
+        : scopesOf(found).find((scope) => entries.has(scope));
+      const home = outer ?? homeNow(found);
+      if (found.definition.appended) {
+        const entry = entryAt(home);
+        entry.changed = true;
+        entry.added.push(found);
+      } else if (found.definition.value === undefined) entryAt(home).unseen = true;
+      else entryAt(home).values.push(found);
+    }
+    for (const { values } of entries.values()) values.sort((a, b) => startOf(a) - startOf(b));
     this.#byScope.set(name, entries);
     return entries;
   }
 
-  /** What `path`, written in these scopes, holds; undefined when that is unseen or ambiguous. */
+  /** The one value that `path`, written in these scopes, holds; undefined when that is unseen or ambiguous. */
   resolve(path: readonly string[], scopes: Scopes): Resolved | undefined {
-    const [head, second] = path;
-    if (head === undefined || path.length > 2) return undefined;
-    const changed = this.#mutated.has(path.join('.'));
-    if (second === undefined) return this.#named(head, scopes, changed);
-    if (selfNames.has(head)) return this.#named(`.${second}`, scopes, changed);
-    const holder = this.#named(head, scopes, false)?.placed;
-    if (holder?.value.kind === 'class') return this.#named(`.${second}`, [spanNow(holder).start], changed);
-    if (holder?.value.kind !== 'object') return undefined;
-    const entry: Value | undefined = holder.value.entries.get(second.replace(/[_-]/g, '').toLowerCase());
-    return entry === undefined ? undefined : { placed: { ...holder, value: entry }, changed, added: [] };
+    const all = this.resolveAll(path, scopes);
+    return all === undefined || all.unseen || all.others.length > 0 ? undefined : all;
   }
 
-  #named(name: string, scopes: Scopes, changed: boolean): Resolved | undefined {
+  /**
+   * All values that `path`, written in these scopes, may hold where a request at the offset `before` uses it; undefined when none is
+   * seen. A value that another one replaces before that is left out.
+   */
+  resolveAll(path: readonly string[], scopes: Scopes, before?: number, hops = MEMBER_HOPS): Resolved | undefined {
+    const [head, second] = path;
+    const last = path.at(-1);
+    if (head === undefined || last === undefined || hops <= 0) return undefined;
+    const changed = this.#mutated.has(path.join('.'));
+    if (second === undefined) return this.#named(head, scopes, changed, before);
+    if (path.length === 2 && selfNames.has(head))
+      return this.#named(`.${second}`, scopes, changed, before) ?? this.returned(path, scopes);
+    const holder = this.resolve(path.slice(0, -1), scopes)?.placed;
+    const member = holder === undefined ? undefined : this.#member(holder, last, hops - 1);
+    if (member !== undefined) return { ...member, changed: member.changed || changed };
+    return path.length === 2 && optionHolders.has(head) ? this.option(second) : undefined;
+  }
+
+  /** What the object, class, or object made of a class holds under this name. */
+  #member(holder: Placed, name: string, hops: number): Resolved | undefined {
+    const { value, scopes } = holder;
+    if (hops <= 0) return undefined;
+    if (value.kind === 'class') return this.#named(`.${name}`, [spanNow(holder).start], false);
+    if (value.kind === 'object') {
+      const entry: Value | undefined = value.entries.get(normalName(name));
+      return entry === undefined ? undefined : whole({ ...holder, value: entry });
+    }
+    if (value.kind !== 'name' && value.kind !== 'call') return undefined;
+    const given = value.kind === 'call' ? value.named.get(normalName(name)) : undefined;
+    if (given !== undefined) return whole({ ...holder, value: given });
+    const next = this.resolveAll(value.path, scopes, undefined, hops);
+    const made = next === undefined || next.unseen || next.others.length > 0 ? undefined : next.placed;
+    if (made === undefined || (value.kind === 'call' && made.value.kind !== 'class')) return undefined;
+    return this.#member(made, name, hops - 1);
+  }
+
+  /** The default of the command line's option of this name. */
+  option(name: string): Resolved | undefined {
+    const found = this.#found.get(`--${normalName(name)}`);
+    const [only] = found ?? [];
+    return found?.length === 1 && only !== undefined ? this.#whole([only], false) : undefined;
+  }
+
+  /** What the call of this path, written in these scopes, returns; undefined when the file does not show it, or several functions fit. */
+  returned(path: readonly string[], scopes: Scopes): Resolved | undefined {
+    const name = path.at(-1);
+    const all = path.length > 3 || name === undefined ? [] : (this.#found.get(`${name}()`) ?? []);
+    const own = all.filter((found) => scopes.includes(homeNow(found)));
+    const fitting = path.length === 1 || selfNames.has(path[0] ?? '') ? (own.length > 0 ? own : all) : all;
+    const home = fitting[0] === undefined ? undefined : homeNow(fitting[0]);
+    if (home === undefined || fitting.some((found) => homeNow(found) !== home)) return undefined;
+    return this.#whole(
+      [...fitting].sort((a, b) => startOf(a) - startOf(b)),
+      false,
+    );
+  }
+
+  #whole(values: readonly Found[], unseen: boolean): Resolved | undefined {
+    const [first, ...others] = values.slice(0, VALUES_LIMIT).flatMap(valuePlace);
+    return first === undefined ? undefined : { placed: first, others, unseen, changed: false, added: [] };
+  }
+
+  #named(name: string, scopes: Scopes, changed: boolean, before?: number): Resolved | undefined {
     const entries = this.#entries(name);
     const members = this.#bareMembers && !name.startsWith('.') ? this.#entries(`.${name}`) : undefined;
     for (const scope of scopes) {
       const entry = entries.get(scope) ?? members?.get(scope);
       if (entry === undefined) continue;
-      const value = entry.found?.definition.value;
-      if (entry.found === undefined || value === undefined) return undefined;
-      const { statement, definition } = entry.found;
-      const added = entry.added.flatMap(({ statement: at, definition: { value: more, scopes: inside } }) =>
-        more === undefined ? [] : [place(at, more, inside)],
-      );
-      return { placed: place(statement, value, definition.scopes), changed: changed || entry.changed, added };
+      const found = this.#whole(name.startsWith('.') ? entry.values : standing(entry.values, before), entry.unseen);
+      if (found === undefined) return undefined;
+      return { ...found, changed: changed || entry.changed, added: entry.added.flatMap(valuePlace) };
     }
     return undefined;
   }
+}
+
+/** Those values that may still stand at the offset `before`: the last one that is set in any case, and what branches set after it. */
+function standing(values: readonly Found[], before: number | undefined): readonly Found[] {
+  if (before === undefined || values.length < 2) return values;
+  const earlier = values.filter((found) => startOf(found) < before);
+  if (earlier.length === 0) return values;
+  const sure = earlier.findLastIndex(({ definition }) => definition.conditional !== true);
+  return earlier.slice(Math.max(sure, 0));
+}
+
+const whole = (placed: Placed): Resolved => ({ placed, others: [], unseen: false, changed: false, added: [] });
+
+function valuePlace({ statement, definition: { value, scopes } }: Found): Placed[] {
+  return value === undefined ? [] : [place(statement, value, scopes)];
+}
+
+function startOf({ statement, definition: { value } }: Found): number {
+  return (value?.span.start ?? 0) + statement.start - statement.facts.base;
 }
 
 /** The scopes around a definition, innermost first. */
@@ -115,6 +210,7 @@ function scopesOf({ statement, definition }: Found): Scopes {
 /** The start of the scope or class that a definition belongs to. */
 function homeNow({ statement, definition }: Found): number {
   if (definition.home !== undefined) return definition.home + statement.start - statement.facts.base;
-  if (definition.name.startsWith('.')) return statement.outerClass ?? FILE_SCOPE;
+  const ofClass = definition.name.startsWith('.') || definition.name.endsWith('()');
+  if (ofClass) return statement.outerClass ?? FILE_SCOPE;
   return statement.outer[0] ?? FILE_SCOPE;
 }

@@ -3,66 +3,28 @@ import type { Node, Query } from 'web-tree-sitter';
 import type { Role } from '../prompt';
 import { generalRule } from './callRules';
 import { selfNames } from './definitions';
-import { type Facts, noFacts, type Scopes } from './facts';
+import { type Definition, type Facts, noFacts } from './facts';
 import type { Binding, CodeLanguage } from './language';
 import { literalModel } from './modelValue';
 import {
   askedRole,
   asksModel,
   asksPerson,
+  isAboutPrompts,
+  isAssistant,
   isInterfaceObject,
   isPersona,
   isProse,
   isWeakName,
   promptName,
+  textName,
 } from './names';
+import { OpenNodes, type Surroundings } from './openNodes';
 import { ValueReader } from './readValue';
 import { chainRulesFor, messageRuleFor, rulesFor } from './ruleIndex';
+import { spelledModels } from './spelledModels';
 import { sourceOf } from './syntax';
 import { type NameValue, normalName, textsOf, type Value } from './value';
-
-/** What surrounds a statement that is read on its own. Equal `key`s mean equal surroundings. */
-export interface Surroundings {
-  readonly key: string;
-  /** Name of the innermost function. */
-  readonly functionName: string | undefined;
-  readonly inClass: boolean;
-  /** True when the statement is the last of its function: where the language says so, its value is what the function returns. */
-  readonly last: boolean;
-}
-
-export const fileLevel: Surroundings = { key: '', functionName: undefined, inClass: false, last: false };
-
-interface Open {
-  readonly kind: 'call' | 'object' | 'function' | 'class' | 'block' | 'binding';
-  readonly start: number;
-  readonly end: number;
-  readonly node: Node;
-  /** Of a function or binding. */
-  readonly name?: string | undefined;
-  /** call: last name, normalised. */
-  readonly callee?: string;
-  /** object: its keys, normalised. */
-  readonly keys?: ReadonlySet<string>;
-  /** binding: where its value starts, by which a function finds its name. */
-  readonly valueStart?: number;
-  /** A call or object that was already taken as request or message. */
-  taken?: boolean;
-  /** What holds inside it, kept so that no look-up goes through all that is open. */
-  readonly inside: Inside;
-}
-
-/** The scopes at a place of the statement. */
-interface Inside {
-  /** Starts of functions, blocks and classes, innermost first. */
-  readonly scopes: Scopes;
-  /** Start of the innermost function or block, and of the innermost class. */
-  readonly local: number | undefined;
-  readonly class: number | undefined;
-  /** True when the nearest scope is a class body. */
-  readonly inClass: boolean;
-  readonly functionName: string | undefined;
-}
 
 /** Calls of builders whose first argument is a model. Normalised. */
 const statesModel =
@@ -74,6 +36,20 @@ const mutations = new Set([
 ]);
 /** Those whose arguments are put at the end. */
 const additions = new Set(['append', 'extend', 'push']);
+/** Calls that put a text at the end of another: of lists, of string builders, of Go's and Rust's writers. */
+const writers = new Set(
+  'append appendline appendformat appendinterpolated writestring fprintf fprintln fprint pushstr push add writeln write concat'.split(
+    ' ',
+  ),
+);
+/** Calls that declare an option of the command line. */
+const options = new Set(['addargument', 'option', 'addoption']);
+/** Values that a function's call may stand for. */
+const returnable: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'name', 'call']);
+/** Texts without a telling name are taken from this length on. */
+const UNNAMED_LENGTH = 60;
+/** The same for texts of files that are named for their prompts. */
+const PLAIN_LENGTH = 80;
 /** Kinds of values that show something of what is added. */
 const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call']);
 
@@ -82,8 +58,7 @@ class Extractor {
   readonly #reader: ValueReader;
   readonly #language: CodeLanguage;
   readonly #text: string;
-  readonly #around: Surroundings;
-  readonly #open: Open[] = [];
+  readonly #open: OpenNodes;
   readonly #split: number | undefined;
 
   /** `split`: the id of the node whose body is read apart. */
@@ -93,7 +68,7 @@ class Extractor {
     this.#reader = new ValueReader(language, text);
     this.#language = language;
     this.#text = text;
-    this.#around = around;
+    this.#open = new OpenNodes(around);
   }
 
   get facts(): Facts {
@@ -102,12 +77,16 @@ class Extractor {
 
   /** The last statement of a function with a prompt-like name, where that is its result. */
   result(node: Node): void {
-    const name = this.#around.functionName;
-    if (this.#language.result !== undefined && name !== undefined) this.#named(name, this.#reader.read(node), false);
+    this.#open.closeBefore(Number.POSITIVE_INFINITY);
+    if (this.#language.result !== undefined) this.#returned(this.#reader.readChain(node));
+  }
+
+  spelled(node: Node, until: number): void {
+    this.#facts.spelled.push(...spelledModels(node, this.#text, until));
   }
 
   visit(capture: string, node: Node): void {
-    while ((this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= node.startIndex) this.#open.pop();
+    this.#open.closeBefore(node.startIndex);
     if (capture === 'call') this.#call(node);
     else if (capture === 'binding') this.#binding(node);
     else if (capture === 'object') this.#object(node);
@@ -117,27 +96,17 @@ class Extractor {
     else if (capture === 'import') this.#facts.imports.push(importName(sourceOf(node, this.#text)));
   }
 
-  #push(open: Omit<Open, 'start' | 'end' | 'inside'>): void {
-    const start = open.node.startIndex;
-    this.#open.push({ ...open, start, end: open.node.endIndex, inside: entered(this.#inside(), open, start) });
-  }
-
-  #inside(): Inside {
-    const open = this.#open.at(-1);
-    if (open !== undefined) return open.inside;
-    const { inClass, functionName } = this.#around;
-    return { scopes: [], local: undefined, class: undefined, inClass, functionName };
-  }
-
   #call(node: Node): void {
     const path = this.#language.calleePath(node, this.#text);
     const callee = normalName(path.at(-1) ?? '');
-    const outer = this.#open.at(-1);
+    const outer = this.#open.top;
     // A call with the start of the call around it is an earlier call of that one's chain.
     const chains = outer?.kind === 'call' && outer.start === node.startIndex ? [] : chainRulesFor(path);
-    this.#push({ kind: 'call', node, callee });
+    this.#open.push({ kind: 'call', node, callee });
+    if (writers.has(callee)) this.#written(node, path);
     if (mutations.has(callee) && path.length >= 2) this.#mutation(node, path.slice(0, -1), callee);
     if (callee === 'require') this.#required(node);
+    if (options.has(callee)) this.#option(node);
     if (statesModel.test(callee)) this.#builtModel(node);
     const rules = rulesFor(path);
     if (chains.length > 0) this.#request(node, chains, true);
@@ -158,7 +127,7 @@ class Extractor {
   }
 
   #prose(value: Value | undefined, role: Role, weak: boolean): void {
-    if (value?.kind !== 'text' || !isProse(value.text)) return;
+    if (value?.kind !== 'text' || !isProse(value.text, value.holes.length)) return;
     this.#facts.named.push({ value, scopes: [], role, weak });
   }
 
@@ -169,6 +138,19 @@ class Extractor {
     const value = this.#reader.read(node);
     const added = value.kind === 'call' ? value.positional : [];
     for (const item of added) if (shown.has(item.kind)) this.#define(list, item, true);
+  }
+
+  /** `text.append("…")` where the function or the holder of the text is named for a prompt. */
+  #written(node: Node, path: readonly string[]): void {
+    const { resultName, className } = this.#open.inside;
+    const value = this.#reader.read(node);
+    if (value.kind !== 'call') return;
+    const holder = path.at(-2) ?? '';
+    const target = value.positional[0]?.kind === 'name' ? (value.positional[0].path.at(-1) ?? '') : '';
+    const name = [holder, target, resultName ?? ''].find((each) => promptName(each) !== undefined);
+    const role = promptName(name ?? '') ?? (className === undefined ? undefined : promptName(className));
+    if (role === undefined) return;
+    for (const text of value.positional) this.#prose(text, role, name === undefined);
   }
 
   /** `….model("gpt-4o")` in a builder. */
@@ -187,56 +169,80 @@ class Extractor {
   #request(node: Node, rules: Facts['requests'][number]['rules'], chain = false): void {
     const value = chain ? this.#reader.readChain(node, true) : this.#reader.read(node);
     if (value.kind === 'call' || value.kind === 'object') {
-      this.#facts.requests.push({ value, rules, scopes: this.#inside().scopes });
+      this.#facts.requests.push({ value, rules, scopes: this.#open.inside.scopes });
     }
   }
 
   #message(node: Node): void {
-    this.#facts.messages.push({ value: this.#reader.read(node), scopes: this.#inside().scopes });
+    this.#facts.messages.push({ value: this.#reader.read(node), scopes: this.#open.inside.scopes });
   }
 
   #object(node: Node): void {
     const shape = this.#language.shape(node, this.#text);
     const names = shape.kind === 'object' ? shape.entries.map(({ name }) => normalName(name ?? '')) : [];
     const keys = new Set(names);
-    this.#push({ kind: 'object', node, keys });
+    this.#open.push({ kind: 'object', node, keys });
     // The calls in a macro's list are no nodes of the tree.
     if (shape.kind === 'list') this.#message(node);
     if (keys.has('role') && (keys.has('content') || keys.has('parts'))) this.#message(node);
     // Amazon Bedrock is given the model beside the body, not in it.
-    const body = keys.has('model') || keys.has('anthropicversion');
+    const body = keys.has('model') || keys.has('modelid') || keys.has('anthropicversion');
     if (body && keys.has('messages')) this.#request(node, [generalRule]);
   }
 
   #scope(node: Node): void {
     const scope = this.#language.scope(node, this.#text);
-    const outer = this.#open.at(-1);
+    const outer = this.#open.top;
     const bound = outer?.kind === 'binding' && outer.valueStart === node.startIndex ? outer.name : undefined;
     const name = scope.name ?? bound;
     if (scope.kind === 'class' && name !== undefined)
       this.#define([name], { kind: 'class', span: { start: node.startIndex, end: node.endIndex } });
-    this.#push({ kind: scope.kind, node, name });
+    const resultName = scope.decorators?.find((each) => promptName(each) !== undefined);
+    this.#open.push({ kind: scope.kind, node, name, resultName });
+    if (scope.sent !== undefined) this.#sent(scope.sent);
     for (const { path, value } of scope.bindings) {
       this.#define(path, value === undefined ? undefined : this.#reader.read(value));
       if (value !== undefined) this.#named(path.at(-1) ?? '', this.#reader.read(value), false);
     }
-    if (scope.kind === 'function' && name !== undefined && promptName(name) !== undefined) this.#implicit(node, name);
+    if (scope.kind === 'function') this.#implicit(node);
+  }
+
+  /** A text that is sent although no call and no name says so. */
+  #sent(node: Node): void {
+    const value = this.#reader.read(node);
+    if (value.kind === 'text') this.#facts.named.push({ value, scopes: [], role: 'system', weak: false });
   }
 
   /** The result of a function whose body is in this statement. */
-  #implicit(node: Node, name: string): void {
+  #implicit(node: Node): void {
     const body = node.id === this.#split ? undefined : node.childForFieldName('body');
-    const result = body === null || body === undefined ? undefined : this.#language.result?.(body);
-    if (result !== undefined) this.#named(name, this.#reader.read(result), false);
+    if (body === null || body === undefined) return;
+    const result = this.#language.shape(node, this.#text);
+    const last = result.kind === 'function' ? result.result : this.#language.result?.(body);
+    if (last !== undefined) this.#returned(this.#reader.readChain(last));
   }
 
   #return(node: Node): void {
     const value = node.firstNamedChild;
-    const name = this.#inside().functionName;
-    if (value === null || name === undefined || promptName(name) === undefined) return;
-    const read = this.#reader.read(value);
-    if (read.kind === 'name' && read.path.length === 1) this.#namedBy(name, read);
-    else this.#named(name, read, false);
+    if (value !== null && this.#open.inside.functionName !== undefined) this.#returned(this.#reader.readChain(value));
+  }
+
+  /** What the innermost function returns: a prompt when the function is named for one, and what stands for its calls. */
+  #returned(value: Value): void {
+    const { functionName, resultName, className, class: home, scopes } = this.#open.inside;
+    if (functionName === undefined || resultName === undefined) return;
+    if (returnable.has(value.kind))
+      this.#facts.definitions.push({ name: `${functionName}()`, value, home, appended: false, scopes });
+    if (promptName(resultName) === undefined) this.#member(className, value);
+    else if (value.kind === 'name' && value.path.length === 1) this.#namedBy(resultName, value);
+    else this.#named(resultName, value, false);
+  }
+
+  /** `class Prompts { static readonly GREETING = "…" }`: the class is named for its texts. */
+  #member(className: string | undefined, value: Value): void {
+    if (className === undefined || promptName(className) === undefined) return;
+    for (const [text] of textsOf(value))
+      if (text.text.length >= UNNAMED_LENGTH) this.#prose(text, promptName(className) ?? 'unknown', true);
   }
 
   #unknown(node: Node): void {
@@ -245,12 +251,26 @@ class Extractor {
     for (const name of names) this.#define([sourceOf(name, this.#text)], undefined);
   }
 
-  #define(path: readonly string[], value: Value | undefined, appended = false): void {
-    const member = path.length > 1 || this.#inside().inClass;
+  #define(path: readonly string[], value: Value | undefined, appended = false, more: Partial<Definition> = {}): void {
+    const member = path.length > 1 || this.#open.inside.inClass;
     const name = member ? `.${path.at(-1)}` : (path[0] ?? '');
-    const inside = this.#inside();
+    const inside = this.#open.inside;
     const home = member ? inside.class : inside.local;
-    this.#facts.definitions.push({ name, value, home, appended, scopes: inside.scopes });
+    this.#facts.definitions.push({ name, value, home, appended, scopes: inside.scopes, ...more });
+  }
+
+  /** `add_argument("--model", default="gpt-4o")`: what the option of the command line holds when it is not given. */
+  #option(node: Node): void {
+    const value = this.#reader.read(node);
+    if (value.kind !== 'call') return;
+    const given = value.named.get('default');
+    for (const each of value.positional) {
+      const option = each.kind === 'text' ? /^--([a-z][\w-]*)$/.exec(each.text)?.[1] : undefined;
+      if (option === undefined || given === undefined) continue;
+      const name = `--${normalName(option)}`;
+      this.#facts.definitions.push({ name, value: given, home: undefined, appended: false, scopes: [] });
+      if (this.#namesModel(option)) this.#model(given);
+    }
   }
 
   #binding(node: Node): void {
@@ -261,14 +281,14 @@ class Extractor {
     if (kind === 'key') this.#key(name, binding);
     else {
       const read = value === undefined ? undefined : this.#reader.readChain(value);
-      this.#define(binding.path, read, kind === 'appended');
-      if (kind === 'assigned' && binding.path.length === 1) this.#define(['this', name], read);
-      if (read !== undefined) this.#named(name, read, false);
-      if (read?.kind === 'text' && promptName(name) === undefined && isPersona(read.text))
-        this.#prose(read, 'unknown', true);
+      this.#define(binding.path, read, kind === 'appended', this.#manner(node, kind, read));
+      const bare = this.#language.bareMembers === true;
+      if (bare && kind === 'assigned' && binding.path.length === 1) this.#define(['this', name], read);
+      if (read !== undefined && promptName(name) !== undefined) this.#named(name, read, false);
+      else if (read !== undefined) this.#unnamed(name, read);
       if (read !== undefined && this.#namesModel(name)) this.#model(read);
     }
-    this.#push({
+    this.#open.push({
       kind: 'binding',
       node,
       name,
@@ -276,9 +296,32 @@ class Extractor {
     });
   }
 
+  #manner(node: Node, kind: Binding['kind'], value: Value | undefined): Partial<Definition> {
+    if (kind === 'declared') return { declared: true };
+    const conditional = value !== undefined && returnable.has(value.kind) && isConditional(node);
+    return { ...(kind === 'assigned' ? { assigned: true } : {}), ...(conditional ? { conditional } : {}) };
+  }
+
+  /** A text under a name that does not say prompt: a persona, a long text named as texts for models often are, a member of `Prompts`. */
+  #unnamed(name: string, value: Value): void {
+    const role = textName(name);
+    for (const [text] of textsOf(value)) {
+      if (isAssistant(text.text)) this.#prose(text, role ?? 'system', false);
+      else if (isPersona(text.text)) this.#prose(text, role ?? 'unknown', true);
+      else if (role !== undefined && text.text.length >= UNNAMED_LENGTH) this.#prose(text, role, true);
+    }
+    const { inClass, className, functionName } = this.#open.inside;
+    if (inClass) this.#member(className, value);
+    if (functionName !== undefined || isAboutPrompts(name)) return;
+    for (const [text] of textsOf(value)) {
+      if (text.text.length < PLAIN_LENGTH || !isProse(text.text)) continue;
+      this.#facts.texts.push({ value: text, scopes: [], role: role ?? 'unknown', weak: true });
+    }
+  }
+
   /** A key of an object or a keyword argument. */
   #key(name: string, { value }: Binding): void {
-    const holder = this.#open.at(-1);
+    const holder = this.#open.top;
     const key = normalName(name);
     if (holder?.kind === 'call' && holder.taken !== true && (key === 'messages' || key === 'role')) {
       holder.taken = true;
@@ -303,9 +346,7 @@ class Extractor {
 
   /** True when the surrounding object or call puts a question to a person. */
   #isInterface(): boolean {
-    for (let i = this.#open.length - 1; i >= 0; i--) {
-      const open = this.#open[i];
-      if (open === undefined || open.kind === 'function' || open.kind === 'class') return false;
+    for (const open of this.#open.holders()) {
       if (open.kind === 'call' && asksPerson(open.callee ?? '')) return true;
       if (open.kind === 'object' && open.keys !== undefined && isInterfaceObject(open.keys)) return true;
     }
@@ -319,7 +360,7 @@ class Extractor {
     const weak = isWeakName(name, isKey);
     if (value.kind === 'name' && value.joined === true) this.#namedBy(name, value);
     for (const [text, key] of textsOf(value)) {
-      if (!isProse(text.text)) continue;
+      if (!isProse(text.text, text.holes.length)) continue;
       this.#facts.named.push({ value: text, scopes: [], role: promptRole(role, key), weak });
     }
   }
@@ -328,16 +369,25 @@ class Extractor {
   #namedBy(name: string, value: NameValue): void {
     const role = promptName(name);
     if (role === undefined) return;
-    this.#facts.named.push({ value, scopes: this.#inside().scopes, role, weak: isWeakName(name, false) });
+    this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak: isWeakName(name, false) });
   }
 }
 
-/** What holds inside a node that is opened. */
-function entered(outer: Inside, { kind, name }: Pick<Open, 'kind' | 'name'>, start: number): Inside {
-  if (kind === 'class') return { ...outer, scopes: [start, ...outer.scopes], class: start, inClass: true };
-  if (kind !== 'function' && kind !== 'block') return outer;
-  const functionName = kind === 'function' ? name : outer.functionName;
-  return { ...outer, scopes: [start, ...outer.scopes], local: start, inClass: false, functionName };
+/** Statements of which only one branch is run. */
+const branching = /if|else|elif|case|switch|match|try|except|catch|rescue|unless|when/;
+const enclosing = /function|method|class|module|program|source_file|compilation_unit|lambda|closure/;
+/** How far a branch may be from the assignment in it. */
+const BRANCH_STEPS = 6;
+
+/** True when the assignment stands in a branch. */
+function isConditional(node: Node): boolean {
+  let current = node.parent;
+  for (let steps = 0; current !== null && steps < BRANCH_STEPS; steps++) {
+    if (enclosing.test(current.type)) return false;
+    if (branching.test(current.type)) return true;
+    current = current.parent;
+  }
+  return false;
 }
 
 /** `PROMPTS = {"system": "…"}`: the key says the role when the name does not. */
@@ -371,6 +421,7 @@ export function extract(
     .filter(({ start }) => start < until);
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   for (const { name, captured } of found) extractor.visit(name, captured);
+  extractor.spelled(node, until);
   if (around.last) extractor.result(node);
   return extractor.facts;
 }

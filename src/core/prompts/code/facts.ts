@@ -32,7 +32,7 @@ export interface NamedFact {
 }
 
 export interface Definition {
-  /** `name`, or `.name` for a member of a class. */
+  /** `name`, `.name` for a member of a class, `name()` for what a function returns, `--name` for an option of the command line. */
   readonly name: string;
   /** Undefined when the name is bound to something that is not in the source (a parameter, a loop variable). */
   readonly value: Value | undefined;
@@ -40,6 +40,12 @@ export interface Definition {
   readonly home: number | undefined;
   /** True for `x += …` and for what is put into the list `x`. */
   readonly appended: boolean;
+  /** True where an outer scope may have declared the name: `x = …` in a block. */
+  readonly assigned?: boolean;
+  /** True for a declaration without a value. */
+  readonly declared?: boolean;
+  /** True when it stands in a branch, so that what the name held before may still hold. */
+  readonly conditional?: boolean;
   readonly scopes: Scopes;
 }
 
@@ -47,6 +53,8 @@ export interface Definition {
 export interface ModelFact {
   readonly id: string;
   readonly span: Span;
+  /** True when it is given to a name or a call; false where it may only be compared with. */
+  readonly given?: boolean;
 }
 
 /** All offsets are those of the document at the time of reading; `base` is where the statement stood then. */
@@ -55,8 +63,12 @@ export interface Facts {
   readonly requests: RequestFact[];
   readonly messages: MessageFact[];
   readonly named: NamedFact[];
+  /** Long texts of the file itself whose names say nothing. They count in files named for their prompts. */
+  readonly texts: NamedFact[];
   readonly definitions: Definition[];
   readonly models: ModelFact[];
+  /** Literals that spell a model id, wherever they stand; those of `models` among them. */
+  readonly spelled: ModelFact[];
   readonly imports: string[];
   /** Names of lists that are changed after their making (`messages.append(…)`). */
   readonly mutated: string[];
@@ -70,8 +82,10 @@ export function noFacts(base: number): Facts {
     requests: [],
     messages: [],
     named: [],
+    texts: [],
     definitions: [],
     models: [],
+    spelled: [],
     imports: [],
     mutated: [],
     reach: 0,

@@ -70,9 +70,9 @@ export interface Binding {
   readonly value: Expression | undefined;
   /**
    * variable: visible by its name. field: a member of its class. key: of an object or call. appended: `x += …`.
-   * assigned: a plain name that may be a variable or, where members need no `this`, a member.
+   * assigned: a plain name that may be a variable or, where members need no `this`, a member. declared: without a value yet.
    */
-  readonly kind: 'variable' | 'field' | 'key' | 'appended' | 'assigned';
+  readonly kind: 'variable' | 'field' | 'key' | 'appended' | 'assigned' | 'declared';
 }
 
 /** A function, method or class that opens a scope. */
@@ -81,6 +81,10 @@ export interface Scope {
   readonly kind: 'function' | 'class' | 'block';
   /** Parameters: bindings without a value, or with their default. */
   readonly bindings: readonly Binding[];
+  /** Names of decorators that say what the function's result is for (`@agent.system_prompt`). */
+  readonly decorators?: readonly string[];
+  /** A text that is sent although nothing names it: the docstring of a DSPy signature. */
+  readonly sent?: Node;
 }
 
 /** One programming language as the engine sees it. Stateless; every function is O(direct children) and accepts broken nodes. */

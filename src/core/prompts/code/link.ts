@@ -1,9 +1,9 @@
 // All statements' facts to one detection: resolves names, gives requests their prompts and models, and leaves no two prompts overlapping.
 import type { Span } from '../../text';
-import type { Confidence, Detection, Prompt, PromptRequest, Role } from '../prompt';
+import type { Confidence, Detection, ModelName, Prompt, PromptRequest, Role } from '../prompt';
 import type { CallRule, ChainLink } from './callRules';
 import { Definitions } from './definitions';
-import type { NamedFact, RequestFact } from './facts';
+import type { ModelFact, NamedFact, RequestFact } from './facts';
 import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
 import { isModelPackage, isProse } from './names';
@@ -25,6 +25,8 @@ interface RequestDraft {
   readonly rule: CallRule;
   readonly placed: Placed<CallValue | ObjectValue>;
   readonly prompts: readonly Draft[];
+  /** Sent instead of one of these, where the program chooses. */
+  readonly instead: readonly Draft[];
   readonly partial: boolean;
 }
 
@@ -84,8 +86,10 @@ class Linker {
   readonly #definitions: Definitions;
   readonly #imports: readonly string[];
   readonly #drafts = new Drafts();
+  readonly #ofPrompts: boolean;
 
-  constructor(statements: readonly Statement[], bareMembers: boolean) {
+  constructor(statements: readonly Statement[], bareMembers: boolean, ofPrompts: boolean) {
+    this.#ofPrompts = ofPrompts;
     this.#statements = statements;
     this.#definitions = new Definitions(statements, bareMembers);
     this.#imports = statements.flatMap(({ facts }) => facts.imports);
@@ -96,17 +100,32 @@ class Linker {
     for (const statement of this.#statements) {
       for (const { value, scopes } of statement.facts.messages) this.#message(place(statement, value, scopes));
     }
-    const aboutModels = requests.length > 0 || this.#drafts.size > 0 || this.#imports.some(isModelPackage);
+    const strong = this.#statements.some(({ facts }) => facts.named.some(({ weak }) => !weak));
+    const aboutModels =
+      this.#ofPrompts || requests.length > 0 || this.#drafts.size > 0 || strong || this.#imports.some(isModelPackage);
     for (const statement of this.#statements) {
       for (const fact of statement.facts.named) if (aboutModels || !fact.weak) this.#named(statement, fact);
+      for (const fact of this.#ofPrompts ? statement.facts.texts : []) this.#named(statement, fact);
     }
-    const drafts = this.#drafts.settled();
-    const indexes = new Map(drafts.map((draft, index) => [draft, index]));
-    const models = new ModelResolver(this.#definitions, this.#models());
-    const finished = outermost(requests).map((request) => finish(request, indexes, models));
+    return this.#finished(requests, broken);
+  }
+
+  #finished(drafts: readonly RequestDraft[], broken: boolean): Detection {
+    const settled = this.#drafts.settled();
+    const indexes = new Map(settled.map((draft, index) => [draft, index]));
+    const models = new ModelResolver(this.#definitions, this.#spelled());
+    const requests: PromptRequest[] = [];
+    const modelOf = new Map<Draft, ModelName | undefined>();
+    for (const draft of outermost(drafts)) {
+      const request = finish(draft, indexes, models);
+      if (request.prompts.length === 0) continue;
+      requests.push(request);
+      for (const each of draft.instead) modelOf.set(each, request.model);
+    }
+    const only = models.onlyOf(requests);
     return {
-      prompts: drafts.map(toPrompt),
-      requests: finished.filter(({ prompts }) => prompts.length > 0),
+      prompts: settled.map((draft) => toPrompt(draft, modelOf.has(draft) ? modelOf.get(draft) : only)),
+      requests,
       problems: [],
       broken,
     };
@@ -117,17 +136,19 @@ class Linker {
       this.#drafts.add(place(statement, value, scopes), role, 1);
       return;
     }
-    const resolved = this.#definitions.resolve(value.path, place(statement, value, scopes).scopes);
-    for (const each of resolved === undefined ? [] : [resolved.placed, ...resolved.added]) {
+    const resolved = this.#definitions.resolveAll(value.path, place(statement, value, scopes).scopes);
+    for (const each of resolved === undefined ? [] : [resolved.placed, ...resolved.others, ...resolved.added]) {
       const texts = textsOf(each.value).map(([text]) => text);
       for (const text of texts) if (isProse(text.text)) this.#drafts.add({ ...each, value: text }, role, 1);
     }
   }
 
-  #models() {
+  /** Every literal and constant that is a model id, at its present place. */
+  #spelled(): ModelFact[] {
     return this.#statements.flatMap(({ facts, start }) => {
       const delta = start - facts.base;
-      return facts.models.map(({ id, span }) => ({ id, span: { start: span.start + delta, end: span.end + delta } }));
+      const all = [...facts.models.map((model) => ({ ...model, given: true })), ...facts.spelled];
+      return all.map((fact) => ({ ...fact, span: { start: fact.span.start + delta, end: fact.span.end + delta } }));
     });
   }
 
@@ -168,8 +189,9 @@ class Linker {
     // A general callee without a stated role sends messages or nothing.
     if (collector.sent.every(({ role }) => role === 'unknown')) return undefined;
     const prompts = collector.sent.map((sent) => this.#add(sent, 3));
+    const instead = collector.instead.map((sent) => this.#add(sent, 3));
     const partial = collector.partial || rule.open === true || !value.complete;
-    return { span: spanNow(placed), rule, placed, prompts: [...new Set(prompts)], partial };
+    return { span: spanNow(placed), rule, placed, prompts: [...new Set(prompts)], instead, partial };
   }
 
   #applies({ needs, imports, madeBy, links, head }: CallRule, placed: Placed<CallValue | ObjectValue>): boolean {
@@ -195,7 +217,7 @@ class Linker {
   #message(placed: Placed): void {
     const collector = new Collector(this.#definitions, spanNow(placed).start);
     collector.message(placed);
-    for (const sent of collector.sent) if (sent.role !== 'unknown') this.#add(sent, 2);
+    for (const sent of [...collector.sent, ...collector.instead]) if (sent.role !== 'unknown') this.#add(sent, 2);
   }
 
   #add({ text, role }: Sent, rank: number): Draft {
@@ -281,11 +303,18 @@ function finish(request: RequestDraft, indexes: Map<Draft, number>, models: Mode
   return model === undefined ? base : { ...base, model };
 }
 
-function toPrompt({ span, role, text, confidence }: Draft): Prompt {
-  return { span, role, text: text.text, holes: text.holes, confidence };
+/** `model`: the one that it is sent to when no request lists it. */
+function toPrompt({ span, role, text, confidence }: Draft, model: ModelName | undefined): Prompt {
+  const base = { span, role, text: text.text, holes: text.holes, confidence };
+  return model === undefined ? base : { ...base, model };
 }
 
 /** What the statements of a file, taken together, say. Cost: one pass over their facts. */
-export function link(statements: readonly Statement[], broken: boolean, bareMembers: boolean): Detection {
-  return new Linker(statements, bareMembers).link(broken);
+export function link(
+  statements: readonly Statement[],
+  broken: boolean,
+  bareMembers: boolean,
+  ofPrompts: boolean,
+): Detection {
+  return new Linker(statements, bareMembers, ofPrompts).link(broken);
 }

@@ -4,7 +4,7 @@ import { fillTemplate, type TemplateSyntax } from '../holed';
 import type { Role } from '../prompt';
 import { roleWord } from '../roles';
 import type { Slot } from './callRules';
-import type { Definitions } from './definitions';
+import type { Definitions, Resolved } from './definitions';
 import { isProse, promptName } from './names';
 import { type Placed, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
@@ -27,11 +27,15 @@ const HOPS = 3;
 /** Collects what one request sends. Names are followed a few hops. */
 export class Collector {
   readonly sent: Sent[] = [];
+  /** Texts that are sent instead of one of these, where the program chooses. */
+  readonly instead: Sent[] = [];
   /** True when something that is sent could not be read. */
   partial = false;
   readonly #definitions: Definitions;
   readonly #before: number;
   #steps = 0;
+  /** True while an alternative is read. */
+  #aside = false;
 
   /** `before`: where the request stands; what is added to a name after it is not in it. */
   constructor(definitions: Definitions, before: number) {
@@ -51,7 +55,7 @@ export class Collector {
   #any(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
     const { value } = placed;
     const inside = (inner: Value): Placed => ({ ...placed, value: inner });
-    if (this.sent.length >= SENT_LIMIT || ++this.#steps > STEP_LIMIT) this.partial = true;
+    if (this.sent.length + this.instead.length >= SENT_LIMIT || ++this.#steps > STEP_LIMIT) this.partial = true;
     else if (value.kind === 'text') this.#text({ ...placed, value }, role, template);
     else if (value.kind === 'list') this.#list({ ...placed, value }, role, template, hops);
     else if (value.kind === 'object') this.#object({ ...placed, value }, role, template, hops);
@@ -69,9 +73,56 @@ export class Collector {
     if (placed.value.branches > 1) this.partial = true;
     // `question || ""`: nothing that is sent can be seen.
     if (placed.value.text === '' && placed.value.holes.length === 0) return;
+    // `f"{question}"`: the same as the variable alone.
+    if (template === undefined && placed.value.text.trim() === '') {
+      this.partial = true;
+      this.#constants(placed, role);
+      return;
+    }
     const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
-    this.sent.push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
+    this.#push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
     this.#constants(placed, role);
+    this.#choices(placed, role, template, HOPS - 1);
+  }
+
+  #push(sent: Sent): void {
+    (this.#aside ? this.instead : this.sent).push(sent);
+  }
+
+  /** The other arms of `a ? "…" : "…"`. */
+  #choices(
+    placed: Placed<Value & { others?: readonly Value[] }>,
+    role: Role,
+    template: TemplateSyntax | undefined,
+    hops: number,
+  ): void {
+    for (const value of placed.value.others ?? []) this.#instead({ ...placed, value }, role, template, hops);
+  }
+
+  /** Reads what the program may send in another's place. */
+  #instead(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    const { partial } = this;
+    const aside = this.#aside;
+    this.#aside = true;
+    this.#any(placed, role, template, hops);
+    this.#aside = aside;
+    this.partial = partial;
+  }
+
+  /** The first shown value counts, those that may stand in its place are told beside it. */
+  #resolved(found: Resolved, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    const all = [found.placed, ...found.others];
+    const main =
+      all.find(({ value }) => value.kind === 'text' && isProse(value.text)) ?? all.find(isShown) ?? found.placed;
+    if (found.unseen || found.changed || all.length > 1) this.partial = true;
+    this.#any(main, role, template, hops - 1);
+    for (const other of all) if (other !== main && isShown(other)) this.#instead(other, role, template, hops - 1);
+    for (const added of found.added) {
+      if (spanNow(added).start >= this.#before) continue;
+      // `text += f"{row}\n"` adds data, not words.
+      if (added.value.kind !== 'text' || isProse(added.value.text, added.value.holes.length))
+        this.#any(added, role, template, hops - 1);
+    }
   }
 
   #list(
@@ -96,8 +147,20 @@ export class Collector {
     const stated = entries.get('role');
     const own = stated === undefined ? role : (roleOf(stated) ?? 'unknown');
     const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text');
-    if (content === undefined) this.partial = true;
-    else this.#any({ ...placed, value: content }, own, template, hops);
+    if (content !== undefined) this.#any({ ...placed, value: content }, own, template, hops);
+    else if (stated === undefined && hops < HOPS) this.#table(placed, own, template, hops);
+    else this.partial = true;
+  }
+
+  /** `STYLES[kind]`: one of the texts of the table is sent. */
+  #table(placed: Placed<ObjectValue>, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    this.partial = true;
+    const texts = [...placed.value.entries.values()];
+    if (!texts.every((value) => value.kind === 'text' && isProse(value.text))) return;
+    for (const [index, value] of texts.entries()) {
+      if (index === 0) this.#any({ ...placed, value }, role, template, hops);
+      else this.#instead({ ...placed, value }, role, template, hops);
+    }
   }
 
   #call(placed: Placed<CallValue>, given: Role, hops: number): void {
@@ -111,8 +174,31 @@ export class Collector {
     const role = own ?? (isPart(path) ? given : undefined);
     const contentAt = stated !== undefined && leading !== undefined ? 1 : 0;
     const content = contentOf(named) ?? positional[contentAt];
-    if (role === undefined || content === undefined) this.partial = true;
-    else this.#any({ ...placed, value: content }, role, rule?.template, hops);
+    if (role !== undefined && content !== undefined) {
+      this.#any({ ...placed, value: content }, role, rule?.template, hops);
+      return;
+    }
+    this.partial = true;
+    if (rule === undefined && hops > 0) this.#made(placed, given, hops);
+  }
+
+  /** What a function of the file returns, or the template that a call fills in: `render(PROMPT, x)`, `PROMPT.substitute(x)`. */
+  #made(placed: Placed<CallValue>, role: Role, hops: number): void {
+    const { path, positional } = placed.value;
+    const returned = this.#definitions.returned(path, placed.scopes);
+    if (returned !== undefined) {
+      this.#resolved(returned, role, undefined, hops);
+      return;
+    }
+    const owner = path.slice(0, -1);
+    const names = positional.flatMap((value) => (value.kind === 'name' ? [value.path] : []));
+    for (const name of [owner, ...names]) {
+      if (promptName(name.at(-1) ?? '') === undefined) continue;
+      const found = this.#definitions.resolveAll(name, placed.scopes, this.#before);
+      if (found === undefined) continue;
+      this.#resolved(found, role, 'braces', hops);
+      return;
+    }
   }
 
   #name(
@@ -122,26 +208,38 @@ export class Collector {
     hops: number,
   ): void {
     const { path, template: formatted, branches } = placed.value;
-    const resolved = hops > 0 ? this.#definitions.resolve(path, placed.scopes) : undefined;
-    if (resolved === undefined || branches > 1 || resolved.changed) this.partial = true;
-    if (resolved === undefined) return;
+    const before = this.#before;
+    const found = hops > 0 ? this.#definitions.resolveAll(path, placed.scopes, before) : undefined;
+    if (found === undefined || branches > 1) this.partial = true;
     const syntax = template ?? (formatted ? 'braces' : undefined);
-    const added = resolved.added.filter((each) => spanNow(each).start < this.#before);
-    for (const each of [resolved.placed, ...added]) this.#any(each, role, syntax, hops - 1);
+    if (found !== undefined) this.#resolved(found, role, syntax, hops);
+    if (hops > 0) this.#choices(placed, role, syntax, hops - 1);
   }
 
   /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. */
   #constants({ value, scopes }: Placed<TextValue>, role: Role): void {
     for (const { name } of value.holes) {
-      if (!/^[A-Za-z_$][\w$]*(\.[\w$]+)?$/.test(name)) continue;
-      const path = name.split('.');
+      const [, plain, key] = /^([A-Za-z_$][\w$]*(?:\.[\w$]+)?)(\[[\w.$'"]+\])?$/.exec(name) ?? [];
+      if (plain === undefined) continue;
+      const path = plain.split('.');
       const resolved = this.#definitions.resolve(path, scopes);
-      if (resolved?.placed.value.kind !== 'text' || !isProse(resolved.placed.value.text)) continue;
+      if (resolved === undefined) continue;
       const stated = promptName(path.at(-1) ?? '');
       const own = stated === undefined || stated === 'unknown' ? role : stated;
-      this.sent.push({ text: { ...resolved.placed, value: resolved.placed.value }, role: own });
+      const { value: held } = resolved.placed;
+      if (held.kind === 'text' && isProse(held.text))
+        this.#push({ text: { ...resolved.placed, value: held }, role: own });
+      else if (held.kind === 'object' && key !== undefined)
+        this.#table({ ...resolved.placed, value: held }, own, undefined, HOPS - 1);
     }
   }
+}
+
+/** Kinds of values in which a text may be. */
+const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call', 'name', 'function']);
+
+function isShown({ value }: Placed): boolean {
+  return shown.has(value.kind) && !(value.kind === 'text' && value.text.trim() === '' && value.holes.length === 0);
 }
 
 /** Names under which a message holds its text. `value` and `messages` are those of annotations. */
@@ -150,7 +248,11 @@ function contentOf(named: ReadonlyMap<string, Value>): Value | undefined {
 }
 
 /** Calls that make one text of a message's parts, normalised: `Part.from_text("…")`, `types.Part(text="…")`. */
-const parts = new Set(['fromtext', 'part', 'textpart', 'textblock', 'textcontent']);
+const parts = new Set(
+  'fromtext part textpart textblock textcontent newpartfromtext newcontentfromparts newtextpart textparts content'.split(
+    ' ',
+  ),
+);
 
 function isPart(path: readonly string[]): boolean {
   return parts.has(normalName(path.at(-1) ?? ''));

@@ -1,5 +1,5 @@
 // The model of a request: its own argument, a constant, the client or agent it uses, or the only model in the file. Never a guess.
-import type { ModelName, ModelSource } from '../prompt';
+import type { ModelName, ModelSource, PromptRequest } from '../prompt';
 import type { CallRule } from './callRules';
 import type { Definitions } from './definitions';
 import type { ModelFact } from './facts';
@@ -8,7 +8,7 @@ import type { Placed } from './placed';
 import type { CallValue, ObjectValue, Value } from './value';
 
 /** Names under which a call states its model. */
-const modelKeys = ['model', 'modelname', 'modelid', 'engine', 'deployment', 'azuredeployment'];
+const modelKeys = ['model', 'modelname', 'modelid', 'llmmodel', 'engine', 'deployment', 'azuredeployment'];
 /** Names under which a call states the object that knows the model. */
 const clientKeys = ['llm', 'agent', 'startingagent'];
 
@@ -35,7 +35,24 @@ export class ModelResolver {
   constructor(definitions: Definitions, models: readonly ModelFact[]) {
     this.#definitions = definitions;
     const ids = new Set(models.map(({ id }) => id));
-    this.#only = ids.size === 1 ? models[0] : undefined;
+    const given = models.filter((model) => model.given === true).sort((a, b) => a.span.start - b.span.start);
+    this.#only = ids.size === 1 ? given[0] : undefined;
+  }
+
+  /** The model of a prompt that no request lists: the only one of the file, when every request that is seen has it too. */
+  onlyOf(requests: readonly PromptRequest[]): ModelName | undefined {
+    const only = this.#only;
+    if (only === undefined || isEmbedding(only.id) || requests.some(({ model }) => model?.id !== only.id))
+      return undefined;
+    return { id: only.id, span: only.span, source: 'file' };
+  }
+
+  /** The only model of the file, when it can serve this kind of request. */
+  #onlyFor(kind: CallRule['kind']): ModelName | undefined {
+    const only = this.#only;
+    return only === undefined || (isEmbedding(only.id) && kind === 'chat')
+      ? undefined
+      : { id: only.id, span: only.span, source: 'file' };
   }
 
   /** The request's model, or undefined when none can be read or two remain. */
@@ -49,7 +66,7 @@ export class ModelResolver {
     const parameters = named.get('parameters');
     const inside = parameters?.kind === 'object' ? parameters.entries.get('model') : undefined;
     const stated = key === undefined ? inside : named.get(key);
-    if (stated !== undefined) return this.#read({ ...request, value: stated }, 'call', HOPS);
+    if (stated !== undefined) return this.#stated({ ...request, value: stated }, rule.kind);
     for (const { name, at } of rule.modelLinks ?? []) {
       const link = value.kind === 'call' ? value.links?.find((each) => each.name === name) : undefined;
       const argument = link?.positional[at];
@@ -64,8 +81,16 @@ export class ModelResolver {
     if (first !== undefined && first.kind !== 'text') return undefined;
     const client = value.kind === 'call' ? this.#client({ ...request, value }, rule) : undefined;
     if (client !== undefined) return client === 'unseen' ? undefined : client;
-    if (!('complete' in value) || !value.complete || this.#only === undefined) return undefined;
-    return { ...this.#only, source: 'file' };
+    return 'complete' in value && value.complete ? this.#onlyFor(rule.kind) : undefined;
+  }
+
+  /** The model that the call states. A parameter without a default is given by a caller, and the only model of the file is what it gives. */
+  #stated(placed: Placed, kind: CallRule['kind']): ModelName | undefined {
+    const model = this.#read(placed, 'call', HOPS);
+    if (model !== undefined || placed.value.kind !== 'name' || placed.value.branches > 1) return model;
+    const { path } = placed.value;
+    const given = path.length === 1 ? this.#definitions.option(path[0] ?? '') : undefined;
+    return given === undefined || kind !== 'chat' ? undefined : this.#read(given.placed, 'constant', HOPS);
   }
 
   /** `create(messages=…, **settings)`: the model among what is spread, when the file shows that and changes none of it. */
@@ -145,6 +170,10 @@ export class ModelResolver {
     }
     return undefined;
   }
+}
+
+function isEmbedding(id: string): boolean {
+  return /embed|^ada|^bge-|rerank|whisper|tts|dall-e|image/i.test(id);
 }
 
 function positional(value: CallValue | ObjectValue, at: number | undefined): Value | undefined {

@@ -20,6 +20,49 @@ const aboutPrompts = new Set(
   ).split(' '),
 );
 
+/** True for files named for their prompts: `prompts.py`, `prompt_templates.ts`, `prompts/support.go`; not for their tests. */
+export function isPromptModule(path: string): boolean {
+  const [file = '', folder = ''] = path.split('/').reverse();
+  if (/(^|[._-])(test|tests|spec|fixtures?)([._-]|$)/i.test(file)) return false;
+  return (
+    /^(system[_-]?)?prompts?([_-]?(templates?|text|library|constants|defs))?\.\w+$/i.test(file) ||
+    /^(system[_-]?)?prompts?([_-]?templates?)?$/i.test(folder)
+  );
+}
+
+/** First words of names for what went wrong: `errNoPrompt`. */
+const failureWords = new Set(['err', 'error', 'errors', 'invalid', 'missing', 'no', 'warn', 'warning', 'log']);
+
+/** True for names that end in a word which means something about a prompt: `description`, `error_message`, `prompt_id`. */
+export function isAboutPrompts(name: string): boolean {
+  const parts = words(name);
+  return aboutPrompts.has(parts.at(-1) ?? '') || failureWords.has(parts[0] ?? '');
+}
+
+/** Last words of names under which programs often keep texts for models, and the role that they state. */
+const textWords: ReadonlyMap<string, Role> = new Map<string, Role>([
+  ['system', 'system'],
+  ['sys', 'system'],
+  ['persona', 'system'],
+  ['backstory', 'system'],
+  ['personality', 'system'],
+  ['guidelines', 'system'],
+  ['rubric', 'unknown'],
+  ['template', 'unknown'],
+  ['user', 'user'],
+]);
+
+/** The role that a name states which is not prompt-like and yet often holds a text for a model; undefined for others. */
+export function textName(name: string): Role | undefined {
+  const parts = words(name);
+  const role = textWords.get(parts.at(-1) ?? '');
+  return role === 'unknown' && parts.includes('system')
+    ? 'system'
+    : role === 'unknown' && parts.includes('user')
+      ? 'user'
+      : role;
+}
+
 const strongWords = new Set(['prompt', 'prompts', 'instruction', 'instructions', 'preamble']);
 const messageWords = new Set(['message', 'msg', 'text', 'content']);
 
@@ -27,7 +70,7 @@ const messageWords = new Set(['message', 'msg', 'text', 'content']);
 export function promptName(name: string): Role | undefined {
   const parts = words(name);
   const last = parts.at(-1);
-  if (last === undefined || aboutPrompts.has(last)) return undefined;
+  if (last === undefined || aboutPrompts.has(last) || failureWords.has(parts[0] ?? '')) return undefined;
   const isSystem = parts.includes('system') || parts.includes('developer');
   const strong = parts.some((part) => strongWords.has(part)) || (isSystem && messageWords.has(last));
   if (!strong) return undefined;
@@ -75,7 +118,7 @@ export function isModelPackage(module: string): boolean {
 const humanQuestions = new Set(
   (
     'input rawinput getpass ask question confirm prompt prompts createprompt showinputbox showquickpick createinputbox ' +
-    'select multiselect text password autocomplete readline editor inquirer alert getline'
+    'select multiselect text password autocomplete readline editor inquirer alert getline display'
   ).split(' '),
 );
 
@@ -108,6 +151,21 @@ export function askedRole(name: string): Role | undefined {
 export function isPersona(text: string): boolean {
   return /^you are (an?|the|my) /i.test(text.slice(0, 20).trimStart()) && text.length >= PERSONA_LENGTH;
 }
+
+/** True for a persona of a program's assistant, long and about its work: a story for people is not. It counts in any file. */
+export function isAssistant(text: string): boolean {
+  if (text.length < ASSISTANT_LENGTH) return false;
+  return (
+    /^\s*(you are|you're|you will be|act as|your (task|job|goal|role) is|as an? (ai|expert)|given (an?|the|this|these) )/i.test(
+      text.slice(0, 60),
+    ) &&
+    /\b(assistants?|agent|expert|helpful|AI|chatbot|language model|respond|reply|answer|output|JSON|task|user|question|analy[sz]e|extract|generate|summari[sz]e|classify|translate)\b/i.test(
+      text.slice(0, 600),
+    )
+  );
+}
+
+const ASSISTANT_LENGTH = 120;
 
 /** Shorter ones may as well be meant for people: `You are the owner of this page.` */
 const PERSONA_LENGTH = 60;
@@ -147,6 +205,7 @@ const notProse: readonly RegExp[] = [
   /^with\s+\w+\s+as\s*\(/i,
   /^(query|mutation|subscription|fragment)\s+\w+[^{]{0,100}\{/,
   /^<(!doctype|html|head|body|div|span|p|svg|form|table|ul|button|template|script|style|!--)[\s>]/i,
+  /^(error|invalid|failed|failure|unable to|could not|couldn't|cannot|can't|unsupported)\b[^\n]{0,250}$/i,
   /^[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}$/i,
   /^(usage|traceback)\b.{0,10}[:(]/i,
   // Questions at a terminal.
@@ -160,10 +219,10 @@ const WORDS_NEEDED = 4;
 /** Letters of scripts that are written without spaces count two for a word. */
 const unspaced = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]/g;
 
-/** True for running text of at least four words that is not SQL, HTML, a URL or the like. Looks at the first 400 characters. */
-export function isProse(text: string): boolean {
+/** True for running text of at least four words (what stands in its holes counts as one each) that is not SQL, HTML, a URL or the like. Looks at the first 400 characters. */
+export function isProse(text: string, holes = 0): boolean {
   const head = text.slice(0, 400).trim();
   if (notProse.some((pattern) => pattern.test(head))) return false;
   const spaced = head.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
-  return spaced + (head.match(unspaced)?.length ?? 0) / 2 >= WORDS_NEEDED;
+  return spaced + (spaced > 1 ? holes : 0) + (head.match(unspaced)?.length ?? 0) / 2 >= WORDS_NEEDED;
 }

@@ -6,12 +6,12 @@ import type { Value } from './value';
 /** A statement's facts where the statement stands now. */
 export interface Statement {
   readonly facts: Facts;
-  /** Where it starts now. */
-  readonly start: number;
+  /** Where it starts now: this and what follows move along with the text. */
+  start: number;
   /** Starts of the scopes around the statement, innermost first. */
-  readonly outer: Scopes;
+  outer: Scopes;
   /** Start of the innermost class around the statement. */
-  readonly outerClass: number | undefined;
+  outerClass: number | undefined;
 }
 
 /** A value and what is needed to resolve its names. */

@@ -171,10 +171,30 @@ function parameter(node: Node, text: string): Binding[] {
   return [{ path: [sourceOf(named, text)], value: node.childForFieldName('value') ?? undefined, kind: 'variable' }];
 }
 
+/** The last names of a definition's decorators. */
+function decorators(node: Node, text: string): string[] {
+  const decorated = node.parent;
+  if (decorated?.type !== 'decorated_definition') return [];
+  const found = decorated.namedChildren.filter(({ type }) => type === 'decorator');
+  return found.flatMap((decorator) => path(decorator.firstNamedChild, text).at(-1) ?? []);
+}
+
+/** The docstring of a class that is made of `dspy.Signature`: it is the instruction that is sent. */
+function signature(node: Node, text: string): Node | undefined {
+  const bases = node.childForFieldName('superclasses');
+  if (bases === null || !children(bases).some((base) => path(base, text).at(-1) === 'Signature')) return undefined;
+  const first = node.childForFieldName('body')?.firstNamedChild;
+  const docstring = first?.type === 'expression_statement' ? first.firstNamedChild : undefined;
+  return docstring?.type === 'string' ? docstring : undefined;
+}
+
 function scope(node: Node, text: string): Scope {
   const name = node.childForFieldName('name');
   const parameters = node.childForFieldName('parameters');
+  const sent = node.type === 'class_definition' ? signature(node, text) : undefined;
   return {
+    decorators: decorators(node, text),
+    ...(sent === undefined ? {} : { sent }),
     name: name === null ? undefined : sourceOf(name, text),
     kind: node.type === 'class_definition' ? 'class' : 'function',
     bindings: parameters === null ? [] : children(parameters).flatMap((child) => parameter(child, text)),

@@ -60,6 +60,7 @@ const spanOf = (node: Expression): Span =>
   isWritten(node) ? node.span : { start: node.startIndex, end: node.endIndex };
 /** A text that stands behind the expression that names it (a heredoc) keeps its own place. */
 const place = (outer: Span, inner: Span): Span => (inner.start >= outer.end ? inner : outer);
+const isName = (value: Value): value is NameValue => value.kind === 'name';
 const other = (span: Span): Value => ({ kind: 'other', span });
 /** More digits than any limit of a request has. */
 const NUMBER_LENGTH = 12;
@@ -215,14 +216,17 @@ export class ValueReader {
     const texts = values.filter((value) => value.kind === 'text');
     let longest = texts[0];
     for (const text of texts) if (longest !== undefined && text.text.length > longest.text.length) longest = text;
+    const others = (chosen: Value) =>
+      values.filter((value) => value !== chosen && (value.kind === 'text' || value.kind === 'name'));
     if (longest === undefined) {
-      const names = values.filter((value) => value.kind === 'name');
-      // `given or DEFAULT`, `given if given else DEFAULT`: the default stands last.
-      const last = values.some(({ kind }) => kind === 'list') ? undefined : names.at(-1);
-      return last === undefined ? other(span) : { ...last, branches: branches.length };
+      // `given or DEFAULT`, `given if given else DEFAULT`: the default stands last. So does that of `settings or Settings()`.
+      const last = values.some(({ kind }) => kind === 'list') ? undefined : values.at(-1);
+      if (last?.kind === 'call') return last;
+      const name = values.some(({ kind }) => kind === 'list') ? undefined : values.filter(isName).at(-1);
+      return name === undefined ? other(span) : { ...name, branches: branches.length, others: others(name) };
     }
     const literals = texts.reduce((sum, text) => sum + text.literals, 0);
-    return { ...longest, branches: branches.length, literals };
+    return { ...longest, branches: branches.length, literals, others: others(longest) };
   }
 
   #entries(nodes: readonly NamedNode[], depth: number): Omit<ObjectValue, 'kind' | 'span'> {

@@ -91,6 +91,8 @@ function gateWords(): string[] {
       'require',
       // Texts that tell a model who it is.
       'you are ',
+      'dspy.signature',
+      '\\(signature',
       // Functions that ask a model by its name (see names.ts).
       'llm',
       'gpt',

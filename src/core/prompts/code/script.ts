@@ -183,8 +183,9 @@ function binding(node: Node, text: string): Binding | undefined {
   const target = node.childForFieldName(declared ? 'name' : 'left');
   const value = node.childForFieldName(declared ? 'value' : 'right') ?? undefined;
   if (target?.type !== 'identifier' && target?.type !== 'member_expression') return undefined;
-  if (declared && value === undefined) return undefined;
-  return { path: path(target, text), value, kind: node.type.startsWith('augmented') ? 'appended' : 'variable' };
+  const names = path(target, text);
+  if (declared) return { path: names, value, kind: value === undefined ? 'declared' : 'variable' };
+  return { path: names, value, kind: node.type.startsWith('augmented') ? 'appended' : 'assigned' };
 }
 
 /** Names that a pattern binds: an identifier, or the identifiers of a destructuring, whose values are not seen. */

@@ -1,6 +1,7 @@
 // The syntax tree of one document, brought up to date by edits.
 import { Edit, type Node, type Parser, type Point, type Tree } from 'web-tree-sitter';
 import { applyChanges, type TextChange } from '../../text';
+import { type ChangedPart, changedPart, widened } from './changedPart';
 
 /**
  * A tree with errors depends on the edits that led to it, because the parser keeps what it can. Up to this many characters such a
@@ -41,6 +42,30 @@ function difference(before: string, after: string): TextChange {
   return { start, deleted: before.length - start - tail, inserted: after.slice(start, after.length - tail) };
 }
 
+export interface Updated {
+  readonly root: Node;
+  /** What is not as it was in the last tree; undefined when there was none. */
+  readonly changed: ChangedPart | undefined;
+}
+
+/** The edited text and everything that the parser sees in another way because of it. */
+function partOf(edits: readonly TextChange[] | undefined, old: Tree | undefined, tree: Tree): ChangedPart | undefined {
+  if (edits === undefined || old === undefined) return undefined;
+  const nowhere = {
+    start: Number.POSITIVE_INFINITY,
+    oldEnd: Number.POSITIVE_INFINITY,
+    newEnd: Number.POSITIVE_INFINITY,
+  };
+  let part = changedPart(edits) ?? nowhere;
+  for (const { startIndex, endIndex } of old.getChangedRanges(tree)) {
+    part =
+      part === nowhere
+        ? { start: startIndex, oldEnd: endIndex, newEnd: endIndex }
+        : widened(part, { start: startIndex, end: endIndex });
+  }
+  return part;
+}
+
 export class SyntaxTree {
   readonly #parser: Parser;
   #tree: Tree | undefined;
@@ -51,21 +76,22 @@ export class SyntaxTree {
   }
 
   /**
-   * The root for `text`; undefined when parsing took too many steps. `changes` only save time: when they do not lead from the last text
-   * to this one, the difference is taken instead. The node is valid until the next call.
+   * Undefined when parsing took too many steps. `changes` only save time: when they do not lead from the last text to this one, the
+   * difference is taken instead. The root is valid until the next call.
    */
-  update(text: string, changes: readonly TextChange[] | undefined): Node | undefined {
+  update(text: string, changes: readonly TextChange[] | undefined): Updated | undefined {
     const old = this.#tree;
-    if (old !== undefined) this.#edit(old, text, changes);
+    const edited = old === undefined ? undefined : this.#edit(old, text, changes);
     let tree = this.#parse(text, old);
-    old?.delete();
     if (old !== undefined && tree?.rootNode.hasError === true && text.length <= FRESH_LIMIT) {
       tree.delete();
       tree = this.#parse(text, undefined);
     }
+    const changed = tree === undefined ? undefined : partOf(edited, old, tree);
+    old?.delete();
     this.#tree = tree;
     this.#text = text;
-    return tree?.rootNode;
+    return tree && { root: tree.rootNode, changed };
   }
 
   dispose(): void {
@@ -74,11 +100,13 @@ export class SyntaxTree {
     this.#text = '';
   }
 
-  #edit(tree: Tree, text: string, changes: readonly TextChange[] | undefined): void {
+  /** The changes that lead from the last text to this one. */
+  #edit(tree: Tree, text: string, changes: readonly TextChange[] | undefined): readonly TextChange[] {
     const few = changes !== undefined && changes.length <= CHANGES_LIMIT;
     const given = few && applyChanges(this.#text, changes) === text;
     let before = this.#text;
-    for (const change of given ? changes : [difference(before, text)]) {
+    const edits = given ? changes : [difference(before, text)];
+    for (const change of edits) {
       const after = applyChanges(before, [change]);
       const oldEndIndex = Math.min(change.start + change.deleted, before.length);
       const newEndIndex = change.start + change.inserted.length;
@@ -94,6 +122,7 @@ export class SyntaxTree {
       );
       before = after;
     }
+    return edits;
   }
 
   #parse(text: string, old: Tree | undefined): Tree | undefined {

@@ -107,6 +107,13 @@ const java: CallRule[] = [
   ),
 ];
 
+/** Koog: agents, and prompts built in braces. */
+const kotlin: CallRule[] = [
+  { callee: 'AIAgent', kind: 'chat', slots: [system('systemPrompt')], needs: ['systemPrompt'], open: true },
+  { callee: 'AIAgentConfig', kind: 'chat', slots: [user('prompt.messages')], open: true },
+  { callee: 'prompt', kind: 'chat', slots: [messages], needs: ['messages'], imports: ['ai.koog'] },
+];
+
 const dotnetModels = [
   'OpenAI',
   'Azure.AI',
@@ -231,7 +238,7 @@ const php: CallRule[] = [
   { callee: 'agent.call', kind: 'chat', slots: [{ at: 0, role: 'user' }], imports: ['Symfony\\AI'], open: true },
 ];
 
-export const typedCallRules: readonly CallRule[] = [...go, ...java, ...csharp, ...ruby, ...rust, ...php];
+export const typedCallRules: readonly CallRule[] = [...go, ...java, ...kotlin, ...csharp, ...ruby, ...rust, ...php];
 
 const made = (role: Role, callees: string, template?: TemplateSyntax): MessageRule[] =>
   callees.split(' ').map((callee) => (template === undefined ? { callee, role } : { callee, role, template }));

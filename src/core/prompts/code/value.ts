@@ -2,6 +2,7 @@
 // into these values, and the rules look only at values: one rule row serves all languages.
 import type { Span } from '../../text';
 import type { Hole } from '../prompt';
+import { asksPerson } from './names';
 
 /** A text the source shows, with holes where it does not. Spans are offsets of the document at the time of reading. */
 export interface TextValue {
@@ -13,6 +14,8 @@ export interface TextValue {
   readonly branches: number;
   /** How many of the alternatives are literals; a model id is only read when this is 1. */
   readonly literals: number;
+  /** The other alternatives that show or name a text. */
+  readonly others?: readonly Value[];
 }
 
 /** A list, tuple or array; `...rest` stands in it as a `spread`. */
@@ -76,6 +79,8 @@ export type Value =
       readonly template: boolean;
       readonly branches: number;
       readonly joined?: boolean;
+      /** The other alternatives, when there are some. */
+      readonly others?: readonly Value[];
     }
   | { readonly kind: 'spread'; readonly span: Span; readonly value: Value }
   /** A function whose result is one expression. */
@@ -87,14 +92,41 @@ export type Value =
 
 export type NameValue = Value & { readonly kind: 'name' };
 
-/** The texts in a value that hold for a prompt-like name, with their keys: a text, the texts of a list or dictionary, a function's result. */
-export function textsOf(value: Value): (readonly [TextValue, string])[] {
-  if (value.kind === 'text') return [[value, '']];
-  if (value.kind === 'function') return textsOf(value.result);
-  if (value.kind === 'list') return value.items.flatMap((item) => (item.kind === 'text' ? [[item, ''] as const] : []));
-  if (value.kind !== 'object') return [];
-  return [...value.entries].flatMap(([key, item]) => (item.kind === 'text' ? [[item, key] as const] : []));
+/** How deep tables of texts are followed: `PROMPTS = {"summary": {"formal": "…"}}`. */
+const TABLE_DEPTH = 3;
+
+/**
+ * The texts in a value that hold for a prompt-like name, with their keys: a text and its alternatives, the texts of a list, of a
+ * dictionary or of a table of dictionaries, a function's result, the text that a template class is made of.
+ */
+export function textsOf(value: Value, key = '', depth = TABLE_DEPTH): (readonly [TextValue, string])[] {
+  const inside = (item: Value, name = key) => (depth > 0 ? textsOf(item, name, depth - 1) : []);
+  if (value.kind === 'text') return [[value, key], ...(value.others ?? []).flatMap((other) => inside(other))];
+  if (value.kind === 'function') return inside(value.result);
+  if (value.kind === 'list') return value.items.flatMap((item) => inside(item));
+  if (value.kind === 'call' && asksPerson(normalName(value.path.at(-1) ?? ''))) return [];
+  if (value.kind === 'object' || (value.kind === 'call' && value.record)) {
+    const entries = [...(value.kind === 'object' ? value.entries : value.named)];
+    const telling = entries.some(([name]) => promptKeys.test(name));
+    return entries.filter(([name]) => !telling || !aboutKeys.test(name)).flatMap(([name, item]) => inside(item, name));
+  }
+  if (value.kind !== 'call') return [];
+  const [first] = value.positional;
+  const last = value.path.at(-1) ?? '';
+  const holds =
+    templateMakers.test(last) || (templateSteps.test(last) && value.path.some((name) => /template|tmpl/i.test(name)));
+  return holds && (first?.kind === 'text' || first?.kind === 'call') ? inside(first) : [];
 }
+
+/** Of a table with the first keys (normalised), the second say something about the prompt: `{title: "…", prompt: "…"}`. */
+const promptKeys = /prompt|instruction|^(system|user|content|text|template|message)/;
+const aboutKeys =
+  /^(title|name|label|description|desc|help|hint|placeholder|category|icon|id|summary.?text|tooltip|subtitle)$/;
+
+/** Functions and classes that keep the text they are given: `Template("…")`, `Handlebars.compile("…")`; `re.sub` is none. */
+const templateMakers = /^(\w*(Prompt|Template)|compile|from_?[sS]tring|text|cleandoc)$/;
+/** The same when a template is in their path: `template.Must(template.New("x").Parse("…"))`. */
+const templateSteps = /^(Must|must|Parse|parse|new)$/;
 
 /** Makes `system_instruction`, `systemInstruction` and `SYSTEM_INSTRUCTION` one key. */
 export function normalName(name: string): string {

@@ -4,6 +4,7 @@ import type { Detection, Role } from '../prompt';
 import { roleWord } from '../roles';
 import { fileDetection, headModel, type Section, trimSpan } from './fileDetection';
 import { readFrontMatter } from './frontMatter';
+import { readTaggedPrompt } from './taggedPrompt';
 import { handlebars, render, type Tag } from './template';
 
 /** The role that a tag switches to; undefined for any other tag. `{{history}}` puts messages in and goes on as the model. */
@@ -14,8 +15,13 @@ function switchesTo(tag: Tag): Role | undefined {
   return word === undefined ? undefined : (roleWord(word) ?? 'unknown');
 }
 
+/** Messages in tags, or a head without its first fence: the ending is that of Continue and Humanloop as well. */
+export function readPromptFile(text: string): Detection {
+  return /\{\{~?\s*role\b/.test(text) ? readDotprompt(text) : (readTaggedPrompt(text) ?? readDotprompt(text));
+}
+
 /** Text before any role mark is the user's. Blank text between two marks is not sent. */
-export function readDotprompt(text: string): Detection {
+function readDotprompt(text: string): Detection {
   const head = readFrontMatter(text, true);
   const body = trimSpan(text, { start: head.body, end: text.length });
   const sections: Section[] = [];

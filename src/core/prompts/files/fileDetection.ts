@@ -3,7 +3,9 @@ import type { Span } from '../../text';
 import type { Holed } from '../holed';
 import { modelId } from '../modelNames';
 import type { Detection, ModelName, Problem, Prompt, Role } from '../prompt';
+import type { Statements } from '../statements';
 import type { FrontMatter, HeadScalar } from './frontMatter';
+import { readStatements } from './headStatements';
 
 /** One message of a prompt file. */
 export interface Section extends Holed {
@@ -32,6 +34,8 @@ interface FileRequest {
   readonly maxOutputTokens?: number | undefined;
   readonly partial: boolean;
   readonly broken?: boolean;
+  /** What the file states, where that is not in the head. */
+  readonly stated?: Statements;
 }
 
 /** One request with all sections that say something. `broken` also when the front matter has a problem. */
@@ -39,14 +43,20 @@ export function fileDetection(
   text: string,
   sections: readonly Section[],
   head: FrontMatter,
-  { model, maxOutputTokens, partial, broken = false }: FileRequest,
+  {
+    model,
+    maxOutputTokens,
+    partial,
+    broken = false,
+    stated = readStatements((...path) => head.value(...path)),
+  }: FileRequest,
 ): Detection {
   const prompts = sections
     .filter((section) => section.text.trim() !== '' || section.holes.length > 0)
     .map(({ span, role, text: sent, holes }): Prompt => ({ span, role, text: sent, holes, confidence: 'high' }))
     .sort((a, b) => a.span.start - b.span.start);
-  const problems: readonly Problem[] = head.problems;
-  const isBroken = broken || problems.length > 0;
+  const problems: readonly Problem[] = [...head.problems, ...stated.problems];
+  const isBroken = broken || head.problems.length > 0;
   if (prompts.length === 0) return { prompts, requests: [], problems, broken: isBroken };
   const request = {
     span: { start: 0, end: text.length },
@@ -56,5 +66,5 @@ export function fileDetection(
     ...(model === undefined ? {} : { model }),
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
   };
-  return { prompts, requests: [request], problems, broken: isBroken };
+  return { prompts, requests: [request], problems, broken: isBroken, stated };
 }

@@ -1,8 +1,9 @@
 // The YAML head between two `---` lines at the top of a prompt file: where it ends, and what its scalars are. It is not sent.
-import { type Document, isAlias, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, isAlias, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Span } from '../../text';
 import { sentence } from '../../words';
 import type { Problem } from '../prompt';
+import type { HeadValue } from '../statements';
 
 /** A longer head is not parsed; its body still counts. */
 export const HEAD_LIMIT = 64 * 1024;
@@ -27,6 +28,8 @@ export interface FrontMatter {
   scalar(...path: string[]): HeadScalar | undefined;
   /** The whole number at this path, above 0; undefined when there is none. */
   wholeNumber(...path: string[]): number | undefined;
+  /** Whatever stands at this path, as plain data; undefined when nothing does, or when it cannot be had (too many aliases). */
+  value(...path: string[]): HeadValue | undefined;
 }
 
 interface Line {
@@ -85,6 +88,7 @@ const nothing = (body: number, problems: readonly Problem[] = []): FrontMatter =
   problems,
   scalar: () => undefined,
   wholeNumber: () => undefined,
+  value: () => undefined,
 });
 
 /** Splits the head off. `preamble`: comment and blank lines may come before it, as dotprompt files allow. Linear. */
@@ -107,6 +111,20 @@ export function readFrontMatter(text: string, preamble = false): FrontMatter {
   return parse(text, source, open.next, close.next);
 }
 
+/** Keys and nothing else: what a head without its opening fence looks like. */
+const preambleLine = /^(\s*#.*|\s*|[A-Za-z][\w -]{0,40}:.*|\s+.*|-\s.*)$/;
+
+/** A head that only ends at a line `---` (Continue); undefined when the text does not begin so. */
+export function splitPreamble(text: string): FrontMatter | undefined {
+  if (!/^\uFEFF?[A-Za-z][\w-]{0,40}:/.test(text.slice(0, 60))) return undefined;
+  const close = closing(text, 0);
+  if (close === undefined) return undefined;
+  const source = text.slice(0, close.start);
+  if (source.length > HEAD_LIMIT || tooDeep(source)) return undefined;
+  if (!source.split('\n').every((line) => preambleLine.test(line.slice(0, 200)))) return undefined;
+  return parse(text, source, 0, close.next);
+}
+
 function parse(text: string, source: string, offset: number, body: number): FrontMatter {
   const lineCounter = new LineCounter();
   let document: Document;
@@ -127,6 +145,7 @@ function parse(text: string, source: string, offset: number, body: number): Fron
         const value: unknown = document.getIn(path);
         return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
       },
+      value: (...path) => valueAt(document, path, offset),
     };
   }
   const start = offset + Math.min(error.pos[0], source.length);
@@ -145,4 +164,16 @@ function scalar(document: Document, path: readonly string[], offset: number): He
   if (isSeq(node) && node.items.length === 1) node = node.items[0];
   if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return undefined;
   return { value: node.value, span: { start: offset + node.range[0], end: offset + node.range[1] } };
+}
+
+/** The value at a path of keys of a YAML document that begins at `offset` of its file. */
+export function valueAt(document: Document, path: readonly string[], offset: number): HeadValue | undefined {
+  const named: unknown = document.getIn(path, true);
+  if (!isNode(named)) return undefined;
+  const [start = 0, end = start] = named.range ?? [];
+  try {
+    return { value: named.toJS(document), span: { start: offset + start, end: offset + end } };
+  } catch {
+    return undefined; // aliases that multiply beyond the library's limit, or that lead nowhere
+  }
 }

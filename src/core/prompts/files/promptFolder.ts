@@ -1,35 +1,84 @@
-// Prompts kept as plain files in a folder `prompt` or `prompts`, and Semantic Kernel's `skprompt.txt`. The ending says which template
-// language it is, the file's name who speaks.
-import { fillTemplate, lineFeeds } from '../holed';
-import type { Detection, Role } from '../prompt';
-import { fileDetection, type Section, trimSpan } from './fileDetection';
-import { readFrontMatter } from './frontMatter';
+// Prompts kept as plain files: in a folder `prompts`, or called so. The ending says which template language it is, the file's name who
+// speaks.
+import { isProse } from '../code/names';
+import { lineFeeds } from '../holed';
+import { type Detection, nothingFound, type Role } from '../prompt';
+import { fileDetection, headModel, type Section, trimSpan } from './fileDetection';
+import { type FrontMatter, readFrontMatter } from './frontMatter';
 import { readPrompty } from './prompty';
-import { handlebars, jinja, render } from './template';
+import { handlebars, jinja, render, type TemplateLanguage } from './template';
+import { doubleBraces, erbTags, fill, plainBraces } from './variables';
 
 /** A line that starts a message, as in Prompty and promptflow files. */
 const roleLine = /^\s{0,20}#?\s{0,20}(system|user|assistant)\s{0,20}:\s{0,20}$/im;
 
+/** The same at the left edge, where YAML that a template makes has its keys as well. */
+const firstRole = /^#?[ \t]{0,4}(system|user)[ \t]{0,4}:[ \t]{0,20}\r?$/im;
+
 function roleOf(path: string): Role {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  if (/(^|[^a-z])system([^a-z]|$)/.test(name)) return 'system';
+  if (/(^|[^a-z])(system|instructions?)([^a-z]|$)/.test(name)) return 'system';
   return /(^|[^a-z])user([^a-z]|$)/.test(name) ? 'user' : 'unknown';
 }
 
-/** Any text gives one prompt, or the messages that role lines separate. Front matter is not sent. */
-export function readPromptFolder(text: string, path: string): Detection {
-  const isJinja = /\.(j2|jinja2?)$/i.test(path);
-  if (isJinja && roleLine.test(text)) return readPrompty(text);
-  const head = readFrontMatter(text);
+function languageOf(path: string): TemplateLanguage | undefined {
+  if (/\.(j2|jinja2?|liquid|njk)$/i.test(path)) return jinja;
+  return /\.(hbs|handlebars|mustache)$/i.test(path) ? handlebars : undefined;
+}
+
+/** Control flow of Go's and Ruby's templates, and other templates that are put in. */
+const control = /\{\{-?\s*(if|else|end|range|with|template|block|define)\b|<%-?\s*(if|else|end|@|render)|\.each\b/;
+
+function pattern(path: string, text: string): RegExp {
+  if (/\.erb$/i.test(path)) return erbTags;
+  return /\.st$/i.test(path) ? plainBraces : text.includes('{{') ? doubleBraces : plainBraces;
+}
+
+function plain(text: string, path: string, head: FrontMatter): Detection {
   const span = trimSpan(text, { start: head.body, end: text.length });
   const role = roleOf(path);
-  const tags = isJinja ? jinja : /\.(hbs|mustache)$/i.test(path) ? handlebars : undefined;
+  const tags = languageOf(path);
+  const model = headModel(head.scalar('model'));
   if (tags !== undefined) {
     const inside = tags.tags(text, span.start).filter(({ end }) => end <= span.end);
     const { partial, ...sent } = render(text, span, inside, tags);
     const section: Section = { span, role, ...lineFeeds(sent) };
-    return fileDetection(text, [section], head, { model: undefined, partial });
+    return fileDetection(text, [section], head, { model, partial });
   }
-  const sent = fillTemplate(lineFeeds({ text: text.slice(span.start, span.end), holes: [] }), 'mustache');
-  return fileDetection(text, [{ span, role, ...sent }], head, { model: undefined, partial: false });
+  const body = text.slice(span.start, span.end);
+  const sent = lineFeeds(fill({ text: body, holes: [] }, pattern(path, body)));
+  return fileDetection(text, [{ span, role, ...sent }], head, { model, partial: control.test(body) });
+}
+
+/** Any text gives one prompt, or the messages that role lines separate. Front matter is not sent. */
+export function readPromptFolder(text: string, path: string): Detection {
+  const head = readFrontMatter(text);
+  const jinjaChat = /\.(j2|jinja2?)$/i.test(path) && roleLine.test(text);
+  const plainChat = /\.(md|txt)$/i.test(path) && beginsWithRole(text, head.body);
+  return jinjaChat || plainChat ? readPrompty(text) : plain(text, path, head);
+}
+
+/** Spring AI's templates. Those of StringTemplate that make code define groups (`name(x) ::= <<`) or have control tags in `<…>`. */
+export function readSpringTemplate(text: string, path: string): Detection {
+  if (/::=|<if\s*\(|\$\w{1,80}[.:(]/.test(text)) return nothingFound;
+  return plain(text, path, readFrontMatter(''));
+}
+
+/** True when the first thing said is who speaks, and what follows is running text rather than settings. */
+function beginsWithRole(text: string, from: number): boolean {
+  const head = text.slice(from, from + 20_000);
+  const found = firstRole.exec(head);
+  if (found === null) return false;
+  const before = head.slice(0, found.index).replace(/\{#[^#]{0,2000}#\}|\{%[^%]{0,300}%\}/g, '');
+  const after = head.slice(found.index + found[0].length);
+  const line = /\S.*/.exec(after)?.[0] ?? '';
+  const isSetting = /^[\w-]{1,60}:(\s|$)|^- /.test(line);
+  return before.trim() === '' && !isSetting;
+}
+
+/** A Jinja file of any name: promptflow's chat templates have lines `system:`; other files are templates of something else. */
+export function readJinjaChat(text: string): Detection {
+  if (!beginsWithRole(text, 0)) return nothingFound;
+  const detection = readPrompty(text);
+  return detection.prompts.some((prompt) => isProse(prompt.text)) ? detection : nothingFound;
 }

@@ -32,9 +32,14 @@ export function readAliases(setting: unknown): Aliases {
   return { aliases, problems };
 }
 
+/** The model an alias stands for; undefined for a name that is none. */
+export function aliasOf(name: string, aliases: ReadonlyMap<string, string>): string | undefined {
+  return aliases.get(keyOf(name));
+}
+
 /** The name to look up: the alias's model, or the name itself. */
 export function resolveAlias(name: string, aliases: ReadonlyMap<string, string>): string {
-  return aliases.get(keyOf(name)) ?? name;
+  return aliasOf(name, aliases) ?? name;
 }
 
 /** More steps than that are taken for a circle, so that reading stays linear. */

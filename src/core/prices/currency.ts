@@ -1,0 +1,36 @@
+// The currency that amounts are shown in, from the setting `promptMeter.currency`. Sums stay in dollars; only what is shown is converted.
+import { formatUsd, type Usd, usd } from '../money';
+
+/** A currency and the user's own rate. */
+export interface DisplayCurrency {
+  /** Three capitals. */
+  readonly code: string;
+  /** What one dollar is worth, in 10^-12 of the currency. */
+  readonly perUsd: Usd;
+}
+
+/** Reads the setting, `{ "code": "EUR", "perUsd": 0.92 }`. Undefined for dollars; a phrase that says what is wrong. */
+export function readCurrency(setting: unknown): DisplayCurrency | undefined | { readonly problem: string } {
+  if (setting === undefined || setting === null) return undefined;
+  if (typeof setting !== 'object' || Array.isArray(setting))
+    return { problem: 'must be an object with "code" and "perUsd"' };
+  const { code, perUsd }: { code?: unknown; perUsd?: unknown } = setting;
+  if (code === undefined && perUsd === undefined) return undefined;
+  if (typeof code !== 'string' || !/^[A-Z]{3}$/.test(code))
+    return { problem: '"code" must be three capitals, such as EUR' };
+  if (code === 'USD') return undefined;
+  const rate = typeof perUsd === 'number' ? usd(perUsd) : undefined;
+  if (rate === undefined || rate <= 0n)
+    return { problem: '"perUsd" must be a number above 0: what one dollar is worth' };
+  return { code, perUsd: rate };
+}
+
+const one = 1_000_000_000_000n;
+
+/** An amount for people: `$0.0031`, or `EUR 0.0028` at the user's rate. Rounds once, as `formatUsd` does. */
+export function formatMoney(amount: Usd, currency: DisplayCurrency | undefined): string {
+  if (!currency) return formatUsd(amount);
+  const product = amount * currency.perUsd;
+  const converted = (product + (product < 0n ? -one : one) / 2n) / one;
+  return formatUsd(converted as Usd).replace('$', `${currency.code} `);
+}

@@ -1,0 +1,189 @@
+// BAML (`*.baml`): functions with a client and a prompt between `#"` and `"#`; `{{ _.role("user") }}` starts a message.
+// Source: https://docs.boundaryml.com/ref/prompt-syntax/what-is-jinja (read 2026-11 for the notes).
+import { dedent, trim } from '../holed';
+import { looksLikeModel, modelId } from '../modelNames';
+import type { Detection, ModelName, Role } from '../prompt';
+import { roleWord } from '../roles';
+import type { Section } from './fileDetection';
+import { trimSpan } from './fileDetection';
+import { type FileRequest, requestsDetection } from './fileRequests';
+import { jinja, render, type Tag } from './template';
+
+/** What a BAML file is made of, as far as prompts go. Comments and raw strings are passed whole. */
+interface Token {
+  readonly kind: 'word' | 'string' | 'open' | 'close';
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** Of a string: what is between its quotes. */
+  readonly inside?: { readonly start: number; readonly end: number };
+}
+
+const word = /[A-Za-z_][\w.]*/y;
+
+function rawString(text: string, at: number): Token | undefined {
+  let hashes = at;
+  while (text[hashes] === '#') hashes++;
+  if (hashes === at || text[hashes] !== '"' || hashes - at > 20) return undefined;
+  const close = `"${'#'.repeat(hashes - at)}`;
+  const end = text.indexOf(close, hashes + 1);
+  if (end === -1) return undefined;
+  return { kind: 'string', text: '', start: at, end: end + close.length, inside: { start: hashes + 1, end } };
+}
+
+function quoted(text: string, at: number): Token | undefined {
+  let end = at + 1;
+  while (end < text.length && text[end] !== '"' && text[end] !== '\n') end += text[end] === '\\' ? 2 : 1;
+  if (text[end] !== '"') return undefined;
+  return { kind: 'string', text: '', start: at, end: end + 1, inside: { start: at + 1, end } };
+}
+
+function tokens(text: string): { readonly all: Token[]; readonly broken: boolean } {
+  const found: Token[] = [];
+  // A raw string that is not closed has no end further on either.
+  let rawsEnd = true;
+  for (let at = 0; at < text.length; ) {
+    const char = text.charAt(at);
+    let token: Token | undefined;
+    if (char === '/' && text[at + 1] === '/') {
+      const newline = text.indexOf('\n', at);
+      at = newline === -1 ? text.length : newline;
+      continue;
+    }
+    if (char === '#' && rawsEnd) {
+      token = rawString(text, at);
+      if (token === undefined && /^#{1,20}"/.test(text.slice(at, at + 21))) rawsEnd = false;
+    } else if (char === '"') token = quoted(text, at);
+    else if (char === '{' || char === '}')
+      token = { kind: char === '{' ? 'open' : 'close', text: char, start: at, end: at + 1 };
+    else {
+      word.lastIndex = at;
+      const name = word.exec(text)?.[0];
+      if (name !== undefined) token = { kind: 'word', text: name, start: at, end: at + name.length };
+    }
+    if (token !== undefined) found.push(token);
+    at = token?.end ?? at + 1;
+  }
+  return { all: found, broken: !rawsEnd };
+}
+
+/** A top-level block: `function Name(…) -> T { … }`. */
+interface Block {
+  readonly keyword: string;
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly inside: readonly Token[];
+}
+
+const keywords = new Set(['function', 'client', 'template_string']);
+
+function blocks(all: readonly Token[]): Block[] {
+  const found: Block[] = [];
+  let head: Token[] = [];
+  for (let i = 0; i < all.length; i++) {
+    const token = all[i];
+    if (token === undefined) break;
+    const keyword = head.find(({ text }) => keywords.has(text));
+    if (token.kind === 'string' && keyword?.text === 'template_string') {
+      found.push({ keyword: keyword.text, name: '', start: keyword.start, end: token.end, inside: [token] });
+      head = [];
+    } else if (token.kind === 'word') {
+      if (keywords.has(token.text) && keyword === undefined) head = [];
+      head.push(token);
+    } else if (token.kind === 'open') {
+      let depth = 1;
+      const inside: Token[] = [];
+      for (i++; i < all.length; i++) {
+        const next = all[i];
+        if (next === undefined) break;
+        if (next.kind === 'open') depth++;
+        if (next.kind === 'close' && --depth === 0) break;
+        inside.push(next);
+      }
+      const end = all[i]?.end ?? inside.at(-1)?.end ?? token.end;
+      const from = keyword === undefined ? -1 : head.indexOf(keyword);
+      const named = keyword?.text === 'client' ? head.slice(from + 1).at(-1) : head[from + 1];
+      if (keyword !== undefined)
+        found.push({ keyword: keyword.text, name: named?.text ?? '', start: keyword.start, end, inside });
+      head = [];
+    }
+  }
+  return found;
+}
+
+/** What stands behind the first `name` of a block. */
+function behind(block: Block, name: string): Token | undefined {
+  const index = block.inside.findIndex((token) => token.kind === 'word' && token.text === name);
+  return index === -1 ? undefined : block.inside[index + 1];
+}
+
+function modelOf(text: string, token: Token | undefined, source: ModelName['source']): ModelName | undefined {
+  if (token?.inside === undefined) return undefined;
+  const id = modelId(text.slice(token.inside.start, token.inside.end));
+  return id === undefined ? undefined : { id, span: { start: token.start, end: token.end }, source };
+}
+
+/** `client "openai/gpt-4o"`, or the name of a client of the same file. */
+function clientModel(text: string, block: Block, clients: ReadonlyMap<string, ModelName>): ModelName | undefined {
+  const client = behind(block, 'client');
+  const direct = modelOf(text, client, 'call');
+  if (direct !== undefined && (looksLikeModel(direct.id) || text.slice(client?.start, client?.end).includes('/')))
+    return direct;
+  return client?.kind === 'word' ? clients.get(client.text) : undefined;
+}
+
+function switchesTo({ kind, content }: Tag): Role | undefined {
+  if (kind !== 'value') return undefined;
+  const name = /^_\.(?:role|chat)\(\s*(?:role\s*=\s*)?["']([a-z]+)["']/.exec(content)?.[1];
+  return name === undefined ? undefined : (roleWord(name) ?? 'unknown');
+}
+
+/** The messages of a prompt. What stands before the first mark is sent as the client's usual role, which is not known here. */
+function messages(
+  text: string,
+  inside: { readonly start: number; readonly end: number },
+): { sections: Section[]; partial: boolean } {
+  const sections: Section[] = [];
+  let partial = false;
+  let role: Role = 'unknown';
+  let from = inside.start;
+  let held: Tag[] = [];
+  const close = (end: number) => {
+    const span = { start: from, end };
+    const { partial: unsure, ...sent } = render(text, span, held, jinja);
+    partial ||= unsure;
+    sections.push({ span: trimSpan(text, span), role, ...trim(dedent(sent, false)) });
+  };
+  for (const tag of jinja.tags(text.slice(0, inside.end), inside.start)) {
+    const next = switchesTo(tag);
+    if (next === undefined) {
+      held.push(tag);
+      continue;
+    }
+    close(tag.start);
+    [role, from, held] = [next, tag.end, []];
+  }
+  close(inside.end);
+  return { sections, partial };
+}
+
+/** One request for each function; template strings are prompts that others put in. */
+export function readBaml(text: string): Detection {
+  const { all, broken } = tokens(text);
+  const found = blocks(all);
+  const clients = new Map<string, ModelName>();
+  for (const block of found) {
+    const model = block.keyword === 'client' ? modelOf(text, behind(block, 'model'), 'client') : undefined;
+    if (model !== undefined) clients.set(block.name, model);
+  }
+  const requests = found.flatMap((block): FileRequest[] => {
+    const token = block.keyword === 'template_string' ? block.inside[0] : behind(block, 'prompt');
+    if (block.keyword === 'client' || token?.inside === undefined) return [];
+    const { sections, partial } = messages(text, token.inside);
+    const span = { start: block.start, end: block.end };
+    const request = { span, model: clientModel(text, block, clients), partial };
+    return [{ sections, request: block.keyword === 'function' ? request : undefined }];
+  });
+  return requestsDetection(requests, [], broken);
+}

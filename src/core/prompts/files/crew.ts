@@ -1,0 +1,43 @@
+// crewAI's `agents.yaml` and `tasks.yaml`: told from ordinary files of these names by the keys of every entry.
+// Source: https://docs.crewai.com/concepts/agents, https://docs.crewai.com/concepts/tasks (read 2026-11 for the notes).
+import { at, type Data, type MapData, textAt } from './data';
+import { type Section, trimSpan } from './fileDetection';
+import { type FileRequest, modelIn } from './fileRequests';
+import type { DataFile } from './promptData';
+import { fill, plainBraces } from './variables';
+
+const agentKeys = ['role', 'goal', 'backstory'];
+const taskKeys = ['description', 'expected_output'];
+
+/** The entries of a file that all have these texts; undefined when one has not. */
+function entriesWith(data: MapData, keys: readonly string[]): readonly Data[] | undefined {
+  const entries = [...data.entries.values()];
+  const fits = (entry: Data) => keys.every((key) => textAt(entry, key) !== undefined);
+  return entries.length > 0 && entries.every(fits) ? entries : undefined;
+}
+
+function sections({ text }: DataFile, entry: Data, keys: readonly string[], role: Section['role']): Section[] {
+  return keys.flatMap((key): Section[] => {
+    const written = textAt(entry, key);
+    if (written === undefined) return [];
+    return [{ span: trimSpan(text, written.span), role, ...fill({ text: written.value, holes: [] }, plainBraces) }];
+  });
+}
+
+/** One request for each agent or task; crewAI puts words of its own between the texts. */
+export function readCrew(file: DataFile): readonly FileRequest[] | undefined {
+  const { data, path } = file;
+  if (data.kind !== 'map') return undefined;
+  const isCrew = /(^|\/)[^/]*(agents?|tasks?|crew)[^/]*\.ya?ml$/i.test(path);
+  const agents = isCrew ? entriesWith(data, agentKeys) : undefined;
+  const tasks = isCrew ? entriesWith(data, taskKeys) : undefined;
+  const keys = agents === undefined ? taskKeys : agentKeys;
+  return (agents ?? tasks)?.map((entry) => ({
+    sections: sections(file, entry, keys, agents === undefined ? 'user' : 'system'),
+    request: {
+      span: entry.span,
+      model: modelIn(textAt(entry, 'llm') ?? textAt(at(entry, 'llm'), 'model')),
+      partial: true,
+    },
+  }));
+}

@@ -1,0 +1,35 @@
+// Templates of the `llm` command line tool: YAML with `system`, `prompt`, `model` and few other keys.
+// Source: https://llm.datasette.io/en/stable/templates.html (background knowledge).
+import { isProse } from '../code/names';
+import { at, textAt } from './data';
+import { type Section, trimSpan } from './fileDetection';
+import { type FileRequest, modelIn } from './fileRequests';
+import type { DataFile } from './promptData';
+import { dollars, fill } from './variables';
+
+const keys = new Set(
+  'name prompt system model defaults options extract extract_last schema schema_object functions tools fragments system_fragments attachments attachment_types'.split(
+    ' ',
+  ),
+);
+
+/** Told by having only such keys, at least `prompt` or `system` with running text, and either both or a folder `templates`. */
+export function readLlmTemplate({ text, path, data }: DataFile): readonly FileRequest[] | undefined {
+  if (data.kind !== 'map' || [...data.entries.keys()].some((key) => !keys.has(key))) return undefined;
+  const system = textAt(data, 'system');
+  const prompt = textAt(data, 'prompt');
+  const both = system !== undefined && prompt !== undefined;
+  const named = at(data, 'model') !== undefined || /(^|\/)(templates|io\.datasette\.llm)\//.test(path);
+  if (!both && !(named && isProse(system?.value ?? prompt?.value ?? ''))) return undefined;
+  const sections = [
+    { written: system, role: 'system' as const },
+    { written: prompt, role: 'user' as const },
+  ].flatMap(({ written, role }): Section[] =>
+    written === undefined
+      ? []
+      : [{ span: trimSpan(text, written.span), role, ...fill({ text: written.value, holes: [] }, dollars) }],
+  );
+  return [
+    { sections, request: { span: data.span, model: modelIn(textAt(data, 'model')), partial: prompt === undefined } },
+  ];
+}

@@ -1,0 +1,62 @@
+// YAML and JSON files that hold prompts: which of the known shapes a file has, told by its keys. Most such files have none, and give
+// nothing; a file that is not certain to hold prompts is not complained about either.
+import { type Detection, nothingFound, type Problem } from '../prompt';
+import { readContinueConfig } from './continueConfig';
+import { readCrew } from './crew';
+import type { Data } from './data';
+import { type FileRequest, requestsDetection } from './fileRequests';
+import { readJson } from './json';
+import { readLangChain } from './langchain';
+import { readLlmTemplate } from './llmTemplate';
+import { readPromptfoo } from './promptfoo';
+import { readPromptMap } from './promptMap';
+import { readSemanticKernel } from './semanticKernel';
+import { readYaml } from './yaml';
+
+/** A file as its reader sees it. */
+export interface DataFile {
+  readonly text: string;
+  /** With forward slashes. */
+  readonly path: string;
+  readonly data: Data;
+}
+
+/** Gives the requests of a file that has this shape; undefined when it has not. */
+export type DataReader = (file: DataFile) => readonly FileRequest[] | undefined;
+
+/** The first that knows the file counts. The last goes by the file's name alone. */
+const readers: readonly DataReader[] = [
+  readPromptfoo,
+  readSemanticKernel,
+  readLangChain,
+  readCrew,
+  readContinueConfig,
+  readLlmTemplate,
+  readPromptMap,
+];
+
+/** Words of which every known shape has one: other files are not parsed. Linear. */
+const gate = /prompt|template|backstory|expected_output|messages|"?rules"?\s*:|system|instruction/i;
+
+/** Longer JSON is data, not prompts. */
+const JSON_LIMIT = 1_000_000;
+
+/** True for files that are prompts by their name: only there is broken syntax worth a word. */
+const certain = /(^|\/)(promptfooconfig[^/]*|[^/]*prompts?)\.(ya?ml|json)$/i;
+
+/** Any text gives a detection. */
+export function readPromptData(text: string, path: string): Detection {
+  if (text.length > JSON_LIMIT || !gate.test(text)) return nothingFound;
+  const { data, problem, broken } = /\.json$/i.test(path)
+    ? { data: readJson(text), problem: undefined, broken: true }
+    : readYaml(text);
+  if (data === undefined) {
+    const problems: readonly Problem[] = problem !== undefined && certain.test(path) ? [problem] : [];
+    return { ...nothingFound, problems, broken };
+  }
+  for (const reader of readers) {
+    const requests = reader({ text, path, data });
+    if (requests !== undefined) return requestsDetection(requests);
+  }
+  return nothingFound;
+}

@@ -1,0 +1,126 @@
+// Prompts kept as YAML or JSON in a file or folder that says "prompt" in its name, in whatever shape: messages, texts under telling
+// keys, and other running text of some length.
+import { isProse, promptName } from '../code/names';
+import { looksLikeModel, modelId } from '../modelNames';
+import type { ModelName, Role } from '../prompt';
+import { roleWord } from '../roles';
+import { at, type Data, type MapData, type TextData, textAt } from './data';
+import { type Section, trimSpan } from './fileDetection';
+import type { FileRequest } from './fileRequests';
+import { isMessages, readMessages } from './messageData';
+import type { DataFile } from './promptData';
+import { doubleBraces, fill, plainBraces } from './variables';
+
+const named =
+  /(^|\/)(([\w.-]{0,80}[._-])?prompts?([_-]templates?)?\/([^/]{1,200}\/){0,8}[^/]{1,200}|[^/]{0,200}prompts?(?![a-z])[^/]{0,200})\.(ya?ml|json)$/i;
+
+/** Keys whose text is about the prompt, not sent. */
+const about = new Set(
+  (
+    'id name key title description summary version author authors created updated date language tags tag category categories label labels ' +
+    'type _type model provider input_variables inputs variables parameters metadata notes note comment comments source url path file ' +
+    'tests test testdata examples_for_tests expected evaluators assert rubric help placeholder icon'
+  ).split(' '),
+);
+/** Keys whose text is sent even when it is short. */
+const sent = new Set(
+  'system user assistant human template prompt prompts content text instruction instructions message persona'.split(
+    ' ',
+  ),
+);
+
+/** Shorter texts under any other key may be labels. */
+const TEXT_LENGTH = 80;
+/** Texts read of one file. */
+const TEXTS_LIMIT = 2_000;
+
+function roleOf(key: string): Role {
+  return roleWord(key) ?? promptName(key) ?? 'unknown';
+}
+
+function section({ text }: DataFile, written: TextData, role: Role): Section {
+  const double = /\{\{/.test(written.value);
+  const filled = fill({ text: written.value, holes: [] }, double ? doubleBraces : plainBraces);
+  return { span: trimSpan(text, written.span), role, ...filled };
+}
+
+function modelOf(map: MapData): ModelName | undefined {
+  const written = textAt(map, 'model') ?? textAt(map, 'model', 'name') ?? textAt(map, 'model', 'id');
+  const id = written === undefined ? undefined : modelId(written.value);
+  return written !== undefined && id !== undefined && looksLikeModel(id)
+    ? { id, span: written.span, source: 'frontMatter' }
+    : undefined;
+}
+
+class MapReader {
+  readonly #file: DataFile;
+  readonly requests: FileRequest[] = [];
+  #texts = 0;
+
+  constructor(file: DataFile) {
+    this.#file = file;
+  }
+
+  read(data: Data, key: string): void {
+    if (this.#texts > TEXTS_LIMIT || about.has(key.toLowerCase())) return;
+    if (data.kind === 'map') this.#map(data);
+    else if (isMessages(data)) this.#messages(data, data, undefined);
+    else if (data.kind === 'list') for (const item of data.items) this.read(item, key);
+    else if (data.kind === 'text' && this.#isPrompt(data, key)) this.#texts++ < TEXTS_LIMIT && this.#alone(data, key);
+  }
+
+  #isPrompt({ value }: TextData, key: string): boolean {
+    if (!isProse(value)) return false;
+    return sent.has(key.toLowerCase()) || promptName(key) !== undefined || value.length >= TEXT_LENGTH;
+  }
+
+  #messages(list: Data, whole: Data, model: ModelName | undefined): void {
+    const { sections, partial } = readMessages(this.#file.text, list, (each) => ({
+      ...each,
+      ...fill(each, /\{\{/.test(each.text) ? doubleBraces : plainBraces),
+    }));
+    this.#texts += sections.length;
+    this.requests.push({ sections, request: { span: whole.span, model, partial } });
+  }
+
+  #alone(written: TextData, key: string): void {
+    const certain = sent.has(key.toLowerCase()) || promptName(key) !== undefined;
+    const sections = [section(this.#file, written, roleOf(key))];
+    this.requests.push({ sections, confidence: certain ? 'high' : 'medium', request: undefined });
+  }
+
+  /** `{system, user}` side by side, or texts beside a model, are sent together. */
+  #map(map: MapData): void {
+    const model = modelOf(map);
+    const messages = at(map, 'messages');
+    if (isMessages(messages) && messages !== undefined) this.#messages(messages, map, model);
+    const spoken = [...map.entries].filter(
+      ([key, value]) =>
+        value.kind === 'text' &&
+        value.value.trim() !== '' &&
+        (roleWord(key) ?? promptName(key)) !== undefined &&
+        !about.has(key),
+    );
+    const roles = new Set(spoken.map(([key]) => roleOf(key)));
+    const together = roles.size === spoken.length && roles.has('system') && (spoken.length > 1 || model !== undefined);
+    if (together) {
+      const sections = spoken.flatMap(([key, value]) =>
+        value.kind === 'text' ? section(this.#file, value, roleOf(key)) : [],
+      );
+      this.requests.push({ sections, request: { span: map.span, model, partial: roles.size === 1 } });
+    }
+    for (const [key, value] of map.entries) {
+      if (key === 'messages' && isMessages(value)) continue;
+      if (together && spoken.some(([each]) => each === key)) continue;
+      this.read(value, key);
+    }
+  }
+}
+
+/** Undefined for files of other names. */
+export function readPromptMap(file: DataFile): readonly FileRequest[] | undefined {
+  if (!named.test(file.path)) return undefined;
+  const reader = new MapReader(file);
+  reader.read(file.data, '');
+  return reader.requests;
+}

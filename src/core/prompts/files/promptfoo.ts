@@ -1,0 +1,69 @@
+// Configurations of promptfoo (`promptfooconfig.yaml`, or any file of that shape): the inline prompts of `prompts`. Values of tests and
+// rubrics are no prompts of the program; prompts in other files are read there.
+// Source: https://www.promptfoo.dev/docs/configuration/guide (read 2026-11 for the notes).
+import { modelId } from '../modelNames';
+import type { ModelName } from '../prompt';
+import { at, type Data, itemsAt, type TextData, textAt } from './data';
+import { type Section, trimSpan } from './fileDetection';
+import type { FileRequest } from './fileRequests';
+import { readJson } from './json';
+import { isMessages, readMessages } from './messageData';
+import type { DataFile } from './promptData';
+import { doubleBraces, fill } from './variables';
+
+/** Names of files, with or without the name of a function: `file://a.txt`, `prompts/*.json`, `make.py:build`. */
+const reference =
+  /^(file:\/\/|exec:|https?:\/\/|[^\s]{1,300}\.(txt|md|json|jsonl|ya?ml|csv|j2|py|[cm]?[jt]s|sh|exe|bat)(:\w{1,80})?$)/i;
+
+function promptOf(item: Data): TextData | undefined {
+  const text = item.kind === 'text' ? item : (textAt(item, 'raw') ?? textAt(item, 'id'));
+  // `prompt1` alone is the id of a prompt defined elsewhere.
+  return text === undefined || reference.test(text.value) || !/\s/.test(text.value.trim()) ? undefined : text;
+}
+
+/** One text, or messages written as JSON in it, whose words are then taken as one text. */
+function section(file: DataFile, prompt: TextData): Section {
+  const listed = prompt.value.trimStart().startsWith('[') ? readJson(prompt.value) : undefined;
+  const words = isMessages(listed)
+    ? readMessages(prompt.value, listed)
+        .sections.map(({ text }) => text)
+        .join('\n')
+    : prompt.value;
+  const role = isMessages(listed) ? 'unknown' : 'user';
+  return { span: trimSpan(file.text, prompt.span), role, ...fill({ text: words, holes: [] }, doubleBraces) };
+}
+
+/** `openai:chat:gpt-4o`, `anthropic:messages:claude-…`. */
+const kinds = /^([a-z-]+):(?:chat|messages|completion|responses|realtime):(.+)$/;
+
+function modelOf(provider: Data): ModelName | undefined {
+  const [only] = provider.kind === 'map' && provider.entries.size === 1 ? [...provider.entries.keys()] : [];
+  const named = provider.kind === 'text' ? provider : textAt(provider, 'id');
+  const written = named?.value ?? (only !== undefined && only !== 'id' ? only : undefined);
+  if (written === undefined || !written.includes(':') || written.includes('://')) return undefined;
+  const [, , model = written] = kinds.exec(written) ?? [];
+  const id = modelId(model);
+  return id === undefined ? undefined : { id, span: named?.span ?? provider.span, source: 'file' };
+}
+
+function isConfig({ path, data }: DataFile): boolean {
+  if (/(^|\/)promptfooconfig[^/]*$/i.test(path)) return true;
+  return at(data, 'prompts') !== undefined && (at(data, 'providers') ?? at(data, 'targets')) !== undefined;
+}
+
+/** One request for each inline prompt; the model is read when exactly one provider is asked. */
+export function readPromptfoo(file: DataFile): readonly FileRequest[] | undefined {
+  const { data } = file;
+  if (!isConfig(file)) return undefined;
+  const prompts = at(data, 'prompts');
+  const items = prompts?.kind === 'list' ? prompts.items : prompts?.kind === 'text' ? [prompts] : [];
+  const single = textAt(data, 'providers') ?? textAt(data, 'targets');
+  const providers = single !== undefined ? [single] : [...itemsAt(data, 'providers'), ...itemsAt(data, 'targets')];
+  const [first] = providers;
+  const model = providers.length === 1 && first !== undefined ? modelOf(first) : undefined;
+  return items.flatMap((item): FileRequest[] => {
+    const prompt = promptOf(item);
+    if (prompt === undefined) return [];
+    return [{ sections: [section(file, prompt)], request: { span: item.span, model, partial: false } }];
+  });
+}

@@ -1,0 +1,113 @@
+// Benchmark of the analysis worker's session: first analysis and edits of 10,000-line files, memory of trees, loading of grammars.
+// Run by `npm run bench -- detection`; each figure comes from a process of its own where the first run is what counts.
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createEngine } from '../../src/core/engine';
+import type { FromWorker, ToWorker } from '../../src/core/protocol';
+import { createSession } from '../../src/core/session';
+import { randomFrom, source } from './sourceTexts';
+
+const LINES = 10_000;
+const EDITS = 200;
+const files = {
+  'realistic.py': () => source('py', LINES, 6),
+  'dense.py': () => source('py', LINES, 1),
+  'realistic.ts': () => source('ts', LINES, 6),
+  'dense.ts': () => source('ts', LINES, 1),
+};
+
+/** Milliseconds of the clock, and of the processor (all threads of the process), which other programs disturb less. */
+interface Time {
+  readonly clock: number;
+  readonly processor: number;
+}
+
+interface Worker {
+  /** Time from the message to its answer; work that the session puts off is begun at once. */
+  readonly answer: (message: ToWorker) => Promise<Time>;
+  readonly last: () => FromWorker | undefined;
+}
+
+function startWorker(): Worker {
+  let answered: (() => void) | undefined;
+  let last: FromWorker | undefined;
+  const session = createSession({
+    ...createEngine({
+      readAsset: (name) => readFile(path.join('dist', name)),
+      utf8: new TextEncoder(),
+      report: (problem) => console.error(problem),
+    }),
+    post(message) {
+      last = message;
+      answered?.();
+    },
+    later: (work) => void Promise.resolve().then(work),
+    now: Date.now,
+  });
+  session.receive({ type: 'settings', settings: { defaultModel: 'gpt-4o-mini', prices: undefined } });
+  return {
+    last: () => last,
+    async answer(message) {
+      const start = performance.now();
+      const before = process.cpuUsage();
+      const done = new Promise<void>((resolve) => {
+        answered = resolve;
+      });
+      session.receive(message);
+      await done;
+      const { user, system } = process.cpuUsage(before);
+      return { clock: performance.now() - start, processor: (user + system) / 1000 };
+    },
+  };
+}
+
+const quantile = (times: readonly number[], share: number): number =>
+  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+const ms = (value: number): string => value.toFixed(1).padStart(7);
+
+/** What is typed, one after the other: letters in a text, a line, a quote that opens and is closed, a deletion. */
+const typed = ['a', ' word', '\n    x = 1', '"', '"', '# note', '(', ')'];
+
+async function one(name: keyof typeof files): Promise<void> {
+  const worker = startWorker();
+  const opened = { path: `/${name}`, languageId: name.endsWith('py') ? 'python' : 'typescript' };
+  let text = files[name]();
+  const first = await worker.answer({ type: 'open', key: 'a', kind: opened, version: 1, text });
+  const hints = worker.last();
+  const prompts = hints?.type === 'hints' ? hints.hints.prompts.length : 0;
+  const pick = randomFrom(11);
+  const times: Time[] = [];
+  let version = 1;
+  for (let edit = 0; edit < EDITS; edit++) {
+    const start = text.indexOf('\n', pick(text.length)) + 1 + pick(20);
+    const inserted = typed[edit % typed.length] ?? '';
+    for (const change of [
+      { start, deleted: 0, inserted },
+      { start, deleted: inserted.length, inserted: '' },
+    ]) {
+      text = text.slice(0, change.start) + change.inserted + text.slice(change.start + change.deleted);
+      times.push(
+        await worker.answer({ type: 'change', key: 'a', version: ++version, changes: [change], length: text.length }),
+      );
+    }
+  }
+  const line = `${name.padEnd(14)} ${String(text.length >> 10).padStart(4)} KB ${String(prompts).padStart(5)} prompts`;
+  for (const kind of ['processor', 'clock'] as const) {
+    const warm = times.slice(20).map((time) => time[kind]);
+    const [median, p95, most] = [0.5, 0.95, 1].map((share) => ms(quantile(warm, share)));
+    console.log(
+      `${line}  ${kind.padEnd(9)}  first ${ms(first[kind])}  edits: median ${median}  p95 ${p95}  max ${most}`,
+    );
+  }
+}
+
+async function main([part]: string[]): Promise<void> {
+  if (part !== undefined && part in files) return one(part as keyof typeof files);
+  console.log('session, 10,000 lines (milliseconds of worker time; each file in a process of its own)');
+  for (const name of Object.keys(files)) {
+    process.stdout.write(execFileSync(process.execPath, ['--expose-gc', __filename, name], { encoding: 'utf8' }));
+  }
+}
+
+void main(process.argv.slice(2));
