@@ -20,6 +20,7 @@ const commands: readonly Command[] = [
   diffCommand,
   spendCommand,
   budgetCommand,
+  spendCommand,
 ];
 
 const usage = `Usage:\n${commands.map((command) => command.usage).join('')}`;

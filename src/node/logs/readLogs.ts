@@ -7,13 +7,11 @@ import type { LogTool } from '../../core/usage/logs/logTool';
 import { readProblem } from '../inputError';
 import { type Checkpoint, isUnchanged } from './checkpoint';
 import { type LogCache, loadCache, saveCache } from './logCache';
-import { findLogFiles } from './logRoots';
 import { readAll } from './readers';
 import type { LogFile } from './readLogFile';
 
 export interface LogQuestion {
   readonly tool: LogTool;
-  readonly roots: readonly string[];
   /** Path of the cache file; undefined for none. */
   readonly cache: string | undefined;
   /** Folder of the worker's bundle. */
@@ -35,9 +33,8 @@ export interface LogRead {
 /** Entries that are handled in one go: about a millisecond. */
 const slice = 2000;
 
-export async function readLogs(question: LogQuestion): Promise<LogRead> {
-  const { tool, roots, cache } = question;
-  const files = await findLogFiles(tool.id, roots);
+export async function readLogs(question: LogQuestion, files: readonly LogFile[]): Promise<LogRead> {
+  const { tool, cache } = question;
   const known = cache === undefined ? undefined : await loadCache(cache, tool.id);
   const fitting = known && isFitting(known, files) ? known : undefined;
   return (fitting && (await readSince(question, files, fitting))) ?? readAnew(question, files);
@@ -86,8 +83,8 @@ async function readSince(
   });
   if (isReplaced) return undefined;
   const isNew = orders.length > 0 || known.files.size === 0;
-  const stored = { tool: tool.id, files: checkpoints, entries: gathering.table.columns(), damaged };
-  const cacheProblem = cache !== undefined && isNew ? await tried(cache, stored) : undefined;
+  const stored = (): LogCache => ({ tool: tool.id, files: checkpoints, entries: gathering.table.columns(), damaged });
+  const cacheProblem = cache !== undefined && isNew ? await tried(cache, stored()) : undefined;
   await addAll(gathering, rest);
   return {
     files: files.length,

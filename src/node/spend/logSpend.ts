@@ -1,14 +1,15 @@
 // `prompt-meter spend` of a tool's logs on this machine.
-
-import type { Period } from '../../core/budget/period';
+import { dayMs, type Period, utcDay } from '../../core/budget/period';
 import { priceBook } from '../../core/prices/priceBook';
 import { shippedPrice } from '../../core/prices/shippedPrices';
 import type { LogTool } from '../../core/usage/logs/logTool';
 import { LogSum } from '../../core/usage/logs/sum';
 import type { SpendGroup } from '../../core/usage/source';
 import { isoTime, tabulate } from '../../core/usage/spendReport';
-import { logRoots } from '../logs/logRoots';
+import { findLogFiles, logRoots } from '../logs/logRoots';
+import type { LogFile } from '../logs/readLogFile';
 import { readLogs } from '../logs/readLogs';
+import { loadSum, saveSum } from '../logs/sumCache';
 import type { SpendOutcome } from './spendOutcome';
 
 export interface LogSpendQuestion {
@@ -21,37 +22,75 @@ export interface LogSpendQuestion {
   readonly cache: string | undefined;
 }
 
-export async function logSpend({ tool, roots, period, group, now, cache }: LogSpendQuestion): Promise<SpendOutcome> {
-  const folders = await logRoots(tool.id, roots, process.env);
-  const read = await readLogs({ tool, roots: folders, cache, assets: __dirname });
-  const sum = new LogSum(group, tool.provider, priceBook({ shipped: shippedPrice }));
-  await read.each((entry) => {
-    if (entry.time >= period.start && entry.time < period.end) sum.add(entry);
-  });
-  const complete = read.problems.length === 0;
-  const zero = { input: 0, cached: 0, cacheWrite: 0, output: 0, requests: 0 };
+export async function logSpend(question: LogSpendQuestion): Promise<SpendOutcome> {
+  const { tool, roots, period, group, now } = question;
+  const files = await findLogFiles(tool.id, await logRoots(tool.id, roots, process.env));
+  const { sum, damaged, problems, complete } = (await knownSum(question, files)) ?? (await readSum(question, files));
+  const [from, to] = [utcDay(period.start), utcDay(period.end - 1 + dayMs)];
   const table = tabulate({
-    rows: sum.rows(),
+    rows: sum.rows(group, from, to),
     days: [],
     group,
     start: period.start,
     end: Math.min(period.end, now),
     kind: 'computed',
     isWhole: complete,
-    none: { cost: true, counts: zero },
+    none: { cost: true, counts: { input: 0, cached: 0, cacheWrite: 0, output: 0, requests: 0 } },
   });
-  const problems = [...read.problems, ...(read.cacheProblem === undefined ? [] : [read.cacheProblem])];
+  const unpriced = sum.unpriced(from, to);
   return {
     report: {
       source: tool.id,
       asOf: isoTime(now),
       complete,
       ...table,
-      files: read.files,
-      ...(sum.unpriced > 0 ? { unpricedRequests: sum.unpriced } : {}),
-      ...(read.damaged > 0 ? { damagedLines: read.damaged } : {}),
+      files: files.length,
+      ...(unpriced > 0 ? { unpricedRequests: unpriced } : {}),
+      ...(damaged > 0 ? { damagedLines: damaged } : {}),
     },
     problem: problems.length > 0 ? problems.slice(0, 5).join('; ') : undefined,
     exitCode: complete ? 0 : 4,
   };
+}
+
+interface Summed {
+  readonly sum: LogSum;
+  readonly damaged: number;
+  readonly problems: readonly string[];
+  readonly complete: boolean;
+}
+
+const prices = priceBook({ shipped: shippedPrice });
+
+/** The sums of the last run, when no file has changed and they fit the period: they are of whole days. */
+async function knownSum(
+  { tool, period, cache }: LogSpendQuestion,
+  files: readonly LogFile[],
+): Promise<Summed | undefined> {
+  const known = cache === undefined ? undefined : await loadSum(cache, files, __filename);
+  if (!known || !isWholeDays(period, known.sum.latest)) return undefined;
+  const sum = new LogSum(tool.provider, prices, known.sum);
+  return { sum, damaged: known.damaged, problems: [], complete: true };
+}
+
+/** True when whole days hold exactly the period's requests. */
+function isWholeDays({ start, end }: Period, latest: number): boolean {
+  return start % dayMs === 0 && (end % dayMs === 0 || end > latest);
+}
+
+async function readSum({ tool, period, cache }: LogSpendQuestion, files: readonly LogFile[]): Promise<Summed> {
+  const read = await readLogs({ tool, cache, assets: __dirname }, files);
+  const whole = new LogSum(tool.provider, prices);
+  const part = new LogSum(tool.provider, prices);
+  // sums that are kept are of all requests; where nothing is kept, other periods need no sums
+  await read.each((entry) => {
+    const isWithin = entry.time >= period.start && entry.time < period.end;
+    if (cache !== undefined) whole.add(entry);
+    if (isWithin) part.add(entry);
+  });
+  const complete = read.problems.length === 0;
+  if (cache !== undefined && complete)
+    await saveSum(cache, files, __filename, { sum: whole.stored(), damaged: read.damaged });
+  const problems = [...read.problems, ...(read.cacheProblem === undefined ? [] : [read.cacheProblem])];
+  return { sum: part, damaged: read.damaged, problems, complete };
 }

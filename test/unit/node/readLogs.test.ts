@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { claudeCode } from '../../../src/core/usage/logs/claudeCode';
+import { findLogFiles } from '../../../src/node/logs/logRoots';
 import { readLogs } from '../../../src/node/logs/readLogs';
 
 const line = (id: number, output = 1, filler = '') =>
@@ -29,12 +30,10 @@ describe('readLogs', () => {
   afterEach(() => rmSync(root, { recursive: true }));
 
   async function outputs(withCache = true) {
-    const read = await readLogs({
-      tool: claudeCode,
-      roots: [root],
-      cache: withCache ? cache : undefined,
-      assets: 'dist',
-    });
+    const read = await readLogs(
+      { tool: claudeCode, cache: withCache ? cache : undefined, assets: 'dist' },
+      await findLogFiles('claude-code', [root]),
+    );
     assert.deepEqual([read.problems, read.cacheProblem], [[], undefined]);
     const found: number[] = [];
     await read.each(({ output }) => found.push(output));

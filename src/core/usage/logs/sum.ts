@@ -7,36 +7,43 @@ import type { SpendGroup } from '../source';
 import type { SpendRow } from '../spendReport';
 import type { LogEntry } from './entries';
 
-/** Sums requests by day and group. */
+/** Sums requests by UTC day, model and project. */
 export class LogSum {
-  private readonly cells = new Map<string, Cell>();
+  private readonly cells: Map<string, Cell>;
   private readonly prices = new Map<string, Price | undefined>();
+  /** When the last request was made, epoch ms; 0 without any. */
+  latest: number;
 
   constructor(
-    private readonly group: SpendGroup,
     private readonly provider: string,
     private readonly priceAt: PriceLookup,
-  ) {}
+    stored?: StoredSum,
+  ) {
+    const cells = stored?.cells.map((cell) => ({
+      ...cell,
+      logged: usdOf(cell.logged),
+      computed: usdOf(cell.computed),
+    }));
+    this.cells = new Map((cells ?? []).map((cell) => [idOf(cell.day, cell.model, cell.project), cell]));
+    this.latest = stored?.latest ?? 0;
+  }
 
   add(entry: LogEntry): void {
     const day = utcDay(entry.time);
-    const name = { model: entry.model ?? null, project: entry.project ?? null, key: null, day: null }[this.group];
-    const id = `${day} ${name === null ? '' : `=${name}`}`;
+    const [model, project] = [entry.model ?? null, entry.project ?? null];
+    const id = idOf(day, model, project);
     let cell = this.cells.get(id);
     if (!cell) {
+      const zeros = { requests: 0, unknown: 0, input: 0, cached: 0, cacheWrite: 0, output: 0 };
       cell = {
         day,
-        name,
+        model,
+        project,
         logged: zeroUsd,
         computed: zeroUsd,
         hasLogged: false,
         hasComputed: false,
-        unknown: 0,
-        input: 0,
-        cached: 0,
-        cacheWrite: 0,
-        output: 0,
-        requests: 0,
+        ...zeros,
       };
       this.cells.set(id, cell);
     }
@@ -45,7 +52,18 @@ export class LogSum {
     cell.cacheWrite += entry.written5m + entry.written1h;
     cell.output += entry.output;
     cell.requests++;
+    this.latest = Math.max(this.latest, entry.time);
     this.addCost(cell, entry, day);
+  }
+
+  /** As plain JSON, for the next run. */
+  stored(): StoredSum {
+    const cells = [...this.cells.values()].map((cell) => ({
+      ...cell,
+      logged: String(cell.logged),
+      computed: String(cell.computed),
+    }));
+    return { cells, latest: this.latest };
   }
 
   private addCost(cell: Cell, entry: LogEntry, day: string): void {
@@ -74,43 +92,59 @@ export class LogSum {
     return 'unknown' in cost ? undefined : cost.total;
   }
 
-  /** One row for each kind of money in a cell, and one of its counts. */
-  rows(): SpendRow[] {
-    return [...this.cells.values()].flatMap(({ day, name, ...cell }): SpendRow[] => [
-      {
-        day,
-        name,
-        counts: {
-          input: cell.input,
-          cached: cell.cached,
-          cacheWrite: cell.cacheWrite,
-          output: cell.output,
-          requests: cell.requests,
-        },
-      },
-      ...(cell.hasLogged ? [{ day, name, cost: { amount: cell.logged, kind: 'logged' as const } }] : []),
-      ...(cell.hasComputed ? [{ day, name, cost: { amount: cell.computed, kind: 'computed' as const } }] : []),
-      ...(cell.unknown > 0 ? [{ day, name, cost: 'unknown' as const }] : []),
-    ]);
+  /** The days from `from` to before `to` (`YYYY-MM-DD`): a row for each kind of money in a cell, and one for its counts. */
+  rows(group: SpendGroup, from: string, to: string): SpendRow[] {
+    return this.within(from, to).flatMap(({ day, model, project, ...cell }): SpendRow[] => {
+      const name = { model, project, key: null, day: null }[group];
+      const { input, cached, cacheWrite, output, requests } = cell;
+      return [
+        { day, name, counts: { input, cached, cacheWrite, output, requests } },
+        ...(cell.hasLogged ? [{ day, name, cost: { amount: cell.logged, kind: 'logged' as const } }] : []),
+        ...(cell.hasComputed ? [{ day, name, cost: { amount: cell.computed, kind: 'computed' as const } }] : []),
+        ...(cell.unknown > 0 ? [{ day, name, cost: 'unknown' as const }] : []),
+      ];
+    });
   }
 
-  /** Requests whose cost is not known. */
-  get unpriced(): number {
-    return [...this.cells.values()].reduce((sum, { unknown }) => sum + unknown, 0);
+  /** Requests of those days whose cost is not known. */
+  unpriced(from: string, to: string): number {
+    return this.within(from, to).reduce((sum, { unknown }) => sum + unknown, 0);
+  }
+
+  private within(from: string, to: string): Cell[] {
+    return [...this.cells.values()].filter(({ day }) => day >= from && day < to);
   }
 }
 
-interface Cell {
+function idOf(day: string, model: string | null, project: string | null): string {
+  return JSON.stringify([day, model, project]);
+}
+
+function usdOf(pico: string): Usd {
+  return BigInt(pico) as Usd;
+}
+
+interface CellOf<Money> {
   readonly day: string;
-  readonly name: string | null;
-  logged: Usd;
-  computed: Usd;
+  readonly model: string | null;
+  readonly project: string | null;
+  logged: Money;
+  computed: Money;
   hasLogged: boolean;
   hasComputed: boolean;
+  /** Requests whose cost is not known. */
   unknown: number;
   input: number;
   cached: number;
   cacheWrite: number;
   output: number;
   requests: number;
+}
+
+type Cell = CellOf<Usd>;
+
+/** A sum as plain JSON; money in whole pico-dollars. */
+export interface StoredSum {
+  readonly cells: readonly CellOf<string>[];
+  readonly latest: number;
 }

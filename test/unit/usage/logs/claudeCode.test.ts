@@ -38,10 +38,10 @@ function countingOf(lines: readonly unknown[], file = 'projects/-home-shop/a.jso
 }
 
 function costOf(lines: readonly unknown[]) {
-  const sum = new LogSum('day', 'anthropic', shippedPrice);
+  const sum = new LogSum('anthropic', shippedPrice);
   for (const entry of countingOf(lines)) sum.add(entry);
   return sum
-    .rows()
+    .rows('day', '2026-11-01', '2026-11-02')
     .flatMap(({ cost }) =>
       cost === undefined ? [] : [cost === 'unknown' ? cost : `${usdToDecimal(cost.amount)} ${cost.kind}`],
     );
