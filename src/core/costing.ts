@@ -2,7 +2,7 @@
 import type { EstimateSettings, ModelUsed, PromptHint, RequestHint, TokenFigure } from './analyse';
 import { type CachePrefix, cachePrefix } from './cachePrefix';
 import { cacheRuleOf } from './cacheRules';
-import { addUsd, type Usd, zeroUsd } from './money';
+import { addUsd, timesUsd, type Usd, zeroUsd } from './money';
 import { inputCost, outputCost } from './prices/cost';
 import type { Price } from './prices/price';
 import type { Detection, ModelName, Prompt, PromptRequest } from './prompts/prompt';
@@ -121,7 +121,8 @@ export function costRequest(
     },
     framingTokens,
     framingPublished: !chat || framing.published,
-    cost: price && callInputCost(price, tokens),
+    ...(request.conversations === undefined ? {} : { conversations: request.conversations }),
+    cost: price && callInputCost(price, tokens, request.conversations),
     price,
     output: outputOf(request, price, tokens),
     partial: request.partial,
@@ -160,9 +161,9 @@ function sampleRequest(
   return sampledFigure(totals.map((tokens) => ({ tokens, cost: price && callInputCost(price, tokens) })));
 }
 
-/** The input of one call, with what each call costs whatever its size. */
-function callInputCost(price: Price, tokens: number): Usd {
-  return addUsd(inputCost(price, tokens, tokens), price.perCall ?? zeroUsd);
+/** The input of one call, or of `calls` of them together, with what each call costs whatever its size. */
+function callInputCost(price: Price, tokens: number, calls = 1): Usd {
+  return addUsd(inputCost(price, tokens, tokens), timesUsd(price.perCall ?? zeroUsd, calls));
 }
 
 function outputOf({ maxOutputTokens }: PromptRequest, price: Price | undefined, inputTokens: number) {

@@ -6,6 +6,7 @@ import { keepLastGood, sameHints, shiftHints, withoutSmall } from './lastGood';
 import { costModelProblemText, readCostModels } from './prices/costModelPrice';
 import type { PriceLookup } from './prices/price';
 import { priceBook } from './prices/priceBook';
+import type { CheckedPrices } from './prices/priceChanges';
 import { priceProblemText, readUserPrices } from './prices/userPrices';
 import { Projects } from './projects';
 import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
@@ -28,6 +29,9 @@ export interface SessionTools {
   readonly encode: (text: string, modelId: string) => ModelTokens | undefined;
   /** Prices that are shipped; the user's own come with the settings. */
   readonly bundledPrice: PriceLookup;
+  readonly checkPrices?: (text: string, now: number, stored: unknown) => Promise<CheckedPrices | { problem: string }>;
+  /** Undefined when stored price data are damaged. */
+  readonly refreshedPrice?: (data: unknown) => PriceLookup | undefined;
   readonly post: (message: FromWorker) => void;
   /** Runs the work once, `ms` milliseconds later. */
   readonly later: (work: () => void, ms: number) => void;
@@ -67,6 +71,8 @@ class AnalysisSession implements Session {
   private readonly projects = new Projects();
   private settings: WorkerSettings = { defaultModel: '', prices: undefined };
   private price: PriceLookup;
+  private fetchedPrices: unknown;
+  private refreshed: PriceLookup | undefined;
   private say: UserSay = usualSay;
   private saidAs = '{}';
 
@@ -103,6 +109,14 @@ class AnalysisSession implements Session {
         break;
       case 'tokens':
         void this.tokenise(message);
+        break;
+      case 'prices':
+        this.fetchedPrices = message.data;
+        this.refreshed = message.data === undefined ? undefined : this.tools.refreshedPrice?.(message.data);
+        this.useSettings(this.settings);
+        break;
+      case 'checkPrices':
+        void this.checkPrices(message);
     }
   }
 
@@ -113,7 +127,10 @@ class AnalysisSession implements Session {
     const user = readUserPrices(settings.prices, (key) => this.tools.bundledPrice(key, now));
     const formulas = readCostModels(settings.costModels);
     const own: PriceLookup = (...what) => user.price(...what) ?? formulas.price(...what);
-    this.price = priceBook({ user: own, shipped: this.tools.bundledPrice, aliases: this.say.aliases });
+    this.price = priceBook({
+      ...{ user: own, refreshed: this.refreshed },
+      ...{ shipped: this.tools.bundledPrice, aliases: this.say.aliases },
+    });
     const sentences = [...user.problems.map(priceProblemText), ...formulas.problems.map(costModelProblemText)];
     if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
     this.scheduleAll();
@@ -212,6 +229,7 @@ class AnalysisSession implements Session {
   private async run(document: OpenDocument): Promise<void> {
     const { say } = this;
     document.finder ??= await this.tools.openFinder(document.kind, say);
+    if (document.finder?.prepare) await document.finder.prepare(document.text);
     if (say !== this.say) {
       document.finder?.dispose();
       document.finder = undefined;
@@ -268,6 +286,11 @@ class AnalysisSession implements Session {
         : estimateRequest(document?.detection ?? nothingFound, at, model, settings),
     );
     this.tools.post({ type: 'estimated', id, estimates: estimates.flatMap((estimate) => estimate ?? []) });
+  }
+
+  private async checkPrices({ id, text }: ToWorker & { type: 'checkPrices' }): Promise<void> {
+    const checked = await this.tools.checkPrices?.(text, this.tools.now(), this.fetchedPrices);
+    this.tools.post({ type: 'checkedPrices', id, result: checked ?? { problem: 'prices cannot be checked here' } });
   }
 
   private async tokenise({ id, text, near, from, to }: ToWorker & { type: 'tokens' }): Promise<void> {

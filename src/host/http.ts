@@ -20,11 +20,20 @@ export interface HttpReader {
   readonly cancel: () => void;
 }
 
-/** A reader that can only reach `origin`, and puts the key in `header` only. */
+/** What a reader sends beside the key. */
+export interface HttpExtras {
+  /** Headers without secrets, the same in every request. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  /** What stands before every path at this server: `/prometheus`. Empty when absent. */
+  readonly basePath?: string;
+}
+
+/** A reader that can only reach `origin`, and puts the key in `header` only; no header, no key. */
 export function httpReader(
   origin: string,
-  header: readonly [name: string, value: string],
+  header: readonly [name: string, value: string] | undefined,
   limits: HttpLimits = httpLimits,
+  extras: HttpExtras = {},
 ): HttpReader {
   const cancelled = new AbortController();
   let bytesLeft = limits.allBytes;
@@ -39,7 +48,8 @@ export function httpReader(
       request.abort();
     }, limits.deadlineMs);
     try {
-      const response = await send(origin, path, query, header, request.signal);
+      const headers = [...(extras.headers ?? []), ...(header ? [header] : [])];
+      const response = await send(origin, `${extras.basePath ?? ''}${path}`, query, headers, request.signal);
       if (isRedirect(response)) return unreadable('a redirect, which is not followed');
       const body = await readBody(response, Math.min(limits.bodyBytes, bytesLeft));
       if (body === undefined) return unreadable('the reply is too big');
@@ -57,22 +67,58 @@ export function httpReader(
   return { getJson, cancel: () => cancelled.abort() };
 }
 
+/**
+ * A public text without any key, from an address that is fixed in the program: `https:`, or `http:` on this machine. No redirect is
+ * followed. A phrase that says what is wrong otherwise.
+ */
+export async function readPublicText(
+  address: string,
+  limits: Pick<HttpLimits, 'deadlineMs' | 'bodyBytes'>,
+): Promise<{ readonly text: string } | { readonly problem: string }> {
+  const { protocol, hostname } = new URL(address);
+  if (protocol !== 'https:' && hostname !== '127.0.0.1') return { problem: 'the address is not https' };
+  const request = new AbortController();
+  const deadline = setTimeout(() => request.abort(), limits.deadlineMs);
+  try {
+    const response = await globalThis.fetch(address, { ...plainly, signal: request.signal });
+    if (isRedirect(response)) return { problem: 'a redirect, which is not followed' };
+    if (response.status !== 200) return { problem: `the server answered ${response.status}` };
+    const body = await readBody(response, limits.bodyBytes);
+    if (body === undefined) return { problem: 'the reply is too big' };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(body) };
+  } catch (error) {
+    if (request.signal.aborted) return { problem: `no complete reply within ${limits.deadlineMs / 1000} s` };
+    if (error instanceof TypeError && codeOf(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
+      return { problem: 'the reply is not UTF-8' };
+    }
+    const failure = failureOf(error);
+    return { problem: failure.kind === 'offline' ? `no connection (${failure.detail})` : failureDetail(failure) };
+  } finally {
+    clearTimeout(deadline);
+    request.abort();
+  }
+}
+
+function failureDetail(failure: TransportFailure): string {
+  return 'detail' in failure ? failure.detail : failure.kind;
+}
+
+/** No redirect, no cache, nothing about who asks. */
+const plainly = { redirect: 'manual', cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' } as const;
+
 function send(
   origin: string,
   path: string,
   query: readonly QueryPair[],
-  [name, value]: readonly [string, string],
+  headers: readonly (readonly [string, string])[],
   signal: AbortSignal,
 ): Promise<Response> {
   const url = new URL(path, origin);
   if (url.origin !== origin) throw new Error('a path may not leave its origin');
   for (const [key, text] of query) url.searchParams.append(key, text);
   return globalThis.fetch(url.href, {
-    headers: { accept: 'application/json', [name]: value },
-    redirect: 'manual',
-    cache: 'no-store',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
+    ...plainly,
+    headers: [['accept', 'application/json'], ...headers.map(([name, value]): [string, string] => [name, value])],
     signal,
   });
 }
