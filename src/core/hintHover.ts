@@ -85,7 +85,7 @@ function requestRows(hints: DocumentHints, request: RequestHint, index: number, 
     : [
         {
           cells: [
-            t('{0} prompts', prompts.length),
+            prompts.length === 1 ? t('1 prompt') : t('{0} prompts', prompts.length),
             signed(count.atLeast, groupDigits(texts)),
             rate(price, total),
             money(price, texts, total),

@@ -115,7 +115,7 @@ describe('the hover', () => {
 
   it('sums up what it cannot take apart', () => {
     const { table } = hover(promptHint(400, 'gpt-4o'), requestHint(418, 'gpt-4o'));
-    assert.deepEqual(table[1], ['1 prompts', '412', '2.50', '$0.00103']);
+    assert.deepEqual(table[1], ['1 prompt', '412', '2.50', '$0.00103']);
   });
 
   it('sets the fixed part apart from what the holes add', () => {
