@@ -31,6 +31,7 @@ const browser = { ...common, platform: 'browser', target: 'es2022' };
 const bundles = [
   { ...node, entryPoints: ['src/node/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   { ...node, entryPoints: ['src/node/worker.ts'], outfile: 'dist/worker.js' },
+  { ...node, entryPoints: ['src/node/logs/logWorker.ts'], outfile: 'dist/logWorker.js' },
   { ...node, entryPoints: ['src/node/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   {
     ...browser,
@@ -76,7 +77,7 @@ async function copyAssets() {
 async function testBundle() {
   const files = await readdir('test', { recursive: true });
   const tests = files.filter((file) =>
-    /\.test\.ts$|^(bench\/)?host\/index\.ts$|^bench\/detection\.ts$/.test(file.replaceAll('\\', '/')),
+    /\.test\.ts$|^(bench\/)?host\/index\.ts$|^bench\/(detection|scan)\.ts$/.test(file.replaceAll('\\', '/')),
   );
   return {
     ...node,

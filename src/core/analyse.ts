@@ -70,6 +70,8 @@ export interface RequestHint {
   readonly output: OutputLimit | undefined;
   /** True when parts of what is sent cannot be seen in the file. */
   readonly partial: boolean;
+  /** How many conversations the figure is for, when it is the total of several. */
+  readonly conversations?: number;
   /** The figure with sample values in every hole of every prompt; absent when one has none, or parts cannot be seen. */
   readonly samples?: SampledFigure;
   /** How often the document says that it is sent; absent when it does not say. */

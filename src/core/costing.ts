@@ -120,6 +120,7 @@ export function costRequest(
     },
     framingTokens,
     framingPublished: !chat || framing.published,
+    ...(request.conversations === undefined ? {} : { conversations: request.conversations }),
     cost: price && inputCost(price, tokens, tokens),
     price,
     output: outputOf(request, price, tokens),

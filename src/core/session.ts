@@ -212,6 +212,7 @@ class AnalysisSession implements Session {
   private async run(document: OpenDocument): Promise<void> {
     const { say } = this;
     document.finder ??= await this.tools.openFinder(document.kind, say);
+    if (document.finder?.prepare) await document.finder.prepare(document.text);
     if (say !== this.say) {
       document.finder?.dispose();
       document.finder = undefined;

@@ -74,17 +74,11 @@ export class Settings implements vscode.Disposable {
   }
 }
 
+/** VS Code hands out lists and objects as proxies, which cannot be sent to the worker: a copy as plain data can. */
 function rawDetection(config: vscode.WorkspaceConfiguration): RawDetection {
   const { level, names, callees, include, exclude, minTokens } = config.get<RawDetection>('detection') ?? {};
-  return {
-    level,
-    names,
-    callees,
-    include,
-    exclude,
-    minTokens,
-    modelAliases: config.inspect('modelAliases')?.globalValue,
-  };
+  const modelAliases = config.inspect('modelAliases')?.globalValue;
+  return JSON.parse(JSON.stringify({ level, names, callees, include, exclude, minTokens, modelAliases }));
 }
 
 type Inspected = ReturnType<vscode.WorkspaceConfiguration['inspect']>;

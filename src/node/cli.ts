@@ -1,5 +1,5 @@
-// Entry of the command line. Exit code 0 done, 1 a limit is broken, 2 bad usage or unreadable input, 3 the asked figure is not known.
-
+// Entry of the command line. Exit code 0 done, 1 a limit is broken, 2 bad usage or unreadable input, 3 the asked figure is not known,
+// 4 a provider refused or could not be read.
 import { budgetCommand } from './commands/budgetCommand';
 import { checkCommand } from './commands/checkCommand';
 import { type Command, UsageError } from './commands/command';
@@ -7,7 +7,9 @@ import { countCommand } from './commands/countCommand';
 import { diffCommand } from './commands/diffCommand';
 import { priceCommand } from './commands/priceCommand';
 import { scanCommand } from './commands/scanCommand';
+import { spendCommand } from './commands/spendCommand';
 import { InputError } from './inputError';
+import { isScanThread } from './scanPool';
 
 /** Every command, in the order of the help. To add one: a file in commands/, and its line here. */
 const commands: readonly Command[] = [
@@ -16,6 +18,7 @@ const commands: readonly Command[] = [
   priceCommand,
   checkCommand,
   diffCommand,
+  spendCommand,
   budgetCommand,
 ];
 
@@ -31,19 +34,23 @@ async function main([name, ...args]: string[]): Promise<number> {
   return command.run(args);
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+function start(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error) => {
-    process.exitCode = 2;
-    if (error instanceof UsageError) process.stderr.write(`prompt-meter: ${error.message}\n\n${usage}`);
-    else if (error instanceof InputError) process.stderr.write(`prompt-meter: ${error.message}\n`);
-    else process.stderr.write(`prompt-meter: ${error instanceof Error ? error.stack : error}\n`);
-  },
-);
+  main(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error) => {
+      process.exitCode = 2;
+      if (error instanceof UsageError) process.stderr.write(`prompt-meter: ${error.message}\n\n${usage}`);
+      else if (error instanceof InputError) process.stderr.write(`prompt-meter: ${error.message}\n`);
+      else process.stderr.write(`prompt-meter: ${error instanceof Error ? error.stack : error}\n`);
+    },
+  );
+}
+
+if (!isScanThread()) start();

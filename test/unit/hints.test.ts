@@ -61,6 +61,11 @@ describe('labels', () => {
     );
   });
 
+  it('say of how many requests a total is', () => {
+    const label = requestLabel(requestHint(1234, 'gpt-4o', { conversations: 20 }), english);
+    assert.equal(label, '20 requests: 1,234 tok in · $0.0031 · gpt-4o');
+  });
+
   it('mark the default model', () => {
     const hint = requestHint(10, 'gpt-5-mini', { model: { id: 'gpt-5-mini', source: 'default' } });
     assert.equal(requestLabel(hint, english), '10 tok in · <$0.0001 · gpt-5-mini (default)');

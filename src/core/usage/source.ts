@@ -101,6 +101,8 @@ export interface UsageRead {
   readonly wholePeriod?: true;
   /** False when the provider says nothing of tokens and requests to this key; its `tokens` are then empty. */
   readonly tellsTokens?: false;
+  /** False when it says nothing of money; its `costs` are then empty. */
+  readonly tellsCosts?: false;
 }
 
 /** A limit the provider holds for the account; only read, never set. */

@@ -52,6 +52,47 @@ describe('prompt-meter', () => {
       assert.equal(report.totals.exactness, 'atLeast');
     });
 
+    it('gives the same report of many files, whoever reads them', () => {
+      const many = path.join(root, 'many');
+      mkdirSync(many);
+      for (let n = 0; n < 300; n++) {
+        const ending = ['py', 'ts', 'md'][n % 3];
+        writeFileSync(
+          path.join(many, `f${n}.${ending}`),
+          `SYSTEM_PROMPT = "You are reader number ${n} of this text."\n`,
+        );
+      }
+      writeFileSync(path.join(many, 'f7.prompt'), '---\nmodel: [\n---\nHello there, my friend');
+      const { status, stdout } = run(['scan', '--json', many]);
+      assert.equal(status, 0);
+      const report = JSON.parse(stdout);
+      const one = (name: string) => JSON.parse(run(['scan', '--json', path.join(many, name)]).stdout).files;
+      assert.equal(report.totals.prompts, 201);
+      const paths = report.files.map((file: { path: string }) => file.path);
+      assert.deepEqual(paths, [...paths].sort());
+      for (const name of ['f0.py', 'f298.md', 'f100.ts', 'f7.prompt']) {
+        const own = report.files.filter((file: { path: string }) => file.path === path.join(many, name));
+        assert.deepEqual(own, one(name));
+      }
+      rmSync(many, { recursive: true });
+    }).timeout(60_000);
+
+    it('tells the cell of a prompt in a notebook', () => {
+      const cell = (source: string[]) => ({ cell_type: 'code', source });
+      const cells = [cell(['import openai\n']), cell(['x = 1\n', 'SYSTEM_PROMPT = "You answer in one short line."'])];
+      const file = path.join(root, 'a.ipynb');
+      writeFileSync(file, JSON.stringify({ cells, metadata: {} }, undefined, 1));
+      const { files } = JSON.parse(run(['scan', '--json', file]).stdout);
+      const [prompt] = files[0].prompts;
+      assert.equal(files[0].languageId, 'jupyter');
+      assert.deepEqual(
+        [prompt.cell, prompt.cellStartLine, prompt.cellStartColumn, prompt.cellEndLine, prompt.cellEndColumn],
+        [2, 2, 17, 2, 48],
+      );
+      assert.equal(prompt.startLine, prompt.endLine);
+      rmSync(file);
+    });
+
     it('prints a line a prompt for people', () => {
       const { status, stdout } = run(['scan', path.join(root, 'call.py')]);
       assert.equal(status, 0);

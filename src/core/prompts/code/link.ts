@@ -4,8 +4,9 @@ import type { Detection, ModelName, Prompt, PromptRequest, Role } from '../promp
 import type { CallRule, ChainLink } from './callRule';
 import { Definitions } from './definitions';
 import { type Draft, Drafts } from './drafts';
-import type { ModelFact, NamedFact, RequestFact } from './facts';
-import { Collector, type Sent } from './messages';
+import type { MessageFact, ModelFact, NamedFact, RequestFact } from './facts';
+import { type Finding, LinkMemory, type SentText, sentText } from './linkMemory';
+import { Collector } from './messages';
 import { ModelResolver } from './modelResolver';
 import { isModelPackage, isProse } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
@@ -45,17 +46,22 @@ class Linker {
   readonly #drafts = new Drafts();
   readonly #ofPrompts: boolean;
 
-  constructor(statements: readonly Statement[], bareMembers: boolean, ofPrompts: boolean) {
+  readonly #memory: LinkMemory;
+
+  constructor(statements: readonly Statement[], bareMembers: boolean, ofPrompts: boolean, memory: LinkMemory) {
+    this.#memory = memory;
     this.#ofPrompts = ofPrompts;
     this.#statements = statements;
     this.#definitions = new Definitions(statements, bareMembers);
     this.#imports = statements.flatMap(({ facts }) => facts.imports);
+    memory.begin(statements, this.#imports);
   }
 
   link(broken: boolean): Detection {
     const requests = this.#requests();
     for (const statement of this.#statements) {
-      for (const { value, scopes } of statement.facts.messages) this.#message(place(statement, value, scopes));
+      const { requests: before, messages } = statement.facts;
+      for (const [index, message] of messages.entries()) this.#message(statement, message, before.length + index);
     }
     const strong = this.#statements.some(({ facts }) =>
       facts.named.some(({ weak, value }) => !weak && value.kind === 'text' && isProse(value.text)),
@@ -127,25 +133,41 @@ class Linker {
   #requests(): RequestDraft[] {
     const requests: RequestDraft[] = [];
     for (const statement of this.#statements) {
-      for (const fact of statement.facts.requests) {
-        const request = this.#request(statement, fact);
+      for (const [index, fact] of statement.facts.requests.entries()) {
+        const request = this.#request(statement, fact, index);
         if (request !== undefined) requests.push(request);
       }
     }
     return requests;
   }
 
-  #request(statement: Statement, { value, rules, scopes }: RequestFact): RequestDraft | undefined {
+  #request(statement: Statement, { value, rules, scopes }: RequestFact, index: number): RequestDraft | undefined {
     const placed = place(statement, value, scopes);
-    for (const rule of rules) {
-      const draft = this.#applies(rule, placed) ? this.#draft(placed, rule) : undefined;
-      if (draft !== undefined) return draft;
-    }
-    return undefined;
+    const finding = this.#found(statement, index, () => {
+      for (const rule of rules) {
+        const found = this.#applies(rule, placed) ? this.#sentBy(placed, rule) : undefined;
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    });
+    if (finding?.rule === undefined) return undefined;
+    const { rule, partial } = finding;
+    const prompts = finding.sent.map((sent) => this.#add(sent, 3));
+    const instead = finding.instead.map((sent) => this.#add(sent, 3));
+    return { span: spanNow(placed), rule, placed, prompts: [...new Set(prompts)], instead, partial };
   }
 
-  /** The request that the rule makes of the call; undefined when nothing that is sent can be seen. */
-  #draft(placed: Placed<CallValue | ObjectValue>, rule: CallRule): RequestDraft | undefined {
+  #found(statement: Statement, index: number, find: () => Finding | undefined): Finding | undefined {
+    return this.#memory.finding(statement, index, (names) => {
+      this.#definitions.noted = names;
+      const finding = find();
+      this.#definitions.noted = undefined;
+      return finding;
+    });
+  }
+
+  /** What the rule makes of the call; undefined when nothing that is sent can be seen. */
+  #sentBy(placed: Placed<CallValue | ObjectValue>, rule: CallRule): Finding | undefined {
     const { value } = placed;
     const collector = new Collector(this.#definitions, spanNow(placed).start);
     if (rule.links !== undefined && value.kind === 'call') sendLinks(placed, rule.links, value.links ?? [], collector);
@@ -160,10 +182,8 @@ class Linker {
     }
     // A general callee without a stated role sends messages or nothing.
     if (collector.sent.every(({ role }) => role === 'unknown')) return undefined;
-    const prompts = collector.sent.map((sent) => this.#add(sent, 3));
-    const instead = collector.instead.map((sent) => this.#add(sent, 3));
     const partial = collector.partial || rule.open === true || !value.complete;
-    return { span: spanNow(placed), rule, placed, prompts: [...new Set(prompts)], instead, partial };
+    return { rule, sent: collector.sent.map(sentText), instead: collector.instead.map(sentText), partial };
   }
 
   #applies({ needs, imports, madeBy, links, head }: CallRule, placed: Placed<CallValue | ObjectValue>): boolean {
@@ -186,14 +206,20 @@ class Linker {
     return maker !== undefined && makers.some((name) => normalName(name) === maker);
   }
 
-  #message(placed: Placed): void {
-    const collector = new Collector(this.#definitions, spanNow(placed).start);
-    collector.message(placed);
-    for (const sent of [...collector.sent, ...collector.instead]) if (sent.role !== 'unknown') this.#add(sent, 2);
+  #message(statement: Statement, { value, scopes }: MessageFact, index: number): void {
+    const finding = this.#found(statement, index, () => {
+      const placed = place(statement, value, scopes);
+      const collector = new Collector(this.#definitions, spanNow(placed).start);
+      collector.message(placed);
+      const { partial } = collector;
+      return { rule: undefined, sent: collector.sent.map(sentText), instead: collector.instead.map(sentText), partial };
+    });
+    for (const sent of [...(finding?.sent ?? []), ...(finding?.instead ?? [])])
+      if (sent.role !== 'unknown') this.#add(sent, 2);
   }
 
-  #add({ text, role }: Sent, rank: number): Draft {
-    return this.#drafts.add(text, role, rank);
+  #add({ statement, value, role }: SentText, rank: number): Draft {
+    return this.#drafts.add(place(statement, value, []), role, rank);
   }
 }
 
@@ -287,6 +313,7 @@ export function link(
   broken: boolean,
   bareMembers: boolean,
   ofPrompts: boolean,
+  memory: LinkMemory = new LinkMemory(),
 ): Detection {
-  return new Linker(statements, bareMembers, ofPrompts).link(broken);
+  return new Linker(statements, bareMembers, ofPrompts, memory).link(broken);
 }
