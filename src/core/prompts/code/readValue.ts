@@ -136,11 +136,8 @@ export class ValueReader {
     }
     if (!values.some((value) => value.kind === 'text')) return other(span);
     const first = values.find((value) => value.kind === 'text');
-    const joined = joinTexts(
-      values.map((value) => this.#textOrHole(value)),
-      separator,
-    );
-    return asText(first === undefined ? span : place(span, first.span), joined);
+    const texts = values.map((value) => this.#textOrHole(value));
+    return asText(first === undefined ? span : place(span, first.span), joinTexts(texts, separator));
   }
 
   #textOrHole(value: Value): Holed {
@@ -275,13 +272,8 @@ export class ValueReader {
     if (name?.path.length === 1 && other.kind === 'text') return { ...name, joined: true };
     if (separator.kind !== 'text' || list.kind !== 'list') return undefined;
     if (!list.items.some((item) => item.kind === 'text')) return undefined;
-    return asText(
-      span,
-      joinTexts(
-        list.items.map((item) => this.#textOrHole(item)),
-        separator.text,
-      ),
-    );
+    const parts = list.items.map((item) => this.#textOrHole(item));
+    return asText(span, joinTexts(parts, separator.text));
   }
 
   /** `String.join("\n", a, b)`, `implode("\n", [a, b])`. */

@@ -34,7 +34,7 @@ function lookUp<Rule>(index: Map<string, Row<Rule>[]>, path: readonly string[]):
 
 const allCalls = [...callRules, ...frameworkRules, ...typedCallRules];
 const allMessages = [...messageRules, ...typedMessageRules];
-const calls = byLastName(allCalls);
+let calls = byLastName(allCalls);
 const messageCalls = byLastName(allMessages);
 
 /** The rules for chains by the calls they look for. */
@@ -73,9 +73,11 @@ function distinctive(callee: string): string {
   return callee.split('.').reduce((longest, name) => (name.length > longest.length ? name : longest), '');
 }
 
-function gateWords(): string[] {
+function gateWords(added: readonly CallRule[] = []): string[] {
   const heads = chainRules.flatMap(({ links, head }) => head ?? (links ?? []).map(({ name }) => name));
-  const callees = [...[...allCalls, ...allMessages].map(({ callee }) => distinctive(callee)), ...heads].map(loose);
+  const callees = [...[...allCalls, ...added, ...allMessages].map(({ callee }) => distinctive(callee)), ...heads].map(
+    loose,
+  );
   const makers = allCalls.flatMap(({ madeBy }) => madeBy ?? []).map(loose);
   // Names (see names.ts), keys of message objects and of general requests, and what binds models and imports.
   return [
@@ -112,9 +114,21 @@ function gateWords(): string[] {
   ];
 }
 
-const gate = new RegExp(gateWords().join('|'), 'i');
+let gate = new RegExp(gateWords().join('|'), 'i');
 
 /** False when nothing in this piece of source can be a prompt, a request or a model. Linear. */
 export function mayHoldPrompts(source: string): boolean {
   return gate.test(source);
+}
+
+/** Runs with one more row in the table: what the recipe "a call site of an SDK" costs, for its test. */
+export function tryCallRule<T>(rule: CallRule, run: () => T): T {
+  const before = { calls, gate };
+  calls = byLastName([rule, ...allCalls]);
+  gate = new RegExp(gateWords([rule]).join('|'), 'i');
+  try {
+    return run();
+  } finally {
+    ({ calls, gate } = before);
+  }
 }
