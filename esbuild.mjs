@@ -1,5 +1,5 @@
 // Builds everything that is shipped into dist/, and with --tests the test bundles into out/test/.
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
@@ -30,8 +30,15 @@ const browser = { ...common, platform: 'browser', target: 'es2022' };
 /** One entry per bundle: the folder of the source says where it runs. */
 const bundles = [
   { ...node, entryPoints: ['src/node/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
-  { ...node, entryPoints: ['src/node/worker.ts'], outfile: 'dist/worker.js' },
-  { ...node, entryPoints: ['src/node/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...node,
+    stdin: {
+      contents:
+        "export const cli = () => import('./src/node/cli'); export const worker = () => import('./src/node/worker');",
+      resolveDir: '.',
+    },
+    outfile: 'dist/node.js',
+  },
   {
     ...browser,
     entryPoints: ['src/web/extension.ts'],
@@ -42,6 +49,12 @@ const bundles = [
   { ...browser, entryPoints: ['src/web/worker.ts'], outfile: 'dist/web/worker.js', format: 'iife' },
   { ...browser, entryPoints: ['src/webview/page.ts'], outfile: 'dist/webview.js', format: 'iife' },
 ];
+
+/** The worker and the command line share nearly all their code, so that they are one bundle; these choose what of it runs. */
+const starters = {
+  'dist/worker.js': "require('./node.js').worker();\n",
+  'dist/cli.js': "#!/usr/bin/env node\nrequire('./node.js').cli();\n",
+};
 
 /** The local usage server of `npm start` and the tests' own runs; never shipped. */
 const usageServer = { ...node, entryPoints: ['test/usageServer/main.ts'], outfile: 'out/usageServer.js' };
@@ -69,6 +82,7 @@ async function copyAssets() {
     require.resolve('@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm'),
     'dist/grammars/kotlin.wasm',
   );
+  for (const [file, text] of Object.entries(starters)) await writeFile(file, text);
   await buildEncodings('dist/encodings', 'out/encodings');
 }
 
