@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { buildEncodings } from './scripts/buildEncodings.mjs';
+import { packGrammar } from './scripts/packGrammar.mjs';
 
 const require = createRequire(import.meta.url);
 const args = new Set(process.argv.slice(2));
@@ -64,24 +65,16 @@ async function copyAssets() {
   await mkdir('dist/grammars', { recursive: true });
   await cp(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/grammars/tree-sitter.wasm');
   const grammars = path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-  for (const language of [
-    'python',
-    'typescript',
-    'tsx',
-    'javascript',
-    'go',
-    'java',
-    'c-sharp',
-    'ruby',
-    'php',
-    'rust',
-  ]) {
-    await cp(path.join(grammars, `tree-sitter-${language}.wasm`), `dist/grammars/${language}.wasm`);
+  const files = [
+    ...['python', 'typescript', 'tsx', 'javascript', 'go', 'java', 'c-sharp', 'ruby', 'php', 'rust'].map((language) => [
+      language,
+      path.join(grammars, `tree-sitter-${language}.wasm`),
+    ]),
+    ['kotlin', require.resolve('@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm')],
+  ];
+  for (const [language, file] of files) {
+    await writeFile(`dist/grammars/${language}.wasm`, await packGrammar(file, 'out/grammars'));
   }
-  await cp(
-    require.resolve('@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm'),
-    'dist/grammars/kotlin.wasm',
-  );
   for (const [file, text] of Object.entries(starters)) await writeFile(file, text);
   await buildEncodings('dist/encodings', 'out/encodings');
 }
