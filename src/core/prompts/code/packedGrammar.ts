@@ -47,12 +47,13 @@ export function unpackGrammar(bytes: Uint8Array): Uint8Array {
     const length = steps.next();
     const from = at - steps.next();
     if (from < 0 || at + length > result.length) throw new Error('a grammar is damaged');
-    // What is copied may run into what it makes.
-    const step = at - from;
-    for (let done = 0; done < length; done += step) {
-      result.copyWithin(at + done, from, from + Math.min(step, length - done));
+    // What is copied may run into what it makes, and is longer each time then.
+    for (const end = at + length; at < end; ) {
+      const count = Math.min(at - from, end - at);
+      if (count === 0) throw new Error('a grammar is damaged');
+      result.copyWithin(at, from, from + count);
+      at += count;
     }
-    at += length;
   }
   literal(bytes.length - literals);
   if (at !== result.length) throw new Error('a grammar is damaged');
