@@ -28,14 +28,21 @@ const node = {
 };
 const browser = { ...common, platform: 'browser', target: 'es2022' };
 
+/**
+ * What runs outside of the extension host shares nearly all its code, so that it is one bundle; small files choose what of it runs.
+ * Name of the file -> entry below src/node.
+ */
+const threads = { cli: 'cli', worker: 'worker', logWorker: 'logs/logWorker' };
+
 /** One entry per bundle: the folder of the source says where it runs. */
 const bundles = [
   { ...node, entryPoints: ['src/node/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   {
     ...node,
     stdin: {
-      contents:
-        "export const cli = () => import('./src/node/cli'); export const worker = () => import('./src/node/worker');",
+      contents: Object.entries(threads)
+        .map(([name, source]) => `export const ${name} = () => import('./src/node/${source}');`)
+        .join('\n'),
       resolveDir: '.',
     },
     outfile: 'dist/node.js',
@@ -50,12 +57,6 @@ const bundles = [
   { ...browser, entryPoints: ['src/web/worker.ts'], outfile: 'dist/web/worker.js', format: 'iife' },
   { ...browser, entryPoints: ['src/webview/page.ts'], outfile: 'dist/webview.js', format: 'iife' },
 ];
-
-/** The worker and the command line share nearly all their code, so that they are one bundle; these choose what of it runs. */
-const starters = {
-  'dist/worker.js': "require('./node.js').worker();\n",
-  'dist/cli.js': "#!/usr/bin/env node\nrequire('./node.js').cli();\n",
-};
 
 /** The local usage server of `npm start` and the tests' own runs; never shipped. */
 const usageServer = { ...node, entryPoints: ['test/usageServer/main.ts'], outfile: 'out/usageServer.js' };
@@ -75,7 +76,10 @@ async function copyAssets() {
   for (const [language, file] of files) {
     await writeFile(`dist/grammars/${language}.wasm`, await packGrammar(file, 'out/grammars'));
   }
-  for (const [file, text] of Object.entries(starters)) await writeFile(file, text);
+  for (const name of Object.keys(threads)) {
+    const first = name === 'cli' ? '#!/usr/bin/env node\n' : '';
+    await writeFile(`dist/${name}.js`, `${first}require('./node.js').${name}();\n`);
+  }
   await buildEncodings('dist/encodings', 'out/encodings');
 }
 

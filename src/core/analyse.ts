@@ -1,25 +1,15 @@
 // The estimate line as one function: what was found in a document -> token counts -> costs.
-import { type CachePrefix, cachePrefix } from './cachePrefix';
-import { cacheRuleOf } from './cacheRules';
-import { checkLimits, type Limit, type LimitVerdict, type ScopedLimit } from './limits';
-import { type Usd, usd } from './money';
-import { inputCost, outputCost } from './prices/cost';
+import type { CachePrefix } from './cachePrefix';
+import { type Costing, costPrompt, costRequest } from './costing';
+import { checkLimits, type Limit, type LimitVerdict } from './limits';
+import type { Usd } from './money';
 import type { Price, PriceLookup } from './prices/price';
 import type { Rate } from './prompts/directives';
-import type {
-  Confidence,
-  Detection,
-  ModelName,
-  ModelSource,
-  Problem,
-  Prompt,
-  PromptRequest,
-  Role,
-} from './prompts/prompt';
-import type { SampleSet, SampleValues } from './prompts/statements';
-import { fillHoles, type SampledFigure, sampledFigure, sampleRows } from './samples';
+import type { Confidence, Detection, ModelSource, Problem, PromptRequest, Role } from './prompts/prompt';
+import type { SampleSet } from './prompts/statements';
+import { type SampledFigure, sampleRows } from './samples';
+import { statedFor } from './statedFor';
 import type { Span } from './text';
-import { framingOf } from './tokens/framing';
 import type { TextCount } from './tokens/textCount';
 
 /** A number of tokens and how sure it is. Both flags may be set: an estimate of a template. */
@@ -80,6 +70,8 @@ export interface RequestHint {
   readonly output: OutputLimit | undefined;
   /** True when parts of what is sent cannot be seen in the file. */
   readonly partial: boolean;
+  /** How many conversations the figure is for, when it is the total of several. */
+  readonly conversations?: number;
   /** The figure with sample values in every hole of every prompt; absent when one has none, or parts cannot be seen. */
   readonly samples?: SampledFigure;
   /** How often the document says that it is sent; absent when it does not say. */
@@ -130,17 +122,15 @@ export function analyse(detection: Detection, given: EstimateSettings): Document
     ...given,
     price: remembering(given.price),
     rows: sampleRows(detection.stated?.samples, given.samples),
+    stated: statedFor(detection, given.limits ?? []),
   };
   const requestOf = requestsByPrompt(detection);
-  const prompts = detection.prompts.map((prompt, index) => costPrompt(prompt, requestOf.get(index), settings));
-  const requests = detection.requests.map((request) => costRequest(request, detection, prompts, settings));
-  const verdicts = checkLimits({ prompts, requests }, limitsOn(detection, given.limits ?? []));
+  const prompts = detection.prompts.map((prompt, index) => costPrompt(prompt, index, requestOf.get(index), settings));
+  const requests = detection.requests.map((request, index) =>
+    costRequest(request, index, detection, prompts, settings),
+  );
+  const verdicts = checkLimits({ prompts, requests }, settings.stated.limits);
   return { prompts, requests, problems: detection.problems, ...(verdicts.length > 0 ? { limits: verdicts } : {}) };
-}
-
-interface Costing extends EstimateSettings {
-  /** Rows of sample values; empty when there are none. */
-  readonly rows: readonly SampleValues[];
 }
 
 /** One lookup, and one shared object, for each model: many prompts make a small message. */
@@ -158,149 +148,4 @@ function requestsByPrompt(detection: Detection): Map<number, PromptRequest[]> {
     for (const index of request.prompts) byPrompt.set(index, [...(byPrompt.get(index) ?? []), request]);
   }
   return byPrompt;
-}
-
-/** Those of the project file and of the head are for the whole file. */
-function limitsOn({ stated }: Detection, project: readonly Limit[]): ScopedLimit[] {
-  const limits = [...project];
-  if (stated?.maxTokens) {
-    const { value, span } = stated.maxTokens;
-    limits.push({ kind: 'tokens', most: value, origin: { kind: 'head', span } });
-  }
-  const most = stated?.maxCostUsd && usd(stated.maxCostUsd.value);
-  if (stated?.maxCostUsd && most !== undefined) {
-    limits.push({ kind: 'cost', most, origin: { kind: 'head', span: stated.maxCostUsd.span } });
-  }
-  return limits.map((limit) => ({ limit, scope: { kind: 'file' } }));
-}
-
-/** The model all of a prompt's requests agree on, else the default: a prompt sent to two models has no single cost. */
-function modelOfPrompt(requests: readonly PromptRequest[], settings: EstimateSettings, own?: ModelName): ModelUsed {
-  if (requests.length === 0 && own !== undefined) return { id: own.id, source: own.source };
-  const first = requests[0]?.model;
-  const agreed = first !== undefined && requests.every((request) => request.model?.id === first.id);
-  return agreed
-    ? { id: first.id, source: first.source }
-    : { id: settings.defaultModel, source: settings.defaultSource ?? 'default' };
-}
-
-function costPrompt(prompt: Prompt, requests: readonly PromptRequest[] | undefined, settings: Costing): PromptHint {
-  const model = modelOfPrompt(requests ?? [], settings, prompt.model);
-  const counted = settings.count(prompt.text, model.id);
-  const price = settings.price(model.id, settings.now);
-  const costed = (tokens: number) => ({ tokens, cost: price && inputCost(price, tokens, tokens) });
-  const sampled =
-    prompt.holes.length > 0 ? sampledFigure(sampleCounts([prompt], model.id, settings).map(costed)) : undefined;
-  return {
-    span: prompt.span,
-    role: prompt.role,
-    confidence: prompt.confidence,
-    model,
-    count: {
-      tokens: counted.tokens,
-      estimated: !counted.exact,
-      atLeast: prompt.holes.length > 0,
-      errorPercent: counted.errorPercent,
-    },
-    holes: prompt.holes.map((hole) => hole.name),
-    cost: costed(counted.tokens).cost,
-    price,
-    ...(sampled && { samples: sampled }),
-    alone: requests === undefined,
-    lastGood: false,
-  };
-}
-
-/** Tokens of the prompts together, for each row that has a value for every hole; empty when none has. */
-function sampleCounts(prompts: readonly Prompt[], modelId: string, { rows, count }: Costing): number[] {
-  return rows.flatMap((row) => {
-    const texts = prompts.flatMap((prompt) => fillHoles(prompt, row) ?? []);
-    if (texts.length < prompts.length) return [];
-    return [texts.reduce((sum, text) => sum + count(text, modelId).tokens, 0)];
-  });
-}
-
-function costRequest(
-  request: PromptRequest,
-  detection: Detection,
-  hints: readonly PromptHint[],
-  settings: Costing,
-): RequestHint {
-  const model = modelOfPrompt([request], settings);
-  const parts = request.prompts.flatMap((index): TokenFigure[] => {
-    const hint = hints[index];
-    const prompt = detection.prompts[index];
-    if (!hint || !prompt) return [];
-    if (hint.model.id === model.id) return [hint.count];
-    const counted = settings.count(prompt.text, model.id);
-    return [{ ...hint.count, tokens: counted.tokens, estimated: !counted.exact, errorPercent: counted.errorPercent }];
-  });
-  const framing = framingOf(model.id);
-  const chat = request.kind === 'chat';
-  const perPrompt = framing.perMessage + framing.perRole;
-  const framingTokens = chat ? perPrompt * parts.length + framing.perRequest * (request.conversations ?? 1) : 0;
-  const tokens = parts.reduce((sum, part) => sum + part.tokens, framingTokens);
-  const price = settings.price(model.id, settings.now);
-  const holed = !request.partial && parts.some((part) => part.atLeast);
-  const sampled = holed ? sampleRequest(request, detection, model.id, framingTokens, settings) : undefined;
-  const cache = cacheOf(request, detection, model.id, { framing: chat ? perPrompt : 0, tokens, price }, settings);
-  return {
-    span: request.span,
-    model,
-    prompts: request.prompts,
-    count: {
-      tokens,
-      estimated: (chat && !framing.published) || parts.some((part) => part.estimated),
-      atLeast: request.partial || parts.some((part) => part.atLeast),
-      errorPercent: largestError(parts),
-    },
-    framingTokens,
-    framingPublished: !chat || framing.published,
-    cost: price && inputCost(price, tokens, tokens),
-    price,
-    output: outputOf(request, price, tokens),
-    partial: request.partial,
-    ...(sampled && { samples: sampled }),
-    ...(cache && { cache }),
-    ...(detection.stated?.rate && { rate: detection.stated.rate.value }),
-    lastGood: false,
-  };
-}
-
-/** Only where the model is known well enough to have a price. */
-function cacheOf(
-  request: PromptRequest,
-  detection: Detection,
-  modelId: string,
-  { framing, tokens, price }: { framing: number; tokens: number; price: Price | undefined },
-  settings: Costing,
-): CachePrefix | undefined {
-  const rule = price && cacheRuleOf(modelId);
-  if (!rule) return undefined;
-  const sent = request.prompts.flatMap((index) => detection.prompts[index] ?? []);
-  const count = (text: string) => settings.count(text, modelId).tokens;
-  return cachePrefix(request, sent, { count, framingPerMessage: framing, totalTokens: tokens, price, rule });
-}
-
-function sampleRequest(
-  request: PromptRequest,
-  detection: Detection,
-  modelId: string,
-  framingTokens: number,
-  settings: Costing,
-): SampledFigure | undefined {
-  const prompts = request.prompts.flatMap((index) => detection.prompts[index] ?? []);
-  const price = settings.price(modelId, settings.now);
-  const totals = sampleCounts(prompts, modelId, settings).map((tokens) => tokens + framingTokens);
-  return sampledFigure(totals.map((tokens) => ({ tokens, cost: price && inputCost(price, tokens, tokens) })));
-}
-
-function outputOf({ maxOutputTokens }: PromptRequest, price: Price | undefined, inputTokens: number) {
-  if (maxOutputTokens === undefined) return undefined;
-  return { tokens: maxOutputTokens, cost: price && outputCost(price, maxOutputTokens, inputTokens) };
-}
-
-function largestError(parts: readonly TokenFigure[]): number | undefined {
-  const errors = parts.flatMap((part) => (part.errorPercent === undefined ? [] : [part.errorPercent]));
-  return errors.length > 0 ? Math.max(...errors) : undefined;
 }

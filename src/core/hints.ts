@@ -1,8 +1,8 @@
-// All wording of the editor hints: a costed prompt or request -> label and tooltip lines. Shared by the editor and the command line.
+// The labels of the editor hints: a costed prompt or request in one line. The hover is in hintHover.ts.
 import type { ModelUsed, PromptHint, RequestHint, TokenFigure } from './analyse';
-import { formatAboutUsd, formatLeastUsd, formatMostUsd, formatUsd, type Usd, usdToDecimal } from './money';
-import type { Price } from './prices/price';
-import { ratesFor } from './prices/price';
+import type { CapShare } from './capShare';
+import type { TemplateValues } from './hintTemplate';
+import { formatAboutUsd, formatLeastUsd, formatMostUsd, formatSpend, formatUsd, type Usd } from './money';
 import type { Translate } from './words';
 
 /** `412`, `≈ 412` for an estimate, `≥ 412` when holes add text, `≥≈ 412` for both. */
@@ -21,153 +21,106 @@ export function formatCost(cost: Usd, count: TokenFigure): string {
   return `${signs(count)}${format(cost)}`;
 }
 
-function groupDigits(whole: number): string {
+/** `12,345`. */
+export function groupDigits(whole: number): string {
   return String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** The tokens of a hint: with sample values in all holes their figure or interval, else what is known. */
+export function tokensOf({ count, samples }: CountedHint): string {
+  if (!samples) return formatTokens(count);
+  const { least, most } = samples;
+  return least.tokens === most.tokens
+    ? `≈ ${groupDigits(most.tokens)}`
+    : `≈ ${groupDigits(least.tokens)}–${groupDigits(most.tokens)}`;
+}
+
+/** The cost of a hint, in the same way; undefined when it has none. */
+export function costOf({ cost, count, samples }: CountedHint): string | undefined {
+  if (!samples) return cost === undefined ? undefined : formatCost(cost, count);
+  const [least, most] = [samples.least.cost, samples.most.cost];
+  if (least === undefined || most === undefined) return undefined;
+  const [from, to] = [formatAboutUsd(least), formatAboutUsd(most)];
+  return from === to ? `≈ ${to}` : `≈ ${from}–${to}`;
+}
+
+/** What labels read of a prompt or a request. */
+export type CountedHint = Pick<PromptHint | RequestHint, 'count' | 'cost' | 'samples'>;
+
 /**
- * What stands at the end of a line of a prompt: `412 tok · $0.0010`. Without a price only the tokens. A prompt that no request sends
- * has no lens to name its model: where that is the default, the label says so.
+ * What stands at the end of a line of a prompt: `412 tok · $0.0010`. Without a price only the tokens; `with samples` where those fill the
+ * holes. A prompt that no request sends has no lens to name its model: where that is the default, the label says so.
  */
 export function promptLabel(hint: PromptHint, t: Translate): string {
-  const tokens = t('{0} tok', formatTokens(hint.count));
-  if (hint.cost === undefined) return tokens;
-  const figures = `${tokens} · ${formatCost(hint.cost, hint.count)}`;
-  return hint.alone && hint.model.source === 'default' ? `${figures} · ${modelLabel(hint.model, t)}` : figures;
+  const parts = [t('{0} tok', tokensOf(hint))];
+  const cost = costOf(hint);
+  if (cost !== undefined) parts.push(cost);
+  if (hint.samples) parts.push(t('with samples'));
+  if (cost !== undefined && hint.alone && !isRead(hint.model)) parts.push(modelLabel(hint.model, t));
+  return parts.join(' · ');
 }
 
 /**
  * What stands above a call: `1,234 tok in · $0.0031 · gpt-4o`, the default model marked as such; where the request limits its output,
- * `1,234 tok in · in $0.0031 · out ≤ $0.0060 · gpt-4o`.
+ * `1,234 tok in · in $0.0031 · out ≤ $0.0060 · gpt-4o`; where calls per day are known, what a month of them costs and its share of the cap.
+ * The total of a data set says of how many: `20 requests: 1,234 tok in · …`.
  */
-export function requestLabel(hint: RequestHint, t: Translate): string {
-  const tokens = t('{0} tok in', formatTokens(hint.count));
+export function requestLabel(hint: RequestHint, t: Translate, month?: CapShare): string {
+  const sum = t('{0} tok in', tokensOf(hint));
+  const tokens = hint.conversations === undefined ? sum : t('{0} requests: {1}', hint.conversations, sum);
   const model = modelLabel(hint.model, t);
-  if (hint.cost === undefined) return `${tokens} · ${t('no price for {0}', model)}`;
-  const input = formatCost(hint.cost, hint.count);
-  if (hint.output?.cost === undefined) return `${tokens} · ${input} · ${model}`;
-  return `${tokens} · ${t('in {0}', input)} · ${t('out ≤ {0}', formatMostUsd(hint.output.cost))} · ${model}`;
+  const input = costOf(hint);
+  if (input === undefined) return `${tokens} · ${t('no price for {0}', model)}`;
+  const output = hint.output?.cost;
+  const parts = [tokens, output === undefined ? input : t('in {0}', input)];
+  if (hint.samples) parts.push(t('with samples'));
+  if (output !== undefined) parts.push(t('out ≤ {0}', formatMostUsd(output)));
+  parts.push(model);
+  if (month) parts.push(monthLabel(month, hint, t));
+  return parts.join(' · ');
+}
+
+/** `≈ $14/month · 12 % of your cap`; `≥` where holes add to it. */
+export function monthLabel(
+  { perMonth, percentOfCap }: CapShare,
+  { count, samples }: CountedHint,
+  t: Translate,
+): string {
+  const atLeast = count.atLeast && !samples;
+  const month = t('{0}/month', `${atLeast ? '≥' : '≈'} ${formatMonthly(perMonth, atLeast)}`);
+  return percentOfCap === undefined ? month : `${month} · ${t('{0} of your cap', formatPercent(percentOfCap))}`;
+}
+
+/** Whole dollars from ten on, else cents; a lower bound is rounded down. */
+function formatMonthly(perMonth: Usd, atLeast: boolean): string {
+  const whole = perMonth >= 10n * dollar;
+  const unit = whole ? dollar : perMonth >= dollar / 100n ? dollar / 100n : 1n;
+  const rounded = (((perMonth + (atLeast ? 0n : unit / 2n)) / unit) * unit) as Usd;
+  const shown = formatSpend(rounded);
+  return whole ? shown.replace(/\.00$/, '') : shown;
+}
+
+const dollar = 1_000_000_000_000n;
+
+/** `12 %`, with one decimal below ten. */
+export function formatPercent(percent: number): string {
+  if (percent === 0) return '0 %';
+  if (percent < 0.1) return '<0.1 %';
+  return percent < 9.95 ? `${percent.toFixed(1)} %` : `${Math.round(percent)} %`;
+}
+
+/** False where the model stands in for one that could not be read. */
+export function isRead(model: ModelUsed): boolean {
+  return model.source !== 'default' && model.source !== 'project';
 }
 
 /** `gpt-4o`, or `gpt-5-mini (default)` where no model could be read. */
 export function modelLabel(model: ModelUsed, t: Translate): string {
-  return model.source === 'default' ? t('{0} (default)', model.id) : model.id;
+  return isRead(model) ? model.id : t('{0} (default)', model.id);
 }
 
-/** A cost as an equation: `412 × $2.50 / 1M = $0.00103`, exact to the last digit. */
-function equation(tokens: number, requestTokens: number, price: Price, cost: Usd): string {
-  const perMillion = formatRate(ratesFor(price, requestTokens).input);
-  return `${groupDigits(tokens)} × $${perMillion} / 1M = $${usdToDecimal(cost)}`;
-}
-
-function formatRate(perToken: Usd): string {
-  const [whole, fraction = ''] = usdToDecimal((perToken * 1_000_000n) as Usd).split('.');
-  return `${whole}.${fraction.padEnd(2, '0')}`;
-}
-
-/** The tooltip of a prompt, line by line: count, arithmetic, source of the price, context share, and what is not certain. */
-export function promptTooltip(hint: PromptHint, t: Translate): string[] {
-  return [
-    t('{0} prompt: {1} tokens', roleLabel(hint.role, t), formatTokens(hint.count)),
-    ...priceLines(hint.count.tokens, hint.cost, hint.price, hint.model, t),
-    ...contextLine(hint.count.tokens, hint.price, t),
-    ...doubtLines(hint.count, hint.model, t),
-    ...(hint.holes.length > 0 ? [t('Values not in the source add tokens: {0}', listed(hint.holes))] : []),
-    ...(hint.lastGood ? [t('The code around it is incomplete; this is from before.')] : []),
-  ];
-}
-
-/** What the tooltip says of a request that sends a prompt: the parts, which sum to the total, and what they cost together. */
-export function requestTooltip(hint: RequestHint, prompts: readonly PromptHint[], t: Translate): string[] {
-  const { tokens } = hint.count;
-  return [
-    t('Request: {0} tokens in', formatTokens(hint.count)),
-    partsLine(hint, prompts.length, t),
-    ...(hint.cost === undefined || hint.price === undefined ? [] : [equation(tokens, tokens, hint.price, hint.cost)]),
-    ...contextLine(tokens, hint.price, t),
-    ...outputLine(hint, t),
-    ...(hint.framingPublished ? [] : [t('≈ The framing of requests to {0} is not published.', hint.model.id)]),
-    ...(hint.partial ? [t('Messages that are built elsewhere are not counted.')] : []),
-  ];
-}
-
-/** `Output: at most 300 tokens × $10.00 / 1M = $0.003`. */
-function outputLine({ output, price, count }: RequestHint, t: Translate): string[] {
-  if (!output) return [];
-  const tokens = groupDigits(output.tokens);
-  const rate = price && ratesFor(price, count.tokens).output;
-  if (rate === undefined || output.cost === undefined) return [t('Output: at most {0} tokens', tokens)];
-  return [t('Output: at most {0} tokens × ${1} / 1M = ${2}', tokens, formatRate(rate), usdToDecimal(output.cost))];
-}
-
-function partsLine(hint: RequestHint, prompts: number, t: Translate): string {
-  const texts = groupDigits(hint.count.tokens - hint.framingTokens);
-  const parts = prompts === 1 ? t('{0} in 1 prompt', texts) : t('{0} in {1} prompts', texts, prompts);
-  return hint.framingTokens === 0 ? parts : `${parts} + ${t('{0} of message framing', hint.framingTokens)}`;
-}
-
-function priceLines(
-  tokens: number,
-  cost: Usd | undefined,
-  price: Price | undefined,
-  model: ModelUsed,
-  t: Translate,
-): string[] {
-  const name = modelLine(model, t);
-  if (cost === undefined || price === undefined) return [name, t('No price for {0}', model.id)];
-  return [name, equation(tokens, tokens, price, cost), priceSource(price, t)];
-}
-
-function modelLine(model: ModelUsed, t: Translate): string {
-  switch (model.source) {
-    case 'default':
-      return t('Model: {0}, your default; none could be read here', model.id);
-    case 'project':
-      return t('Model: {0}, from prompt-meter.json; none could be read here', model.id);
-    case 'call':
-      return t('Model: {0}, from the call', model.id);
-    case 'constant':
-      return t('Model: {0}, from a constant in this file', model.id);
-    case 'client':
-      return t('Model: {0}, from the client or agent', model.id);
-    case 'frontMatter':
-      return t('Model: {0}, from the front matter', model.id);
-    case 'file':
-      return t('Model: {0}, the only one in this file', model.id);
-    case 'comment':
-      return t('Model: {0}, from a comment', model.id);
-  }
-}
-
-function priceSource(price: Price, t: Translate): string {
-  switch (price.source) {
-    case 'user':
-      return t('Price: your setting promptMeter.prices');
-    case 'local':
-      return t('Price: local, no charge');
-    default:
-      return price.unverified === true
-        ? t('Price: list price, standard tier, as of {0}, from a single unconfirmed report', price.asOf ?? '')
-        : t('Price: list price, standard tier, as of {0}', price.asOf ?? '');
-  }
-}
-
-function contextLine(tokens: number, price: Price | undefined, t: Translate): string[] {
-  const window = price?.contextWindow;
-  if (window === undefined) return [];
-  const percent = (100 * tokens) / window;
-  const share = percent === 0 ? '0' : percent < 0.1 ? '<0.1' : percent.toFixed(1);
-  return [t('{0} % of the context window of {1} tokens', share, groupDigits(window))];
-}
-
-function doubtLines(count: TokenFigure, model: ModelUsed, t: Translate): string[] {
-  if (!count.estimated) return [];
-  return count.errorPercent === undefined
-    ? [t('≈ Estimate: the text is too long to be counted exactly.')]
-    : [t('≈ Estimate: {0} has no public tokenizer here; may be off by {1} %.', model.id, count.errorPercent)];
-}
-
-function roleLabel(role: PromptHint['role'], t: Translate): string {
+/** The role in a word. */
+export function roleName(role: PromptHint['role'], t: Translate): string {
   switch (role) {
     case 'system':
       return t('System');
@@ -182,9 +135,17 @@ function roleLabel(role: PromptHint['role'], t: Translate): string {
   }
 }
 
-const holesShown = 8;
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, holesShown).join(', ');
-  return names.length > holesShown ? `${shown}, …` : shown;
+/** The lens of a request in the user's own wording. */
+export function requestValues(hint: RequestHint, t: Translate, month?: CapShare): TemplateValues {
+  const output = hint.output?.cost;
+  return {
+    tokens: tokensOf(hint),
+    cost: costOf(hint),
+    model: modelLabel(hint.model, t),
+    share: month?.percentOfCap === undefined ? undefined : formatPercent(month.percentOfCap),
+    month: month && formatMonthly(month.perMonth, hint.count.atLeast && !hint.samples),
+    output: output === undefined ? undefined : `≤ ${formatMostUsd(output)}`,
+    role: undefined,
+    holes: undefined,
+  };
 }

@@ -57,7 +57,11 @@ export function keepLastGood(before: DocumentHints, found: DocumentHints): Docum
       lastGood: true,
     })),
   ];
-  return sortHints({ ...found, prompts, requests });
+  const limits = [
+    ...(found.limits ?? []),
+    ...(before.limits ?? []).filter(({ span }) => !overlapsAny(span, found)),
+  ].sort((a, b) => a.span.start - b.span.start);
+  return sortHints({ ...found, prompts, requests, ...(limits.length > 0 ? { limits } : {}) });
 }
 
 /** Leaves out the hints of prompts with fewer tokens; the totals of their requests stay as they are. */

@@ -4,9 +4,10 @@ import type { Usd } from './money';
 import type { Price } from './prices/price';
 import type { Candidate, DocumentKind } from './prompts/prompt';
 import type { RawDetection } from './prompts/userSay';
-import type { TextChange } from './text';
+import type { Span, TextChange } from './text';
 import type { EncodingName } from './tokens/encoding';
 import type { TokenSpan } from './tokens/tokenSpans';
+import type { Sentence } from './words';
 
 /** What the worker needs of the settings. Prices are the raw setting: the worker checks them. */
 export interface WorkerSettings {
@@ -37,6 +38,24 @@ export interface Estimate {
   readonly price: Price | undefined;
 }
 
+/** A project file with limits. */
+export interface ProjectText {
+  /** Its URI. */
+  readonly key: string;
+  /** Its path, with forward slashes; it holds for documents below its folder. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Something in a project file that is not used. */
+export interface ProjectProblem {
+  readonly span: Span;
+  readonly sentence: Sentence;
+  /** Where in the file: `limits[0].maxTokens`. */
+  readonly place: string;
+  readonly bad: boolean;
+}
+
 /** Tokens to show. */
 export interface ShownTokens {
   readonly model: ModelUsed;
@@ -65,6 +84,10 @@ export type ToWorker =
       readonly length: number;
     }
   | { readonly type: 'close'; readonly key: string }
+  /** All project files that there are; they replace those of before. */
+  | { readonly type: 'projects'; readonly files: readonly ProjectText[] }
+  /** The text of the file of sample values beside an open document; undefined: there is none. */
+  | { readonly type: 'samples'; readonly key: string; readonly text: string | undefined }
   /** `models` empty: the subject's own model, else one estimate for each. */
   | {
       readonly type: 'estimate';
@@ -94,6 +117,8 @@ export type FromWorker =
   | { readonly type: 'tokenised'; readonly id: number; readonly tokens: ShownTokens | undefined }
   | { readonly type: 'candidate'; readonly id: number; readonly candidate: Candidate | undefined }
   | { readonly type: 'estimated'; readonly id: number; readonly estimates: readonly Estimate[] }
+  /** What is wrong in one project file; empty when nothing is. */
+  | { readonly type: 'projectProblems'; readonly key: string; readonly problems: readonly ProjectProblem[] }
   /** Prices and detection settings that cannot be used; each sentence names the setting's key. */
   | { readonly type: 'settingsProblems'; readonly problems: readonly string[] }
   | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };

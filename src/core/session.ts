@@ -7,7 +7,10 @@ import { costModelProblemText, readCostModels } from './prices/costModelPrice';
 import type { PriceLookup } from './prices/price';
 import { priceBook } from './prices/priceBook';
 import { priceProblemText, readUserPrices } from './prices/userPrices';
+import { Projects } from './projects';
 import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
+import { readSampleFile } from './prompts/sampleFile';
+import type { SampleSet } from './prompts/statements';
 import { type RawDetection, readUserSay, type UserSay, usualSay } from './prompts/userSay';
 import type { FromWorker, ToWorker, WorkerSettings } from './protocol';
 import { applyChanges, type TextChange } from './text';
@@ -53,6 +56,8 @@ interface OpenDocument {
   scheduled: boolean;
   detection: Detection;
   hints: DocumentHints | undefined;
+  /** Sample values of the file beside it. */
+  samples: SampleSet | undefined;
 }
 
 /** Starts a session that knows no document yet. */
@@ -64,6 +69,7 @@ class AnalysisSession implements Session {
   private readonly documents = new Map<string, OpenDocument>();
   /** Those with a finder, the one that was analysed last at the end. */
   private readonly recent = new Set<OpenDocument>();
+  private readonly projects = new Projects();
   private settings: WorkerSettings = { defaultModel: '', prices: undefined };
   private price: PriceLookup;
   private say: UserSay = usualSay;
@@ -87,6 +93,13 @@ class AnalysisSession implements Session {
       case 'close':
         this.close(message.key);
         break;
+      case 'projects':
+        for (const found of this.projects.use(message.files)) this.tools.post({ type: 'projectProblems', ...found });
+        this.scheduleAll();
+        break;
+      case 'samples':
+        this.useSamples(message.key, message.text);
+        break;
       case 'estimate':
         void this.estimate(message);
         break;
@@ -108,7 +121,20 @@ class AnalysisSession implements Session {
     this.price = priceBook({ user: own, shipped: this.tools.bundledPrice, aliases: this.say.aliases });
     const sentences = [...user.problems.map(priceProblemText), ...formulas.problems.map(costModelProblemText)];
     if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
+    this.scheduleAll();
+  }
+
+  private scheduleAll(): void {
     for (const document of this.documents.values()) this.schedule(document, 0);
+  }
+
+  private useSamples(key: string, text: string | undefined): void {
+    const document = this.documents.get(key);
+    if (!document || (text === undefined && document.samples === undefined)) return;
+    const samples = text === undefined ? undefined : readSampleFile(text);
+    if (samples && 'message' in samples) this.tools.post({ type: 'log', level: 'warn', message: samples.message });
+    document.samples = samples && !('message' in samples) ? samples : undefined;
+    this.schedule(document, 0);
   }
 
   /** Other settings of detection mean other finders; the same ones keep what finders remember. */
@@ -151,6 +177,7 @@ class AnalysisSession implements Session {
       scheduled: false,
       detection: nothingFound,
       hints: undefined,
+      samples: undefined,
     };
     this.documents.set(key, document);
     this.schedule(document, 0);
@@ -208,9 +235,16 @@ class AnalysisSession implements Session {
     document.detection = detection ?? nothingFound;
     const { requests, prompts } = document.detection;
     const models = [...requests, ...prompts].flatMap(({ model }) => model?.id ?? []);
-    await this.tools.loadCounts([this.settings.defaultModel, ...models]);
+    const project = this.projects.limitsFor(document.kind.path);
+    await this.tools.loadCounts([project?.model ?? this.settings.defaultModel, ...models]);
     if (!this.isOpen(document) || document.version !== version) return;
-    const found = withoutSmall(analyse(document.detection, this.estimateSettings()), this.say.minTokens);
+    const all = analyse(document.detection, {
+      ...this.estimateSettings(),
+      ...(project?.model === undefined ? {} : { defaultModel: project.model, defaultSource: 'project' }),
+      ...(project ? { limits: project.limits } : {}),
+      ...(document.samples ? { samples: document.samples } : {}),
+    });
+    const found = withoutSmall(all, this.say.minTokens);
     const hints = document.detection.broken && document.hints ? keepLastGood(document.hints, found) : found;
     const unchanged = document.hints !== undefined && sameHints(document.hints, hints);
     document.hints = hints;

@@ -8,6 +8,7 @@ import type {
   EstimateSubject,
   FromWorker,
   Place,
+  ProjectText,
   ShownTokens,
   ToWorker,
   WorkerSettings,
@@ -67,7 +68,12 @@ export class Analysis implements vscode.Disposable {
   private deadline: ReturnType<typeof setTimeout> | undefined;
   private revival: ReturnType<typeof setTimeout> | undefined;
   private nextId = 1;
+  private readonly samples = new Map<string, string>();
+  private projects: readonly ProjectText[] = [];
+  private readonly projectProblemsFound = new vscode.EventEmitter<FromWorker & { type: 'projectProblems' }>();
   readonly onDidHint = this.hinted.event;
+  /** Fires for every project file whenever they are read. */
+  readonly onDidFindProjectProblems = this.projectProblemsFound.event;
 
   constructor(
     private readonly startWorker: () => WorkerPort,
@@ -91,6 +97,7 @@ export class Analysis implements vscode.Disposable {
 
   closeDocument(key: string): void {
     this.open.delete(key);
+    this.samples.delete(key);
     this.settle(key);
     this.worker?.post({ type: 'close', key });
   }
@@ -98,6 +105,20 @@ export class Analysis implements vscode.Disposable {
   useSettings(settings: WorkerSettings): void {
     this.settings = settings;
     this.worker?.post({ type: 'settings', settings });
+  }
+
+  /** All project files with limits; they replace those of before. */
+  useProjects(files: readonly ProjectText[]): void {
+    this.projects = files;
+    this.worker?.post({ type: 'projects', files });
+  }
+
+  /** The sample values beside an open document; undefined: there are none. */
+  useSamples(key: string, text: string | undefined): void {
+    if (!this.open.has(key)) return;
+    if (text === undefined) this.samples.delete(key);
+    else this.samples.set(key, text);
+    this.worker?.post({ type: 'samples', key, text });
   }
 
   /** Estimates a subject; an empty answer when the worker cannot be had. */
@@ -142,6 +163,7 @@ export class Analysis implements vscode.Disposable {
     this.worker?.end();
     this.worker = undefined;
     this.hinted.dispose();
+    this.projectProblemsFound.dispose();
   }
 
   private running(): WorkerPort | undefined {
@@ -151,6 +173,7 @@ export class Analysis implements vscode.Disposable {
     worker.onMessage((message) => this.receive(message));
     worker.onExit((reason) => this.died(worker, reason));
     worker.post({ type: 'settings', settings: this.settings });
+    if (this.projects.length > 0) worker.post({ type: 'projects', files: this.projects });
     return worker;
   }
 
@@ -158,6 +181,8 @@ export class Analysis implements vscode.Disposable {
     const document = read();
     if (!document) return;
     worker.post({ type: 'open', key, ...document });
+    const samples = this.samples.get(key);
+    if (samples !== undefined) worker.post({ type: 'samples', key, text: samples });
     this.await(key);
   }
 
@@ -186,6 +211,9 @@ export class Analysis implements vscode.Disposable {
         this.settle(message.id);
         this.candidates.get(message.id)?.(message.candidate);
         this.candidates.delete(message.id);
+        break;
+      case 'projectProblems':
+        this.projectProblemsFound.fire(message);
         break;
       case 'lost': {
         const read = this.open.get(message.key);

@@ -10,10 +10,15 @@ import { Documents } from './documents';
 import { registerEstimateCommands } from './estimateCommands';
 import { registerHintCommands } from './hintCommands';
 import { registerHover } from './hover';
+import { registerLimitDiagnostics } from './limitDiagnostics';
+import { Month } from './month';
 import { registerPriceCommand } from './priceCommand';
+import { registerProjectCommand } from './projectCommand';
+import { ProjectFiles } from './projectFiles';
 import { Settings } from './settings';
 import { Spend } from './spend';
 import { registerSpendCommands } from './spendCommands';
+import type { SpendStore } from './spendStore';
 import { registerStatusBar } from './statusBar';
 import { registerTokenView } from './tokenView';
 
@@ -22,6 +27,8 @@ export interface Platform {
   readonly startWorker: () => WorkerPort;
   /** True where there is no Node: an admin key does not belong there, and the provider does not answer browsers. */
   readonly isBrowser: boolean;
+  /** What the windows of this machine share about spend, kept below `storage`. */
+  readonly openSpendStore: (storage: vscode.Uri, warn: (text: string) => void) => SpendStore;
 }
 
 /** Starts everything; nothing heavy happens before a prompt is seen. */
@@ -30,16 +37,23 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
   const settings = new Settings(log);
   const analysis = new Analysis(platform.startWorker, settings.forWorker, log);
   const documents = new Documents(analysis, settings, (kind) => isReadFor(kind, settings.current.say));
-  const spend = new Spend(context, log, platform.isBrowser);
+  const spend = new Spend(context, log, platform.isBrowser, (warn) =>
+    platform.openSpendStore(context.globalStorageUri, warn),
+  );
+  const month = new Month(settings, () => spend.settings.cap, spend.onDidChange);
   context.subscriptions.push(
     log,
     settings,
     analysis,
     documents,
     registerDecorations(documents, settings),
-    registerCodeLens(documents, settings),
+    month,
+    registerCodeLens(documents, settings, month),
     registerCountAsPrompt(analysis, documents),
-    registerHover(documents),
+    registerHover(documents, settings, month),
+    new ProjectFiles(analysis, documents, log),
+    registerLimitDiagnostics(documents, analysis.onDidFindProjectProblems),
+    registerProjectCommand(),
     registerEstimateCommands(analysis, settings),
     registerPriceCommand(),
     registerTokenView(analysis),

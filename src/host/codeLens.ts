@@ -1,21 +1,33 @@
 // The total above each call and each prompt file.
 import * as vscode from 'vscode';
 import type { RequestHint } from '../core/analyse';
-import { requestLabel } from '../core/hints';
+import { requestLabel, requestValues } from '../core/hints';
+import { fillHintTemplate } from '../core/hintTemplate';
 import { type Documents, keyOf, rangeOf } from './documents';
+import type { Month } from './month';
 import type { Settings } from './settings';
 
 /** A file with more lenses than this gets their titles only where they are seen: each one costs the editor time at every keystroke. */
 const eagerLenses = 100;
 
 /** Lenses of every document that has hints. While a new version is analysed the last lenses stay where their code is. */
-export function registerCodeLens(documents: Documents, settings: Settings): vscode.Disposable {
+export function registerCodeLens(documents: Documents, settings: Settings, month: Month): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
+  const titleOf = (request: RequestHint) => {
+    const { lensTemplate } = settings.current;
+    const share = month.of(request);
+    if (lensTemplate === undefined) return requestLabel(request, vscode.l10n.t, share);
+    // VS Code drops a lens without a title, and the code below it would jump.
+    return fillHintTemplate(lensTemplate, requestValues(request, vscode.l10n.t, share)) || '·';
+  };
   const provider: vscode.CodeLensProvider<RequestLens> = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses: (document) => {
-      const requests = settings.current.codeLens ? (documents.hintsOf(document)?.requests ?? []) : [];
-      const lenses = requests.map((request) => new RequestLens(document, request));
+      const { codeLens, minimumTokens } = settings.current;
+      const requests = codeLens ? (documents.hintsOf(document)?.requests ?? []) : [];
+      const lenses = requests
+        .filter(({ count, samples }) => (samples?.most.tokens ?? count.tokens) >= minimumTokens)
+        .map((request) => new RequestLens(document, request, titleOf));
       return lenses.length > eagerLenses ? lenses : lenses.map((lens) => lens.withTitle());
     },
     resolveCodeLens: (lens) => lens.withTitle(),
@@ -24,6 +36,7 @@ export function registerCodeLens(documents: Documents, settings: Settings): vsco
     changed,
     documents.onDidChange(() => changed.fire()),
     settings.onDidChange(() => changed.fire()),
+    month.onDidChange(() => changed.fire()),
     vscode.languages.registerCodeLensProvider({ pattern: '**' }, provider),
   );
 }
@@ -32,6 +45,7 @@ class RequestLens extends vscode.CodeLens {
   constructor(
     private readonly document: vscode.TextDocument,
     private readonly request: RequestHint,
+    private readonly titleOf: (request: RequestHint) => string,
   ) {
     super(rangeOf(document, request.span));
   }
@@ -40,7 +54,7 @@ class RequestLens extends vscode.CodeLens {
   withTitle(): this {
     const { cost, model, span } = this.request;
     this.command = {
-      title: requestLabel(this.request, vscode.l10n.t),
+      title: this.titleOf(this.request),
       tooltip:
         cost === undefined ? vscode.l10n.t('Set a price for this model') : vscode.l10n.t('Compare with other models'),
       command: cost === undefined ? 'promptMeter.setPrice' : 'promptMeter.compareModels',

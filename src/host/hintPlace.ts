@@ -5,7 +5,7 @@ import type { Span } from '../core/text';
 /** A hint behind a longer line is out of sight in most windows. */
 const longestLine = 90;
 /** A hint further down than this would be looked for in vain. */
-const linesTried = 4;
+export const linesTried = 4;
 
 /** The first of the prompt's first lines that is not too long, else its very first line. */
 export function hintLine(document: vscode.TextDocument, span: Span): number {

@@ -1,20 +1,23 @@
-// The arithmetic behind a hint, over the prompt itself and over the hint at the end of its line.
+// The arithmetic behind a hint, over the prompt itself and over the hint at the end of its line: one table, and what it does not say.
 import * as vscode from 'vscode';
-import type { DocumentHints, PromptHint } from '../core/analyse';
-import { promptTooltip, requestTooltip } from '../core/hints';
+import type { DocumentHints } from '../core/analyse';
+import { type HoverContent, type HoverSettings, promptHover } from '../core/hintHover';
 import { touches } from '../core/text';
 import { translated } from '../core/words';
 import { type Documents, rangeOf } from './documents';
-import { hintLine } from './hintPlace';
+import { hintLine, linesTried } from './hintPlace';
+import type { Month } from './month';
 import { appendPlain } from './plainMarkdown';
+import type { Settings } from './settings';
 
-export function registerHover(documents: Documents): vscode.Disposable {
+export function registerHover(documents: Documents, settings: Settings, month: Month): vscode.Disposable {
   return vscode.languages.registerHoverProvider(
     { pattern: '**' },
     {
       provideHover(document, position) {
         const hints = documents.hintsOf(document);
-        return hints && hoverAt(hints, document, position);
+        const { tokensPerMinute } = settings.current;
+        return hints && hoverAt(hints, document, position, { tokensPerMinute, month: (request) => month.of(request) });
       },
     },
   );
@@ -24,38 +27,45 @@ function hoverAt(
   hints: DocumentHints,
   document: vscode.TextDocument,
   position: vscode.Position,
+  settings: HoverSettings,
 ): vscode.Hover | undefined {
   const at = document.offsetAt(position);
-  const index = hints.prompts.findIndex(
-    (prompt) => touches(prompt.span, at) || endsItsLine(prompt, document, position),
-  );
+  const inside = hints.prompts.findIndex((prompt) => touches(prompt.span, at));
+  const index = inside >= 0 ? inside : hintEndingAt(hints, document, position);
   const prompt = hints.prompts[index];
-  const sections = prompt ? [promptTooltip(prompt, vscode.l10n.t), ...requestSections(hints, index)] : [];
+  const contents = prompt ? [markdownOf(promptHover(hints, index, settings, vscode.l10n.t))] : [];
   const problems = hints.problems.filter((problem) => prompt !== undefined || touches(problem.span, at));
-  sections.push(...problems.map((problem) => [translated(problem.sentence, vscode.l10n.t)]));
-  if (sections.length === 0) return undefined;
-  return new vscode.Hover(sections.map(markdownOf), prompt && rangeOf(document, prompt.span));
+  for (const { sentence } of problems) {
+    contents.push(appendPlain(new vscode.MarkdownString(), translated(sentence, vscode.l10n.t)));
+  }
+  if (contents.length === 0) return undefined;
+  return new vscode.Hover(contents, prompt && rangeOf(document, prompt.span));
 }
 
-/** True at the end of the line that carries the prompt's hint. */
-function endsItsLine(prompt: PromptHint, document: vscode.TextDocument, position: vscode.Position): boolean {
-  const line = hintLine(document, prompt.span);
-  return position.line === line && position.isEqual(document.lineAt(line).range.end);
+/** The prompt whose hint stands at the end of this line; -1 for none. Only prompts that begin little above are looked at closely. */
+function hintEndingAt({ prompts }: DocumentHints, document: vscode.TextDocument, position: vscode.Position): number {
+  if (!position.isEqual(document.lineAt(position.line).range.end)) return -1;
+  const from = document.offsetAt(new vscode.Position(Math.max(0, position.line - linesTried), 0));
+  const to = document.offsetAt(position);
+  return prompts.findIndex(
+    ({ span }) => from <= span.start && span.start <= to && hintLine(document, span) === position.line,
+  );
 }
 
-function requestSections(hints: DocumentHints, index: number): string[][] {
-  return hints.requests
-    .filter((request) => request.prompts.includes(index))
-    .map((request) => {
-      const prompts = request.prompts.flatMap((each) => hints.prompts[each] ?? []);
-      return requestTooltip(request, prompts, vscode.l10n.t);
-    });
-}
-
-/** A title and plain lines: nothing in a text from the file can become a link, an image or a command. */
-function markdownOf([title = '', ...lines]: readonly string[]): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString('**');
-  appendPlain(markdown, title).appendMarkdown('**');
-  for (const line of lines) appendPlain(markdown.appendMarkdown('  \n'), line);
+/** Nothing in a text from the file can become a link, an image, a command or a table cell. */
+function markdownOf({ table, bold, lines }: HoverContent): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString();
+  for (const [index, cells] of table.entries()) {
+    const mark = bold.includes(index) ? '**' : '';
+    for (const cell of cells) {
+      markdown.appendMarkdown('| ');
+      if (cell === '') continue;
+      appendPlain(markdown.appendMarkdown(mark), cell).appendMarkdown(`${mark} `);
+    }
+    markdown.appendMarkdown('|\n');
+    if (index === 0) markdown.appendMarkdown(`| --- |${' ---: |'.repeat(Math.max(0, cells.length - 1))}\n`);
+  }
+  if (table.length > 0) markdown.appendMarkdown('\n');
+  for (const line of lines) appendPlain(markdown, line).appendMarkdown('  \n');
   return markdown;
 }

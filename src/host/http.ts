@@ -20,11 +20,20 @@ export interface HttpReader {
   readonly cancel: () => void;
 }
 
-/** A reader that can only reach `origin`, and puts the key in `header` only. */
+/** What a reader sends beside the key. */
+export interface HttpExtras {
+  /** Headers without secrets, the same in every request. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  /** What stands before every path at this server: `/prometheus`. Empty when absent. */
+  readonly basePath?: string;
+}
+
+/** A reader that can only reach `origin`, and puts the key in `header` only; no header, no key. */
 export function httpReader(
   origin: string,
-  header: readonly [name: string, value: string],
+  header: readonly [name: string, value: string] | undefined,
   limits: HttpLimits = httpLimits,
+  extras: HttpExtras = {},
 ): HttpReader {
   const cancelled = new AbortController();
   let bytesLeft = limits.allBytes;
@@ -39,7 +48,8 @@ export function httpReader(
       request.abort();
     }, limits.deadlineMs);
     try {
-      const response = await send(origin, path, query, header, request.signal);
+      const headers = [...(extras.headers ?? []), ...(header ? [header] : [])];
+      const response = await send(origin, `${extras.basePath ?? ''}${path}`, query, headers, request.signal);
       if (isRedirect(response)) return unreadable('a redirect, which is not followed');
       const body = await readBody(response, Math.min(limits.bodyBytes, bytesLeft));
       if (body === undefined) return unreadable('the reply is too big');
@@ -61,14 +71,14 @@ function send(
   origin: string,
   path: string,
   query: readonly QueryPair[],
-  [name, value]: readonly [string, string],
+  headers: readonly (readonly [string, string])[],
   signal: AbortSignal,
 ): Promise<Response> {
   const url = new URL(path, origin);
   if (url.origin !== origin) throw new Error('a path may not leave its origin');
   for (const [key, text] of query) url.searchParams.append(key, text);
   return globalThis.fetch(url.href, {
-    headers: { accept: 'application/json', [name]: value },
+    headers: [['accept', 'application/json'], ...headers.map(([name, value]): [string, string] => [name, value])],
     redirect: 'manual',
     cache: 'no-store',
     credentials: 'omit',

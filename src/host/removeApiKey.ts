@@ -7,9 +7,10 @@ export async function removeApiKey(spend: Spend): Promise<void> {
   const question = vscode.l10n.t('Remove the stored {0} key and the figures read with it?', spend.source.name);
   const answer = await vscode.window.showWarningMessage(question, { modal: true }, remove);
   if (answer !== remove) return;
+  const account = spend.keys.account(spend.state.origin);
   await spend.keys.remove();
   await spend.begin();
-  await spend.forget();
+  if (account !== undefined) await spend.forget(account);
   const open = vscode.l10n.t('Open Keys Page');
   const said = vscode.l10n.t(
     'The key is removed from this machine. It stays valid until you revoke it at {0}.',

@@ -14,6 +14,7 @@ export async function setApiKey(spend: Spend): Promise<void> {
   }
   const key = await askForKey(spend, origin);
   if (key === undefined) return;
+  const before = spend.keys.account(origin);
   const isKept = await spend.keys.save({ key, origin, savedAt: Date.now() });
   if (!isKept) {
     const said = vscode.l10n.t(
@@ -28,6 +29,8 @@ export async function setApiKey(spend: Spend): Promise<void> {
     );
     return;
   }
+  // another key may be another account's, and figures of two accounts never mix
+  if (before !== undefined) await spend.forget(before);
   await spend.begin();
   await spend.refresh();
 }

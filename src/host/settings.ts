@@ -1,13 +1,11 @@
-// The settings of the hints, read in one place and checked: a wrong type means the default and one warning.
+// The settings of the hints as they are now; changes apply at once.
 import * as vscode from 'vscode';
 import { type RawDetection, readUserSay, type UserSay } from '../core/prompts/userSay';
 import type { WorkerSettings } from '../core/protocol';
+import { type HintSettings, readHintSettings } from './hintSettings';
 
-/** One reading of the hint settings. */
-export interface HintSettings {
-  readonly enabled: boolean;
-  readonly inline: boolean;
-  readonly codeLens: boolean;
+/** All settings that the estimate line reads. */
+export interface EstimateSettings extends HintSettings {
   readonly defaultModel: string;
   /** The raw `promptMeter.prices` value of the user, which the worker checks, as it does the aliases. */
   readonly prices: unknown;
@@ -18,13 +16,15 @@ export interface HintSettings {
   readonly costModels: unknown;
 }
 
-/** Owns the current settings; changes apply at once. */
+const usualModel = 'gpt-5-mini';
+
+/** Owns the current settings. */
 export class Settings implements vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<HintSettings>();
+  private readonly changed = new vscode.EventEmitter<EstimateSettings>();
   private readonly warned = new Set<string>();
   private readonly listener: vscode.Disposable;
   readonly onDidChange = this.changed.event;
-  current: HintSettings;
+  current: EstimateSettings;
 
   constructor(private readonly log: vscode.LogOutputChannel) {
     this.current = this.read();
@@ -46,41 +46,44 @@ export class Settings implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private read(): HintSettings {
+  private read(): EstimateSettings {
     const config = vscode.workspace.getConfiguration('promptMeter');
     const detection = rawDetection(config);
+    const { settings, problems } = readHintSettings((name) => ({
+      value: config.get<unknown>(name),
+      isSet: isSet(config.inspect(name)),
+    }));
+    for (const problem of problems) this.warnOnce(problem);
+    const model = config.get<unknown>('defaultModel');
+    if (typeof model !== 'string')
+      this.warnOnce('Setting promptMeter.defaultModel must be a text; its default is used.');
     return {
+      ...settings,
       detection,
       say: readUserSay(detection).say,
-      enabled: this.value(config, 'hints.enabled', true),
-      inline: this.value(config, 'hints.inline', true),
-      codeLens: this.value(config, 'hints.codeLens', true),
-      defaultModel: this.value(config, 'defaultModel', 'gpt-5-mini').trim() || 'gpt-5-mini',
+      defaultModel: (typeof model === 'string' ? model.trim() : '') || usualModel,
       prices: config.inspect('prices')?.globalValue,
       costModels: config.inspect('costModels')?.globalValue,
     };
   }
 
-  private value<T extends boolean | string>(config: vscode.WorkspaceConfiguration, name: string, fallback: T): T {
-    const value = config.get<unknown>(name);
-    if (typeof value === typeof fallback) return value as T;
-    if (!this.warned.has(name)) {
-      this.warned.add(name);
-      this.log.warn(`Setting promptMeter.${name} must be a ${typeof fallback}; its default is used.`);
-    }
-    return fallback;
+  private warnOnce(problem: string): void {
+    if (this.warned.has(problem)) return;
+    this.warned.add(problem);
+    this.log.warn(problem);
   }
 }
 
+/** VS Code hands out lists and objects as proxies, which cannot be sent to the worker: a copy as plain data can. */
 function rawDetection(config: vscode.WorkspaceConfiguration): RawDetection {
   const { level, names, callees, include, exclude, minTokens } = config.get<RawDetection>('detection') ?? {};
-  return {
-    level,
-    names,
-    callees,
-    include,
-    exclude,
-    minTokens,
-    modelAliases: config.inspect('modelAliases')?.globalValue,
-  };
+  const modelAliases = config.inspect('modelAliases')?.globalValue;
+  return JSON.parse(JSON.stringify({ level, names, callees, include, exclude, minTokens, modelAliases }));
+}
+
+type Inspected = ReturnType<vscode.WorkspaceConfiguration['inspect']>;
+
+function isSet(inspected: Inspected): boolean {
+  const { globalValue, workspaceValue, workspaceFolderValue } = inspected ?? {};
+  return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
 }

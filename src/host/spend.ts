@@ -4,13 +4,16 @@ import type { ReadingState, SpendState } from '../core/spend';
 import { withoutKeys } from '../core/usage/keyShape';
 import { figuresOf, type Ledger } from '../core/usage/ledger';
 import { openai } from '../core/usage/openai';
-import { Poller, type PollerClock, type PollOutcome, type RefreshAnswer } from '../core/usage/poller';
+import { Poller, type PollerClock, type PollOutcome, type RefreshAnswer, type Waited } from '../core/usage/poller';
+import { markAfter, troubleOf } from '../core/usage/pollMark';
+import type { PollPlan } from '../core/usage/pollPlan';
 import { type Session, sessionAfter, sessionSpend } from '../core/usage/session';
 import type { UsageFailure, UsageSource } from '../core/usage/source';
+import type { Account } from '../core/usage/spendRecords';
 import { accountOf, Keys } from './keys';
-import { beginCycle, type CycleRead, type SpendTarget } from './spendCycle';
+import { beginCycle, type CycleRead, type RunningCycle, type SpendTarget } from './spendCycle';
 import { readSpendSettings, type SpendSettings } from './spendSettings';
-import { SpendStore } from './spendStore';
+import type { SpendStore } from './spendStore';
 
 const hostClock: PollerClock = {
   wall: () => Date.now(),
@@ -37,6 +40,9 @@ export class Spend implements vscode.Disposable {
   private target: SpendTarget;
   private ledger: Ledger | undefined;
   private session: Session | undefined;
+  /** The read under way or the last one, and whether a person asked for it. */
+  private cycle: RunningCycle | undefined;
+  private wanted = false;
   /** Counts beginnings, so that an answer of the secret store to an earlier one is dropped. */
   private turn = 0;
   private disposed = false;
@@ -47,15 +53,16 @@ export class Spend implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
     /** True in the browser host, which reads demo data only. */
     private readonly browserHost: boolean,
+    openStore: (warn: (text: string) => void) => SpendStore,
   ) {
     this.keys = new Keys(context.secrets, context.globalState, this.source.id);
     const warn = (text: string) => this.warnOnce(text);
-    this.store = new SpendStore(vscode.workspace.fs, context.globalStorageUri, this.source.id, warn);
+    this.store = openStore(warn);
     this.currentSettings = this.readSettings();
     this.poller = new Poller(
       hostClock,
       (manual) => this.beginRead(manual),
-      (outcome) => this.settled(outcome),
+      (outcome, plan) => this.settled(outcome, plan),
       () => this.show({}),
       this.currentSettings.intervalMs,
     );
@@ -105,9 +112,9 @@ export class Spend implements vscode.Disposable {
     if (turn === this.turn && !this.disposed) this.startPolling();
   }
 
-  /** Removes the stored figures; part of removing the key. */
-  async forget(): Promise<void> {
-    await this.store.forget();
+  /** Removes the stored figures of an account; part of removing its key. */
+  async forget(account: string): Promise<void> {
+    await this.store.forget({ sourceId: this.source.id, account });
   }
 
   dispose(): void {
@@ -115,6 +122,7 @@ export class Spend implements vscode.Disposable {
     this.listeners.dispose();
     this.poller.dispose();
     this.changed.dispose();
+    void this.store.dispose();
   }
 
   /** The stored key changed, here or in another window. The key that is already read with is no change. */
@@ -170,15 +178,45 @@ export class Spend implements vscode.Disposable {
     const { source, keys, store, target, ledger } = this;
     const { intervalMs } = this.currentSettings;
     const keyMissing = () => void this.begin();
-    return beginCycle({ source, keys, store, target, ledger, manual, intervalMs, keyMissing });
+    this.cycle = beginCycle({ source, keys, store, target, ledger, manual, intervalMs, keyMissing });
+    this.wanted = manual;
+    return this.cycle;
   }
 
-  private settled(outcome: PollOutcome<CycleRead>): void {
+  private settled(outcome: PollOutcome<CycleRead>, plan: PollPlan): void {
+    if (outcome.kind === 'waited') {
+      this.follow(outcome);
+      return;
+    }
+    const of = this.stored;
+    const asked = this.cycle?.asked();
+    if (of && asked) {
+      const { lease, requests, mark } = asked;
+      const trouble = outcome.kind === 'ok' ? undefined : troubleOf(outcome);
+      const attempt = { at: Date.now(), requests, wanted: this.wanted, trouble };
+      void this.store.saveMark(of, lease, markAfter(mark, plan, attempt));
+      if (outcome.kind === 'ok')
+        void this.store.save(of, lease, outcome.read.ledger, outcome.read.ledger.days[0] ?? '');
+    }
     if (outcome.kind === 'ok') this.accept(outcome.read);
     else this.explain(outcome);
   }
 
-  private accept({ ledger, isShared }: CycleRead): void {
+  /** Another window reads: its figures, and its trouble, are this one's. */
+  private follow({ read }: Waited<CycleRead>): void {
+    const trouble = this.stored && this.store.mark(this.stored)?.trouble;
+    if (read) this.accept(read);
+    if (trouble) this.explain({ retryAfterMs: undefined, ...trouble } as UsageFailure);
+    else this.show({ reading: this.ledger ? { kind: 'ok' } : { kind: 'reading' } });
+  }
+
+  /** Where the figures of the current account are stored; undefined for demo data and without a key. */
+  private get stored(): Account | undefined {
+    const { account } = this.target;
+    return account === undefined ? undefined : { sourceId: this.source.id, account };
+  }
+
+  private accept({ ledger }: CycleRead): void {
     this.ledger = ledger;
     const figures = figuresOf(ledger);
     this.session = sessionAfter(this.session, figures);
@@ -186,18 +224,14 @@ export class Spend implements vscode.Disposable {
     this.log.debug(
       `usage read: ${ledger.days.length} days, ${figures.models.length} models, ${ledger.setAside} rows set aside`,
     );
-    if (this.target.account !== undefined && !isShared) void this.store.save(ledger, this.target.account);
   }
 
   /** A failure changes how the reading stands, never the figures. */
   private explain(failure: UsageFailure): void {
-    const retryAfterMs = 'retryAfterMs' in failure ? failure.retryAfterMs : undefined;
     const reading = this.readingAfter(failure);
     if (reading) this.show({ reading });
     const detail = 'detail' in failure ? ` (${failure.detail})` : '';
     this.log.info(withoutKeys(`usage not read: ${failure.kind}${detail}`));
-    const { account } = this.target;
-    if (retryAfterMs !== undefined && account !== undefined) void this.store.hold(account, Date.now() + retryAfterMs);
   }
 
   private readingAfter(failure: UsageFailure): ReadingState | undefined {
@@ -221,10 +255,11 @@ export class Spend implements vscode.Disposable {
 
   /** Stored figures of this account appear before the first read; they do not begin the session. */
   private async showStored(): Promise<void> {
-    const { account } = this.target;
-    if (this.ledger || account === undefined) return;
-    const ledger = await this.store.load(account);
-    if (!ledger || this.ledger || this.disposed || this.target.account !== account) return;
+    const of = this.stored;
+    if (this.ledger || !of) return;
+    await this.store.look();
+    const ledger = this.store.ledger(of);
+    if (!ledger || this.ledger || this.disposed || this.target.account !== of.account) return;
     this.ledger = ledger;
     this.show({ figures: figuresOf(ledger) });
   }

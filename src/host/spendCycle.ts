@@ -1,9 +1,12 @@
-// One read as the poller asks for it: figures another window has just read, or a walk over the provider's pages with the stored key.
-// No vscode at run time.
+// One read as the poller asks for it: what another window has read meanwhile, or a walk over the provider's pages with the stored key,
+// when the plan that all windows share allows it and this one leads. No vscode at run time.
 import { monthOf } from '../core/budget/period';
 import { commitRead, type Ledger } from '../core/usage/ledger';
-import type { PollOutcome, RunningPoll } from '../core/usage/poller';
-import type { UsageSource } from '../core/usage/source';
+import type { PollOutcome, RunningPoll, Waited } from '../core/usage/poller';
+import { markAfter, type PollMark, planLeft, roomIn } from '../core/usage/pollMark';
+import { firstPlan, pollTimes } from '../core/usage/pollPlan';
+import type { GetJson, UsageSource } from '../core/usage/source';
+import type { Account } from '../core/usage/spendRecords';
 import { type HttpReader, httpReader } from './http';
 import type { Keys } from './keys';
 import type { SpendStore } from './spendStore';
@@ -29,7 +32,7 @@ export interface CycleRead {
 export interface Cycle {
   readonly source: UsageSource;
   readonly keys: Pick<Keys, 'read'>;
-  readonly store: Pick<SpendStore, 'load' | 'heldUntil'>;
+  readonly store: Pick<SpendStore, 'look' | 'ledger' | 'mark' | 'lead' | 'saveMark'>;
   readonly target: SpendTarget;
   /** The last good ledger. */
   readonly ledger: Ledger | undefined;
@@ -40,26 +43,94 @@ export interface Cycle {
   readonly keyMissing: () => void;
 }
 
-export function beginCycle(cycle: Cycle): RunningPoll<CycleRead> {
+/** That the provider was asked. */
+export interface Asked {
+  readonly lease: number;
+  readonly requests: number;
+  /** As it stood before. */
+  readonly mark: PollMark | undefined;
+}
+
+export interface RunningCycle extends RunningPoll<CycleRead> {
+  /** Undefined while, and when, nobody was asked. */
+  readonly asked: () => Asked | undefined;
+}
+
+/** What a read is expected to cost before there was one. */
+const usualRequests = 4;
+
+export function beginCycle(cycle: Cycle): RunningCycle {
   let reader: HttpReader | undefined;
   let isCancelled = false;
+  let asked: { lease: number; requests: number; mark: PollMark | undefined } | undefined;
   const outcome = async (): Promise<PollOutcome<CycleRead>> => {
-    const shared = await fromOtherWindow(cycle, Date.now());
-    if (shared) return shared;
-    const key = await keyOf(cycle);
-    if (key === undefined) cycle.keyMissing();
+    const turn = await turnOf(cycle, Date.now());
+    if (turn.kind === 'waited') return turn;
+    const key = isCancelled ? undefined : await keyOf(cycle);
+    if (key === undefined && !isCancelled) cycle.keyMissing();
     if (key === undefined || isCancelled) return { kind: 'cancelled' };
+    asked = { lease: turn.lease, requests: 0, mark: turn.mark };
+    await announce(cycle, turn);
     reader = httpReader(cycle.target.origin, cycle.source.keyHeader(key));
-    return readThrough(reader, cycle);
+    const { getJson } = reader;
+    const counted: GetJson = (path, query) => {
+      if (asked) asked.requests++;
+      return getJson(path, query);
+    };
+    return readThrough(counted, cycle);
   };
   const cancel = () => {
     isCancelled = true;
     reader?.cancel();
   };
-  return { outcome: outcome(), cancel };
+  return { outcome: outcome(), cancel, asked: () => asked, history: () => asked?.mark?.plan };
 }
 
-async function readThrough({ getJson }: HttpReader, { source, ledger }: Cycle): Promise<PollOutcome<CycleRead>> {
+/** This window may ask now. */
+interface Turn {
+  readonly kind: 'turn';
+  readonly lease: number;
+  readonly mark: PollMark | undefined;
+}
+
+/** Whether this window asks, or what it does instead. Demo data is nobody else's. */
+async function turnOf(cycle: Cycle, now: number): Promise<Turn | Waited<CycleRead>> {
+  const { store, manual } = cycle;
+  const of = accountOf(cycle);
+  if (!of) return { kind: 'turn', lease: 0, mark: undefined };
+  await store.look();
+  const mark = store.mark(of);
+  const read = newerLedger(cycle, of);
+  const left = mark && planLeft(mark, now);
+  const shared = left && (manual ? left.holdMs : Math.max(left.holdMs, left.waitMs ?? Number.POSITIVE_INFINITY));
+  if (left && shared !== undefined && shared > 0) return { kind: 'waited', plan: left, read };
+  const plan = left ?? firstPlan(0);
+  const room = roomIn(mark, now, mark?.requests.at(-1)?.[1] ?? usualRequests, manual);
+  if (room > 0) return { kind: 'waited', plan: { ...plan, waitMs: room }, read };
+  const lease = await store.lead(manual);
+  if (lease === undefined) return { kind: 'waited', plan: { ...plan, waitMs: pollTimes.look }, read };
+  return { kind: 'turn', lease, mark };
+}
+
+/** Says to all windows that this one asks now: a crash from here on costs a skipped poll, never an extra one. */
+async function announce(cycle: Cycle, { lease, mark }: Turn): Promise<void> {
+  const of = accountOf(cycle);
+  if (!of) return;
+  const plan = { ...firstPlan(0), ...mark?.plan, waitMs: cycle.intervalMs, holdMs: 0, held: false };
+  const attempt = { at: Date.now(), requests: mark?.requests.at(-1)?.[1] ?? usualRequests, wanted: cycle.manual };
+  await cycle.store.saveMark(of, lease, markAfter(mark, plan, { ...attempt, trouble: mark?.trouble }));
+}
+
+function accountOf({ source, target }: Cycle): Account | undefined {
+  return target.account === undefined ? undefined : { sourceId: source.id, account: target.account };
+}
+
+function newerLedger({ store, ledger }: Cycle, of: Account): CycleRead | undefined {
+  const stored = store.ledger(of);
+  return stored && stored.asOf > (ledger?.asOf ?? 0) ? { ledger: stored, isShared: true } : undefined;
+}
+
+async function readThrough(getJson: GetJson, { source, ledger }: Cycle): Promise<PollOutcome<CycleRead>> {
   const now = Date.now();
   const period = monthOf(now);
   const read = await source.read({ getJson, period, now });
@@ -71,21 +142,4 @@ async function keyOf({ keys, target }: Cycle): Promise<string | undefined> {
   if (target.demo) return demoKey;
   const answer = await keys.read(target.origin);
   return answer.kind === 'key' ? answer.key : undefined;
-}
-
-/** Windows share what they learn: the provider's wish for silence always, fresh figures unless a person asked. */
-async function fromOtherWindow(cycle: Cycle, now: number): Promise<PollOutcome<CycleRead> | undefined> {
-  const { target, store, manual, ledger, intervalMs } = cycle;
-  if (target.account === undefined) return undefined;
-  const until = await store.heldUntil(target.account, now);
-  if (until !== undefined) return { kind: 'rateLimited', retryAfterMs: until - now, quota: false };
-  if (manual) return undefined;
-  const stored = await store.load(target.account);
-  const isFresh =
-    stored !== undefined &&
-    stored.asOf > (ledger?.asOf ?? 0) &&
-    stored.asOf <= now &&
-    now - stored.asOf < 0.8 * intervalMs &&
-    stored.period.start === monthOf(now).start;
-  return isFresh ? { kind: 'ok', read: { ledger: stored, isShared: true } } : undefined;
 }

@@ -1,119 +1,98 @@
-// Keeps two small files in global storage: the last good figures, so that a new window shows them at once and windows share one read,
-// and until when the provider wants silence. Losing them costs one read.
-import type * as vscode from 'vscode';
-import { FieldProblem } from '../core/usage/fields';
+// What all windows of this machine know about spend: the ledger's records, and which window polls. Never rejects: where nothing can be
+// kept, figures live in memory and the log says so.
+import type { DaySpend } from '../core/spend';
+import type { Lease } from '../core/usage/lease';
 import type { Ledger } from '../core/usage/ledger';
-import { ledgerFromJson, ledgerToJson } from '../core/usage/ledgerFile';
+import { markFromJson, markToJson, type PollMark } from '../core/usage/pollMark';
+import type { RecordStore, StoreHealth } from '../core/usage/recordStore';
+import { type Account, daysOf, entriesOf, keysOf, ledgerOf, markKey, rollUpMonths } from '../core/usage/spendRecords';
 
-/** Hundreds of times what a month of a large organization takes. */
-const mostBytes = 8 * 2 ** 20;
-const longestHoldMs = 24 * 3_600_000;
+/** Days are kept one by one for this many months, then month by month. */
+const monthsOfDays = 13;
 
 export class SpendStore {
-  /** Ends when everything asked for so far is done: a file that is still being written is not overtaken by its removal. */
-  private done: Promise<void> = Promise.resolve();
-
   constructor(
-    private readonly files: vscode.FileSystem,
-    private readonly folder: vscode.Uri,
-    private readonly sourceId: string,
-    /** Told why something could not be kept or used; no secrets. */
+    private readonly records: RecordStore,
+    private readonly lease: Lease,
+    /** Told why something could not be kept or read; no secrets. */
     private readonly warn: (text: string) => void,
   ) {}
 
-  /** The last good figures of the account; undefined when there are none that can be used. */
-  async load(account: string): Promise<Ledger | undefined> {
-    const text = await this.read(this.ledgerName);
-    if (text === undefined) return undefined;
-    const ledger = ledgerFromJson(text, account);
-    if (!(ledger instanceof FieldProblem)) return ledger;
-    this.warn(`The stored figures are not used: ${ledger.text}.`);
-    return undefined;
-  }
-
-  async save(ledger: Ledger, account: string): Promise<void> {
-    const text = ledgerToJson(ledger, account);
-    if (text.length > mostBytes) this.warn('The figures have too many rows to be stored.');
-    else await this.write(this.ledgerName, text);
-  }
-
-  /** Until when (epoch ms) any window was asked to send nothing for the account; undefined when that is over or unknown. */
-  async heldUntil(account: string, now: number): Promise<number | undefined> {
-    const text = await this.read(this.holdName);
-    const hold = parseHold(text);
-    const isOpen = hold?.account === account && hold.until > now && hold.until <= now + longestHoldMs;
-    return isOpen ? hold.until : undefined;
-  }
-
-  async hold(account: string, until: number): Promise<void> {
-    await this.write(this.holdName, JSON.stringify({ account, until }));
-  }
-
-  /** Removes what is known about any account. */
-  forget(): Promise<void> {
-    return this.next(async () => {
-      for (const name of [this.ledgerName, this.holdName]) {
-        await Promise.resolve(this.files.delete(this.uri(name))).catch(() => {});
-      }
-    });
-  }
-
-  private next(work: () => Promise<void>): Promise<void> {
-    this.done = this.done.then(work);
-    return this.done;
-  }
-
-  private get ledgerName(): string {
-    return `spend-${this.sourceId}.json`;
-  }
-
-  private get holdName(): string {
-    return `spend-${this.sourceId}-hold.json`;
-  }
-
-  private uri(name: string): vscode.Uri {
-    return this.folder.with({ path: `${this.folder.path.replace(/\/$/, '')}/${name}` });
-  }
-
-  private async read(name: string): Promise<string | undefined> {
+  /** Reads what other windows have written. True when anything changed. */
+  async look(): Promise<boolean> {
     try {
-      const { size } = await this.files.stat(this.uri(name));
-      if (size > mostBytes) return undefined;
-      return new TextDecoder().decode(await this.files.readFile(this.uri(name)));
-    } catch {
-      return undefined;
-    }
-  }
-
-  private write(name: string, text: string): Promise<void> {
-    return this.next(() => this.replace(name, text));
-  }
-
-  /** Whole file under another name, then renamed: a reader never sees half of it. Never rejects. */
-  private async replace(name: string, text: string): Promise<void> {
-    const part = this.uri(`${name}.${Math.random().toString(36).slice(2, 10)}.tmp`);
-    try {
-      await this.files.createDirectory(this.folder);
-      await this.files.writeFile(part, new TextEncoder().encode(text));
-      await this.files.rename(part, this.uri(name), { overwrite: true });
+      const changed = await this.records.load();
+      const { damaged } = this.records.health;
+      if (damaged > 0)
+        this.warn(`${damaged} damaged lines in the stored figures were left out; the next read brings them back.`);
+      return changed;
     } catch (error) {
-      await Promise.resolve(this.files.delete(part)).catch(() => {});
-      this.warn(`${name} could not be written: ${codeOf(error)}.`);
+      this.warn(`The stored figures could not be read: ${codeOf(error)}.`);
+      return false;
     }
+  }
+
+  get health(): StoreHealth {
+    return this.records.health;
+  }
+
+  ledger(of: Account): Ledger | undefined {
+    return ledgerOf(this.records.records, of);
+  }
+
+  /** See `daysOf`. */
+  days(of: Account, from: string, to: string): readonly DaySpend[] {
+    return daysOf(this.records.records, of, from, to);
+  }
+
+  mark(of: Account): PollMark | undefined {
+    return markFromJson(this.records.records.get(markKey(of))?.value);
+  }
+
+  /**
+   * The number of the lease when this window may ask the provider; undefined when another one does. `wanted`: a person asked here, so this
+   * window takes over.
+   */
+  lead(wanted: boolean): Promise<number | undefined> {
+    return this.lease.take(wanted);
+  }
+
+  async saveMark(of: Account, lease: number, mark: PollMark): Promise<void> {
+    this.warnUnless(await this.records.put(lease, [{ key: markKey(of), value: markToJson(mark) }]));
+  }
+
+  /** `firstDay` of the period, `YYYY-MM-DD`, decides which months are old. */
+  async save(of: Account, lease: number, ledger: Ledger, firstDay: string): Promise<void> {
+    this.warnUnless(await this.records.put(lease, entriesOf(ledger, of, this.records.records)));
+    if (this.records.wantsCompaction) {
+      await this.records.compact((known) => rollUpMonths(known, monthBefore(firstDay, monthsOfDays)));
+    }
+  }
+
+  /** Forgets the figures of the account, also on the disk: what compaction leaves behind goes with the one after it. */
+  async forget(of: Account): Promise<void> {
+    const gone = keysOf(this.records.records, of).map((key) => ({ key, value: null }));
+    if (gone.length === 0) return;
+    await this.records.put(this.records.lease, gone);
+    for (let round = 0; round < 3; round++) await this.records.compact(() => ({ drop: [], add: [] }));
+  }
+
+  async dispose(): Promise<void> {
+    await this.lease.release();
+    await this.records.dispose();
+  }
+
+  private warnUnless(saved: boolean): void {
+    if (!saved) this.warn('The figures could not be stored: they are kept in this window, and storing is tried again.');
   }
 }
 
-function parseHold(text: string | undefined): { readonly account: string; readonly until: number } | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? 'null');
-    if (typeof value !== 'object' || value === null || !('account' in value) || !('until' in value)) return undefined;
-    const { account, until } = value;
-    return typeof account === 'string' && typeof until === 'number' ? { account, until } : undefined;
-  } catch {
-    return undefined;
-  }
+/** The month `count` months before the month of a day, `YYYY-MM`. */
+function monthBefore(day: string, count: number): string {
+  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - count;
+  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
 }
 
 function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
+  return error instanceof Error && 'code' in error ? String(error.code) : 'an unknown error';
 }

@@ -67,7 +67,7 @@ export async function check(paths: readonly string[], { model, project, assets }
   const { problems } = await analyseFiles(paths, { model, assets, projects }, (file) => {
     files++;
     for (const verdict of file.hints.limits ?? []) checks.push(checked(file, verdict, model));
-    for (const { span, sentence } of file.detection.stated?.problems ?? []) {
+    for (const { span, sentence } of file.hints.problems) {
       const { line } = file.lines.positionAt(span.start);
       warnings.push(`${file.path}:${line}: ${translated(sentence, english)}`);
     }

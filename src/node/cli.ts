@@ -1,5 +1,5 @@
-// Entry of the command line. Exit code 0 done, 1 a limit is broken, 2 bad usage or unreadable input, 3 the asked figure is not known.
-
+// Entry of the command line. Exit code 0 done, 1 a limit is broken, 2 bad usage or unreadable input, 3 the asked figure is not known,
+// 4 a provider refused or could not be read.
 import { budgetCommand } from './commands/budgetCommand';
 import { checkCommand } from './commands/checkCommand';
 import { type Command, UsageError } from './commands/command';
@@ -7,6 +7,7 @@ import { countCommand } from './commands/countCommand';
 import { diffCommand } from './commands/diffCommand';
 import { priceCommand } from './commands/priceCommand';
 import { scanCommand } from './commands/scanCommand';
+import { spendCommand } from './commands/spendCommand';
 import { InputError } from './inputError';
 import { isScanThread } from './scanPool';
 
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   priceCommand,
   checkCommand,
   diffCommand,
+  spendCommand,
   budgetCommand,
 ];
 

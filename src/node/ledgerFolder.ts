@@ -1,73 +1,53 @@
 // The extension's ledger folder, read for the command line: what each day cost, as last read by any window. Never written here.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { SpendBy } from '../core/budget/allocation';
-import { type Day, dayOf } from '../core/budget/day';
-import type { Usd } from '../core/money';
-import type { SpendFigures } from '../core/spend';
-import { FieldProblem } from '../core/usage/fields';
+import type { ReportedDays } from '../core/budget/readDays';
 import { figuresOf } from '../core/usage/ledger';
-import { ledgerFromJson } from '../core/usage/ledgerFile';
+import { RecordStore } from '../core/usage/recordStore';
+import { accountsOf, daysOf, ledgerOf } from '../core/usage/spendRecords';
 import { InputError, readProblem } from './inputError';
+import { RecordFolder } from './recordFolder';
 
-/** What the ledgers of a folder say together. */
-export interface LedgerFolder {
-  /** The oldest of their reads, epoch ms. */
-  readonly asOf: number;
-  readonly days: ReadonlyMap<Day, Usd>;
-  readonly spendBy: readonly SpendBy[];
+/** What the ledgers of a folder say together: `asOf` is the oldest of their reads. */
+export interface LedgerFolder extends ReportedDays {
   /** Cost rows that could not be counted: above 0 the days are lower bounds. */
   readonly setAside: number;
 }
 
-/** Reads every ledger of the folder. Throws InputError when there is none, or one that cannot be read. */
+/**
+ * Reads the figures of all accounts. `folder` is the folder of the records or one above it, up to the extension's storage. Throws
+ * InputError when there are none, or when the folder cannot be read.
+ */
 export async function readLedgerFolder(folder: string): Promise<LedgerFolder> {
-  const ledgers = await Promise.all((await ledgerNames(folder)).map((name) => readLedger(path.join(folder, name))));
-  if (ledgers.length === 0) throw new InputError(`${folder}: no ledger (spend-SOURCE.json) in this folder`);
-  const days = new Map<Day, Usd>();
-  for (const { day, cost } of ledgers.flatMap((figures) => figures.days)) {
-    const number = dayOf(day);
-    if (number !== undefined) days.set(number, ((days.get(number) ?? 0n) + cost) as Usd);
-  }
-  const models = ledgers.flatMap((figures) => figures.models);
+  const store = await loaded(await recordsBelow(folder));
+  const accounts = accountsOf(store.records);
+  const ledgers = accounts.flatMap((account) => ledgerOf(store.records, account) ?? []);
+  if (ledgers.length === 0) throw new InputError(`${folder}: no figures of any account in this folder`);
   return {
     asOf: Math.min(...ledgers.map(({ asOf }) => asOf)),
-    days,
-    spendBy: models.flatMap(({ model, cost }) =>
-      cost === undefined ? [] : [{ kind: 'model', id: model, amount: cost }],
-    ),
-    setAside: ledgers.reduce((sum, { setAside = 0 }) => sum + setAside, 0),
+    days: accounts.flatMap((account) => daysOf(store.records, account, '', '~')),
+    models: ledgers.flatMap((ledger) => figuresOf(ledger).models),
+    setAside: ledgers.reduce((sum, { setAside }) => sum + setAside, 0),
   };
 }
 
-async function ledgerNames(folder: string): Promise<readonly string[]> {
+async function loaded(folder: string): Promise<RecordStore> {
+  const store = new RecordStore(new RecordFolder(folder, Date.now), 'reader', () => '');
   try {
-    const names = await readdir(folder);
-    return names.filter((name) => /^spend-[\w-]+\.json$/.test(name) && !name.endsWith('-hold.json')).sort();
+    await store.load();
+    return store;
   } catch (error) {
     throw new InputError(readProblem(folder, error));
   }
 }
 
-async function readLedger(file: string): Promise<SpendFigures> {
-  let text: string;
+/** The folder of the records: the one named, or `v1` or `ledger/v1` below it. */
+async function recordsBelow(folder: string): Promise<string> {
   try {
-    text = await readFile(file, 'utf8');
+    const names = await readdir(folder);
+    if (names.includes('ledger')) return path.join(folder, 'ledger', 'v1');
+    return names.includes('v1') ? path.join(folder, 'v1') : folder;
   } catch (error) {
-    throw new InputError(readProblem(file, error));
-  }
-  const ledger = ledgerFromJson(text, accountOf(text));
-  if (ledger instanceof FieldProblem) throw new InputError(`${file}: ${ledger.text}`);
-  return figuresOf(ledger);
-}
-
-/** Whose figures they are does not matter here: the folder was named by its owner. */
-function accountOf(text: string): string {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isNamed = typeof value === 'object' && value !== null && 'account' in value;
-    return isNamed && typeof value.account === 'string' ? value.account : '';
-  } catch {
-    return '';
+    throw new InputError(readProblem(folder, error));
   }
 }

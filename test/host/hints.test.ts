@@ -52,7 +52,7 @@ describe('hints', () => {
     const { document } = await open('python', call);
     await oneLens(document);
     const hover = await hoverText(document, 'You sort letters');
-    for (const part of ['System prompt', '/ 1M', 'as of', 'context window', 'message framing']) {
+    for (const part of ['System', '/ 1M', 'as of', 'context window', 'Message framing']) {
       assert.ok(hover.includes(part), `${part} in ${hover}`);
     }
   });

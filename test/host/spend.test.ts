@@ -8,13 +8,14 @@ import * as vscode from 'vscode';
 import { appendPlain } from '../../src/host/plainMarkdown';
 import { Spend } from '../../src/host/spend';
 import { registerStatusBar } from '../../src/host/statusBar';
+import { openSpendStore } from '../../src/node/openSpendStore';
 import { UsageServer } from '../usageServer/server';
 
 const canary = 'sk-admin-canary-51d0aa';
 
-async function until(what: string, holds: () => boolean, ms = 20_000): Promise<void> {
+async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
   const end = Date.now() + ms;
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > end) assert.fail(`not within ${ms} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -53,7 +54,7 @@ class Surroundings {
     const context = { secrets, globalState, globalStorageUri } as unknown as vscode.ExtensionContext;
     const say = (text: string) => this.lines.push(text);
     const log = { debug: say, info: say, warn: say, error: say, trace: say } as unknown as vscode.LogOutputChannel;
-    return new Spend(context, log, browserHost);
+    return new Spend(context, log, browserHost, (warn) => openSpendStore(globalStorageUri.fsPath, warn));
   }
 }
 
@@ -192,12 +193,21 @@ describe('spend in the editor', function () {
     await until('the key is back', () => spend.state.reading.kind === 'ok');
   });
 
+  async function storedText(): Promise<string> {
+    const folder = path.join(world.folder, 'storage', 'ledger', 'v1');
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.jsonl'));
+    return (await Promise.all(names.map((name) => readFile(path.join(folder, name), 'latin1')))).join('');
+  }
+
   it('forgets everything when the key is removed', async () => {
     const spend = await openWithKey();
+    const account = spend.keys.account(spend.state.origin) ?? assert.fail();
+    const model = spend.state.figures?.models[0]?.model ?? assert.fail();
+    await until('stored', async () => (await storedText()).includes(model));
     await spend.keys.remove();
     await until('no key', () => spend.state.reading.kind === 'noKey' && spend.state.figures === undefined);
-    await spend.forget();
-    assert.deepEqual(await readdir(path.join(world.folder, 'storage')), []);
+    await spend.forget(account);
+    assert.equal((await storedText()).includes(model), false);
   });
 
   it('reads no spend in the browser host, but shows demo data there', async () => {
@@ -215,7 +225,10 @@ describe('spend in the editor', function () {
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
     const storage = path.join(world.folder, 'storage');
-    const files = await Promise.all((await readdir(storage)).map((name) => readFile(path.join(storage, name), 'utf8')));
+    const entries = await readdir(storage, { recursive: true, withFileTypes: true });
+    const names = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+    const files = await Promise.all(names.map((name) => readFile(name, 'utf8')));
+    assert.ok(files.length > 1);
     const everything = [world.lines, files, [...world.marks], inspect(spend.state, { depth: 9 })]
       .flat(2)
       .map(String)

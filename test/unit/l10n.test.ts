@@ -28,13 +28,12 @@ describe('the manifest', () => {
     ...contributes.configuration.map((section: { properties: object }) => section.properties),
   );
 
-  /** What a workspace may choose: how hints look, and the model they use. Everything else is the user's alone. */
-  const windowScope = ['hints.enabled', 'hints.inline', 'hints.codeLens', 'defaultModel'];
+  /** What a workspace may choose: how hints look, the model, and how often it is called. Everything else is the user's alone. */
+  const windowScope = /^promptMeter\.((hints|detection)\.\w+|defaultModel|callsPerDay|tokensPerMinute)$/;
 
   it('keeps network, prices, keys and the cap out of the reach of a workspace', () => {
     for (const [name, { scope }] of Object.entries(settings)) {
-      const short = name.replace('promptMeter.', '');
-      const expected = windowScope.includes(short) || short.startsWith('detection.') ? 'window' : 'application';
+      const expected = windowScope.test(name) ? 'window' : 'application';
       assert.equal(scope, expected, name);
     }
   });

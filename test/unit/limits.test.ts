@@ -1,5 +1,7 @@
 // Limits over the whole estimate line: real files, real counts, real prices.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { analyse, type DocumentHints, type EstimateSettings } from '../../src/core/analyse';
 import type { Limit } from '../../src/core/limits';
 import { type Usd, usd } from '../../src/core/money';
@@ -7,6 +9,7 @@ import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import { readPromptFile } from '../../src/core/prompts/files/dotprompt';
 import { readPromptYaml } from '../../src/core/prompts/files/promptYaml';
 import { readPrompty } from '../../src/core/prompts/files/prompty';
+import { Finders } from '../../src/core/prompts/finders';
 import type { Detection } from '../../src/core/prompts/prompt';
 import { english, translated } from '../../src/core/words';
 
@@ -152,5 +155,54 @@ describe('sample values', () => {
     const text = prompt('maxTokens: 10\ninput:\n  default:\n    letter: I am glad today\n', holed);
     const [verdict] = hintsOf(readPromptFile(text)).limits ?? [];
     assert.deepEqual([verdict?.status, verdict?.actual, verdict?.withSamples], ['broken', 13, true]);
+  });
+});
+
+describe('comments', () => {
+  const call = (head: string, inside = '', behind = '') =>
+    `${head}client.chat.completions.create(model="gpt-4o", messages=[${behind}\n    ${inside}{"role": "user", "content": f"Sort this: {letter}"},\n])\n`;
+  const finders = new Finders((name) => readFile(path.join('dist', name)));
+
+  async function hintsIn(text: string): Promise<DocumentHints> {
+    const finder = await finders.open({ path: 'a.py', languageId: '' });
+    return hintsOf(finder?.find(text) ?? assert.fail());
+  }
+
+  it('above a call, or on its line, are for the request', async () => {
+    for (const text of [
+      call('# prompt-meter: maxTokens=5 maxCostUsd=0.5\n'),
+      call('', '', '  # prompt-meter: maxTokens=5 maxCostUsd=0.5'),
+    ]) {
+      const hints = await hintsIn(text);
+      assert.deepEqual(verdicts(hints), [
+        ['broken', 'tokens', 'request', 9, 5],
+        ['kept', 'cost', 'request', usd('0.0000225'), usd('0.5')],
+      ]);
+      const { origin } = hints.limits?.[0]?.limit ?? assert.fail();
+      assert.equal(text.slice(origin.span.start, origin.span.end), 'maxTokens=5');
+    }
+  });
+
+  it('beside a prompt are for that prompt', async () => {
+    const hints = await hintsIn(call('', '# prompt-meter: maxTokens=2\n    '));
+    assert.deepEqual(verdicts(hints), [['kept', 'tokens', 'prompt', 2, 2]]);
+    const constant = '# prompt-meter: maxTokens=2\nSYSTEM_PROMPT = "Sort these letters by mood, please."\n';
+    assert.deepEqual(verdicts(await hintsIn(constant)), [['broken', 'tokens', 'prompt', 6, 2]]);
+  });
+
+  it('give values to holes and calls to requests', async () => {
+    const { requests, prompts } = await hintsIn(call('# prompt-meter: 1000/day letter="I am glad"\n'));
+    assert.deepEqual(requests[0]?.rate, { count: 1000, per: 'day' });
+    assert.equal(prompts[0]?.samples?.most.tokens, 5);
+    assert.equal(requests[0]?.samples?.most.tokens, 12);
+  });
+
+  it('win over the head of a file', async () => {
+    const text =
+      '---\nmodel: gpt-4o\ncallsPerDay: 3\ninput:\n  default:\n    letter: a b c d\n---\n{{! prompt-meter: 9/day letter=a }}\nSort this: {{letter}}\n';
+    const finder = await finders.open({ path: 'a.prompt', languageId: '' });
+    const { requests, prompts } = hintsOf(finder?.find(text) ?? assert.fail());
+    assert.deepEqual(requests[0]?.rate, { count: 9, per: 'day' });
+    assert.equal(prompts[0]?.samples?.most.tokens, 3);
   });
 });

@@ -2,7 +2,7 @@
 import type { Usd } from '../money';
 
 /** What a share is for. Ids are opaque: a name is shown only if the user gives it one. */
-export type AllocationKind = 'project' | 'key' | 'model';
+export type AllocationKind = 'project' | 'key' | 'model' | 'folder';
 
 /** One share of the cap. */
 export interface Allocation {
@@ -48,7 +48,8 @@ export function allocate(
   cap: Usd | undefined,
   spent: Usd,
 ): AllocationSummary {
-  const states = allocations.map((allocation) => stateOf(allocation, spendBy));
+  const sums = spendBy && sumsById(spendBy);
+  const states = allocations.map((allocation) => stateOf(allocation, sums));
   const shared = allocations.reduce((sum, { amount }) => sum + amount, 0n);
   const hasCap = cap !== undefined && cap > 0n;
   return {
@@ -59,8 +60,18 @@ export function allocate(
   };
 }
 
-function stateOf(allocation: Allocation, spendBy: readonly SpendBy[] | undefined): AllocationState {
-  const spent = spendBy && sumOf(spendBy.filter((row) => row.kind === allocation.kind && row.id === allocation.id));
+type Sums = ReadonlyMap<string, bigint>;
+
+function sumsById(spendBy: readonly SpendBy[]): Sums {
+  const sums = new Map<string, bigint>();
+  for (const { kind, id, amount } of spendBy) {
+    if (id !== null) sums.set(`${kind} ${id}`, (sums.get(`${kind} ${id}`) ?? 0n) + amount);
+  }
+  return sums;
+}
+
+function stateOf(allocation: Allocation, sums: Sums | undefined): AllocationState {
+  const spent = sums && ((sums.get(`${allocation.kind} ${allocation.id}`) ?? 0n) as Usd);
   const isOver = spent !== undefined && spent >= allocation.amount && (allocation.amount > 0n || spent > 0n);
   return { allocation, spent, isOver };
 }

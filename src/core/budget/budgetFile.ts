@@ -1,6 +1,6 @@
 // The budget file of the command line: `{"now","zone","resetDay","capUsd","days",…}` -> BudgetInput. Strict about each field, kind about
 // the whole: what cannot be used is left out and named. Only a file without days or a time to reckon from is not used at all.
-import type { Usd } from '../money';
+import { type Usd, usd } from '../money';
 import type { Allocation, AllocationKind, SpendBy } from './allocation';
 import {
   type BudgetProblem,
@@ -88,9 +88,10 @@ function readResetDay(value: unknown, problems: ProblemList): ResetDay {
 
 function readCap(value: unknown, problems: ProblemList): Usd | undefined {
   if (isAbsent(value)) return undefined;
-  const cap = readPositiveAmount(value, 'capUsd', problems);
-  if (cap === undefined) problems.note('capUsd', 'there is no cap to compare with');
-  return cap;
+  const cap = typeof value === 'number' || typeof value === 'string' ? usd(value) : undefined;
+  if (cap !== undefined && cap >= 0n) return cap;
+  problems.note('capUsd', 'is not an amount of dollars from 0; no cap is used');
+  return undefined;
 }
 
 function readInstant(value: unknown, field: string, zone: Zone, problems: ProblemList): number | undefined {
@@ -142,9 +143,9 @@ function readSubscriptions(value: unknown, problems: ProblemList): readonly Subs
   });
 }
 
-const kinds: readonly AllocationKind[] = ['project', 'key', 'model'];
+const kinds: readonly AllocationKind[] = ['project', 'key', 'model', 'folder'];
 
-/** Which id a row is about: exactly one of `project`, `key` and `model`. Null stands for spend of no id. */
+/** Which id a row is about: exactly one of `project`, `key`, `model` and `folder`. Null stands for spend of no id. */
 function readId(
   row: JsonObject,
   path: string,
@@ -153,7 +154,7 @@ function readId(
   noteUnknownKeys(row, [...kinds, 'usd', 'note'], path, problems);
   const [kind, ...others] = kinds.filter((each) => row[each] !== undefined);
   if (kind === undefined || others.length > 0) {
-    problems.note(path, 'needs one of project, key and model; the row is ignored');
+    problems.note(path, 'needs one of project, key, model and folder; the row is ignored');
     return undefined;
   }
   if (row[kind] === null) return { kind, id: null };

@@ -3,7 +3,7 @@ import { type Usd, usdToDecimal } from '../money';
 import type { AllocationState } from './allocation';
 import type { BudgetProblem } from './budgetFields';
 import { daysInPeriod } from './budgetPeriod';
-import { type BudgetState, percentOfShare } from './budgetState';
+import { type BudgetState, type ClosedSpend, percentOfShare } from './budgetState';
 import { type CreditState, expectedUnused, expiryWarning } from './credits';
 import { dayText } from './day';
 import type { Forecast, NoForecast } from './forecast';
@@ -30,6 +30,7 @@ export function budgetJson(state: BudgetState, now: number, problems: readonly B
       spentUsd: amountOrNull(allocation.unallocatedSpend),
     },
     overAllocated: allocation.isOverAllocated,
+    closed: closedJson(state.closed),
     problems,
   };
 }
@@ -40,6 +41,13 @@ function iso(instant: number): string {
 
 function amountOrNull(amount: Usd | undefined): string | null {
   return amount === undefined ? null : usdToDecimal(amount);
+}
+
+function closedJson(closed: ClosedSpend | undefined): object | null {
+  if (!closed) return null;
+  const { period, spent, isAtLeast, isFixed } = closed;
+  const [start, end] = [iso(period.start), iso(period.end)];
+  return { start, end, spentUsd: usdToDecimal(spent), atLeast: isAtLeast, fixed: isFixed };
 }
 
 function forecastJson(forecast: Forecast | NoForecast): object | null {

@@ -39,13 +39,18 @@ function forecastWords({ forecast }: BudgetState): string {
 function creditWords({ credit, left, used, lapsed }: BudgetState['credits'][number]): string {
   const until = credit.expiresAt === undefined ? '' : ` until ${new Date(credit.expiresAt).toISOString()}`;
   const gone = lapsed > 0n ? `, ${formatSpend(lapsed)} lapsed` : '';
-  return `${credit.id}: ${formatSpend(left)} left${until}, ${formatSpend(used)} used${gone}`;
+  return `${shown(credit.id)}: ${formatSpend(left)} left${until}, ${formatSpend(used)} used${gone}`;
 }
 
 function allocationLines({ allocation }: BudgetState): readonly string[] {
   const lines = allocation.states.map(({ allocation: { id, amount }, spent, isOver }) => {
     const used = spent === undefined ? 'spend not known' : `${formatSpend(spent)}${isOver ? ' (over)' : ''}`;
-    return `Share       ${id}: ${used} of ${formatUsd(amount)}`;
+    return `Share       ${shown(id)}: ${used} of ${formatUsd(amount)}`;
   });
   return allocation.isOverAllocated ? [...lines, 'Share       more is shared out than the cap'] : lines;
+}
+
+/** Names come from files: control characters must not reach a terminal. */
+function shown(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
 }

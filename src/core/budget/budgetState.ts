@@ -1,13 +1,17 @@
 // The whole budget at one moment, as one function of what is known. Ledger or file -> here -> command line, page, alerts.
 import type { Usd } from '../money';
 import { type Allocation, type AllocationSummary, allocate, type SpendBy } from './allocation';
-import { type BudgetPeriod, budgetPeriod, dueDay, type ResetDay } from './budgetPeriod';
+import { type BudgetPeriod, budgetPeriod, daysInPeriod, dueDay, type ResetDay } from './budgetPeriod';
 import { type Charge, type Credit, type CreditState, paidBetween, runCredits } from './credits';
 import type { Day } from './day';
 import { type Forecast, forecastFor, type NoForecast } from './forecast';
 import { type Level, levelOf } from './level';
+import { restatedForMs } from './settlement';
 import { type Subscription, subscriptionsPerMonth } from './subscriptions';
 import type { Zone } from './zone';
+
+/** What each known day cost. */
+type Days = ReadonlyMap<Day, Usd>;
 
 /** Everything that is known. */
 export interface BudgetInput {
@@ -52,6 +56,18 @@ export interface BudgetState {
   readonly paidByCredit: Usd;
   readonly subscriptions: Usd;
   readonly allocation: AllocationSummary;
+  /** The period before, as far as its days are known; undefined when none is. */
+  readonly closed: ClosedSpend | undefined;
+}
+
+/** What the period before has cost. */
+export interface ClosedSpend {
+  readonly period: BudgetPeriod;
+  readonly spent: Usd;
+  /** True when some of its days are unknown. */
+  readonly isAtLeast: boolean;
+  /** False for three days: reported costs arrive late. */
+  readonly isFixed: boolean;
 }
 
 /** The budget's state. */
@@ -78,7 +94,16 @@ export function budgetState(input: BudgetInput): BudgetState {
     paidByCredit,
     subscriptions: subscriptionsPerMonth(input.subscriptions),
     allocation: allocate(input.allocations, input.spendBy, cap, spent),
+    closed: closedSpend(input, period, days),
   };
+}
+
+function closedSpend({ resetDay, now }: BudgetInput, next: BudgetPeriod, days: Days): ClosedSpend | undefined {
+  const period = budgetPeriod(next.zone, resetDay, next.start - 1);
+  const unknown = unknownDays(period, period.endDay - 1, days).length;
+  if (unknown === daysInPeriod(period)) return undefined;
+  const spent = spentIn(period, period.endDay - 1, days);
+  return { period, spent, isAtLeast: unknown > 0, isFixed: now >= next.start + restatedForMs };
 }
 
 /** Days that were read before the period began say nothing about it: then it is reckoned from its start. */
@@ -91,18 +116,18 @@ export function percentOfShare(part: Usd, whole: Usd | undefined): number | unde
   return whole === undefined || whole <= 0n ? undefined : Number((part * 100_000_000n) / whole) / 1_000_000;
 }
 
-function spentIn({ firstDay }: BudgetPeriod, today: Day, days: ReadonlyMap<Day, Usd>): Usd {
+function spentIn({ firstDay }: BudgetPeriod, today: Day, days: Days): Usd {
   let sum = 0n;
   for (const [day, cost] of days) if (firstDay <= day && day <= today) sum += cost;
   return sum as Usd;
 }
 
-function unknownDays({ firstDay }: BudgetPeriod, today: Day, days: ReadonlyMap<Day, Usd>): readonly Day[] {
+function unknownDays({ firstDay }: BudgetPeriod, today: Day, days: Days): readonly Day[] {
   return Array.from({ length: today - firstDay + 1 }, (_, index) => firstDay + index).filter((day) => !days.has(day));
 }
 
 /** Without days, the days are what their charges sum to; a day without a charge stays unknown. */
-function daysOfCharges(charges: readonly Charge[], zone: Zone, now: number): ReadonlyMap<Day, Usd> {
+function daysOfCharges(charges: readonly Charge[], zone: Zone, now: number): Days {
   const days = new Map<Day, Usd>();
   for (const { at, amount } of charges) {
     if (at > now) continue;
@@ -113,6 +138,6 @@ function daysOfCharges(charges: readonly Charge[], zone: Zone, now: number): Rea
 }
 
 /** Without charges, each day is one charge at its last instant, today's at `now`: a trial that begins within a day pays for that day. */
-function chargesOfDays(days: ReadonlyMap<Day, Usd>, zone: Zone, now: number): readonly Charge[] {
+function chargesOfDays(days: Days, zone: Zone, now: number): readonly Charge[] {
   return [...days].map(([day, amount]) => ({ at: Math.min(now, zone.startOf(day + 1) - 1), amount }));
 }

@@ -7,10 +7,15 @@ import type { Zone } from './zone';
 /** Longer than any credit: a century. */
 const mostMonths = 1200;
 
+/** Every charge looks through all of them. */
+const mostCredits = 500;
+
 /** The grants that can be used; what is wrong with the others is noted. */
 export function readCredits(value: unknown, zone: Zone, problems: ProblemList): readonly Credit[] {
   const ids = new Set<string>();
-  return readObjects(value, 'credits', problems).flatMap(({ row, path }, index) => {
+  const rows = readObjects(value, 'credits', problems);
+  if (rows.length > mostCredits) problems.note('credits', `are too many: only the first ${mostCredits} are read`);
+  return rows.slice(0, mostCredits).flatMap(({ row, path }, index) => {
     noteUnknownKeys(row, ['id', 'usd', 'grantedAt', 'expiresAt', 'validMonths', 'free', 'note'], path, problems);
     const id = readName(row.id, `${path}.id`, problems) ?? `#${index + 1}`;
     if (ids.has(id)) problems.note(`${path}.id`, 'is there more than once');

@@ -128,12 +128,13 @@ export function expectedUnused(
   const credits = states.map(({ credit, left }) => ({ ...credit, amount: left }));
   const left: bigint[] = credits.map(({ amount }) => amount);
   const edges = credits.flatMap(({ grantedAt, expiresAt }) => [grantedAt, expiresAt ?? now]);
+  const order = burnOrder(credits);
   const times = [...new Set([now, ...edges.filter((at) => at > now)])].sort((a, b) => a - b);
   for (const [index, from] of times.entries()) {
     const until = times[index + 1];
     if (until === undefined) break;
     let open = (ratePerDay * BigInt(Math.round(until - from))) / BigInt(dayMs);
-    for (const at of burnOrder(credits)) {
+    for (const at of order) {
       const credit = credits[at];
       if (credit === undefined || !holdsAt(credit, from)) continue;
       const taken = (left[at] ?? 0n) < open ? (left[at] ?? 0n) : open;

@@ -2,7 +2,7 @@
 import type { Usd } from '../money';
 import type { SpendFigures } from '../spend';
 import { type BudgetPeriod, budgetPeriod, daysInPeriod } from './budgetPeriod';
-import { type Day, dayOf } from './day';
+import type { Day } from './day';
 import {
   addFractions,
   ceilFraction,
@@ -14,6 +14,7 @@ import {
   timesFraction,
   toUsd,
 } from './rational';
+import { daysByNumber } from './readDays';
 import { utc } from './zone';
 
 /** A forecast for the period's end. Exact arithmetic on a guess, rounded once to pico-dollars: show it as an estimate. */
@@ -174,17 +175,8 @@ export function forecastOf(figures: SpendFigures, cap: Usd | undefined, now: num
   if (now >= figures.periodEnd) return { kind: 'none', reason: 'monthOver' };
   const period = budgetPeriod(utc, 1, figures.periodStart);
   const asOf = Math.min(figures.asOf, figures.periodEnd - 1);
-  const days = daysByNumber(figures);
+  const days = daysByNumber(figures.days);
   const today = days.get(utc.dayAt(asOf)) ?? 0n;
   const isTodayLate = today === 0n || now - figures.asOf > todayMaxAgeMs;
   return forecastFor({ period, now: asOf, days, cap, isTodayLate });
-}
-
-function daysByNumber(figures: SpendFigures): ReadonlyMap<Day, Usd> {
-  const days = new Map<Day, Usd>();
-  for (const { day, cost } of figures.days) {
-    const number = dayOf(day);
-    if (number !== undefined) days.set(number, cost);
-  }
-  return days;
 }

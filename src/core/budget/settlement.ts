@@ -14,7 +14,7 @@ export interface Settlement {
 }
 
 /** Reported costs arrive late: the sum of a closed month may change for this long. */
-const restatedForMs = 3 * dayMs;
+export const restatedForMs = 3 * dayMs;
 
 /** The settlement of `period` with `amount` as its sum. */
 export function settlementOf(amount: Usd, period: Period, now: number): Settlement {

@@ -25,12 +25,20 @@ export const utc: Zone = {
   instantOf: (wall) => wall,
 };
 
+/** Starts of days are looked up by halving time: so many are remembered for each zone, some twenty years. */
+const mostStarts = 8_000;
+
 /** The zone of an IANA name, in any case; undefined when the runtime does not know it. */
 export function zoneOf(name: string): Zone | undefined {
   if (/^(etc\/)?utc$/i.test(name)) return { ...utc, name };
   const wallAt = name === '' ? undefined : wallClock(name);
   if (!wallAt) return undefined;
-  const startOf = (day: Day) => startOfDay(day, wallAt);
+  const starts = new Map<Day, number>();
+  const startOf = (day: Day) => {
+    const start = starts.get(day) ?? startOfDay(day, wallAt);
+    if (starts.size < mostStarts) starts.set(day, start);
+    return start;
+  };
   return {
     name,
     startOf,

@@ -45,7 +45,8 @@ interface Row<Name> {
 }
 
 /** Files of these names lie among prompts and are none. */
-const notPrompts = '(readme|license|changelog|contributing|requirements|robots|index|todo|notes?|cmakelists)\\.';
+const notPrompts =
+  '(readme[^/]{0,40}|license|changelog|contributing|requirements|robots|index|todo|notes?|cmakelists)\\.';
 
 /** Files in a folder of prompts: `prompts/`, `system_prompts/`, `prompt-templates/`. Documentation about prompts is left out. */
 function folderOf(endings: string): RegExp {
@@ -97,7 +98,7 @@ const fileFormats: readonly Row<FileFormat>[] = [
   },
   {
     name: 'agentInstructions',
-    path: /(^|\/)\.((claude|cursor|github|gemini|opencode)\/agents?|claude\/output-styles|claude\/rules)\/(?!readme\.).{1,200}\.md$/i,
+    path: /(^|\/)\.((claude|cursor|github|gemini|opencode|continue)\/agents?|claude\/output-styles|claude\/rules|continue\/checks)\/(?!readme\.).{1,200}\.md$/i,
     ids: [],
   },
   {
@@ -125,7 +126,7 @@ const fileFormats: readonly Row<FileFormat>[] = [
   { name: 'chatLines', path: /\.(jsonl|ndjson)$/i, ids: [] },
   {
     name: 'promptData',
-    path: /^(?!(.{0,1000}\/)?(locales?|i18n|lang|languages|translations?|l10n|node_modules|\.github\/workflows)\/)(?!(.{0,1000}\/)?(package|package-lock|composer|tsconfig[^/]{0,80}|pnpm-lock|docker-compose[^/]{0,80}|openapi|swagger|mkdocs|[^/]{1,80}\.schema)\.(json|ya?ml)$).{1,2000}\.(ya?ml|json)$/i,
+    path: /^(?!(.{0,1000}\/)?(locales?|i18n|lang|languages|translations?|l10n|node_modules|\.github\/workflows)\/)(?!(.{0,1000}\/)?(package|package-lock|composer|tsconfig[^/]{0,80}|pnpm-lock|docker-compose[^/]{0,80}|openapi|swagger|mkdocs|[^/]{1,80}\.(schema|sample))\.(json|ya?ml)$).{1,2000}\.(ya?ml|json)$/i,
     ids: [],
   },
 ];

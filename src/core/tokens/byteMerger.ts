@@ -12,6 +12,9 @@ export class ByteMerger {
   /** What the token at the same index and the next one merge into, or NO_MERGE. */
   private merges = new Int32Array(512);
 
+  /** By code point, what wholeCharacter gave; 0 where it was not asked yet. (The token 0 is a single byte.) */
+  private readonly characters = new Int32Array(0x10000);
+
   constructor(private readonly vocabulary: Vocabulary) {}
 
   /** Encodes bytes[start..end), at least one byte, and gives the number of tokens. */
@@ -21,12 +24,45 @@ export class ByteMerger {
     return length <= ONE_BY_ONE ? this.mergeOneByOne(length) : this.mergeRankByRank(length);
   }
 
+  /**
+   * A guess at the encoding, made much faster where characters have three bytes, as Chinese ones do: whole characters are merged. It
+   * is right wherever neighbours fit (see TokenRun), and they nearly always do, for few tokens begin or end within a character.
+   */
+  mergeCharacters(bytes: Uint8Array, start: number, end: number): number {
+    const length = this.loadCharacters(bytes, start, end);
+    return length <= ONE_BY_ONE ? this.mergeOneByOne(length) : this.mergeRankByRank(length);
+  }
+
+  /** Sets one token for each character of three bytes that has one, and one for each byte of the others. Gives their number. */
+  private loadCharacters(bytes: Uint8Array, start: number, end: number): number {
+    this.makeRoom(end - start);
+    const { tokens, merges, vocabulary } = this;
+    let length = 0;
+    for (let at = start; at < end; length += 1) {
+      const first = bytes[at] ?? 0;
+      const isWhole = first >= 0xe0 && first < 0xf0 && at + 3 <= end;
+      const whole = isWhole ? this.wholeCharacter(first, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0) : NO_MERGE;
+      tokens[length] = whole === NO_MERGE ? (vocabulary.byteRanks[first] ?? 0) : whole;
+      at += whole === NO_MERGE ? 1 : 3;
+    }
+    for (let i = 1; i < length; i += 1) merges[i - 1] = vocabulary.merge(tokens[i - 1] ?? 0, tokens[i] ?? 0);
+    merges[length - 1] = NO_MERGE;
+    return length;
+  }
+
+  /** The token of a character of three bytes, or NO_MERGE if it has none of its own. Remembered: a language has some thousands. */
+  private wholeCharacter(first: number, second: number, third: number): number {
+    const codePoint = ((first & 0x0f) << 12) | ((second & 0x3f) << 6) | (third & 0x3f);
+    const known = this.characters[codePoint] ?? 0;
+    if (known !== 0) return known;
+    const token = this.vocabulary.threeBytes(first, second, third);
+    this.characters[codePoint] = token;
+    return token;
+  }
+
   /** Sets one token for each byte. */
   private loadBytes(bytes: Uint8Array, start: number, length: number): void {
-    if (length > this.tokens.length) {
-      this.tokens = new Int32Array(length * 2);
-      this.merges = new Int32Array(length * 2);
-    }
+    this.makeRoom(length);
     const { tokens, merges } = this;
     const { byteRanks, bytePairs } = this.vocabulary;
     for (let i = 0; i < length; i += 1) {
@@ -35,6 +71,12 @@ export class ByteMerger {
       merges[i] = bytePairs[(byte << 8) | (bytes[start + i + 1] ?? 0)] ?? NO_MERGE;
     }
     merges[length - 1] = NO_MERGE;
+  }
+
+  private makeRoom(length: number): void {
+    if (length <= this.tokens.length) return;
+    this.tokens = new Int32Array(length * 2);
+    this.merges = new Int32Array(length * 2);
   }
 
   private mergeOneByOne(length: number): number {

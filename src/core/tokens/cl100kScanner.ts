@@ -4,17 +4,20 @@
 //   4   ?[^\s\p{L}\p{N}]+[\r\n]*     5  \s*[\r\n]+     6  \s+(?!\S)     7  \s+
 // tiktoken from 0.8 on writes 5-7 as \s++$|\s*[\r\n]|\s+(?!\S)|\s, which cuts a text's last blanks elsewhere. The counts are
 // equal: no token of the vocabulary goes from a newline on to blanks unless it ends in a newline.
+import { FOLD_CASE } from './asciiRuns';
 import { LETTER, NEWLINE, NUMBER, OTHER } from './characterClasses';
 import type { Mode } from './innerCut';
-import { type AsciiWords, BLANK, PieceScanner } from './pieceScanner';
+import { APOSTROPHE, type AsciiPieces, BLANK, bytesTable, CR, LF, PieceScanner } from './pieceScanner';
 
 export class Cl100kScanner extends PieceScanner {
   override readonly isModern = true;
-  override readonly words: AsciiWords = {
+  override readonly ascii: AsciiPieces = {
     prefixes: this.signPrefixes(false),
-    start: LETTER,
-    rest: 0,
-    contracted: false,
+    capital: 0,
+    fold: FOLD_CASE,
+    wordGoesOn: this.wordGoesOn(false),
+    contraction: APOSTROPHE,
+    afterSigns: bytesTable(CR, LF),
   };
 
   override continuedEnd(mode: Mode): number {

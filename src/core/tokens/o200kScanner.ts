@@ -6,15 +6,17 @@
 // UPPER is Lu Lt Lm Lo M and LOWER is Ll Lm Lo M: caseless letters and marks are in both.
 import { LETTER, LOWER, NEWLINE, NUMBER, OTHER, UPPER } from './characterClasses';
 import type { Mode } from './innerCut';
-import { APOSTROPHE, type AsciiWords, BLANK, PieceScanner } from './pieceScanner';
+import { APOSTROPHE, type AsciiPieces, BLANK, bytesTable, CR, LF, PieceScanner, SLASH } from './pieceScanner';
 
 export class O200kScanner extends PieceScanner {
   override readonly isModern = true;
-  override readonly words: AsciiWords = {
+  override readonly ascii: AsciiPieces = {
     prefixes: this.signPrefixes(true),
-    start: UPPER,
-    rest: LOWER,
-    contracted: true,
+    capital: UPPER,
+    fold: 0,
+    wordGoesOn: this.wordGoesOn(true),
+    contraction: -1,
+    afterSigns: bytesTable(CR, LF, SLASH),
   };
 
   override continuedEnd(mode: Mode): number {

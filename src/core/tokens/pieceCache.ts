@@ -1,16 +1,17 @@
 // Bounded memory of how many tokens a piece has. Text repeats itself, so most pieces are answered here.
-// A slot holds the last pieces that fell on it: one short piece, two long ones, which are dear to forget. A hit needs all bytes to be equal,
+// A slot holds the last two pieces that fell on it, the newer one first. A hit needs all bytes to be equal,
 // so an answer is never wrong; memory stays the same however much text is counted.
-import { hashWords, wordAt } from './hashing';
+import { FIRST_WORD, SECOND_WORD, THIRD_WORD, wordAt } from './hashing';
 
 /** Longest piece, in bytes, whose bytes fit into the slot itself. */
 export const SHORT_PIECE = 12;
 /** Longest piece, in bytes, that is remembered at all. */
 export const LONG_PIECE = 512;
 
-const SHORT_BITS = 14;
-/** A short piece is in the slot that starts at (hashWords of its words >>> this) << 2. */
+const SHORT_BITS = 13;
+/** A short piece is in the slot that starts at (hashWords of its words >>> SHORT_HASH_SHIFT) << SHORT_SLOT_BITS. */
 export const SHORT_HASH_SHIFT = 32 - SHORT_BITS;
+export const SHORT_SLOT_BITS = 3;
 const LONG_SLOTS = 1 << 15;
 /** Words of the store of long pieces: 4 MB. When it is full all long pieces are forgotten. */
 const STORE_WORDS = 1 << 20;
@@ -21,8 +22,11 @@ export const SHORT_TOKENS = 0xffffff;
 
 /** Answers are token counts; 0 is "not known". */
 export class PieceCache {
-  /** Four numbers a slot: the bytes as three words filled up with zeros, then length << 24 | tokens. Read by the loop over pieces. */
-  readonly short = new Int32Array(4 << SHORT_BITS);
+  /**
+   * Two pieces a slot, four numbers each: the bytes as three words filled up with zeros, then length << 24 | tokens. The loop over
+   * pieces itself looks at the first of the two.
+   */
+  readonly short = new Int32Array(1 << (SHORT_BITS + SHORT_SLOT_BITS));
 
   /** Two pieces a slot, three numbers each: hash, where the piece is in the store (0: free), tokens. The newer piece is first. */
   private readonly long = new Int32Array(LONG_SLOTS * 6);
@@ -30,16 +34,25 @@ export class PieceCache {
   private readonly store = new Int32Array(STORE_WORDS);
   private storeEnd = 1;
 
-  /** Remembers a piece of 2 to SHORT_PIECE bytes. The view must be padded with 3 readable bytes. */
-  keepShort(view: DataView, start: number, length: number, tokens: number): void {
+  /** Tokens of the piece of at most SHORT_PIECE bytes at `start`, if it is the older one of `slot`, or 0. */
+  findShort(view: DataView, start: number, length: number, slot: number): number {
     const short = this.short;
-    const first = wordAt(view, start, Math.min(length, 4));
-    const second = length <= 4 ? 0 : wordAt(view, start + 4, Math.min(length - 4, 4));
-    const third = length <= 8 ? 0 : wordAt(view, start + 8, length - 8);
-    const slot = (hashWords(first, second, third) >>> SHORT_HASH_SHIFT) << 2;
-    short[slot] = first;
-    short[slot + 1] = second;
-    short[slot + 2] = third;
+    const known = short[slot + 7] ?? 0;
+    const isKnown =
+      known >>> SHORT_LENGTH_SHIFT === length &&
+      short[slot + 4] === (view.getInt32(start, true) & (FIRST_WORD[length] ?? 0)) &&
+      short[slot + 5] === (view.getInt32(start + 4, true) & (SECOND_WORD[length] ?? 0)) &&
+      short[slot + 6] === (view.getInt32(start + 8, true) & (THIRD_WORD[length] ?? 0));
+    return isKnown ? known & SHORT_TOKENS : 0;
+  }
+
+  /** Remembers a piece of at most SHORT_PIECE bytes as the newest of `slot`. */
+  keepShort(view: DataView, start: number, length: number, slot: number, tokens: number): void {
+    const short = this.short;
+    for (let i = slot; i < slot + 4; i += 1) short[i + 4] = short[i] ?? 0;
+    short[slot] = view.getInt32(start, true) & (FIRST_WORD[length] ?? 0);
+    short[slot + 1] = view.getInt32(start + 4, true) & (SECOND_WORD[length] ?? 0);
+    short[slot + 2] = view.getInt32(start + 8, true) & (THIRD_WORD[length] ?? 0);
     short[slot + 3] = (length << SHORT_LENGTH_SHIFT) | tokens;
   }
 

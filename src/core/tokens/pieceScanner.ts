@@ -13,21 +13,36 @@ export const END_LENGTH = 3;
 export const BLANK = 0x20;
 export const APOSTROPHE = 0x27;
 export const SLASH = 0x2f;
-const CR = 0x0d;
-const LF = 0x0a;
+export const CR = 0x0d;
+export const LF = 0x0a;
 /** U+017F, the long s, which case folding makes an s: its two bytes. */
 const LONG_S_1 = 0xc5;
 const LONG_S_2 = 0xbf;
 
-/** The words of a pattern, as far as they are of ASCII letters. */
-export interface AsciiWords {
+/**
+ * The commonest pieces of a pattern, as far as they are of ASCII: words, and runs of signs with a blank before them. The loop over
+ * pieces finds their ends by this alone; all others, and those that might go on with other characters, it asks pieceEnd for.
+ */
+export interface AsciiPieces {
   /** 1 for each byte that a word may have before its letters, 0 for others. */
   readonly prefixes: Uint8Array;
-  /** Class bits of the letters that a word begins with, and of those that it then goes on with, if it does. */
-  readonly start: number;
-  readonly rest: number;
-  /** May a contraction follow? */
-  readonly contracted: boolean;
+  /** Class bits of the letters that a word may begin with before its small ones: 0 where case makes no difference. */
+  readonly capital: number;
+  /** What lowerRun is told about capital letters. */
+  readonly fold: number;
+  /** 1 for each byte after the letters with which the word may go on. */
+  readonly wordGoesOn: Uint8Array;
+  /** The sign that may begin a piece of its own kind, a contraction; -1 if none does. */
+  readonly contraction: number;
+  /** 1 for each byte that may follow a run of signs in its piece. */
+  readonly afterSigns: Uint8Array;
+}
+
+/** 1 for each of the bytes, 0 for others. */
+export function bytesTable(...bytes: readonly number[]): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const byte of bytes) table[byte] = 1;
+  return table;
 }
 
 /** Finds the ends of the pieces of valid UTF-8. Every method needs END_LENGTH bytes END_OF_TEXT after the text. */
@@ -46,8 +61,8 @@ export abstract class PieceScanner {
     this.bytes = bytes;
   }
 
-  /** How words of ASCII letters look: the loop over pieces finds their ends without asking here. */
-  abstract readonly words: AsciiWords;
+  /** How common pieces look: the loop over pieces finds their ends without asking here. */
+  abstract readonly ascii: AsciiPieces;
 
   /** Where the piece that starts at `start` ends. `start` must be the start of the text or the end of a piece. */
   abstract pieceEnd(start: number): number;
@@ -73,6 +88,13 @@ export abstract class PieceScanner {
     }
     if (!withApostrophe) prefixes[APOSTROPHE] = 0;
     return prefixes;
+  }
+
+  /** The table of the bytes with which a word of ASCII letters may go on: other letters, and an apostrophe if `contracted`. */
+  protected wordGoesOn(contracted: boolean): Uint8Array {
+    const goesOn = Uint8Array.from(this.lead, (bits) => (bits === MULTIBYTE ? 1 : 0));
+    if (contracted) goesOn[APOSTROPHE] = 1;
+    return goesOn;
   }
 
   /** Class bits of a code point. */
@@ -179,12 +201,20 @@ export abstract class PieceScanner {
    * these: then the piece ends after the last newline of the run, if it has one.
    */
   protected spaceEnd(start: number, newlines: boolean): number {
+    const { bytes, lead } = this;
     let afterNewline = -1;
     let last = start;
     let k = start;
-    for (let bits = this.classAt(k); (bits & SPACE) !== 0; bits = this.classAt(k)) {
+    for (;;) {
+      let bits = lead[bytes[k] ?? 0] ?? 0;
+      let width = 1;
+      if (bits === MULTIBYTE) {
+        bits = this.classAt(k);
+        width = this.widthAt(k);
+      }
+      if ((bits & SPACE) === 0) break;
       last = k;
-      k += this.widthAt(k);
+      k += width;
       if ((bits & NEWLINE) !== 0) afterNewline = k;
     }
     if (newlines && afterNewline >= 0) return afterNewline;

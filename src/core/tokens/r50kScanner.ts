@@ -2,20 +2,23 @@
 // Source: openai/tiktoken tiktoken_ext/openai_public.py, r50k_base pat_str, read 2026-11-21. Its alternatives, in order:
 //   1  's|'t|'re|'ve|'m|'ll|'d  (this case only)     2   ?\p{L}+     3   ?\p{N}+     4   ?[^\s\p{L}\p{N}]+
 //   5  \s+(?!\S)     6  \s+
+import { FOLD_CASE } from './asciiRuns';
 import { LETTER, NUMBER, OTHER } from './characterClasses';
 import type { Mode } from './innerCut';
-import { APOSTROPHE, type AsciiWords, BLANK, PieceScanner } from './pieceScanner';
+import { APOSTROPHE, type AsciiPieces, BLANK, bytesTable, PieceScanner } from './pieceScanner';
 
 /** Bits of an upper-case letter against its lower case. */
 const CASE_BIT = 0x20;
 
 export class R50kScanner extends PieceScanner {
   override readonly isModern = false;
-  override readonly words: AsciiWords = {
+  override readonly ascii: AsciiPieces = {
     prefixes: new Uint8Array(256).fill(1, BLANK, BLANK + 1),
-    start: LETTER,
-    rest: 0,
-    contracted: false,
+    capital: 0,
+    fold: FOLD_CASE,
+    wordGoesOn: this.wordGoesOn(false),
+    contraction: APOSTROPHE,
+    afterSigns: bytesTable(),
   };
 
   override continuedEnd(mode: Mode): number {

@@ -11,13 +11,13 @@
 // bytes are encoded anew, and the seam is widened until what comes out fits its neighbours on both sides.
 // Source of the theorem: README of GitHub's open-source Rust crate `bpe` (github/rust-gems), as noted 2026-11-21; the proof is our own.
 import { ByteMerger } from './byteMerger';
-import { hashPair } from './hashing';
+import { FittingPairs } from './fittingPairs';
 import type { Vocabulary } from './vocabulary';
 
 /** Bytes encoded at a time. Small, because ByteMerger takes time with the square of it. */
 const WINDOW = 24;
-/** Slots of the memory of pairs that fit: a power of two. */
-const FIT_SLOTS = 4096;
+/** The same where characters have three bytes and are taken as a whole. */
+const WIDE_WINDOW = 96;
 /** Tokens a repair may reach over, so that no text takes more than linear time. In random tests none took more than 15. */
 export const REACH = 64;
 /** Bytes that REACH / 4 tokens at least must have to be as good as REACH tokens. */
@@ -33,18 +33,13 @@ export class TokenRun {
   /** False after a repair was stopped at REACH, so that the count may be off by a few. */
   exact = true;
 
+  private readonly pairs: FittingPairs;
   private readonly merger: ByteMerger;
-  private readonly pairMerger: ByteMerger;
-  private readonly window = new Int32Array(WINDOW);
+  private readonly window = new Int32Array(WIDE_WINDOW);
   private seam = new Uint8Array(1024);
-  private readonly pairBytes: Uint8Array;
-  /** Remembered answers of `fits`, three numbers a slot: left rank, right rank, 1 or 0. */
-  private readonly known = new Int32Array(FIT_SLOTS * 3).fill(-1);
-
   constructor(private readonly vocabulary: Vocabulary) {
+    this.pairs = new FittingPairs(vocabulary);
     this.merger = new ByteMerger(vocabulary);
-    this.pairMerger = new ByteMerger(vocabulary);
-    this.pairBytes = new Uint8Array(vocabulary.longest * 2);
   }
 
   /** Starts a piece whose last tokens so far are `last`; a new one if that is empty. */
@@ -77,19 +72,34 @@ export class TokenRun {
         at = repeated;
         continue;
       }
-      const windowEnd = Math.min(at + WINDOW, end);
-      const length = this.merger.merge(bytes, at, windowEnd);
-      for (let i = 0; i < length; i += 1) this.window[i] = this.merger.tokens[i] ?? 0;
-      this.join(this.window, length);
+      const isWide = startsWide(bytes[at] ?? 0);
+      const windowEnd = characterEnd(bytes, Math.min(at + (isWide ? WIDE_WINDOW : WINDOW), end), end);
+      const length = isWide
+        ? this.merger.mergeCharacters(bytes, at, windowEnd)
+        : this.merger.merge(bytes, at, windowEnd);
+      const { window } = this;
+      for (let i = 0; i < length; i += 1) window[i] = this.merger.tokens[i] ?? 0;
+      if (isWide) this.joinGuess(window, length);
+      else this.join(window, 0, length);
       at = windowEnd;
     }
   }
 
-  /** Appends `length` tokens that are the encoding of their own bytes, and repairs the seam. */
-  join(next: Int32Array, length: number): void {
-    const taken =
-      this.count === 0 || this.fits(this.tokens[this.count - 1] ?? 0, next[0] ?? 0) ? 0 : this.repair(next, length);
-    this.push(next, taken, length);
+  /** Appends tokens next[from..to) that are the encoding of their own bytes, and repairs the seam. */
+  join(next: Int32Array, from: number, to: number): void {
+    const fits = this.count === 0 || this.pairs.fits(this.tokens[this.count - 1] ?? 0, next[from] ?? 0);
+    this.push(next, fits ? from : this.repair(next, from, to), to);
+  }
+
+  /** Appends tokens of which some neighbours may not fit: those parts in which they do are encodings, and are joined. */
+  private joinGuess(guess: Int32Array, length: number): void {
+    let from = 0;
+    for (let i = 1; i < length; i += 1) {
+      if (this.pairs.fits(guess[i - 1] ?? 0, guess[i] ?? 0)) continue;
+      this.join(guess, from, i);
+      from = i;
+    }
+    this.join(guess, from, length);
   }
 
   /** Where the same token follows again and again (long rules, indents), it is appended without encoding anything. */
@@ -99,7 +109,7 @@ export class TokenRun {
     const last = this.tokens[this.count - 1] ?? 0;
     const length = vocabulary.lengthOf(last);
     let k = at;
-    while (k + length <= end && vocabulary.isSpelt(last, bytes, k, length) && this.fits(last, last)) {
+    while (k + length <= end && vocabulary.isSpelt(last, bytes, k, length) && this.pairs.fits(last, last)) {
       this.pushOne(last);
       k += length;
     }
@@ -107,20 +117,20 @@ export class TokenRun {
   }
 
   /**
-   * Encodes the seam anew: the last tokens of the run and the first of `next`. Tokens taken off the run stay readable
-   * beyond `count`, so the seam is tokens[count..before) and next[0..taken). Widens by twice as much each time, so that a long
-   * repair costs as much as its last step. Gives how many tokens of `next` it replaced.
+   * Encodes the seam anew: the last tokens of the run and the first of next[from..to). Tokens taken off the run stay readable
+   * beyond `count`, so the seam is tokens[count..before) and next[from..taken). Widens by twice as much each time, so that a long
+   * repair costs as much as its last step. Gives the index of the first of `next` that it did not replace.
    */
-  private repair(next: Int32Array, length: number): number {
+  private repair(next: Int32Array, from: number, to: number): number {
     const before = this.count;
-    let taken = 1;
+    let taken = from + 1;
     this.count -= 1;
     for (let step = 1; ; step *= 2) {
-      const made = this.merger.merge(this.seam, 0, this.spellSeam(before, next, taken));
+      const made = this.merger.merge(this.seam, 0, this.spellSeam(before, next, from, taken));
       const { tokens } = this.merger;
-      const fitsLeft = this.count === 0 || this.fits(this.tokens[this.count - 1] ?? 0, tokens[0] ?? 0);
-      const fitsRight = taken === length || this.fits(tokens[made - 1] ?? 0, next[taken] ?? 0);
-      const stopped = before - this.count + taken > REACH;
+      const fitsLeft = this.count === 0 || this.pairs.fits(this.tokens[this.count - 1] ?? 0, tokens[0] ?? 0);
+      const fitsRight = taken === to || this.pairs.fits(tokens[made - 1] ?? 0, next[taken] ?? 0);
+      const stopped = before - this.count + taken - from > REACH;
       this.lowest = Math.min(this.lowest, this.count);
       if ((fitsLeft && fitsRight) || stopped) {
         if (stopped) this.exact = false;
@@ -128,15 +138,15 @@ export class TokenRun {
         return taken;
       }
       if (!fitsLeft) this.count = Math.max(0, this.count - step);
-      if (!fitsRight) taken = Math.min(length, taken + step);
+      if (!fitsRight) taken = Math.min(to, taken + step);
     }
   }
 
-  /** Writes the bytes of tokens[count..before) and next[0..taken) into `seam`; gives their number. */
-  private spellSeam(before: number, next: Int32Array, taken: number): number {
+  /** Writes the bytes of tokens[count..before) and next[from..to) into `seam`; gives their number. */
+  private spellSeam(before: number, next: Int32Array, from: number, to: number): number {
     let end = 0;
     for (let i = this.count; i < before; i += 1) end = this.spellIntoSeam(this.tokens[i] ?? 0, end);
-    for (let i = 0; i < taken; i += 1) end = this.spellIntoSeam(next[i] ?? 0, end);
+    for (let i = from; i < to; i += 1) end = this.spellIntoSeam(next[i] ?? 0, end);
     return end;
   }
 
@@ -148,22 +158,6 @@ export class TokenRun {
       this.seam = grown;
     }
     return this.vocabulary.spell(token, this.seam, at);
-  }
-
-  /** Is encode(left right) = [left, right]? Found by encoding, and remembered. */
-  fits(left: number, right: number): boolean {
-    const known = this.known;
-    const slot = (hashPair(left, right) & (FIT_SLOTS - 1)) * 3;
-    if (known[slot] === left && known[slot + 1] === right) return known[slot + 2] === 1;
-    const vocabulary = this.vocabulary;
-    const pairBytes = this.pairBytes;
-    const length = vocabulary.spell(right, pairBytes, vocabulary.spell(left, pairBytes, 0));
-    const count = this.pairMerger.merge(pairBytes, 0, length);
-    const fit = count === 2 && this.pairMerger.tokens[0] === left;
-    known[slot] = left;
-    known[slot + 1] = right;
-    known[slot + 2] = fit ? 1 : 0;
-    return fit;
   }
 
   private push(tokens: Int32Array, from: number, to: number): void {
@@ -179,4 +173,16 @@ export class TokenRun {
     this.tokens[this.count] = token;
     this.count += 1;
   }
+}
+
+/** Does this byte begin a character of three bytes? */
+export function startsWide(byte: number): boolean {
+  return byte >= 0xe0 && byte < 0xf0;
+}
+
+/** `at`, or the start of the character of valid UTF-8 that it lies in, if that is not the end of the bytes anyway. */
+function characterEnd(bytes: Uint8Array, at: number, end: number): number {
+  let k = at;
+  if (k < end) while (((bytes[k] ?? 0) & 0xc0) === 0x80) k -= 1;
+  return k;
 }

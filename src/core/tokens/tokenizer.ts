@@ -1,10 +1,20 @@
 // The engine: UTF-8 text -> pieces -> tokens. Knows nothing of long texts, documents or models; those build on it.
+
+import { lowerRun } from './asciiRuns';
 import { ByteMerger } from './byteMerger';
-import { LETTER, MULTIBYTE } from './characterClasses';
-import { FIRST_BYTES, hashBytes, hashWords } from './hashing';
-import { LONG_PIECE, PieceCache, SHORT_HASH_SHIFT, SHORT_LENGTH_SHIFT, SHORT_PIECE, SHORT_TOKENS } from './pieceCache';
-import { APOSTROPHE, END_LENGTH, END_OF_TEXT, type PieceScanner } from './pieceScanner';
-import { TokenRun } from './tokenRun';
+import { LETTER, MULTIBYTE, OTHER } from './characterClasses';
+import { FIRST_WORD, HASH_PADDING, hashBytes, hashWords, SECOND_WORD, THIRD_WORD } from './hashing';
+import {
+  LONG_PIECE,
+  PieceCache,
+  SHORT_HASH_SHIFT,
+  SHORT_LENGTH_SHIFT,
+  SHORT_PIECE,
+  SHORT_SLOT_BITS,
+  SHORT_TOKENS,
+} from './pieceCache';
+import { BLANK, END_LENGTH, END_OF_TEXT, type PieceScanner } from './pieceScanner';
+import { startsWide, TokenRun } from './tokenRun';
 import { NO_MERGE, NO_TOKEN, type Vocabulary } from './vocabulary';
 
 /** Writes a string as UTF-8, lone surrogates as U+FFFD: TextEncoder has this shape. */
@@ -17,7 +27,7 @@ const BYTES_PER_UNIT = 3;
 /** Pieces longer than this go to TokenRun: the short way takes time with the square of the length. */
 const MERGE_LIMIT = 64;
 /** Readable bytes after the text: the end marks, and words read past the end. */
-const PADDING = 8;
+const PADDING = END_LENGTH + HASH_PADDING;
 
 /** Groups of numbers that are kept. */
 const GROUPS = 4096;
@@ -65,37 +75,40 @@ export class Tokenizer {
     const { scanner, bytes, view } = this;
     const { short } = this.cache;
     const { lead } = scanner;
-    const { prefixes, start: wordStart, rest: wordRest, contracted } = scanner.words;
+    const { prefixes, capital, fold, wordGoesOn, contraction, afterSigns } = scanner.ascii;
     let tokens = 0;
     for (let start = from; start < to; ) {
-      let end = 0;
-      let at = start + (prefixes[bytes[start] ?? 0] ?? 0);
-      let bits = lead[bytes[at] ?? 0] ?? 0;
+      let end = start + (prefixes[bytes[start] ?? 0] ?? 0);
+      let bits = lead[bytes[end] ?? 0] ?? 0;
       if ((bits & LETTER) !== 0) {
-        while ((bits & wordStart) !== 0) bits = lead[bytes[++at] ?? 0] ?? 0;
-        while ((bits & wordRest) !== 0) bits = lead[bytes[++at] ?? 0] ?? 0;
-        if (bits !== MULTIBYTE && !(contracted && bytes[at] === APOSTROPHE)) end = at;
+        while ((bits & capital) !== 0) bits = lead[bytes[++end] ?? 0] ?? 0;
+        for (let run = 4; run === 4; end += run) run = lowerRun(view.getInt32(end, true), fold);
+        if (wordGoesOn[bytes[end] ?? 0] !== 0) end = scanner.pieceEnd(start);
+      } else {
+        const first = bytes[start] ?? 0;
+        end = first === BLANK ? start + 1 : start;
+        bits = lead[bytes[end] ?? 0] ?? 0;
+        const isSigns = (bits & OTHER) !== 0 && first !== contraction;
+        if (isSigns) {
+          while ((bits & OTHER) !== 0) bits = lead[bytes[++end] ?? 0] ?? 0;
+          while (afterSigns[bytes[end] ?? 0] !== 0) end += 1;
+        }
+        if (!isSigns || bits === MULTIBYTE) end = scanner.pieceEnd(start);
       }
-      if (end === 0) end = scanner.pieceEnd(start);
 
       const length = end - start;
-      if (length === 1) tokens += 1;
-      else if (length <= SHORT_PIECE) {
-        const first = view.getInt32(start, true) & (FIRST_BYTES[length < 4 ? length : 4] ?? 0);
-        let second = 0;
-        let third = 0;
-        if (length > 4) {
-          second = view.getInt32(start + 4, true) & (FIRST_BYTES[length < 8 ? length - 4 : 4] ?? 0);
-          if (length > 8) third = view.getInt32(start + 8, true) & (FIRST_BYTES[length - 8] ?? 0);
-        }
-        const slot = (hashWords(first, second, third) >>> SHORT_HASH_SHIFT) << 2;
+      if (length <= SHORT_PIECE) {
+        const first = view.getInt32(start, true) & (FIRST_WORD[length] ?? 0);
+        const second = view.getInt32(start + 4, true) & (SECOND_WORD[length] ?? 0);
+        const third = view.getInt32(start + 8, true) & (THIRD_WORD[length] ?? 0);
+        const slot = (hashWords(first, second, third) >>> SHORT_HASH_SHIFT) << SHORT_SLOT_BITS;
         const known = short[slot + 3] ?? 0;
         const isKnown =
           known >>> SHORT_LENGTH_SHIFT === length &&
           short[slot] === first &&
           short[slot + 1] === second &&
           short[slot + 2] === third;
-        tokens += isKnown ? known & SHORT_TOKENS : this.countShort(start, length);
+        tokens += isKnown ? known & SHORT_TOKENS : this.countShort(start, length, slot);
       } else tokens += this.countLong(start, length);
       start = end;
     }
@@ -150,31 +163,39 @@ export class Tokenizer {
     return written;
   }
 
-  /** A short piece that the cache was asked for in vain. */
-  private countShort(start: number, length: number): number {
-    const tokens = this.countUncached(start, length, hashBytes(this.view, start, length));
-    this.cache.keepShort(this.view, start, length, tokens);
+  /** A short piece that is not the newest of its slot. */
+  private countShort(start: number, length: number, slot: number): number {
+    if (length === 1) return 1;
+    const known = this.cache.findShort(this.view, start, length, slot);
+    if (known > 0) return known;
+    const tokens = this.countUncached(start, length);
+    this.cache.keepShort(this.view, start, length, slot, tokens);
     return tokens;
   }
 
   private countLong(start: number, length: number): number {
+    if (length > LONG_PIECE) return this.countUncached(start, length);
     const hash = hashBytes(this.view, start, length);
-    if (length > LONG_PIECE) return this.countUncached(start, length, hash);
     const known = this.cache.findLong(this.view, start, length, hash);
     if (known > 0) return known;
-    const tokens = this.countUncached(start, length, hash);
+    const tokens = this.countUncached(start, length);
     this.cache.keepLong(this.view, start, length, hash, tokens);
     return tokens;
   }
 
-  private countUncached(start: number, length: number, hash: number): number {
+  private countUncached(start: number, length: number): number {
     if (length === 2) return this.isPair(start) ? 1 : 2;
-    if (this.wholeToken(start, length, hash) !== NO_TOKEN) return 1;
-    if (length <= MERGE_LIMIT) return this.merger.merge(this.bytes, start, start + length);
+    if (this.wholeToken(start, length) !== NO_TOKEN) return 1;
+    if (this.isShort(start, length)) return this.merger.merge(this.bytes, start, start + length);
     this.run.start(NOTHING);
     this.run.append(this.bytes, start, start + length);
     this.exact &&= this.run.exact;
     return this.run.count;
+  }
+
+  /** Is the piece short enough to be merged byte by byte? One of characters of three bytes, as its end tells, goes better by those. */
+  private isShort(start: number, length: number): boolean {
+    return length <= MERGE_LIMIT && (length < 6 || !startsWide(this.bytes[start + length - 3] ?? 0));
   }
 
   /** Are the two bytes at `start` a token? */
@@ -185,12 +206,12 @@ export class Tokenizer {
 
   private encodePiece(start: number, end: number, ids: number[]): void {
     const length = end - start;
-    const token = this.wholeToken(start, length, hashBytes(this.view, start, length));
+    const token = this.wholeToken(start, length);
     if (token !== NO_TOKEN) {
       ids.push(token);
       return;
     }
-    if (length <= MERGE_LIMIT) {
+    if (this.isShort(start, length)) {
       const count = this.merger.merge(this.bytes, start, end);
       for (let i = 0; i < count; i += 1) ids.push(this.merger.tokens[i] ?? 0);
       return;
@@ -201,9 +222,9 @@ export class Tokenizer {
   }
 
   /** The token that is the whole piece, or NO_TOKEN. */
-  private wholeToken(start: number, length: number, hash: number): number {
+  private wholeToken(start: number, length: number): number {
     if (length === 1) return this.vocabulary.byteRanks[this.bytes[start] ?? 0] ?? 0;
     if (length > this.vocabulary.longest) return NO_TOKEN;
-    return this.vocabulary.find(this.bytes, start, length, hash);
+    return this.vocabulary.find(this.view, start, length);
   }
 }

@@ -1,5 +1,6 @@
 // Strict readers for fields of a reply. Each gives the value or a FieldProblem that names the field and what was expected;
 // a problem never repeats text of the reply, so it may be logged and shown.
+import { type Usd, usd } from '../money';
 
 /** Why a field cannot be used. */
 export class FieldProblem {
@@ -24,6 +25,29 @@ export function readList(value: unknown, path: string): readonly unknown[] | Fie
 export function readCount(value: unknown, path: string): number | FieldProblem {
   const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
   return isCount ? value : new FieldProblem(`${path} is not a whole number from 0`);
+}
+
+/** As readCount; null and absent give undefined. */
+export function readOptionalCount(value: unknown, path: string): number | undefined | FieldProblem {
+  return value === undefined || value === null ? undefined : readCount(value, path);
+}
+
+/**
+ * Dollars from a number or a text such as "12.50" or "0E-6176"; `scale` 0.01 for amounts in cents. A negative or endless amount is a
+ * problem.
+ */
+export function readDollars(value: unknown, path: string, scale: 1 | 0.01 = 1): Usd | FieldProblem {
+  const isNumeral = typeof value === 'number' || (typeof value === 'string' && value.length <= 100);
+  const amount = isNumeral ? usd(value) : undefined;
+  if (amount === undefined)
+    return new FieldProblem(`${path} is not a finite number of ${scale === 1 ? 'dollars' : 'cents'}`);
+  if (amount < 0n) return new FieldProblem(`${path} is negative`);
+  return scale === 1 ? amount : (((amount + 50n) / 100n) as Usd);
+}
+
+/** An id of the provider (project, key), made safe to show as a name is; null when there is none. */
+export function readId(value: unknown, path: string): string | null | FieldProblem {
+  return value === null || value === undefined ? null : readName(value, path);
 }
 
 /** True or false, nothing that merely looks like it. */

@@ -1,14 +1,18 @@
-// The usage source OpenAI: money from the costs endpoint, requests and tokens from the usage endpoint, never one computed from the other.
+// The usage source OpenAI: money from the costs endpoint, requests and tokens from the usage endpoints, never one computed from the other.
 // Source: github.com/openai/openai-openapi openapi.json 2.3.0 (commit f85dbe2) and npm openai 7.57.0, read 2026-11-21.
 import { type Period, utcDay } from '../budget/period';
 import { FieldProblem } from './fields';
-import { type Bucket, bucketLimit, unreadable, walkPages } from './openaiPages';
-import { readCostRow, readTokenRow } from './openaiRows';
+import { readLimits } from './openaiLimits';
+import { type Bucket, bucketLimit, walkBuckets } from './openaiPages';
+import { type Row, readCostRow, readTokenRow } from './openaiRows';
+import { readSisterRow, sisters, walkSister } from './openaiSisters';
+import { unreadable } from './pages';
 import type {
   CostCell,
   QueryPair,
   ReadRequest,
   SetAsideRow,
+  SpendGroup,
   TokenCell,
   UsageFailure,
   UsageRead,
@@ -22,34 +26,91 @@ export const openai: UsageSource = {
   defaultOrigin: 'https://api.openai.com',
   keysPage: 'https://platform.openai.com/settings/organization/admin-keys',
   keyHeader: (key) => ['authorization', `Bearer ${key}`],
+  pastedPath: '/v1',
+  tells: ['cached', 'cacheWrite', 'requests'],
   read,
+  limits: readLimits,
 };
 
 const dayMs = 86_400_000;
 
-async function read({ getJson, period, now }: ReadRequest): Promise<UsageRead | UsageFailure> {
-  const costs = await walkPages('costs', getJson, '/v1/organization/costs', queryOf(period, 'line_item'), period);
-  if ('kind' in costs) return costs;
-  const usage = await walkPages(
-    'usage',
-    getJson,
-    '/v1/organization/usage/completions',
-    queryOf(period, 'model'),
-    period,
-  );
-  if ('kind' in usage) return usage;
-  const gap = missingDay(costs, period, now);
-  if (gap !== undefined) return unreadable(`costs has no bucket for ${gap}`);
-  const usageGap = missingDay(usage, period, now);
-  if (usageGap !== undefined) return unreadable(`usage has no bucket for ${usageGap}`);
-  return readRows(costs, usage);
+/**
+ * What is before this cannot be kept apart by key: the API refuses the question.
+ * Source: github.com/langwatch/langwatch ADR-122 (live probes, 2026-08-26), read 2026-11-21.
+ */
+const firstKeyTime = 1_764_979_200_000;
+
+/** A walk over one part of the period, with the group its rows are kept apart by. */
+interface Part {
+  readonly buckets: readonly Bucket[];
+  readonly group: SpendGroup;
 }
 
-function queryOf(period: Period, group: string): readonly QueryPair[] {
+async function read(request: ReadRequest): Promise<UsageRead | UsageFailure> {
+  const { period, now, onCut } = request;
+  const cells = new Cells();
+  const failure = (await readCosts(request, cells)) ?? (await readUsage(request, cells));
+  if (failure) {
+    onCut?.(cells.read());
+    return failure;
+  }
+  const gap = missingDay(cells.costDays, period, now);
+  if (gap !== undefined) return unreadable(`costs has no bucket for ${gap}`);
+  const usageGap = missingDay(cells.usageDays, period, now);
+  return usageGap === undefined ? cells.read() : unreadable(`usage has no bucket for ${usageGap}`);
+}
+
+async function readCosts({ getJson, period, now, group = 'model' }: ReadRequest, cells: Cells) {
+  for (const part of partsOf(period, group)) {
+    const query = queryOf(part.period, now, part.group === 'model' ? 'line_item' : fieldOf(part.group));
+    const walk = await walkBuckets('costs', getJson, '/v1/organization/costs', query, part.period);
+    const problem = cells.addCosts({ buckets: walk.entries, group: part.group });
+    if (walk.failure) return walk.failure;
+    if (problem) return unreadable(problem.text);
+  }
+  return undefined;
+}
+
+async function readUsage({ getJson, period, now, group = 'model', thorough }: ReadRequest, cells: Cells) {
+  for (const part of partsOf(period, group)) {
+    const query = queryOf(part.period, now, fieldOf(part.group));
+    const walk = await walkBuckets('usage', getJson, '/v1/organization/usage/completions', query, part.period);
+    const problem = cells.addTokens({ buckets: walk.entries, group: part.group });
+    if (walk.failure) return walk.failure;
+    if (problem) return unreadable(problem.text);
+    for (const sister of thorough ? sisters : []) {
+      const buckets = await walkSister(sister, getJson, query, part.period);
+      if ('kind' in buckets) return buckets;
+      const trouble = cells.addSister({ buckets, group: part.group });
+      if (trouble) return unreadable(trouble.text);
+    }
+  }
+  return undefined;
+}
+
+function fieldOf(group: SpendGroup): string | undefined {
+  return { model: 'model', project: 'project_id', key: 'api_key_id', day: undefined }[group];
+}
+
+function partsOf(
+  period: Period,
+  group: SpendGroup,
+): readonly { readonly period: Period; readonly group: SpendGroup }[] {
+  if (group !== 'key' || period.start >= firstKeyTime) return [{ period, group }];
+  if (period.end <= firstKeyTime) return [{ period, group: 'day' }];
   return [
-    ['start_time', String(period.start / 1000)],
+    { period: { start: period.start, end: firstKeyTime }, group: 'day' },
+    { period: { start: firstKeyTime, end: period.end }, group },
+  ];
+}
+
+/** An end that is over is named; an open one is left out, so that it does not move between two pages. */
+function queryOf(period: Period, now: number, group: string | undefined): readonly QueryPair[] {
+  return [
+    ['start_time', String(Math.floor(period.start / 1000))],
+    ...(period.end <= now ? [['end_time', String(Math.floor(period.end / 1000))] as const] : []),
     ['bucket_width', '1d'],
-    ['group_by', group],
+    ...(group === undefined ? [] : [['group_by', group] as const]),
     ['limit', String(bucketLimit)],
   ];
 }
@@ -58,11 +119,11 @@ function queryOf(period: Period, group: string): readonly QueryPair[] {
  * The first day without a bucket. The API leaves no gap, so one means that the reply is cut. Only today's may be missing: the
  * provider's day can begin a little later than this machine's.
  */
-function missingDay(buckets: readonly Bucket[], period: Period, now: number): string | undefined {
-  const present = new Set(buckets.map((bucket) => bucket.day));
-  const last = buckets.at(-1)?.day ?? '';
+function missingDay(days: readonly string[], period: Period, now: number): string | undefined {
+  const present = new Set(days);
+  const last = days.at(-1) ?? '';
   const today = utcDay(now);
-  for (let start = period.start; start < period.end; start += dayMs) {
+  for (let start = period.start - (period.start % dayMs); start < period.end; start += dayMs) {
     const day = utcDay(start);
     if (day > last && day >= today) return undefined;
     if (!present.has(day)) return day;
@@ -70,35 +131,44 @@ function missingDay(buckets: readonly Bucket[], period: Period, now: number): st
   return undefined;
 }
 
-function readRows(costBuckets: readonly Bucket[], usageBuckets: readonly Bucket[]): UsageRead | UsageFailure {
-  const setAside: SetAsideRow[] = [];
-  const costs: CostCell[] = [];
-  const tokens: TokenCell[] = [];
-  const problem =
-    readEach(costBuckets, readCostRow, costs, setAside) ?? readEach(usageBuckets, readTokenRow, tokens, setAside);
-  if (problem) return unreadable(problem.text);
-  return { kind: 'read', days: costBuckets.map((bucket) => bucket.day), costs, tokens, setAside };
-}
+/** The cells read so far. */
+class Cells {
+  costDays: string[] = [];
+  usageDays: string[] = [];
+  private readonly costs: CostCell[] = [];
+  private readonly tokens: TokenCell[] = [];
+  private readonly setAside: SetAsideRow[] = [];
 
-type RowReader<Cell> = (
-  row: unknown,
-  day: string,
-  path: string,
-) => { cell: Cell } | { setAside: SetAsideRow } | FieldProblem;
-
-function readEach<Cell>(
-  buckets: readonly Bucket[],
-  readRow: RowReader<Cell>,
-  cells: Cell[],
-  setAside: SetAsideRow[],
-): FieldProblem | undefined {
-  for (const { day, rows, path } of buckets) {
-    for (const [index, row] of rows.entries()) {
-      const result = readRow(row, day, `${path}[${index}]`);
-      if (result instanceof FieldProblem) return result;
-      if ('cell' in result) cells.push(result.cell);
-      else setAside.push(result.setAside);
-    }
+  addCosts(part: Part): FieldProblem | undefined {
+    this.costDays.push(...part.buckets.map((bucket) => bucket.day));
+    return this.add(part, readCostRow, this.costs);
   }
-  return undefined;
+
+  addTokens(part: Part): FieldProblem | undefined {
+    this.usageDays.push(...part.buckets.map((bucket) => bucket.day));
+    return this.add(part, readTokenRow, this.tokens);
+  }
+
+  addSister(part: Part): FieldProblem | undefined {
+    return this.add(part, readSisterRow, this.tokens);
+  }
+
+  read(): UsageRead {
+    const { costs, tokens, setAside } = this;
+    return { kind: 'read', days: [...new Set(this.costDays)], costs, tokens, setAside };
+  }
+
+  private add<Cell>({ buckets, group }: Part, readRow: RowReader<Cell>, cells: Cell[]): FieldProblem | undefined {
+    for (const { day, rows, path } of buckets) {
+      for (const [index, row] of rows.entries()) {
+        const result = readRow(row, day, `${path}[${index}]`, group);
+        if (result instanceof FieldProblem) return result;
+        if ('cell' in result) cells.push(result.cell);
+        else this.setAside.push(result.setAside);
+      }
+    }
+    return undefined;
+  }
 }
+
+type RowReader<Cell> = (row: unknown, day: string, path: string, group: SpendGroup) => Row<Cell>;

@@ -1,25 +1,55 @@
 // Reads one row of an OpenAI cost or usage bucket. A row whose place (day, name) is known but whose value is bad is set aside; a row
 // without a place is a FieldProblem, and the whole reply is unreadable. Personal data (user_email, organization_id) is never read.
-import { usd } from '../money';
-import { FieldProblem, readCount, readFields, readName } from './fields';
-import type { CostCell, SetAsideRow, TokenCell } from './source';
+import {
+  FieldProblem,
+  type Fields,
+  readCount,
+  readDollars,
+  readFields,
+  readId,
+  readName,
+  readOptionalCount,
+} from './fields';
+import { type CostCell, everyModel, type SetAsideRow, type SpendGroup, type TokenCell } from './source';
 
-type Row<Cell> = { readonly cell: Cell } | { readonly setAside: SetAsideRow } | FieldProblem;
+/** A usable row, one to set aside, or why the reply is unreadable. */
+export type Row<Cell> = { readonly cell: Cell } | { readonly setAside: SetAsideRow } | FieldProblem;
+
+/** Where the cell of a row belongs. `name` is the group's value for problems. */
+interface Place {
+  readonly model: string;
+  readonly name: string;
+  readonly project?: string | null;
+  readonly key?: string | null;
+}
+
+/** `nameField` holds the name of a cell that is kept apart by model. */
+function placeOf(fields: Fields, path: string, group: SpendGroup, nameField: string): Place | FieldProblem {
+  if (group === 'day') return { model: everyModel, name: everyModel };
+  if (group === 'model') {
+    const name = readName(fields[nameField], `${path}.${nameField}`);
+    return name instanceof FieldProblem ? name : { model: name, name };
+  }
+  const field = group === 'project' ? 'project_id' : 'api_key_id';
+  const id = readId(fields[field], `${path}.${field}`);
+  if (id instanceof FieldProblem) return id;
+  return { model: everyModel, name: id ?? everyModel, ...(group === 'project' ? { project: id } : { key: id }) };
+}
 
 /**
- * A row of `/v1/organization/costs` grouped by line item. The amount may be a number or a text such as "12.50" or "0E-6176".
+ * A row of `/v1/organization/costs`. The amount may be a number or a text such as "12.50" or "0E-6176".
  * Source: github.com/openai/openai-java issue 769 (amounts as text for months of 2026), read 2026-11-21.
  */
-export function readCostRow(row: unknown, day: string, path: string): Row<CostCell> {
+export function readCostRow(row: unknown, day: string, path: string, group: SpendGroup): Row<CostCell> {
   const fields = readFields(row, path);
   if (fields instanceof FieldProblem) return fields;
-  const item = readName(fields.line_item, `${path}.line_item`);
-  if (item instanceof FieldProblem) return item;
+  const place = placeOf(fields, path, group, 'line_item');
+  if (place instanceof FieldProblem) return place;
   const cost = readAmount(fields.amount, `${path}.amount`);
-  if (cost instanceof FieldProblem) {
-    return { setAside: { table: 'costs', day, name: item, reason: cost.text } };
-  }
-  return { cell: { day, item, model: modelOfLineItem(item), cost } };
+  const { name, ...named } = place;
+  const ids = { ...named, model: group === 'model' ? modelOfLineItem(name) : named.model };
+  if (cost instanceof FieldProblem) return { setAside: { table: 'costs', day, name, reason: cost.text, ...ids } };
+  return { cell: { day, item: name, cost, ...ids } };
 }
 
 function readAmount(value: unknown, path: string) {
@@ -28,10 +58,7 @@ function readAmount(value: unknown, path: string) {
   const { value: number, currency } = amount;
   if (typeof currency !== 'string') return new FieldProblem(`${path}.currency is not a text`);
   if (currency.trim().toLowerCase() !== 'usd') return new FieldProblem(`${path}.currency is not usd`);
-  const isNumeral = typeof number === 'number' || (typeof number === 'string' && number.length <= 100);
-  const dollars = isNumeral ? usd(number) : undefined;
-  if (dollars === undefined) return new FieldProblem(`${path}.value is not a finite number of dollars`);
-  return dollars < 0n ? new FieldProblem(`${path}.value is negative`) : dollars;
+  return readDollars(number, `${path}.value`);
 }
 
 /**
@@ -45,28 +72,50 @@ export function modelOfLineItem(item: string): string {
 }
 
 /**
- * A row of `/v1/organization/usage/completions` grouped by model. `input_tokens` already holds cached and audio tokens: nothing is added.
+ * A row of `/v1/organization/usage/completions`. `input_tokens` already holds cached, cache-write and audio tokens: nothing is added.
  * Source: github.com/openai/openai-openapi `UsageCompletionsResult` (commit f85dbe2), read 2026-11-21.
  */
-export function readTokenRow(row: unknown, day: string, path: string): Row<TokenCell> {
+export function readTokenRow(row: unknown, day: string, path: string, group: SpendGroup): Row<TokenCell> {
+  return readCounts(row, day, path, group, (fields) => {
+    const input = readCount(fields.input_tokens, `${path}.input_tokens`);
+    if (input instanceof FieldProblem) return input;
+    const output = readCount(fields.output_tokens, `${path}.output_tokens`);
+    if (output instanceof FieldProblem) return output;
+    const cached = readOptionalCount(fields.input_cached_tokens, `${path}.input_cached_tokens`);
+    if (cached instanceof FieldProblem) return cached;
+    const written = readOptionalCount(fields.input_cache_write_tokens, `${path}.input_cache_write_tokens`);
+    if (written instanceof FieldProblem) return written;
+    if ((cached ?? 0) + (written ?? 0) > input) {
+      return new FieldProblem(`${path}.input_cached_tokens is more than input_tokens`);
+    }
+    return {
+      inputTokens: input,
+      cachedInputTokens: cached,
+      ...(written === undefined ? {} : { cacheWriteTokens: written }),
+      outputTokens: output,
+    };
+  });
+}
+
+type Counts = Pick<TokenCell, 'inputTokens' | 'cachedInputTokens' | 'cacheWriteTokens' | 'outputTokens'>;
+
+/** A row of a usage endpoint: its place, its requests, and the counts that `read` finds in it. */
+export function readCounts(
+  row: unknown,
+  day: string,
+  path: string,
+  group: SpendGroup,
+  read: (fields: Fields) => Counts | FieldProblem,
+): Row<TokenCell> {
   const fields = readFields(row, path);
   if (fields instanceof FieldProblem) return fields;
-  const model = readName(fields.model, `${path}.model`);
-  if (model instanceof FieldProblem) return model;
-  const setAside = (problem: FieldProblem) =>
-    ({ setAside: { table: 'tokens', day, name: model, reason: problem.text } }) as const;
+  const place = placeOf(fields, path, group, 'model');
+  if (place instanceof FieldProblem) return place;
+  const { name, ...ids } = place;
   const requests = readCount(fields.num_model_requests, `${path}.num_model_requests`);
-  if (requests instanceof FieldProblem) return setAside(requests);
-  const inputTokens = readCount(fields.input_tokens, `${path}.input_tokens`);
-  if (inputTokens instanceof FieldProblem) return setAside(inputTokens);
-  const outputTokens = readCount(fields.output_tokens, `${path}.output_tokens`);
-  if (outputTokens instanceof FieldProblem) return setAside(outputTokens);
-  const cachedPath = `${path}.input_cached_tokens`;
-  const cached = fields.input_cached_tokens ?? undefined;
-  const cachedInputTokens = cached === undefined ? undefined : readCount(cached, cachedPath);
-  if (cachedInputTokens instanceof FieldProblem) return setAside(cachedInputTokens);
-  if (cachedInputTokens !== undefined && cachedInputTokens > inputTokens) {
-    return setAside(new FieldProblem(`${cachedPath} is more than input_tokens`));
-  }
-  return { cell: { day, model, requests, inputTokens, cachedInputTokens, outputTokens } };
+  const counts = requests instanceof FieldProblem ? requests : read(fields);
+  if (requests instanceof FieldProblem)
+    return { setAside: { table: 'tokens', day, name, reason: requests.text, ...ids } };
+  if (counts instanceof FieldProblem) return { setAside: { table: 'tokens', day, name, reason: counts.text, ...ids } };
+  return { cell: { day, requests, ...counts, ...ids } };
 }

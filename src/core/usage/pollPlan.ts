@@ -9,8 +9,14 @@ export const pollTimes = {
   backOffBase: 60_000,
   backOffMost: 3_600_000,
   refusedRetry: 300_000,
+  refusedWait: 6 * 3_600_000,
   quotaWait: 6 * 3_600_000,
+  /** How soon to look again whether the polling window has brought figures. */
+  look: 30_000,
 } as const;
+
+/** The hard ceilings of one source and account in any hour, over all windows. */
+export const hourlyLimits = { requests: 60, refreshes: 10 } as const;
 
 /** How the waiting stands after a read. */
 export interface PollPlan {
@@ -56,10 +62,11 @@ export function planAfter(
   }
 }
 
-/** One second chance, since a new key may need a moment to be known everywhere; then silence until the key changes. */
+/** One second chance, since a new key may need a moment to be known everywhere; then one every 6 hours until the key changes. */
 function afterRefusal(plan: PollPlan): PollPlan {
   const refusals = plan.refusals + 1;
-  return { ...plan, waitMs: refusals === 1 ? pollTimes.refusedRetry : undefined, holdMs: 0, held: true, refusals };
+  const waitMs = refusals === 1 ? pollTimes.refusedRetry : pollTimes.refusedWait;
+  return { ...plan, waitMs, holdMs: 0, held: true, refusals };
 }
 
 /**

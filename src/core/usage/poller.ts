@@ -15,13 +15,24 @@ export interface PollerClock {
   readonly timer: (ms: number, fire: () => void) => () => void;
 }
 
+/** Nothing was asked: another window asks, or a plan that all windows share says to wait. */
+export interface Waited<Read> {
+  readonly kind: 'waited';
+  /** What to do next. */
+  readonly plan: PollPlan;
+  /** What another window has read; undefined when there is nothing new. */
+  readonly read: Read | undefined;
+}
+
 /** What a read ended with. */
-export type PollOutcome<Read> = { readonly kind: 'ok'; readonly read: Read } | UsageFailure;
+export type PollOutcome<Read> = { readonly kind: 'ok'; readonly read: Read } | UsageFailure | Waited<Read>;
 
 /** A read under way. `outcome` never rejects by contract; a rejection counts as an unreadable reply. */
 export interface RunningPoll<Read> {
   readonly outcome: Promise<PollOutcome<Read>>;
   readonly cancel: () => void;
+  /** How often asking has failed before, as all windows know it; undefined when only this one has asked. Asked when the read ends. */
+  readonly history?: () => Pick<PollPlan, 'failures' | 'refusals'> | undefined;
 }
 
 /** What became of a person's wish to read now. */
@@ -56,7 +67,7 @@ export class Poller<Read> {
     private readonly clock: PollerClock,
     private readonly begin: (manual: boolean) => RunningPoll<Read>,
     /** Called after the next read is planned; not for a read that was stopped. */
-    private readonly settled: (outcome: PollOutcome<Read>) => void,
+    private readonly settled: (outcome: PollOutcome<Read>, plan: PollPlan) => void,
     /** Called when `nextAt` moves for another reason: the computer slept. */
     private readonly moved: () => void,
     private intervalMs: number,
@@ -154,8 +165,11 @@ export class Poller<Read> {
       if (this.running !== running || !this.plan) return;
       this.cancelTimer();
       this.running = undefined;
-      this.follow(planAfter(this.plan, outcome, this.intervalMs, this.clock.random()));
-      this.settled(outcome);
+      const before = { ...this.plan, ...running.history?.() };
+      const plan =
+        outcome.kind === 'waited' ? outcome.plan : planAfter(before, outcome, this.intervalMs, this.clock.random());
+      this.follow(plan);
+      this.settled(outcome, plan);
     };
     this.cancelTimer = this.clock.timer(deadlineMs, () => {
       running.cancel();

@@ -43,18 +43,35 @@ export interface CostCell {
   /** The model the line belongs to, or the line itself when it is no model's. */
   readonly model: string;
   readonly cost: Usd;
+  /** The project and the key the cell belongs to, as ids; null when the provider names none. Undefined when not asked for. */
+  readonly project?: string | null;
+  readonly key?: string | null;
 }
 
-/** Requests and tokens of one UTC day and model; whole numbers from 0. Cached tokens are part of input tokens. */
+/**
+ * Requests and tokens of one UTC day and model; whole numbers from 0. Cached and cache-write tokens are part of input tokens, whatever
+ * the provider's own convention.
+ */
 export interface TokenCell {
   readonly day: string;
   readonly model: string;
-  readonly requests: number;
+  /** Undefined when the provider does not say; so are the others. */
+  readonly requests: number | undefined;
   readonly inputTokens: number;
-  /** Undefined when the provider does not say. */
   readonly cachedInputTokens: number | undefined;
+  /** Input written to the provider's prompt cache. */
+  readonly cacheWriteTokens?: number | undefined;
   readonly outputTokens: number;
+  /** As in CostCell. */
+  readonly project?: string | null;
+  readonly key?: string | null;
 }
+
+/** What the cells are kept apart by; `day` only by day. */
+export type SpendGroup = 'model' | 'project' | 'key' | 'day';
+
+/** The model, and the item, of cells that are not kept apart by model. */
+export const everyModel = 'all';
 
 /** A row whose place is known and whose value cannot be used: it is not counted, the ledger keeps the last good value. */
 export interface SetAsideRow {
@@ -62,6 +79,10 @@ export interface SetAsideRow {
   readonly day: string;
   /** The cell's `item` or `model`. */
   readonly name: string;
+  /** Where the cell would have belonged, as in the cell. */
+  readonly model?: string;
+  readonly project?: string | null;
+  readonly key?: string | null;
   /** Names the field and what was expected; no text of the reply. */
   readonly reason: string;
 }
@@ -74,13 +95,58 @@ export interface UsageRead {
   readonly costs: readonly CostCell[];
   readonly tokens: readonly TokenCell[];
   readonly setAside: readonly SetAsideRow[];
+  /** Days of the period that the provider does not report (yet, or any more). What is reported is complete without them. */
+  readonly untoldDays?: readonly string[];
+  /** True when the cells are sums over the whole period, of no single day; their `day` is the first one. */
+  readonly wholePeriod?: true;
+  /** False when the provider says nothing of tokens and requests to this key; its `tokens` are then empty. */
+  readonly tellsTokens?: false;
+  /** False when it says nothing of money; its `costs` are then empty. */
+  readonly tellsCosts?: false;
 }
 
-/** One read asks for the whole `period` up to `now` (epoch ms). */
+/** A limit the provider holds for the account; only read, never set. */
+export interface SpendLimit {
+  /** Whose limit: the id is absent where there is only one. */
+  readonly scope: 'organization' | 'project' | 'key' | 'user' | 'team';
+  readonly id?: string;
+  /** `limit` ends the spending when enforced, `alert` only tells. */
+  readonly kind: 'limit' | 'alert';
+  readonly amount: Usd;
+  /** How often it begins anew, in the provider's word (`month`, `30d`); undefined for a limit for life. */
+  readonly interval: string | undefined;
+  /** Spent against it, where the provider says. */
+  readonly spent?: Usd;
+  readonly enforced?: boolean;
+}
+
+/** Rate limits of one model in one project, per minute unless the name says otherwise; undefined where not set. */
+export interface RateLimit {
+  readonly project: string;
+  readonly model: string;
+  readonly requests: number | undefined;
+  readonly tokens: number | undefined;
+  readonly requestsPerDay: number | undefined;
+}
+
+/** Everything of one complete read of limits. */
+export interface LimitsRead {
+  readonly kind: 'limits';
+  readonly spendLimits: readonly SpendLimit[];
+  readonly rateLimits: readonly RateLimit[];
+}
+
+/** One read asks for the whole `period` (a month or any other `[start, end)`) up to `now` (epoch ms). */
 export interface ReadRequest {
   readonly getJson: GetJson;
   readonly period: Period;
   readonly now: number;
+  /** `model` when absent. */
+  readonly group?: SpendGroup;
+  /** Also asks what a poll leaves out because it would cost many requests: endpoints beside the main ones. */
+  readonly thorough?: true;
+  /** Told what had been read when the read is about to end with a failure. Never called for a complete read. */
+  readonly onCut?: (part: UsageRead) => void;
 }
 
 /** One provider. */
@@ -94,6 +160,18 @@ export interface UsageSource {
   readonly keysPage: string;
   /** The one header that carries the key. */
   readonly keyHeader: (key: string) => readonly [name: string, value: string];
+  /** Headers beside the key's, the same in every request; no secrets. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  /** The end of an address that people paste though the paths of the source hold it already: `/v1`. */
+  readonly pastedPath?: string;
+  /** What it tells of beside input and output tokens. Absent when it tells of no tokens at all. */
+  readonly tells?: readonly ('cached' | 'cacheWrite' | 'requests')[];
+  /** True when it can be asked without a key. */
+  readonly keyless?: true;
+  /** True when it answers for whole UTC days only, so that a period may not begin or end within one. */
+  readonly wholeDays?: true;
   /** Complete or not at all: a failure in any page gives a failure, never a part. Never rejects. */
   readonly read: (request: ReadRequest) => Promise<UsageRead | UsageFailure>;
+  /** The limits the provider holds, where it has any. Complete or not at all, as `read`. */
+  readonly limits?: (getJson: GetJson) => Promise<LimitsRead | UsageFailure>;
 }

@@ -4,6 +4,7 @@ import { readBudgetFile } from '../../core/budget/budgetFile';
 import { budgetJson } from '../../core/budget/budgetJson';
 import { budgetLines } from '../../core/budget/budgetLines';
 import { type BudgetInput, budgetState } from '../../core/budget/budgetState';
+import { withReportedDays } from '../../core/budget/readDays';
 import { readText } from '../countFile';
 import { InputError } from '../inputError';
 import { type LedgerFolder, readLedgerFolder } from '../ledgerFolder';
@@ -17,7 +18,6 @@ const options = {
 
 /** The extension's own default. */
 const defaultCap = '120';
-const lateAfterMs = 6 * 3_600_000;
 
 export const budgetCommand: Command = {
   name: 'budget',
@@ -28,7 +28,7 @@ export const budgetCommand: Command = {
       --from-json FILE read {"now","zone","resetDay","capUsd","readAt","days":[{"date","usd"}],
                        "credits":[{"id","usd","grantedAt","expiresAt"|"validMonths","free"}],
                        "subscriptions":[{"name","usdPerMonth"}],"charges":[{"at","usd"}],
-                       "allocations":[{"project"|"key"|"model","usd"}],"spendBy":[{"project","usd"}]}
+                       "allocations":[{"project"|"key"|"model"|"folder","usd"}],"spendBy":[{"project","usd"}]}
       Days are calendar days of the zone, in any order; a day that is missing (or null) is unknown, not 0;
       the day of now is partial. Rate: the mean of the known days among the last 7 completed calendar days
       (3 or more, also days before the period), else spend / elapsed days once the period's first day is over.
@@ -82,13 +82,9 @@ async function fromLedger(folder: string, settings: Settings): Promise<Read> {
   const ledger = await readLedgerFolder(folder);
   const { input, problems } = readBudgetFile({ capUsd: cap, zone, now, resetDay }, Date.now());
   if (problems.length > 0) throw new UsageError(problems.map(said).join('; '));
-  return input ? { input: withLedger(input, ledger), problems: ledgerProblems(input, ledger) } : { input, problems };
-}
-
-function withLedger(input: BudgetInput, { asOf: readAt, days, spendBy }: LedgerFolder): BudgetInput {
-  const asOf = Math.min(readAt, input.now);
-  const today = days.get(input.zone.dayAt(asOf)) ?? 0n;
-  return { ...input, asOf, days, spendBy, isTodayLate: today === 0n || input.now - asOf > lateAfterMs };
+  return input
+    ? { input: withReportedDays(input, ledger), problems: ledgerProblems(input, ledger) }
+    : { input, problems };
 }
 
 function ledgerProblems({ zone }: BudgetInput, { setAside }: LedgerFolder): readonly BudgetProblem[] {

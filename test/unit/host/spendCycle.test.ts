@@ -1,15 +1,23 @@
 // One poll as the host does it: the right key to the right origin, and one request shared by several windows.
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Ledger } from '../../../src/core/usage/ledger';
 import { openai } from '../../../src/core/usage/openai';
+import { markAfter, troubleOf } from '../../../src/core/usage/pollMark';
+import { firstPlan, planAfter } from '../../../src/core/usage/pollPlan';
+import type { Account } from '../../../src/core/usage/spendRecords';
 import { beginCycle, type Cycle } from '../../../src/host/spendCycle';
+import type { SpendStore } from '../../../src/host/spendStore';
+import { openSpendStore } from '../../../src/node/openSpendStore';
 import { canary, withServer } from '../usage/reading';
 
 function cycleAt(origin: string, change: Partial<Cycle> = {}): Cycle {
   return {
     source: openai,
     keys: { read: async () => ({ kind: 'key', key: canary, origin, savedAt: 1 }) },
-    store: { load: async () => undefined, heldUntil: async () => undefined },
+    store: storeIn(folder),
     target: { origin, demo: false, account: 'me' },
     ledger: undefined,
     manual: false,
@@ -17,6 +25,17 @@ function cycleAt(origin: string, change: Partial<Cycle> = {}): Cycle {
     keyMissing: () => {},
     ...change,
   };
+}
+
+const of: Account = { sourceId: 'openai', account: 'me' };
+let folder = '';
+let stores: SpendStore[] = [];
+
+/** The store of one window; all of a test share the folder. */
+function storeIn(place: string): SpendStore {
+  const store = openSpendStore(place, (text) => assert.fail(text));
+  stores.push(store);
+  return store;
 }
 
 const present = { now: Date.now };
@@ -28,6 +47,15 @@ async function ledgerFrom(origin: string): Promise<Ledger> {
 }
 
 describe('spend cycle', () => {
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'cycle-'));
+  });
+  afterEach(async () => {
+    for (const store of stores) await store.dispose();
+    stores = [];
+    await rm(folder, { recursive: true });
+  });
+
   it('reads with the stored key', async () => {
     await withServer(present, async ({ origin, seen }) => {
       const { costs } = await ledgerFrom(origin);
@@ -53,44 +81,84 @@ describe('spend cycle', () => {
         const keyMissing = () => {
           missing++;
         };
-        const outcome = await beginCycle(cycleAt(origin, { keys: { read: async () => ({ kind }) }, keyMissing }))
-          .outcome;
+        const place = path.join(folder, kind);
+        const change = { store: storeIn(place), keys: { read: async () => ({ kind }) }, keyMissing };
+        const outcome = await beginCycle(cycleAt(origin, change)).outcome;
         assert.deepEqual([outcome.kind, missing], ['cancelled', 1]);
       }
       assert.equal(seen.length, 0);
     });
   });
 
-  it("takes another window's fresh figures instead of asking, unless a person asked or they are old", async () => {
-    await withServer(present, async (server) => {
-      const stored = await ledgerFrom(server.origin);
-      const asked = server.seen.length;
-      const store = (asOf: number) => ({ load: async () => ({ ...stored, asOf }), heldUntil: async () => undefined });
-      const fresh = await beginCycle(cycleAt(server.origin, { store: store(Date.now() - 60_000) })).outcome;
-      assert.equal(fresh.kind === 'ok' && fresh.read.isShared, true);
-      assert.equal(server.seen.length, asked);
-      const cases: Partial<Cycle>[] = [
-        { store: store(Date.now() - 60_000), manual: true },
-        { store: store(Date.now() - 290_000) },
-        { store: store(Date.now() + 3_600_000) },
-        { store: store(stored.asOf), ledger: stored },
-      ];
-      for (const [index, change] of cases.entries()) {
-        const before = server.seen.length;
-        await beginCycle(cycleAt(server.origin, change)).outcome;
-        assert.equal(server.seen.length, before + 2, `case ${index}`);
-      }
+  /** One poll of a window, and what the window then tells the others, as the host does it. */
+  async function poll(origin: string, store: SpendStore, change: Partial<Cycle> = {}) {
+    const running = beginCycle(cycleAt(origin, { store, ...change }));
+    const outcome = await running.outcome;
+    const asked = running.asked();
+    if (asked && outcome.kind !== 'waited') {
+      const plan = planAfter({ ...firstPlan(0), ...running.history?.() }, outcome, 300_000, 0);
+      const trouble = outcome.kind === 'ok' ? undefined : troubleOf(outcome);
+      const attempt = { at: Date.now(), requests: asked.requests, wanted: change.manual === true, trouble };
+      await store.saveMark(of, asked.lease, markAfter(asked.mark, plan, attempt));
+      if (outcome.kind === 'ok') await store.save(of, asked.lease, outcome.read.ledger, '2026-11-01');
+    }
+    return outcome;
+  }
+
+  it("takes another window's figures instead of asking, unless a person asked", async () => {
+    await withServer(present, async ({ origin, seen }) => {
+      const [a, b] = [storeIn(folder), storeIn(folder)];
+      const first = await poll(origin, a);
+      assert.equal(first.kind, 'ok');
+      const asked = seen.length;
+      const second = await poll(origin, b);
+      assert.ok(second.kind === 'waited' && second.plan.waitMs && second.plan.waitMs > 290_000, second.kind);
+      assert.deepEqual(second.read?.ledger.costs, first.kind === 'ok' ? first.read.ledger.costs : []);
+      assert.equal(seen.length, asked);
+      assert.equal((await poll(origin, b, { manual: true })).kind, 'ok');
+      assert.equal(seen.length, 2 * asked);
     });
   });
 
   it('keeps the silence another window was asked for, also when a person asks', async () => {
-    await withServer(present, async ({ origin, seen }) => {
-      const store = { load: async () => undefined, heldUntil: async () => Date.now() + 50_000 };
+    await withServer(present, async (server) => {
+      server.scenario = '429-retry';
+      const [a, b] = [storeIn(folder), storeIn(folder)];
+      const first = await poll(server.origin, a);
+      assert.equal(first.kind, 'rateLimited');
+      const asked = server.seen.length;
       for (const manual of [false, true]) {
-        const outcome = await beginCycle(cycleAt(origin, { store, manual })).outcome;
-        assert.equal(outcome.kind, 'rateLimited');
+        const outcome = await poll(server.origin, b, { manual });
+        assert.ok(outcome.kind === 'waited' && outcome.plan.holdMs > 0);
       }
+      assert.equal(server.seen.length, asked);
+      assert.deepEqual(b.mark(of)?.trouble, { kind: 'rateLimited', quota: false });
+    });
+  });
+
+  it('leaves asking to the window that leads, also in the moment before it has asked', async () => {
+    await withServer(present, async ({ origin, seen }) => {
+      const [a, b] = [storeIn(folder), storeIn(folder)];
+      assert.equal(await a.lead(false), 1);
+      const outcome = await poll(origin, b);
+      assert.ok(outcome.kind === 'waited' && outcome.plan.waitMs === 30_000);
       assert.equal(seen.length, 0);
+    });
+  });
+
+  it('never asks more than sixty times an hour, whoever wants it', async () => {
+    await withServer(present, async ({ origin, seen }) => {
+      const store = storeIn(folder);
+      for (let at = 0; at < 40; at++) await poll(origin, store, { manual: at % 4 === 0 });
+      const requests = Array.from({ length: 29 }, () => [Date.now() - 60_000, 2] as const);
+      const plan = { ...firstPlan(0), waitMs: 0 };
+      await store.saveMark(of, 1, { at: Date.now(), plan, requests, refreshes: [], trouble: undefined });
+      const before = seen.length;
+      assert.equal((await poll(origin, store, { manual: true })).kind, 'ok');
+      const next = await poll(origin, store, { manual: true });
+      assert.ok(next.kind === 'waited', JSON.stringify(store.mark(of)?.requests));
+      assert.ok((next.plan.waitMs ?? 0) > 3_500_000, JSON.stringify([next.plan, store.mark(of)]));
+      assert.ok(seen.length - before <= 2);
     });
   });
 

@@ -40,5 +40,8 @@ const grammars = new Grammars(readAsset);
 export async function splittingFinder(name: string, splitLength: number): Promise<PromptFinder> {
   const language = languages[path.extname(name)];
   if (language === undefined) throw new Error(`no language for ${name}`);
-  return new CodeFinder(language, await grammars.load(language), { splitLength });
+  return new CodeFinder(language, await grammars.load(language), {
+    path: name,
+    ...(splitLength === undefined ? {} : { splitLength }),
+  });
 }

@@ -1,7 +1,7 @@
 // Byte pair encoding: ByteMerger against the definition, TokenRun (windows and seams) against ByteMerger.
 import assert from 'node:assert/strict';
 import { ByteMerger } from '../../../src/core/tokens/byteMerger';
-import { hashBytes } from '../../../src/core/tokens/hashing';
+import { HASH_PADDING } from '../../../src/core/tokens/hashing';
 import { PIECE_START, PiecePart } from '../../../src/core/tokens/pieceState';
 import { TokenRun } from '../../../src/core/tokens/tokenRun';
 import { NO_TOKEN, type Vocabulary } from '../../../src/core/tokens/vocabulary';
@@ -11,9 +11,9 @@ import { vocabularyOf } from '../../support/loosened';
 /** The token that spells exactly these bytes, by the byte hash: another way than the pair table. */
 function tokenOf(vocabulary: Vocabulary, bytes: Uint8Array): number {
   if (bytes.length === 1) return vocabulary.byteRanks[bytes[0] ?? 0] ?? NO_TOKEN;
-  const padded = new Uint8Array(bytes.length + 4);
+  const padded = new Uint8Array(bytes.length + HASH_PADDING);
   padded.set(bytes);
-  return vocabulary.find(padded, 0, bytes.length, hashBytes(new DataView(padded.buffer), 0, bytes.length));
+  return vocabulary.find(new DataView(padded.buffer), 0, bytes.length);
 }
 
 /** As tiktoken defines it: join the two neighbours whose bytes are the token of the lowest rank, the leftmost of equals. */
@@ -75,6 +75,29 @@ describe('byte pair encoding', function () {
           new TextDecoder().decode(bytes),
         );
       }
+    });
+
+    it(`${name}: two tokens fit if encoding the bytes of both gives both (seed ${seed})`, () => {
+      const random = randomFrom(seed);
+      const merger = new ByteMerger(vocabulary());
+      const both = new Uint8Array(1024);
+      const size = vocabulary().starts.length - 1;
+      const seen = { fit: 0, not: 0 };
+      for (let i = 0; i < 20_000; i += 1) {
+        // Halves of a token meet a merge across their border; tokens of an encoded text mostly do not.
+        const whole = 256 + below(random, size - 256);
+        const bytes = vocabulary().bytes.subarray(vocabulary().starts[whole], vocabulary().starts[whole + 1]);
+        const cut = 1 + below(random, bytes.length);
+        const [left, right] = [tokenOf(vocabulary(), bytes.subarray(0, cut)), below(random, size)];
+        const other = i % 2 === 0 && cut < bytes.length ? tokenOf(vocabulary(), bytes.subarray(cut)) : right;
+        if (left === NO_TOKEN || other === NO_TOKEN || vocabulary().lengthOf(other) === 0) continue;
+        const length = vocabulary().spell(other, both, vocabulary().spell(left, both, 0));
+        const count = merger.merge(both, 0, length);
+        const fit = count === 2 && merger.tokens[0] === left && merger.tokens[1] === other;
+        assert.equal(vocabulary().fits(left, other), fit, `${left} ${other}`);
+        seen[fit ? 'fit' : 'not'] += 1;
+      }
+      assert.ok(seen.fit > 1000 && seen.not > 1000, JSON.stringify(seen));
     });
 
     it(`${name}: a run appended in parts gives what the merger gives (seed ${seed})`, () => {

@@ -137,7 +137,7 @@ describe('OpenAI usage source', () => {
         if (read.kind !== 'read') return;
         assert.ok(read.costs.every(({ cost }) => typeof cost === 'bigint' && cost >= 0n));
         for (const { inputTokens, outputTokens, cachedInputTokens, requests } of read.tokens) {
-          for (const count of [inputTokens, outputTokens, cachedInputTokens ?? 0, requests]) {
+          for (const count of [inputTokens, outputTokens, cachedInputTokens ?? 0, requests ?? 0]) {
             assert.ok(Number.isSafeInteger(count) && count >= 0);
           }
         }
@@ -217,13 +217,8 @@ describe('OpenAI usage source', () => {
       });
     }
     await withServer({ pageSize: 1 }, async ({ origin, seen }) => {
-      const failure = await readFrom(origin);
-      assert.deepEqual(failure, {
-        kind: 'unreadable',
-        detail: 'costs has more than 20 pages',
-        retryAfterMs: undefined,
-      });
-      assert.equal(seen.length, 20);
+      assert.equal((await goodRead(origin)).days.length, 21);
+      assert.equal(seen.length, 42);
     });
     await withServer({ scenario: 'huge' }, async ({ origin }) => {
       assert.equal((await goodRead(origin)).costs.length, 21 * 400);

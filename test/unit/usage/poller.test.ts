@@ -174,14 +174,14 @@ describe('poller', () => {
     assert.ok(world.begun.length - count >= 11);
   });
 
-  it('gives a refused key one second chance after 5 min, then waits for another key', async () => {
+  it('gives a refused key one second chance after 5 min, then one every 6 hours until it is changed', async () => {
     const world = new World();
     world.answer = () => ({ kind: 'keyRefused', reason: 'unknownKey' });
     world.poller.start();
     await world.pass(24 * hour);
-    assert.equal(world.begun.length, 2);
+    assert.equal(world.begun.length, 5);
     assert.ok((world.begun[1] ?? 0) - (world.begun[0] ?? 0) >= 5 * minute);
-    assert.equal(world.poller.nextAt, undefined);
+    assert.ok((world.begun[2] ?? 0) - (world.begun[1] ?? 0) >= 6 * hour);
     world.answer = () => ({ kind: 'ok', read: 1 });
     world.poller.start();
     await world.pass(hour);

@@ -97,9 +97,9 @@ export class CodeFinder implements PromptFinder {
     const before = this.#before(updated);
     // Until it is done, nothing is known: a failure in the midst would leave statements half moved.
     this.#kept = undefined;
-    const kept = new StatementReader(this.#language, this.#grammar, this.#splitLength, text, before, this.#memory).read(
-      updated.root,
-    );
+    const size = { splitLength: this.#splitLength, whole: this.#ofPrompts };
+    const reader = new StatementReader(this.#language, this.#grammar, size, text, before, this.#memory);
+    const kept = reader.read(updated.root);
     if (!updated.root.hasError || this.#memory.size > MEMORY_LIMIT) this.#memory.clear();
     this.#kept = kept;
     this.#text = text;

@@ -1,8 +1,9 @@
 // All statements' facts to one detection: resolves names, gives requests their prompts and models, and leaves no two prompts overlapping.
 import type { Span } from '../../text';
-import type { Confidence, Detection, ModelName, Prompt, PromptRequest, Role } from '../prompt';
-import type { CallRule, ChainLink } from './callRules';
+import type { Detection, ModelName, Prompt, PromptRequest, Role } from '../prompt';
+import type { CallRule, ChainLink } from './callRule';
 import { Definitions } from './definitions';
+import { type Draft, Drafts } from './drafts';
 import type { MessageFact, ModelFact, NamedFact, RequestFact } from './facts';
 import { type Finding, LinkMemory, type SentText, sentText } from './linkMemory';
 import { Collector } from './messages';
@@ -12,15 +13,6 @@ import { type Placed, place, type Statement, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
 import { type CallValue, type Link, normalName, type ObjectValue, type TextValue, textsOf, type Value } from './value';
 
-interface Draft {
-  readonly span: Span;
-  role: Role;
-  readonly text: TextValue;
-  readonly confidence: Confidence;
-  /** Who found it: 3 a request, 2 a message, 1 a name. The higher wins where drafts overlap. */
-  readonly rank: number;
-}
-
 interface RequestDraft {
   readonly span: Span;
   readonly rule: CallRule;
@@ -29,41 +21,6 @@ interface RequestDraft {
   /** Sent instead of one of these, where the program chooses. */
   readonly instead: readonly Draft[];
   readonly partial: boolean;
-}
-
-/** Prompts by their place, so that a constant used twice is one prompt. */
-class Drafts {
-  /** By start and end in one number; offsets are far below 2^24 (see SIZE_LIMIT). */
-  readonly #bySpan = new Map<number, Draft>();
-
-  add(text: Placed<TextValue>, role: Role, rank: number): Draft {
-    const span = spanNow(text);
-    const key = span.start * 2 ** 24 + span.end;
-    const known = this.#bySpan.get(key);
-    if (known !== undefined && known.rank >= rank) {
-      if (known.role === 'unknown') known.role = role;
-      return known;
-    }
-    const draft: Draft = { span, role, text: text.value, confidence: rank > 1 ? 'high' : 'medium', rank };
-    this.#bySpan.set(key, draft);
-    return draft;
-  }
-
-  get size(): number {
-    return this.#bySpan.size;
-  }
-
-  /** What remains when the better of two overlapping drafts is kept, in the order of the document. */
-  settled(): Draft[] {
-    const sorted = [...this.#bySpan.values()].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
-    const kept: Draft[] = [];
-    for (const draft of sorted) {
-      const last = kept.at(-1);
-      if (last === undefined || last.span.end <= draft.span.start) kept.push(draft);
-      else if (draft.rank > last.rank) kept[kept.length - 1] = draft;
-    }
-    return kept;
-  }
 }
 
 /** The value of the first of these names; a dot leads into an object or call. */
@@ -106,7 +63,9 @@ class Linker {
       const { requests: before, messages } = statement.facts;
       for (const [index, message] of messages.entries()) this.#message(statement, message, before.length + index);
     }
-    const strong = this.#statements.some(({ facts }) => facts.named.some(({ weak }) => !weak));
+    const strong = this.#statements.some(({ facts }) =>
+      facts.named.some(({ weak, value }) => !weak && value.kind === 'text' && isProse(value.text)),
+    );
     const aboutModels =
       this.#ofPrompts || requests.length > 0 || this.#drafts.size > 0 || strong || this.#imports.some(isModelPackage);
     for (const statement of this.#statements) {
@@ -139,13 +98,26 @@ class Linker {
 
   #named(statement: Statement, { value, role, scopes }: NamedFact): void {
     if (value.kind === 'text') {
-      this.#drafts.add(place(statement, value, scopes), role, 1);
+      this.#namedText(place(statement, value, scopes), role);
       return;
     }
     const resolved = this.#definitions.resolveAll(value.path, place(statement, value, scopes).scopes);
     for (const each of resolved === undefined ? [] : [resolved.placed, ...resolved.others, ...resolved.added]) {
       const texts = textsOf(each.value).map(([text]) => text);
-      for (const text of texts) if (isProse(text.text)) this.#drafts.add({ ...each, value: text }, role, 1);
+      for (const text of texts)
+        if (isProse(text.text, text.holes.length)) this.#namedText({ ...each, value: text }, role);
+    }
+  }
+
+  /** A text under a prompt-like name, and the prose that the file keeps under the names in its holes. */
+  #namedText(placed: Placed<TextValue>, role: Role): void {
+    const { text: words, holes } = placed.value;
+    if (isProse(words, holes.length)) this.#drafts.add(placed, role, 1);
+    for (const { name } of holes) {
+      if (!/^[A-Za-z_$][\w$]*$/.test(name)) continue;
+      const held = this.#definitions.resolve([name], placed.scopes)?.placed;
+      for (const [text] of held === undefined ? [] : textsOf(held.value))
+        if (held !== undefined && isProse(text.text)) this.#drafts.add({ ...held, value: text }, role, 1);
     }
   }
 
@@ -204,7 +176,7 @@ class Linker {
       if (inSlot !== undefined) collector.slot({ ...placed, value: inSlot }, slot);
       const rest = slot.rest === true && value.kind === 'call' ? value.positional.slice((slot.at ?? 0) + 1) : [];
       for (const next of rest) {
-        if (next.kind === 'call' && messageRuleFor(next.path) !== undefined)
+        if (next.kind === 'text' || (next.kind === 'call' && messageRuleFor(next.path) !== undefined))
           collector.slot({ ...placed, value: next }, slot);
       }
     }

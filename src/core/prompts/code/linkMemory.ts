@@ -1,7 +1,7 @@
 // What requests and messages were found to send, kept from one version of a document to the next: it holds as long as its statement
 // and all definitions of the names that were looked up for it are those of the last version.
 import type { Role } from '../prompt';
-import type { CallRule } from './callRules';
+import type { CallRule } from './callRule';
 import { mutatedName } from './definitions';
 import type { Definition } from './facts';
 import type { Sent } from './messages';

@@ -1,4 +1,4 @@
-// What an error reply of the OpenAI organization API means for the reading.
+// What an error reply of a usage API means for the reading. The providers differ in their bodies and agree in their status codes.
 import type { HttpAnswer, UsageFailure } from './source';
 
 /**

@@ -1,0 +1,42 @@
+// The days that a usage source reported, put into a budget: the same way for the editor's surfaces and the command line.
+import type { Usd } from '../money';
+import type { DaySpend, ModelSpend } from '../spend';
+import type { SpendBy } from './allocation';
+import type { BudgetInput } from './budgetState';
+import { type Day, dayOf } from './day';
+
+/** What a source said. Its days are the provider's: UTC days, taken as days of the budget's zone since they cannot be split. */
+export interface ReportedDays {
+  /** When it was read, epoch ms. */
+  readonly asOf: number;
+  readonly days: readonly DaySpend[];
+  readonly models: readonly ModelSpend[];
+}
+
+const lateAfterMs = 6 * 3_600_000;
+
+/**
+ * The budget with these days. Reported costs lag: a day of no cost that is not over, or a read older than 6 hours, says nothing about
+ * today, and the forecast then rests on the completed days.
+ */
+export function withReportedDays(input: BudgetInput, { asOf, days, models }: ReportedDays): BudgetInput {
+  const byDay = daysByNumber(days);
+  const readAt = Math.min(asOf, input.now);
+  const today = byDay.get(input.zone.dayAt(readAt)) ?? 0n;
+  const isTodayLate = today === 0n || input.now - readAt > lateAfterMs;
+  return { ...input, asOf: readAt, days: byDay, spendBy: spendByModel(models), isTodayLate };
+}
+
+/** Days by number; several rows of one day are added. */
+export function daysByNumber(days: readonly DaySpend[]): ReadonlyMap<Day, Usd> {
+  const byDay = new Map<Day, Usd>();
+  for (const { day, cost } of days) {
+    const number = dayOf(day);
+    if (number !== undefined) byDay.set(number, ((byDay.get(number) ?? 0n) + cost) as Usd);
+  }
+  return byDay;
+}
+
+function spendByModel(models: readonly ModelSpend[]): readonly SpendBy[] {
+  return models.flatMap(({ model, cost }) => (cost === undefined ? [] : [{ kind: 'model', id: model, amount: cost }]));
+}

@@ -1,0 +1,45 @@
+// Where a model and its price come from, in words.
+import type { ModelUsed } from './analyse';
+import type { Price } from './prices/price';
+import type { Translate } from './words';
+
+/** `Model: gpt-4o, from the call · Price: list price, standard tier, as of 2026-09-23`; two lines where there is no price. */
+export function priceLines(model: ModelUsed, price: Price | undefined, t: Translate): string[] {
+  const name = modelLine(model, t);
+  if (!price) return [name, t('No price for {0}', model.id)];
+  return [`${name} · ${priceSource(price, t)}`];
+}
+
+function priceSource({ source, asOf = '', unverified }: Price, t: Translate): string {
+  switch (source) {
+    case 'user':
+      return t('Price: your setting promptMeter.prices');
+    case 'local':
+      return t('Price: local, no charge');
+    default:
+      return unverified === true
+        ? t('Price: list price, standard tier, as of {0}, from a single unconfirmed report', asOf)
+        : t('Price: list price, standard tier, as of {0}', asOf);
+  }
+}
+
+function modelLine(model: ModelUsed, t: Translate): string {
+  switch (model.source) {
+    case 'default':
+      return t('Model: {0}, your default; none could be read here', model.id);
+    case 'project':
+      return t('Model: {0}, from prompt-meter.json; none could be read here', model.id);
+    case 'call':
+      return t('Model: {0}, from the call', model.id);
+    case 'constant':
+      return t('Model: {0}, from a constant in this file', model.id);
+    case 'client':
+      return t('Model: {0}, from the client or agent', model.id);
+    case 'frontMatter':
+      return t('Model: {0}, from the front matter', model.id);
+    case 'file':
+      return t('Model: {0}, the only one in this file', model.id);
+    case 'comment':
+      return t('Model: {0}, from a comment', model.id);
+  }
+}

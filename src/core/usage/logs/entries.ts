@@ -1,0 +1,152 @@
+// One request as a log of a tool tells it, and a compact table of many: numbers in columns, names once. A table may cross to another
+// thread and be stored.
+
+/** One request. Tokens are whole numbers from 0. */
+export interface LogEntry {
+  /** Equal keys are copies of one request (53-bit hash). */
+  readonly key: number;
+  /** Equal groups may be replays of one request: one message, other request (53-bit hash); 0 for none. */
+  readonly group: number;
+  /** The `group` a replayed line would have in the log it was copied from; 0 for none. */
+  readonly origin: number;
+  /** Epoch ms. */
+  readonly time: number;
+  /** Undefined when the log names none. */
+  readonly model: string | undefined;
+  /** The folder or project the tool was used in; undefined when not known. */
+  readonly project: string | undefined;
+  /** From a side conversation of an agent, which may replay lines of its parent. */
+  readonly sidechain: boolean;
+  /** Only a mark that a copy stands elsewhere: counts nothing. */
+  readonly ghost: boolean;
+  readonly tier: LogTier;
+  /** The whole prompt: cached and written tokens are part of it. */
+  readonly input: number;
+  readonly cached: number;
+  /** Written to the prompt cache for five minutes, and for an hour. */
+  readonly written5m: number;
+  readonly written1h: number;
+  readonly output: number;
+  /** What the tool itself reckoned, in whole pico-dollars; undefined when it wrote none. */
+  readonly cost: number | undefined;
+}
+
+/** `other`: a service whose price is not known. */
+export type LogTier = 'standard' | 'batch' | 'flex' | 'priority' | 'other';
+const tiers: readonly LogTier[] = ['standard', 'batch', 'flex', 'priority', 'other'];
+
+/** A table as plain data. */
+export interface EntryColumns {
+  readonly length: number;
+  /** `width` numbers an entry. */
+  readonly numbers: Float64Array;
+  readonly names: readonly string[];
+}
+
+const width = 14;
+
+/** Entries, as many as there are. */
+export class EntryTable {
+  private numbers: Float64Array;
+  private count: number;
+  private readonly names: string[];
+  private readonly nameIndex: Map<string, number>;
+
+  constructor(columns?: EntryColumns) {
+    this.numbers = columns?.numbers ?? new Float64Array(width * 64);
+    this.count = columns?.length ?? 0;
+    this.names = [...(columns?.names ?? [])];
+    this.nameIndex = new Map(this.names.map((name, index) => [name, index]));
+  }
+
+  get length(): number {
+    return this.count;
+  }
+
+  add(entry: LogEntry): void {
+    if ((this.count + 1) * width > this.numbers.length) this.grow();
+    this.put(this.count++, entry);
+  }
+
+  /** Replaces the entry at `index`. */
+  put(index: number, entry: LogEntry): void {
+    const flags = (entry.sidechain ? 1 : 0) + (entry.ghost ? 2 : 0) + 4 * tiers.indexOf(entry.tier);
+    const { numbers } = this;
+    const at = index * width;
+    numbers[at] = entry.key;
+    numbers[at + 1] = entry.group;
+    numbers[at + 2] = entry.origin;
+    numbers[at + 3] = entry.time;
+    numbers[at + 4] = this.indexOf(entry.model);
+    numbers[at + 5] = this.indexOf(entry.project);
+    numbers[at + 6] = flags;
+    numbers[at + 7] = entry.input;
+    numbers[at + 8] = entry.cached;
+    numbers[at + 9] = entry.written5m;
+    numbers[at + 10] = entry.written1h;
+    numbers[at + 11] = entry.output;
+    numbers[at + 12] = entry.cost ?? -1;
+  }
+
+  /** Undefined beyond the end. */
+  at(index: number): LogEntry | undefined {
+    if (index < 0 || index >= this.count) return undefined;
+    const number = (column: number) => this.numbers[index * width + column] ?? 0;
+    const flags = number(6);
+    const cost = number(12);
+    return {
+      key: number(0),
+      group: number(1),
+      origin: number(2),
+      time: number(3),
+      model: this.names[number(4)],
+      project: this.names[number(5)],
+      sidechain: (flags & 1) !== 0,
+      ghost: (flags & 2) !== 0,
+      tier: tiers[flags >> 2] ?? 'other',
+      input: number(7),
+      cached: number(8),
+      written5m: number(9),
+      written1h: number(10),
+      output: number(11),
+      cost: cost < 0 ? undefined : cost,
+    };
+  }
+
+  /** The key of the entry at `index`, without making the entry. */
+  keyAt(index: number): number {
+    return this.numbers[index * width] ?? 0;
+  }
+
+  columns(): EntryColumns {
+    return { length: this.count, numbers: this.numbers.slice(0, this.count * width), names: [...this.names] };
+  }
+
+  private indexOf(name: string | undefined): number {
+    if (name === undefined) return -1;
+    const known = this.nameIndex.get(name);
+    if (known !== undefined) return known;
+    this.nameIndex.set(name, this.names.length);
+    return this.names.push(name) - 1;
+  }
+
+  private grow(): void {
+    const larger = new Float64Array(Math.max(width * 64, width * Math.ceil(this.count * 1.5)));
+    larger.set(this.numbers);
+    this.numbers = larger;
+  }
+}
+
+/** A 53-bit hash of a text, never 0: among a million keys two differ with a chance of 99.99 %. */
+export function hashOf(text: string): number {
+  let low = 0x811c9dc5;
+  let high = 0x2f0b4a87;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    low = Math.imul(low ^ code, 0x01000193);
+    high = Math.imul(high ^ code, 0x5bd1e995);
+    high ^= high >>> 15;
+  }
+  low ^= low >>> 16;
+  return ((high >>> 0) % 0x20_0000) * 0x1_0000_0000 + (low >>> 0) || 1;
+}

@@ -1,0 +1,32 @@
+// The contract of a local log: which lines of a tool's files are looked at, and what they say. Only usage fields are kept, never texts.
+import type { EntryTable } from './entries';
+
+/** Where a line stands, for lines that name no request. */
+export interface LinePlace {
+  /** Of the file and the line in it, the same at every reading. */
+  readonly id: string;
+}
+
+/** Reads the lines of one file in order. */
+export interface LineReader {
+  /** `line` is one parsed JSON line; false when it should hold usage and cannot be used. */
+  readonly read: (line: unknown, place: LinePlace, into: EntryTable) => boolean;
+  /** What must be known to go on with the next line at another time: plain JSON. */
+  readonly state: () => unknown;
+}
+
+/** One tool. */
+export interface LogTool {
+  /** Stable, lower case: part of stored names and of the command line. */
+  readonly id: string;
+  /** The tool's name for people. */
+  readonly name: string;
+  /** Who bills its requests, as the price data names it. */
+  readonly provider: string;
+  /** A line without one of these texts has nothing to tell. Plain ASCII, as JSON writes it. */
+  readonly marks: readonly string[];
+  /** True when texts are kept that may hold letters beyond ASCII; reading them right takes longer. */
+  readonly keepsTexts: boolean;
+  /** `file` is the path below the tool's root, with `/`; `state` what an earlier reader of the same file gave, undefined at its begin. */
+  readonly open: (file: string, state: unknown) => LineReader;
+}

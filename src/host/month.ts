@@ -1,0 +1,41 @@
+// What a month of calls costs, as the lens and the hover say it: from the document or the setting, against the user's cap.
+import * as vscode from 'vscode';
+import type { RequestHint } from '../core/analyse';
+import { type CapShare, capShare } from '../core/capShare';
+import type { Usd } from '../core/money';
+import type { Settings } from './settings';
+
+/** Gives the share of one request, and tells when the shares of all may have changed. */
+export class Month implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly listener: vscode.Disposable;
+  private known: Usd | undefined;
+  readonly onDidChange = this.changed.event;
+
+  /** `cap` reads the user's cap; `capMayHaveChanged` fires at least when it has. */
+  constructor(
+    private readonly settings: Settings,
+    private readonly cap: () => Usd | undefined,
+    capMayHaveChanged: vscode.Event<unknown>,
+  ) {
+    this.known = cap();
+    this.listener = capMayHaveChanged(() => {
+      if (this.cap() === this.known) return;
+      this.known = this.cap();
+      this.changed.fire();
+    });
+  }
+
+  /** Undefined when nobody says how often it is called, or its cost is not known. */
+  of({ rate, cost, samples }: RequestHint): CapShare | undefined {
+    const { callsPerDay } = this.settings.current;
+    const often = rate ?? (callsPerDay === undefined ? undefined : { count: callsPerDay, per: 'day' as const });
+    const each = samples ? samples.most.cost : cost;
+    return often && each !== undefined ? capShare(each, often, this.cap()) : undefined;
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+    this.changed.dispose();
+  }
+}

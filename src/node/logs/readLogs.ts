@@ -1,0 +1,128 @@
+// Every request that the logs of a tool tell, each once. With a cache only what is new is read.
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { LogEntry } from '../../core/usage/logs/entries';
+import { EntryTable } from '../../core/usage/logs/entries';
+import { Gathering, Replays } from '../../core/usage/logs/gather';
+import type { LogTool } from '../../core/usage/logs/logTool';
+import { readProblem } from '../inputError';
+import { type Checkpoint, isUnchanged } from './checkpoint';
+import { type LogCache, loadCache, saveCache } from './logCache';
+import { findLogFiles } from './logRoots';
+import { readAll } from './readers';
+import type { LogFile } from './readLogFile';
+
+export interface LogQuestion {
+  readonly tool: LogTool;
+  readonly roots: readonly string[];
+  /** Path of the cache file; undefined for none. */
+  readonly cache: string | undefined;
+  /** Folder of the worker's bundle. */
+  readonly assets: string;
+}
+
+export interface LogRead {
+  readonly files: number;
+  /** Lines that should hold usage and could not be used. */
+  readonly damaged: number;
+  /** Files that could not be read: each names the path and the cause. */
+  readonly problems: readonly string[];
+  /** The cache could not be written, and why. */
+  readonly cacheProblem: string | undefined;
+  /** Calls `visit` with every request that counts, some at a time so that nothing else has to wait. */
+  readonly each: (visit: (entry: LogEntry) => void) => Promise<void>;
+}
+
+/** Entries that are handled in one go: about a millisecond. */
+const slice = 2000;
+
+export async function readLogs(question: LogQuestion): Promise<LogRead> {
+  const { tool, roots, cache } = question;
+  const files = await findLogFiles(tool.id, roots);
+  const known = cache === undefined ? undefined : await loadCache(cache, tool.id);
+  const fitting = known && isFitting(known, files) ? known : undefined;
+  return (fitting && (await readSince(question, files, fitting))) ?? readAnew(question, files);
+}
+
+/** A file that is gone takes its requests with it, and what was its alone is not known any more. */
+function isFitting(cache: LogCache, files: readonly LogFile[]): boolean {
+  const present = new Set(files.map(({ path }) => path));
+  return [...cache.files.keys()].every((path) => present.has(path));
+}
+
+async function readAnew(question: LogQuestion, files: readonly LogFile[]): Promise<LogRead> {
+  const empty = { tool: question.tool.id, files: new Map(), entries: new EntryTable().columns(), damaged: new Map() };
+  const read = await readSince(question, files, empty);
+  if (!read) throw new Error('a file without a checkpoint cannot contradict one');
+  return read;
+}
+
+/** Undefined when a file is not the one it was: then all is read anew. */
+async function readSince(
+  { tool, assets, cache }: LogQuestion,
+  files: readonly LogFile[],
+  known: LogCache,
+): Promise<LogRead | undefined> {
+  const gathering = new Gathering(new EntryTable(known.entries));
+  const rest = new EntryTable();
+  const checkpoints = new Map<string, Checkpoint>(known.files);
+  const damaged = new Map<string, number>(known.damaged);
+  const problems: string[] = [];
+  let isReplaced = false;
+  const orders = files.flatMap((file) => {
+    const before = known.files.get(file.path);
+    // a last line without its newline is read at every run
+    const isDone = before !== undefined && isUnchanged(before, file.look) && before.offset === before.size;
+    return isDone ? [] : [{ file, before }];
+  });
+  await readAll(orders, tool.id, assets, async (answer) => {
+    if (answer.kind === 'problem') problems.push(answer.text);
+    if (answer.kind !== 'read') return;
+    if (known.files.has(answer.path) && !answer.continued) isReplaced = true;
+    checkpoints.set(answer.path, answer.checkpoint);
+    damaged.set(answer.path, (damaged.get(answer.path) ?? 0) + answer.damaged);
+    await addAll(gathering, new EntryTable(answer.entries));
+    const tail = new EntryTable(answer.rest);
+    for (let index = 0; index < tail.length; index++) addEntry(rest, tail.at(index));
+  });
+  if (isReplaced) return undefined;
+  const isNew = orders.length > 0 || known.files.size === 0;
+  const stored = { tool: tool.id, files: checkpoints, entries: gathering.table.columns(), damaged };
+  const cacheProblem = cache !== undefined && isNew ? await tried(cache, stored) : undefined;
+  await addAll(gathering, rest);
+  return {
+    files: files.length,
+    damaged: [...damaged.values()].reduce((sum, count) => sum + count, 0),
+    problems,
+    cacheProblem,
+    each: (visit) => eachCounting(gathering.table, visit),
+  };
+}
+
+function addEntry(table: EntryTable, entry: LogEntry | undefined): void {
+  if (entry) table.add(entry);
+}
+
+async function addAll(gathering: Gathering, table: EntryTable): Promise<void> {
+  for (let at = 0; at < table.length; ) {
+    at = gathering.addFrom(table, at, slice);
+    if (at < table.length) await breathe();
+  }
+}
+
+async function eachCounting(table: EntryTable, visit: (entry: LogEntry) => void): Promise<void> {
+  const replays = new Replays(table);
+  for (let index = 0; index < table.length; index++) {
+    const entry = table.at(index);
+    if (entry && replays.counts(entry)) visit(entry);
+    if (index % slice === slice - 1) await breathe();
+  }
+}
+
+async function tried(cache: string, stored: LogCache): Promise<string | undefined> {
+  try {
+    await saveCache(cache, stored);
+    return undefined;
+  } catch (error) {
+    return readProblem(cache, error);
+  }
+}

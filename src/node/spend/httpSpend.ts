@@ -1,0 +1,124 @@
+// `prompt-meter spend` of a source that is asked over HTTP: one patient read, then its table.
+import { setTimeout as wait } from 'node:timers/promises';
+import { dayMs, type Period } from '../../core/budget/period';
+import { usdToDecimal } from '../../core/money';
+import { patient } from '../../core/usage/patience';
+import type { LimitsRead, SpendGroup, UsageFailure, UsageRead, UsageSource } from '../../core/usage/source';
+import { isoTime, rowsOfRead, tabulate } from '../../core/usage/spendReport';
+import { httpLimits, httpReader } from '../../host/http';
+import type { Address } from './spendInput';
+import type { SpendOutcome } from './spendOutcome';
+
+export interface HttpQuestion {
+  readonly source: UsageSource;
+  readonly address: Address;
+  readonly key: string | undefined;
+  readonly period: Period;
+  readonly group: SpendGroup;
+  readonly now: number;
+  readonly withLimits: boolean;
+}
+
+/** A person waits, so a provider's "not now" is waited for no longer than this. */
+const mostPatienceMs = 90_000;
+/** A thorough read of a long period is many pages. */
+const allBytes = 256 * 2 ** 20;
+
+export async function httpSpend(question: HttpQuestion): Promise<SpendOutcome> {
+  const { source, address, key, period, group, now } = question;
+  const header = key === undefined ? undefined : source.keyHeader(key);
+  const extras = { headers: source.headers ?? [], basePath: address.basePath };
+  const reader = httpReader(address.origin, header, { ...httpLimits, allBytes }, extras);
+  const patience = { wait: (ms: number) => wait(ms), random: Math.random, mostMs: mostPatienceMs, firstToo: true };
+  const getJson = patient(reader.getJson, patience);
+  let part: UsageRead | undefined;
+  const onCut = (cut: UsageRead) => {
+    part = cut;
+  };
+  const read = await source.read({ getJson, period, now, group, thorough: true, onCut });
+  const limits =
+    read.kind === 'read' && question.withLimits && source.limits ? await source.limits(getJson) : undefined;
+  const failure = read.kind === 'read' ? (limits && limits.kind !== 'limits' ? limits : undefined) : read;
+  const table = tableOf(read.kind === 'read' ? read : part, read.kind === 'read', question);
+  const setAside = (read.kind === 'read' ? read : part)?.setAside ?? [];
+  const untold = read.kind === 'read' ? (read.untoldDays ?? []) : [];
+  return {
+    report: {
+      source: source.id,
+      asOf: isoTime(asOf(read, now)),
+      complete: failure === undefined && setAside.length === 0,
+      ...table,
+      ...(setAside.length > 0
+        ? { setAside: setAside.map(({ table, day, name, reason }) => ({ table, date: day, name, reason })) }
+        : {}),
+      ...(untold.length > 0 ? { untoldDays: untold } : {}),
+      ...(limits?.kind === 'limits' ? limitsJson(limits) : {}),
+      ...(failure ? { error: words(failure, source, now) } : {}),
+    },
+    problem: failure ? words(failure, source, now) : undefined,
+    exitCode: failure ? 4 : setAside.length > 0 ? 3 : 0,
+  };
+}
+
+/** A provider that does not tell of today yet tells of the time until today. */
+function asOf(read: UsageRead | UsageFailure, now: number): number {
+  const untold = read.kind === 'read' ? (read.untoldDays ?? []) : [];
+  const today = now - (now % dayMs);
+  return read.kind === 'read' && read.days.length > 0 && untold.includes(new Date(now).toISOString().slice(0, 10))
+    ? today
+    : now;
+}
+
+function tableOf(read: UsageRead | undefined, isWhole: boolean, { source, period, group, now }: HttpQuestion) {
+  const zero = read?.tellsTokens === false || source.tells === undefined ? undefined : 0;
+  const tells = (name: 'cached' | 'cacheWrite' | 'requests') => (source.tells?.includes(name) ? zero : undefined);
+  const counts = {
+    input: zero,
+    output: zero,
+    cached: tells('cached'),
+    cacheWrite: tells('cacheWrite'),
+    requests: tells('requests'),
+  };
+  const untold = new Set(read?.untoldDays);
+  return tabulate({
+    rows: read ? rowsOfRead(read, group) : [],
+    days: (read?.days ?? []).filter((day) => !untold.has(day)),
+    group,
+    start: period.start,
+    end: Math.min(period.end, now),
+    kind: 'reported',
+    isWhole,
+    none: { cost: read?.tellsCosts !== false, counts },
+  });
+}
+
+function limitsJson({ spendLimits, rateLimits }: LimitsRead) {
+  const limits = spendLimits.map(({ amount, spent, ...limit }) => ({
+    ...limit,
+    amountUsd: usdToDecimal(amount),
+    ...(spent === undefined ? {} : { spentUsd: usdToDecimal(spent) }),
+  }));
+  return { limits, rateLimits };
+}
+
+/** One English sentence without secrets. */
+function words(failure: UsageFailure, source: UsageSource, now: number): string {
+  switch (failure.kind) {
+    case 'keyRefused':
+      return failure.reason === 'projectKey'
+        ? `${source.name} refuses the key: it may not read spend; a key that may is made at ${source.keysPage}`
+        : `${source.name} does not know the key`;
+    case 'rateLimited': {
+      const until = failure.retryAfterMs === undefined ? '' : `; not before ${isoTime(now + failure.retryAfterMs)}`;
+      return failure.quota
+        ? `${source.name} has stopped the account's billing`
+        : `${source.name} asks to be asked later${until}`;
+    }
+    case 'offline':
+      return `${source.name} cannot be reached: ${failure.detail}`;
+    case 'unreadable':
+      return `${source.name} gave nothing usable: ${failure.detail}`;
+    case 'cancelled':
+      return 'the read was ended';
+  }
+}
