@@ -13,7 +13,7 @@ const kilobyte = 1024;
 const parts = { sizes, detection, scan, host, peers };
 
 async function sizes() {
-  for (const file of ['extension.js', 'worker.js', 'cli.js', 'webview.js', 'web/extension.js', 'web/worker.js']) {
+  for (const file of ['extension.js', 'node.js', 'webview.js', 'web/extension.js', 'web/worker.js']) {
     await printSize(`dist/${file}`);
   }
   for (const folder of ['grammars', 'encodings']) {

@@ -48,6 +48,9 @@ export interface Session {
 /** Edits that arrive within this time are analysed together. */
 const gatherMs = 60;
 
+/** A tree of 10,000 lines is about 10 MB. */
+const treesKept = 8;
+
 interface OpenDocument {
   readonly key: string;
   readonly kind: DocumentKind;
@@ -70,6 +73,8 @@ export function createSession(tools: SessionTools): Session {
 
 class AnalysisSession implements Session {
   private readonly documents = new Map<string, OpenDocument>();
+  /** Those with a finder, the one that was analysed last at the end. */
+  private readonly recent = new Set<OpenDocument>();
   private readonly projects = new Projects();
   private settings: WorkerSettings = { defaultModel: '', prices: undefined };
   private price: PriceLookup;
@@ -214,7 +219,10 @@ class AnalysisSession implements Session {
   }
 
   private close(key: string): void {
-    this.documents.get(key)?.finder?.dispose();
+    const document = this.documents.get(key);
+    if (!document) return;
+    document.finder?.dispose();
+    this.recent.delete(document);
     this.documents.delete(key);
   }
 
@@ -232,6 +240,7 @@ class AnalysisSession implements Session {
   private async run(document: OpenDocument): Promise<void> {
     const { say } = this;
     document.finder ??= await this.tools.openFinder(document.kind, say);
+    if (this.isOpen(document)) this.keepFew(document);
     if (document.finder?.prepare) await document.finder.prepare(document.text);
     if (say !== this.say) {
       document.finder?.dispose();
@@ -263,6 +272,19 @@ class AnalysisSession implements Session {
         ? { type: 'unchanged', key: document.key, version }
         : { type: 'hints', key: document.key, version, hints },
     );
+  }
+
+  /** Only the documents that were analysed last keep their trees; another one begins anew with its next edit. */
+  private keepFew(document: OpenDocument): void {
+    this.recent.delete(document);
+    this.recent.add(document);
+    for (const oldest of this.recent) {
+      if (this.recent.size <= treesKept) break;
+      this.recent.delete(oldest);
+      oldest.finder?.dispose();
+      oldest.finder = undefined;
+      oldest.changes = undefined;
+    }
   }
 
   /** An answer all the same: the host shall not wait for it, and the person is told. */

@@ -64,7 +64,9 @@ function runThread(
   const { model, assets, say = usualSay } = options;
   const { level, minTokens } = say;
   return new Promise((resolve, reject) => {
-    const thread = new Worker(__filename, { workerData: { scan: { model, assets, level, minTokens } } });
+    const thread = new Worker(process.argv[1] ?? __filename, {
+      workerData: { scan: { model, assets, level, minTokens } },
+    });
     const give = () => thread.postMessage(take() ?? 'done');
     thread.on('message', (scanned: Scanned) => {
       keep(scanned);

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createEngine } from '../../src/core/engine';
+import { usualSay } from '../../src/core/prompts/userSay';
 import type { FromWorker, ToWorker } from '../../src/core/protocol';
 import { createSession } from '../../src/core/session';
 import { randomFrom, source } from './sourceTexts';
@@ -114,11 +115,47 @@ function wordEnd(text: string, from: number): number {
 }
 
 async function main([part]: string[]): Promise<void> {
+  if (part === 'grammars') return grammars();
+  if (part === 'memory') return memory();
   if (part !== undefined && part in files) return one(part as keyof typeof files);
   console.log('session, 10,000 lines (milliseconds of worker time; each file in a process of its own)');
-  for (const name of Object.keys(files)) {
+  for (const name of [...Object.keys(files), 'grammars', 'memory']) {
     process.stdout.write(execFileSync(process.execPath, ['--expose-gc', __filename, name], { encoding: 'utf8' }));
   }
+}
+
+/** Each language's first finder: reading, unpacking and compiling its grammar, and its query. */
+async function grammars(): Promise<void> {
+  const engine = createEngine({
+    readAsset: (name) => readFile(path.join('dist', name)),
+    utf8: new TextEncoder(),
+    report() {},
+  });
+  const endings = ['py', 'ts', 'tsx', 'js', 'go', 'java', 'kt', 'cs', 'rb', 'rs', 'php'];
+  const times: string[] = [];
+  for (const ending of endings) {
+    const start = performance.now();
+    await engine.openFinder({ path: `a.${ending}`, languageId: '' }, usualSay);
+    times.push(`${ending} ${(performance.now() - start).toFixed(1)}`);
+  }
+  console.log(`grammar loads (clock; the first one starts the parser too): ${times.join('  ')}`);
+}
+
+/** What stays when the same file is open eight times more. */
+async function memory(): Promise<void> {
+  const worker = startWorker();
+  const text = source('py', LINES, 6);
+  const open = (key: string) =>
+    worker.answer({ type: 'open', key, kind: { path: `/${key}.py`, languageId: 'python' }, version: 1, text });
+  const used = () => {
+    globalThis.gc?.();
+    const { rss } = process.memoryUsage();
+    return rss / 2 ** 20;
+  };
+  await open('first');
+  const before = used();
+  for (let n = 0; n < 8; n++) await open(`again${n}`);
+  console.log(`memory: ${((used() - before) / 8).toFixed(1)} MB for each open file of 10,000 lines`);
 }
 
 void main(process.argv.slice(2));
