@@ -1,9 +1,10 @@
 // Builds everything that is shipped into dist/, and with --tests the test bundles into out/test/.
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { buildEncodings } from './scripts/buildEncodings.mjs';
+import { packGrammar } from './scripts/packGrammar.mjs';
 
 const require = createRequire(import.meta.url);
 const args = new Set(process.argv.slice(2));
@@ -27,12 +28,25 @@ const node = {
 };
 const browser = { ...common, platform: 'browser', target: 'es2022' };
 
+/**
+ * What runs outside of the extension host shares nearly all its code, so that it is one bundle; small files choose what of it runs.
+ * Name of the file -> entry below src/node.
+ */
+const threads = { cli: 'cli', worker: 'worker', logWorker: 'logs/logWorker' };
+
 /** One entry per bundle: the folder of the source says where it runs. */
 const bundles = [
   { ...node, entryPoints: ['src/node/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
-  { ...node, entryPoints: ['src/node/worker.ts'], outfile: 'dist/worker.js' },
-  { ...node, entryPoints: ['src/node/logs/logWorker.ts'], outfile: 'dist/logWorker.js' },
-  { ...node, entryPoints: ['src/node/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...node,
+    stdin: {
+      contents: Object.entries(threads)
+        .map(([name, source]) => `export const ${name} = () => import('./src/node/${source}');`)
+        .join('\n'),
+      resolveDir: '.',
+    },
+    outfile: 'dist/node.js',
+  },
   {
     ...browser,
     entryPoints: ['src/web/extension.ts'],
@@ -52,24 +66,20 @@ async function copyAssets() {
   await mkdir('dist/grammars', { recursive: true });
   await cp(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'dist/grammars/tree-sitter.wasm');
   const grammars = path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-  for (const language of [
-    'python',
-    'typescript',
-    'tsx',
-    'javascript',
-    'go',
-    'java',
-    'c-sharp',
-    'ruby',
-    'php',
-    'rust',
-  ]) {
-    await cp(path.join(grammars, `tree-sitter-${language}.wasm`), `dist/grammars/${language}.wasm`);
+  const files = [
+    ...['python', 'typescript', 'tsx', 'javascript', 'go', 'java', 'c-sharp', 'ruby', 'php', 'rust'].map((language) => [
+      language,
+      path.join(grammars, `tree-sitter-${language}.wasm`),
+    ]),
+    ['kotlin', require.resolve('@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm')],
+  ];
+  for (const [language, file] of files) {
+    await writeFile(`dist/grammars/${language}.wasm`, await packGrammar(file, 'out/grammars'));
   }
-  await cp(
-    require.resolve('@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm'),
-    'dist/grammars/kotlin.wasm',
-  );
+  for (const name of Object.keys(threads)) {
+    const first = name === 'cli' ? '#!/usr/bin/env node\n' : '';
+    await writeFile(`dist/${name}.js`, `${first}require('./node.js').${name}();\n`);
+  }
   await buildEncodings('dist/encodings', 'out/encodings');
 }
 
@@ -77,7 +87,7 @@ async function copyAssets() {
 async function testBundle() {
   const files = await readdir('test', { recursive: true });
   const tests = files.filter((file) =>
-    /\.test\.ts$|^(bench\/)?host\/index\.ts$|^bench\/detection\.ts$/.test(file.replaceAll('\\', '/')),
+    /\.test\.ts$|^(bench\/)?host\/index\.ts$|^bench\/(detection|scan)\.ts$/.test(file.replaceAll('\\', '/')),
   );
   return {
     ...node,

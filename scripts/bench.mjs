@@ -10,10 +10,10 @@ import { run, runOrThrow } from './run.mjs';
 const chosen = process.argv.slice(2);
 const kilobyte = 1024;
 
-const parts = { sizes, host, peers, logs };
+const parts = { sizes, detection, scan, host, peers, logs };
 
 async function sizes() {
-  for (const file of ['extension.js', 'worker.js', 'cli.js', 'webview.js', 'web/extension.js', 'web/worker.js']) {
+  for (const file of ['extension.js', 'node.js', 'webview.js', 'web/extension.js', 'web/worker.js']) {
     await printSize(`dist/${file}`);
   }
   for (const folder of ['grammars', 'encodings']) {
@@ -33,6 +33,16 @@ async function printSize(file) {
 async function host() {
   const { result } = await runInHost(path.join(root, 'out/test/bench/host/index.js'));
   console.log(result ?? 'The editor gave no figures.');
+}
+
+/** The analysis worker on big files. Prints its own table. */
+async function detection() {
+  await run(process.execPath, ['out/test/bench/detection.js'], { cwd: root });
+}
+
+/** The command line on many files. Prints its own table. */
+async function scan() {
+  await run(process.execPath, ['out/test/bench/scan.js'], { cwd: root });
 }
 
 /** Prints its own tables. */

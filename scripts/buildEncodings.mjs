@@ -9,6 +9,9 @@ import { crc32 } from './crc32.mjs';
 
 const require = createRequire(import.meta.url);
 const byteTokens = 256;
+
+/** Vocabularies that are another one with tokens added; their files hold only those. */
+const bases = { p50k_base: 'r50k_base' };
 const hole = 0xffffff;
 
 /**
@@ -39,12 +42,17 @@ async function cached(name, cacheFolder) {
   const file = path.join(cacheFolder, `${name}-${hash.digest('hex').slice(0, 16)}.pairs`);
   const before = await readFile(file).catch(() => undefined);
   if (before !== undefined && crc32(before.subarray(12)) === before.readUInt32LE(8)) return before;
+  const built = bases[name] === undefined ? pairFile(name, tokensOf(name)) : addingFile(name, bases[name]);
+  await writeFile(file, built);
+  return built;
+}
+
+/** The tokens that js-tiktoken has, if they are the official ones. */
+function tokensOf(name) {
   const ranks = require(`js-tiktoken/ranks/${name}`);
   const tokens = parseRanks((ranks.default ?? ranks).bpe_ranks);
   verifyOfficial(name, tokens);
-  const built = pairFile(name, tokens);
-  await writeFile(file, built);
-  return built;
+  return tokens;
 }
 
 /** js-tiktoken's text: lines of `! firstRank base64 base64 …`. Gives rank -> base64; a rank without a token stays empty. */
@@ -99,6 +107,24 @@ function pairFile(name, encoded) {
     tokens.reduce((sum, token) => sum + token.length, 0),
     32,
   );
+  file.writeUInt32LE(crc32(file.subarray(12)), 8);
+  return file;
+}
+
+/**
+ * The file of a vocabulary that begins as another does, byte for byte: the same header with another magic, name and number of ranks
+ * of the other, and the pairs of the ranks from there on.
+ */
+function addingFile(name, base) {
+  const [whole, other] = [pairFile(name, tokensOf(name)), pairFile(base, tokensOf(base))];
+  const header = 36;
+  if (!whole.subarray(header, other.length).equals(other.subarray(header)))
+    throw new Error(`${name} does not begin as ${base}`);
+  const baseName = Buffer.alloc(20);
+  baseName.write(base, 0, 16, 'latin1');
+  baseName.writeUInt32LE(other.readUInt32LE(28), 16);
+  const file = Buffer.concat([whole.subarray(0, header), baseName, whole.subarray(other.length)]);
+  file.write('PAIRS+1\n', 0, 'latin1');
   file.writeUInt32LE(crc32(file.subarray(12)), 8);
   return file;
 }

@@ -45,6 +45,8 @@ export interface PromptHint {
   /** Cost of these tokens as input; undefined when the model has no known price. */
   readonly cost: Usd | undefined;
   readonly price: Price | undefined;
+  /** Literals of special tokens in the text, counted as plain text; absent when it has none. */
+  readonly specials?: readonly string[];
   /** The figure with sample values in every hole; absent when a hole has none, or there is no hole. */
   readonly samples?: SampledFigure;
   /** True when no request in the document sends it, so that nothing else names its model. */
@@ -70,6 +72,8 @@ export interface RequestHint {
   readonly output: OutputLimit | undefined;
   /** True when parts of what is sent cannot be seen in the file. */
   readonly partial: boolean;
+  /** How many conversations the figure is for, when it is the total of several. */
+  readonly conversations?: number;
   /** The figure with sample values in every hole of every prompt; absent when one has none, or parts cannot be seen. */
   readonly samples?: SampledFigure;
   /** How often the document says that it is sent; absent when it does not say. */

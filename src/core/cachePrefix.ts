@@ -1,7 +1,7 @@
 // The part of a request that is the same in every call: providers keep it in a cache and charge less for it, if it is long enough and
 // nothing before its end changes.
 import type { CacheRule } from './cacheRules';
-import { addUsd, timesUsd, type Usd } from './money';
+import { addUsd, timesUsd, type Usd, zeroUsd } from './money';
 import { type Price, ratesFor } from './prices/price';
 import type { Prompt, PromptRequest, Role } from './prompts/prompt';
 
@@ -75,5 +75,6 @@ export function stepsOf(tokens: number, { minimum, step }: CacheRule): number {
 function costWithHit(price: Price, cachedTokens: number, totalTokens: number): Usd | undefined {
   const { cacheRead, input } = ratesFor(price, totalTokens);
   if (cacheRead === undefined) return undefined;
-  return addUsd(timesUsd(cacheRead, cachedTokens), timesUsd(input, totalTokens - cachedTokens));
+  const tokens = addUsd(timesUsd(cacheRead, cachedTokens), timesUsd(input, totalTokens - cachedTokens));
+  return addUsd(tokens, price.perCall ?? zeroUsd);
 }

@@ -2,6 +2,7 @@
 import type { EstimateSettings, ModelUsed, PromptHint, RequestHint, TokenFigure } from './analyse';
 import { type CachePrefix, cachePrefix } from './cachePrefix';
 import { cacheRuleOf } from './cacheRules';
+import { addUsd, timesUsd, type Usd, zeroUsd } from './money';
 import { inputCost, outputCost } from './prices/cost';
 import type { Price } from './prices/price';
 import type { Detection, ModelName, Prompt, PromptRequest } from './prompts/prompt';
@@ -56,6 +57,7 @@ export function costPrompt(
     holes: prompt.holes.map((hole) => hole.name),
     cost: costed(counted.tokens).cost,
     price,
+    ...(counted.specials && { specials: counted.specials }),
     ...(sampled && { samples: sampled }),
     alone: requests === undefined,
     lastGood: false,
@@ -120,7 +122,8 @@ export function costRequest(
     },
     framingTokens,
     framingPublished: !chat || framing.published,
-    cost: price && inputCost(price, tokens, tokens),
+    ...(request.conversations === undefined ? {} : { conversations: request.conversations }),
+    cost: price && callInputCost(price, tokens, request.conversations),
     price,
     output: outputOf(request, price, tokens),
     partial: request.partial,
@@ -156,7 +159,12 @@ function sampleRequest(
   const prompts = request.prompts.flatMap((index) => detection.prompts[index] ?? []);
   const price = settings.price(modelId, settings.now);
   const totals = sampleCounts(prompts, request.prompts, modelId, settings).map((tokens) => tokens + framingTokens);
-  return sampledFigure(totals.map((tokens) => ({ tokens, cost: price && inputCost(price, tokens, tokens) })));
+  return sampledFigure(totals.map((tokens) => ({ tokens, cost: price && callInputCost(price, tokens) })));
+}
+
+/** The input of one call, or of `calls` of them together, with what each call costs whatever its size. */
+function callInputCost(price: Price, tokens: number, calls = 1): Usd {
+  return addUsd(inputCost(price, tokens, tokens), timesUsd(price.perCall ?? zeroUsd, calls));
 }
 
 function outputOf({ maxOutputTokens }: PromptRequest, price: Price | undefined, inputTokens: number) {

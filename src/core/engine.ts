@@ -3,6 +3,10 @@
 import type { CountForModel } from './analyse';
 import type { ReadAsset } from './assets';
 import type { PriceLookup } from './prices/price';
+import { priceBook } from './prices/priceBook';
+import { type CheckedPrices, checkPriceFile } from './prices/priceChanges';
+import { storedPriceData } from './prices/priceData';
+import { refreshedPrices } from './prices/refreshedPrices';
 import { shippedPrice } from './prices/shippedPrices';
 import { Finders } from './prompts/finders';
 import type { DocumentKind, PromptFinder } from './prompts/prompt';
@@ -18,8 +22,14 @@ export interface Engine {
   readonly count: CountForModel;
   /** Undefined when the encoding cannot be used, or the text is too long to show its tokens. */
   readonly encode: (text: string, modelId: string) => ModelTokens | undefined;
-  /** Prices that come with this version, without the user's own. */
+  /** Prices that come with this version, without the user's own; local models are free. */
   readonly bundledPrice: PriceLookup;
+  /** Checks a fetched file of prices and compares it with the data in use (`stored`, else the shipped). Never rejects. */
+  readonly checkPrices: (text: string, now: number, stored: unknown) => Promise<CheckedPrices | { problem: string }>;
+  /** The lookup in stored price data; undefined when they are damaged. */
+  readonly refreshedPrice: (data: unknown) => PriceLookup | undefined;
+  /** Takes the user's setting of tokenizer files. */
+  readonly useTokenizers: (setting: unknown) => void;
 }
 
 /** What the engine needs of where it runs. */
@@ -29,16 +39,24 @@ export interface EngineTools {
   readonly utf8: Utf8Encoder;
   /** Gets one English sentence for each data file that cannot be used. */
   readonly report: (problem: string) => void;
+  /** Reads a tokenizer file of the user's; absent where there are no files. */
+  readonly readFile?: (path: string) => Promise<string>;
 }
 
-export function createEngine({ readAsset, utf8, report }: EngineTools): Engine {
+export function createEngine({ readAsset, utf8, report, readFile }: EngineTools): Engine {
   const finders = new Finders(readAsset);
-  const counter = createModelCounter(readAsset, utf8, report);
+  const counter = createModelCounter(readAsset, utf8, report, readFile);
   return {
     openFinder: (kind, say) => finders.open(kind, say),
     loadCounts: (modelIds) => counter.load(modelIds),
     count: (text, modelId) => counter.count(text, modelId),
     encode: (text, modelId) => counter.encode(text, modelId),
-    bundledPrice: shippedPrice,
+    useTokenizers: (setting) => counter.useTokenizers(setting),
+    bundledPrice: priceBook({ shipped: shippedPrice }),
+    checkPrices: (text, now, stored) => checkPriceFile(text, now, storedPriceData(stored)),
+    refreshedPrice: (data) => {
+      const stored = storedPriceData(data);
+      return stored && refreshedPrices(stored);
+    },
   };
 }

@@ -56,6 +56,7 @@ export function promptHover(hints: DocumentHints, index: number, settings: Hover
         : []),
       ...doubtLines(prompt, requests[0], t),
       ...limitLines(hints, prompt, requests, t),
+      ...(prompt.specials ? [t('Contains the text {0}, counted as plain text.', prompt.specials.join(', '))] : []),
       ...(prompt.lastGood ? [t('The code around it is incomplete; this is from before.')] : []),
     ],
   };
@@ -84,7 +85,7 @@ function requestRows(hints: DocumentHints, request: RequestHint, index: number, 
     : [
         {
           cells: [
-            t('{0} prompts', prompts.length),
+            prompts.length === 1 ? t('1 prompt') : t('{0} prompts', prompts.length),
             signed(count.atLeast, groupDigits(texts)),
             rate(price, total),
             money(price, texts, total),
@@ -102,6 +103,7 @@ function requestRows(hints: DocumentHints, request: RequestHint, index: number, 
       ],
     });
   }
+  if (price?.perCall !== undefined) rows.push({ cells: [t('Each call'), '', '', dollars(price.perCall)] });
   if (rows.length > 1) {
     rows.push({ cells: [t('Input'), formatTokens(count), '', signedMoney(count, request.cost)], bold: true });
   }

@@ -63,9 +63,11 @@ export function promptLabel(hint: PromptHint, t: Translate): string {
 /**
  * What stands above a call: `1,234 tok in · $0.0031 · gpt-4o`, the default model marked as such; where the request limits its output,
  * `1,234 tok in · in $0.0031 · out ≤ $0.0060 · gpt-4o`; where calls per day are known, what a month of them costs and its share of the cap.
+ * The total of a data set says of how many: `20 requests: 1,234 tok in · …`.
  */
 export function requestLabel(hint: RequestHint, t: Translate, month?: CapShare): string {
-  const tokens = t('{0} tok in', tokensOf(hint));
+  const sum = t('{0} tok in', tokensOf(hint));
+  const tokens = hint.conversations === undefined ? sum : t('{0} requests: {1}', hint.conversations, sum);
   const model = modelLabel(hint.model, t);
   const input = costOf(hint);
   if (input === undefined) return `${tokens} · ${t('no price for {0}', model)}`;

@@ -1,7 +1,10 @@
 // The project files of the open folders, in the worker: which one holds for a document, and what it says of it.
+import type { EstimateSettings } from './analyse';
 import { type LimitFile, limitsFor, readLimitFile } from './limitFile';
-import type { Limit } from './limits';
 import type { ProjectProblem, ProjectText } from './protocol';
+
+/** The part of the settings of costing that a project has a say in. */
+export type ProjectSettings = Partial<Pick<EstimateSettings, 'limits' | 'defaultModel' | 'defaultSource'>>;
 
 interface Project {
   readonly key: string;
@@ -28,10 +31,12 @@ export class Projects {
     return [...found, ...gone.map(({ key }) => ({ key, problems: [] }))];
   }
 
-  /** What the nearest file above a document says of it; undefined when there is none. `path` has forward slashes. */
-  limitsFor(path: string): { readonly limits: readonly Limit[]; readonly model: string | undefined } | undefined {
+  /** How the nearest file above a document has it costed; empty when there is none. `path` has forward slashes. */
+  settingsFor(path: string): ProjectSettings {
     const above = this.all.filter(({ folder }) => path.startsWith(folder));
     const [nearest] = above.sort((a, b) => b.folder.length - a.folder.length);
-    return nearest && limitsFor(nearest.file, path.slice(nearest.folder.length));
+    if (!nearest) return {};
+    const { limits, model } = limitsFor(nearest.file, path.slice(nearest.folder.length));
+    return model === undefined ? { limits } : { limits, defaultModel: model, defaultSource: 'project' };
   }
 }

@@ -2,10 +2,10 @@
 import type { DocumentHints, ModelUsed, TokenFigure } from './analyse';
 import type { Usd } from './money';
 import type { Price } from './prices/price';
+import type { CheckedPrices } from './prices/priceChanges';
 import type { Candidate, DocumentKind } from './prompts/prompt';
 import type { RawDetection } from './prompts/userSay';
 import type { Span, TextChange } from './text';
-import type { EncodingName } from './tokens/encoding';
 import type { TokenSpan } from './tokens/tokenSpans';
 import type { Sentence } from './words';
 
@@ -13,6 +13,8 @@ import type { Sentence } from './words';
 export interface WorkerSettings {
   readonly defaultModel: string;
   readonly prices: unknown;
+  /** The raw setting of tokenizer files; absent: none. */
+  readonly tokenizers?: unknown;
   /** The raw settings of detection; absent: the usual ones. */
   readonly detection?: RawDetection;
   /** The raw `promptMeter.costModels`. */
@@ -59,7 +61,8 @@ export interface ProjectProblem {
 /** Tokens to show. */
 export interface ShownTokens {
   readonly model: ModelUsed;
-  readonly encoding: EncodingName;
+  /** An EncodingName, or the path of the user's tokenizer file. */
+  readonly encoding: string;
   /** False when the model's own tokens are not public, and these stand in. */
   readonly own: boolean;
   readonly spans: readonly TokenSpan[];
@@ -84,6 +87,10 @@ export type ToWorker =
       readonly length: number;
     }
   | { readonly type: 'close'; readonly key: string }
+  /** Price data that the user has fetched, as they were stored; undefined for none any more. */
+  | { readonly type: 'prices'; readonly data: unknown }
+  /** Checks a fetched file of prices. */
+  | { readonly type: 'checkPrices'; readonly id: number; readonly text: string }
   /** All project files that there are; they replace those of before. */
   | { readonly type: 'projects'; readonly files: readonly ProjectText[] }
   /** The text of the file of sample values beside an open document; undefined: there is none. */
@@ -115,6 +122,11 @@ export type FromWorker =
   | { readonly type: 'lost'; readonly key: string }
   /** `tokens` undefined: the text is too long, or the encoding cannot be used. */
   | { readonly type: 'tokenised'; readonly id: number; readonly tokens: ShownTokens | undefined }
+  | {
+      readonly type: 'checkedPrices';
+      readonly id: number;
+      readonly result: CheckedPrices | { readonly problem: string };
+    }
   | { readonly type: 'candidate'; readonly id: number; readonly candidate: Candidate | undefined }
   | { readonly type: 'estimated'; readonly id: number; readonly estimates: readonly Estimate[] }
   /** What is wrong in one project file; empty when nothing is. */

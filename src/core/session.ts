@@ -6,6 +6,7 @@ import { keepLastGood, sameHints, shiftHints, withoutSmall } from './lastGood';
 import { costModelProblemText, readCostModels } from './prices/costModelPrice';
 import type { PriceLookup } from './prices/price';
 import { priceBook } from './prices/priceBook';
+import type { CheckedPrices } from './prices/priceChanges';
 import { priceProblemText, readUserPrices } from './prices/userPrices';
 import { Projects } from './projects';
 import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
@@ -26,8 +27,13 @@ export interface SessionTools {
   readonly loadCounts: (modelIds: readonly string[]) => Promise<void>;
   readonly count: CountForModel;
   readonly encode: (text: string, modelId: string) => ModelTokens | undefined;
+  /** Takes the user's setting of tokenizer files. */
+  readonly useTokenizers?: (setting: unknown) => void;
   /** Prices that are shipped; the user's own come with the settings. */
   readonly bundledPrice: PriceLookup;
+  readonly checkPrices?: (text: string, now: number, stored: unknown) => Promise<CheckedPrices | { problem: string }>;
+  /** Undefined when stored price data are damaged. */
+  readonly refreshedPrice?: (data: unknown) => PriceLookup | undefined;
   readonly post: (message: FromWorker) => void;
   /** Runs the work once, `ms` milliseconds later. */
   readonly later: (work: () => void, ms: number) => void;
@@ -41,6 +47,9 @@ export interface Session {
 
 /** Edits that arrive within this time are analysed together. */
 const gatherMs = 60;
+
+/** A tree of 10,000 lines is about 10 MB. */
+const treesKept = 8;
 
 interface OpenDocument {
   readonly key: string;
@@ -64,9 +73,13 @@ export function createSession(tools: SessionTools): Session {
 
 class AnalysisSession implements Session {
   private readonly documents = new Map<string, OpenDocument>();
+  /** Those with a finder, the one that was analysed last at the end. */
+  private readonly recent = new Set<OpenDocument>();
   private readonly projects = new Projects();
   private settings: WorkerSettings = { defaultModel: '', prices: undefined };
   private price: PriceLookup;
+  private fetchedPrices: unknown;
+  private refreshed: PriceLookup | undefined;
   private say: UserSay = usualSay;
   private saidAs = '{}';
 
@@ -103,17 +116,29 @@ class AnalysisSession implements Session {
         break;
       case 'tokens':
         void this.tokenise(message);
+        break;
+      case 'prices':
+        this.fetchedPrices = message.data;
+        this.refreshed = message.data === undefined ? undefined : this.tools.refreshedPrice?.(message.data);
+        this.useSettings(this.settings);
+        break;
+      case 'checkPrices':
+        void this.checkPrices(message);
     }
   }
 
   private useSettings(settings: WorkerSettings): void {
     this.settings = settings;
+    this.tools.useTokenizers?.(settings.tokenizers);
     this.useDetection(settings.detection ?? {});
     const now = this.tools.now();
     const user = readUserPrices(settings.prices, (key) => this.tools.bundledPrice(key, now));
     const formulas = readCostModels(settings.costModels);
     const own: PriceLookup = (...what) => user.price(...what) ?? formulas.price(...what);
-    this.price = priceBook({ user: own, shipped: this.tools.bundledPrice, aliases: this.say.aliases });
+    this.price = priceBook({
+      ...{ user: own, refreshed: this.refreshed },
+      ...{ shipped: this.tools.bundledPrice, aliases: this.say.aliases },
+    });
     const sentences = [...user.problems.map(priceProblemText), ...formulas.problems.map(costModelProblemText)];
     if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
     this.scheduleAll();
@@ -194,7 +219,10 @@ class AnalysisSession implements Session {
   }
 
   private close(key: string): void {
-    this.documents.get(key)?.finder?.dispose();
+    const document = this.documents.get(key);
+    if (!document) return;
+    document.finder?.dispose();
+    this.recent.delete(document);
     this.documents.delete(key);
   }
 
@@ -212,6 +240,8 @@ class AnalysisSession implements Session {
   private async run(document: OpenDocument): Promise<void> {
     const { say } = this;
     document.finder ??= await this.tools.openFinder(document.kind, say);
+    if (this.isOpen(document)) this.keepFew(document);
+    if (document.finder?.prepare) await document.finder.prepare(document.text);
     if (say !== this.say) {
       document.finder?.dispose();
       document.finder = undefined;
@@ -225,13 +255,12 @@ class AnalysisSession implements Session {
     document.detection = detection ?? nothingFound;
     const { requests, prompts } = document.detection;
     const models = [...requests, ...prompts].flatMap(({ model }) => model?.id ?? []);
-    const project = this.projects.limitsFor(document.kind.path);
-    await this.tools.loadCounts([project?.model ?? this.settings.defaultModel, ...models]);
+    const project = this.projects.settingsFor(document.kind.path);
+    await this.tools.loadCounts([project.defaultModel ?? this.settings.defaultModel, ...models]);
     if (!this.isOpen(document) || document.version !== version) return;
     const all = analyse(document.detection, {
       ...this.estimateSettings(),
-      ...(project?.model === undefined ? {} : { defaultModel: project.model, defaultSource: 'project' }),
-      ...(project ? { limits: project.limits } : {}),
+      ...project,
       ...(document.samples ? { samples: document.samples } : {}),
     });
     const found = withoutSmall(all, this.say.minTokens);
@@ -243,6 +272,19 @@ class AnalysisSession implements Session {
         ? { type: 'unchanged', key: document.key, version }
         : { type: 'hints', key: document.key, version, hints },
     );
+  }
+
+  /** Only the documents that were analysed last keep their trees; another one begins anew with its next edit. */
+  private keepFew(document: OpenDocument): void {
+    this.recent.delete(document);
+    this.recent.add(document);
+    for (const oldest of this.recent) {
+      if (this.recent.size <= treesKept) break;
+      this.recent.delete(oldest);
+      oldest.finder?.dispose();
+      oldest.finder = undefined;
+      oldest.changes = undefined;
+    }
   }
 
   /** An answer all the same: the host shall not wait for it, and the person is told. */
@@ -269,6 +311,11 @@ class AnalysisSession implements Session {
         : estimateRequest(document?.detection ?? nothingFound, at, model, settings),
     );
     this.tools.post({ type: 'estimated', id, estimates: estimates.flatMap((estimate) => estimate ?? []) });
+  }
+
+  private async checkPrices({ id, text }: ToWorker & { type: 'checkPrices' }): Promise<void> {
+    const checked = await this.tools.checkPrices?.(text, this.tools.now(), this.fetchedPrices);
+    this.tools.post({ type: 'checkedPrices', id, result: checked ?? { problem: 'prices cannot be checked here' } });
   }
 
   private async tokenise({ id, text, near, from, to }: ToWorker & { type: 'tokens' }): Promise<void> {

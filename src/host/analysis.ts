@@ -52,14 +52,16 @@ const usualPatience: Patience = { answerMs: 15_000, restMs: 100 };
 const deathsAllowed = 3;
 const minuteMs = 60_000;
 
+/** What the worker says about a fetched file of prices. */
+export type PricesChecked = (FromWorker & { type: 'checkedPrices' })['result'];
+
 /** What may be waiting for an answer: a document (by key) or an estimate (by id). */
 type Awaited = string | number;
 
 export class Analysis implements vscode.Disposable {
   private readonly hinted = new vscode.EventEmitter<HintsEvent>();
-  private readonly estimates = new Map<number, (estimates: readonly Estimate[]) => void>();
-  private readonly tokenised = new Map<number, (tokens: ShownTokens | undefined) => void>();
-  private readonly candidates = new Map<number, (candidate: Candidate | undefined) => void>();
+  /** What is asked under an id; it gets undefined when the worker dies before it answers. */
+  private readonly questions = new Map<number, (answer: FromWorker | undefined) => void>();
   private readonly open = new Map<string, () => OpenText | undefined>();
   private readonly awaited = new Set<Awaited>();
   private readonly deaths: number[] = [];
@@ -68,6 +70,7 @@ export class Analysis implements vscode.Disposable {
   private deadline: ReturnType<typeof setTimeout> | undefined;
   private revival: ReturnType<typeof setTimeout> | undefined;
   private nextId = 1;
+  private prices: unknown;
   private readonly samples = new Map<string, string>();
   private projects: readonly ProjectText[] = [];
   private readonly projectProblemsFound = new vscode.EventEmitter<FromWorker & { type: 'projectProblems' }>();
@@ -107,6 +110,18 @@ export class Analysis implements vscode.Disposable {
     this.worker?.post({ type: 'settings', settings });
   }
 
+  /** Prices that the user has fetched, for this worker and every later one; undefined for none. */
+  usePrices(data: unknown): void {
+    this.prices = data;
+    this.worker?.post({ type: 'prices', data });
+  }
+
+  /** Checks a fetched file of prices; undefined when the worker cannot be had. */
+  async checkPrices(text: string): Promise<PricesChecked | undefined> {
+    const answer = await this.ask((id) => ({ type: 'checkPrices', id, text }));
+    return answer?.type === 'checkedPrices' ? answer.result : undefined;
+  }
+
   /** All project files with limits; they replace those of before. */
   useProjects(files: readonly ProjectText[]): void {
     this.projects = files;
@@ -122,37 +137,32 @@ export class Analysis implements vscode.Disposable {
   }
 
   /** Estimates a subject; an empty answer when the worker cannot be had. */
-  estimate(subject: EstimateSubject, models: readonly string[]): Promise<readonly Estimate[]> {
-    const worker = this.running();
-    if (!worker) return Promise.resolve([]);
-    const id = this.nextId++;
-    return new Promise((resolve) => {
-      this.estimates.set(id, resolve);
-      worker.post({ type: 'estimate', id, subject, models });
-      this.await(id);
-    });
+  async estimate(subject: EstimateSubject, models: readonly string[]): Promise<readonly Estimate[]> {
+    const answer = await this.ask((id) => ({ type: 'estimate', id, subject, models }));
+    return answer?.type === 'estimated' ? answer.estimates : [];
   }
 
   /** The tokens of a text that touch `[from, to)` of it; undefined when they cannot be had. */
-  tokens(text: string, near: Place, from: number, to: number): Promise<ShownTokens | undefined> {
+  async tokens(text: string, near: Place, from: number, to: number): Promise<ShownTokens | undefined> {
+    const answer = await this.ask((id) => ({ type: 'tokens', id, text, near, from, to }));
+    return answer?.type === 'tokenised' ? answer.tokens : undefined;
+  }
+
+  /** The string literal at a place of an open document; undefined when there is none, or nobody can tell. */
+  async candidate(place: Place): Promise<Candidate | undefined> {
+    if (!this.open.has(place.key)) return undefined;
+    const answer = await this.ask((id) => ({ type: 'candidate', id, place }));
+    return answer?.type === 'candidate' ? answer.candidate : undefined;
+  }
+
+  /** Undefined when the worker cannot be had, or died over it. */
+  private ask(question: (id: number) => ToWorker): Promise<FromWorker | undefined> {
     const worker = this.running();
     if (!worker) return Promise.resolve(undefined);
     const id = this.nextId++;
     return new Promise((resolve) => {
-      this.tokenised.set(id, resolve);
-      worker.post({ type: 'tokens', id, text, near, from, to });
-      this.await(id);
-    });
-  }
-
-  /** The string literal at a place of an open document; undefined when there is none, or nobody can tell. */
-  candidate(place: Place): Promise<Candidate | undefined> {
-    const worker = this.open.has(place.key) ? this.running() : undefined;
-    if (!worker) return Promise.resolve(undefined);
-    const id = this.nextId++;
-    return new Promise((resolve) => {
-      this.candidates.set(id, resolve);
-      worker.post({ type: 'candidate', id, place });
+      this.questions.set(id, resolve);
+      worker.post(question(id));
       this.await(id);
     });
   }
@@ -173,6 +183,7 @@ export class Analysis implements vscode.Disposable {
     worker.onMessage((message) => this.receive(message));
     worker.onExit((reason) => this.died(worker, reason));
     worker.post({ type: 'settings', settings: this.settings });
+    if (this.prices !== undefined) worker.post({ type: 'prices', data: this.prices });
     if (this.projects.length > 0) worker.post({ type: 'projects', files: this.projects });
     return worker;
   }
@@ -198,19 +209,12 @@ export class Analysis implements vscode.Disposable {
         this.deathsOf.delete(message.key);
         break;
       case 'estimated':
-        this.settle(message.id);
-        this.estimates.get(message.id)?.(message.estimates);
-        this.estimates.delete(message.id);
-        break;
+      case 'checkedPrices':
       case 'tokenised':
-        this.settle(message.id);
-        this.tokenised.get(message.id)?.(message.tokens);
-        this.tokenised.delete(message.id);
-        break;
       case 'candidate':
         this.settle(message.id);
-        this.candidates.get(message.id)?.(message.candidate);
-        this.candidates.delete(message.id);
+        this.questions.get(message.id)?.(message);
+        this.questions.delete(message.id);
         break;
       case 'projectProblems':
         this.projectProblemsFound.fire(message);
@@ -255,12 +259,8 @@ export class Analysis implements vscode.Disposable {
     clearTimeout(this.deadline);
     this.deadline = undefined;
     this.setAsideCulprits();
-    for (const [, resolve] of this.estimates) resolve([]);
-    this.estimates.clear();
-    for (const [, resolve] of this.tokenised) resolve(undefined);
-    this.tokenised.clear();
-    for (const [, resolve] of this.candidates) resolve(undefined);
-    this.candidates.clear();
+    for (const [, answer] of this.questions) answer(undefined);
+    this.questions.clear();
     this.awaited.clear();
     this.revival = setTimeout(() => this.revive(), this.restMs());
   }

@@ -13,6 +13,7 @@ import { registerHover } from './hover';
 import { registerLimitDiagnostics } from './limitDiagnostics';
 import { Month } from './month';
 import { registerPriceCommand } from './priceCommand';
+import { registerPriceRefresh } from './priceRefresh';
 import { registerProjectCommand } from './projectCommand';
 import { ProjectFiles } from './projectFiles';
 import { Settings } from './settings';
@@ -56,6 +57,7 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
     registerProjectCommand(),
     registerEstimateCommands(analysis, settings),
     registerPriceCommand(),
+    registerPriceRefresh(context, analysis, log),
     registerTokenView(analysis),
     registerHintCommands(settings, log),
     spend,

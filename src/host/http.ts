@@ -67,6 +67,45 @@ export function httpReader(
   return { getJson, cancel: () => cancelled.abort() };
 }
 
+/**
+ * A public text without any key, from an address that is fixed in the program: `https:`, or `http:` on this machine. No redirect is
+ * followed. A phrase that says what is wrong otherwise.
+ */
+export async function readPublicText(
+  address: string,
+  limits: Pick<HttpLimits, 'deadlineMs' | 'bodyBytes'>,
+): Promise<{ readonly text: string } | { readonly problem: string }> {
+  const { protocol, hostname } = new URL(address);
+  if (protocol !== 'https:' && hostname !== '127.0.0.1') return { problem: 'the address is not https' };
+  const request = new AbortController();
+  const deadline = setTimeout(() => request.abort(), limits.deadlineMs);
+  try {
+    const response = await globalThis.fetch(address, { ...plainly, signal: request.signal });
+    if (isRedirect(response)) return { problem: 'a redirect, which is not followed' };
+    if (response.status !== 200) return { problem: `the server answered ${response.status}` };
+    const body = await readBody(response, limits.bodyBytes);
+    if (body === undefined) return { problem: 'the reply is too big' };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(body) };
+  } catch (error) {
+    if (request.signal.aborted) return { problem: `no complete reply within ${limits.deadlineMs / 1000} s` };
+    if (error instanceof TypeError && codeOf(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
+      return { problem: 'the reply is not UTF-8' };
+    }
+    const failure = failureOf(error);
+    return { problem: failure.kind === 'offline' ? `no connection (${failure.detail})` : failureDetail(failure) };
+  } finally {
+    clearTimeout(deadline);
+    request.abort();
+  }
+}
+
+function failureDetail(failure: TransportFailure): string {
+  return 'detail' in failure ? failure.detail : failure.kind;
+}
+
+/** No redirect, no cache, nothing about who asks. */
+const plainly = { redirect: 'manual', cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' } as const;
+
 function send(
   origin: string,
   path: string,
@@ -78,11 +117,8 @@ function send(
   if (url.origin !== origin) throw new Error('a path may not leave its origin');
   for (const [key, text] of query) url.searchParams.append(key, text);
   return globalThis.fetch(url.href, {
+    ...plainly,
     headers: [['accept', 'application/json'], ...headers.map(([name, value]): [string, string] => [name, value])],
-    redirect: 'manual',
-    cache: 'no-store',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
     signal,
   });
 }

@@ -9,6 +9,8 @@ export interface EstimateSettings extends HintSettings {
   readonly defaultModel: string;
   /** The raw `promptMeter.prices` value of the user, which the worker checks, as it does the aliases. */
   readonly prices: unknown;
+  /** The raw `promptMeter.tokenizers` value of the user. */
+  readonly tokenizers: unknown;
   /** The raw settings of detection, which the worker checks as well. */
   readonly detection: RawDetection;
   /** The same, checked. */
@@ -37,8 +39,8 @@ export class Settings implements vscode.Disposable {
 
   /** What the worker needs of them: plain data. */
   get forWorker(): WorkerSettings {
-    const { defaultModel, prices, detection, costModels } = this.current;
-    return { defaultModel, prices, detection, costModels };
+    const { defaultModel, prices, tokenizers, detection, costModels } = this.current;
+    return { defaultModel, prices, tokenizers, detection, costModels };
   }
 
   dispose(): void {
@@ -63,6 +65,7 @@ export class Settings implements vscode.Disposable {
       say: readUserSay(detection).say,
       defaultModel: (typeof model === 'string' ? model.trim() : '') || usualModel,
       prices: config.inspect('prices')?.globalValue,
+      tokenizers: config.inspect('tokenizers')?.globalValue,
       costModels: config.inspect('costModels')?.globalValue,
     };
   }
@@ -74,17 +77,11 @@ export class Settings implements vscode.Disposable {
   }
 }
 
+/** VS Code hands out lists and objects as proxies, which cannot be sent to the worker: a copy as plain data can. */
 function rawDetection(config: vscode.WorkspaceConfiguration): RawDetection {
   const { level, names, callees, include, exclude, minTokens } = config.get<RawDetection>('detection') ?? {};
-  return {
-    level,
-    names,
-    callees,
-    include,
-    exclude,
-    minTokens,
-    modelAliases: config.inspect('modelAliases')?.globalValue,
-  };
+  const modelAliases = config.inspect('modelAliases')?.globalValue;
+  return JSON.parse(JSON.stringify({ level, names, callees, include, exclude, minTokens, modelAliases }));
 }
 
 type Inspected = ReturnType<vscode.WorkspaceConfiguration['inspect']>;

@@ -5,6 +5,8 @@ import { analyse, type DocumentHints, type ModelUsed } from '../core/analyse';
 import { createEngine, type Engine } from '../core/engine';
 import { limitsFor } from '../core/limitFile';
 import type { Usd } from '../core/money';
+import { isNotebook } from '../core/prompts/documentKind';
+import { type CellPosition, positionInCell, readNotebook } from '../core/prompts/notebook';
 import type { Detection } from '../core/prompts/prompt';
 import { readSampleFile } from '../core/prompts/sampleFile';
 import { sampleFileNames } from '../core/prompts/sampleFileNames';
@@ -38,6 +40,8 @@ export interface AnalysedFile {
   readonly detection: Detection;
   readonly hints: DocumentHints;
   readonly lines: LineIndex;
+  /** Of a notebook: the place in its cell of an offset of the file; undefined outside of code. */
+  readonly cellPosition?: (offset: number) => CellPosition | undefined;
 }
 
 /** Hands every file that holds prompts to `each`, in order. The problems name what could not be read. */
@@ -46,43 +50,58 @@ export async function analyseFiles(
   options: AnalyseOptions,
   each: (file: AnalysedFile) => void,
 ): Promise<{ readonly problems: readonly string[] }> {
-  const problems: string[] = [];
-  const engine = createEngine({
-    readAsset: readAssetFrom(options.assets),
-    utf8: new TextEncoder(),
-    report: (problem) => problems.push(problem),
-  });
   const found = await findFiles(paths);
-  problems.push(...found.problems);
+  const problems = [...found.problems];
+  const analyser = new FileAnalyser(options, (problem) => problems.push(problem));
   for (const file of found.files) {
-    try {
-      const analysed = await analyseFile(file, options, engine, problems);
-      if (analysed) each(analysed);
-    } catch (error) {
-      problems.push(readProblem(file, error));
-    }
+    const analysed = await analyser.analyse(file);
+    if (analysed) each(analysed);
   }
   return { problems };
+}
+
+/** Analyses files one by one, with data files loaded once. */
+export class FileAnalyser {
+  private readonly engine: Engine;
+
+  constructor(
+    private readonly options: AnalyseOptions,
+    private readonly report: (problem: string) => void,
+  ) {
+    const readAsset = readAssetFrom(options.assets);
+    this.engine = createEngine({ readAsset, utf8: new TextEncoder(), report });
+  }
+
+  /** Undefined when the file holds no prompts or could not be read, which is reported. */
+  async analyse(file: string): Promise<AnalysedFile | undefined> {
+    try {
+      return await analyseFile(file, this.options, this.engine, this.report);
+    } catch (error) {
+      this.report(readProblem(file, error));
+      return undefined;
+    }
+  }
 }
 
 async function analyseFile(
   file: string,
   { model, projects, say = usualSay }: AnalyseOptions,
   engine: Engine,
-  problems: string[],
+  report: (problem: string) => void,
 ): Promise<AnalysedFile | undefined> {
   const kind = { path: file.replaceAll('\\', '/'), languageId: '' };
   if (!isReadFor(kind, say)) return undefined;
   const text = withoutByteOrderMark(await readFile(file, 'utf8'));
   const finder = await engine.openFinder(kind, say);
   if (!finder) return undefined;
+  await finder.prepare?.(text);
   const detection = finder.find(text);
   finder.dispose();
   if (detection.prompts.length === 0) return undefined;
   const project = await projects?.nearest(file);
   const stated = project ? limitsFor(project.file, project.relative) : undefined;
   const holed = detection.prompts.some((prompt) => prompt.holes.length > 0);
-  const samples = holed ? await samplesBeside(file, problems) : undefined;
+  const samples = holed ? await samplesBeside(file, report) : undefined;
   const models = [...detection.requests, ...detection.prompts].flatMap(({ model }) => model?.id ?? []);
   const defaultModel = model ?? stated?.model ?? vocabularyModel;
   await engine.loadCounts([defaultModel, ...models]);
@@ -92,7 +111,10 @@ async function analyseFile(
     ...(stated ? { limits: stated.limits } : {}),
     ...(samples ? { samples } : {}),
   });
-  return { path: kind.path, detection, hints, lines: new LineIndex(text) };
+  const cells = isNotebook(kind) ? (readNotebook(text) ?? []) : undefined;
+  const cellPosition = cells && ((offset: number) => positionInCell(text, cells, offset));
+  const lines = new LineIndex(text);
+  return { path: kind.path, detection, hints, lines, ...(cellPosition ? { cellPosition } : {}) };
 }
 
 /** Undefined when the model was neither read nor given: a cost at a model nobody named says nothing. */
@@ -103,14 +125,14 @@ export function knownCost(
   return hint.model.source === 'default' && model === undefined ? undefined : hint.cost;
 }
 
-async function samplesBeside(file: string, problems: string[]): Promise<SampleSet | undefined> {
+async function samplesBeside(file: string, report: (problem: string) => void): Promise<SampleSet | undefined> {
   for (const name of sampleFileNames(path.basename(file))) {
     const beside = path.join(path.dirname(file), name);
     const text = await readFile(beside, 'utf8').catch(() => undefined);
     if (text === undefined) continue;
     const samples = readSampleFile(withoutByteOrderMark(text));
     if (!('message' in samples)) return samples;
-    problems.push(`${beside}: ${translated(samples, english)}`);
+    report(`${beside}: ${translated(samples, english)}`);
   }
   return undefined;
 }

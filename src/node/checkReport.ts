@@ -39,9 +39,13 @@ function setBy({ setBy }: CheckedLimit): string {
 }
 
 function summary({ files, checks, broken, kept, unknown }: CheckReport['totals']): string {
-  if (checks === 0) return `no limit applies to the prompts of ${files} files`;
+  if (checks === 0) return `no limit applies to the prompts of ${plural(files, 'file')}`;
   const parts = [`${broken} broken`, `${kept} kept`, ...(unknown > 0 ? [`${unknown} cannot be checked`] : [])];
-  return `${checks} limits on prompts in ${files} files: ${parts.join(', ')}`;
+  return `${plural(checks, 'limit')} on prompts in ${plural(files, 'file')}: ${parts.join(', ')}`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /**

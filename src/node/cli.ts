@@ -9,6 +9,7 @@ import { priceCommand } from './commands/priceCommand';
 import { scanCommand } from './commands/scanCommand';
 import { spendCommand } from './commands/spendCommand';
 import { InputError } from './inputError';
+import { isScanThread } from './scanPool';
 
 /** Every command, in the order of the help. To add one: a file in commands/, and its line here. */
 const commands: readonly Command[] = [
@@ -33,19 +34,23 @@ async function main([name, ...args]: string[]): Promise<number> {
   return command.run(args);
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+function start(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error) => {
-    process.exitCode = 2;
-    if (error instanceof UsageError) process.stderr.write(`prompt-meter: ${error.message}\n\n${usage}`);
-    else if (error instanceof InputError) process.stderr.write(`prompt-meter: ${error.message}\n`);
-    else process.stderr.write(`prompt-meter: ${error instanceof Error ? error.stack : error}\n`);
-  },
-);
+  main(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error) => {
+      process.exitCode = 2;
+      if (error instanceof UsageError) process.stderr.write(`prompt-meter: ${error.message}\n\n${usage}`);
+      else if (error instanceof InputError) process.stderr.write(`prompt-meter: ${error.message}\n`);
+      else process.stderr.write(`prompt-meter: ${error instanceof Error ? error.stack : error}\n`);
+    },
+  );
+}
+
+if (!isScanThread()) start();

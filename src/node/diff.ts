@@ -6,7 +6,7 @@ import type { Exactness } from '../core/tokens/encoding';
 import { analyseFiles, knownCost } from './analyseFiles';
 import { InputError, readProblem } from './inputError';
 import { type Match, type Matchable, matchPrompts } from './matchPrompts';
-import { exactnessOf } from './scan';
+import { exactnessOf } from './scanFile';
 
 /** One side of a change. */
 export interface DiffSide {

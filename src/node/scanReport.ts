@@ -1,5 +1,6 @@
 // The scan report for people: one line a prompt, a total at the end.
-import type { ScannedFile, ScannedPrompt, ScanReport } from './scan';
+import type { ScanReport } from './scan';
+import type { ScannedFile, ScannedPrompt } from './scanFile';
 
 /** Plain text, one line for each prompt. */
 export function scanReport(report: ScanReport): string {

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine } from '../core/engine';
 import type { FromWorker, ToWorker } from '../core/protocol';
 import { createSession } from '../core/session';
-import { readAssetFrom } from './assets';
+import { readAssetFrom, readTokenizerFile } from './assets';
 
 const port = parentPort;
 if (port) {
@@ -12,6 +12,7 @@ if (port) {
     ...createEngine({
       readAsset: readAssetFrom(workerData.folder),
       utf8: new TextEncoder(),
+      readFile: readTokenizerFile,
       report: (message) => post({ type: 'log', level: 'warn', message }),
     }),
     post,

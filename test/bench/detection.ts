@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createEngine } from '../../src/core/engine';
+import { usualSay } from '../../src/core/prompts/userSay';
 import type { FromWorker, ToWorker } from '../../src/core/protocol';
 import { createSession } from '../../src/core/session';
 import { randomFrom, source } from './sourceTexts';
@@ -66,8 +67,11 @@ const quantile = (times: readonly number[], share: number): number =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
 const ms = (value: number): string => value.toFixed(1).padStart(7);
 
-/** What is typed, one after the other: letters in a text, a line, a quote that opens and is closed, a deletion. */
-const typed = ['a', ' word', '\n    x = 1', '"', '"', '# note', '(', ')'];
+/** What is typed and taken away again: with and without breaking the syntax for a moment. */
+const edits = {
+  typing: ['a', ' word', '\n', ', more', '7'],
+  breaking: ['"', '(', '{', "'"],
+};
 
 async function one(name: keyof typeof files): Promise<void> {
   const worker = startWorker();
@@ -76,38 +80,82 @@ async function one(name: keyof typeof files): Promise<void> {
   const first = await worker.answer({ type: 'open', key: 'a', kind: opened, version: 1, text });
   const hints = worker.last();
   const prompts = hints?.type === 'hints' ? hints.hints.prompts.length : 0;
-  const pick = randomFrom(11);
-  const times: Time[] = [];
-  let version = 1;
-  for (let edit = 0; edit < EDITS; edit++) {
-    const start = text.indexOf('\n', pick(text.length)) + 1 + pick(20);
-    const inserted = typed[edit % typed.length] ?? '';
-    for (const change of [
-      { start, deleted: 0, inserted },
-      { start, deleted: inserted.length, inserted: '' },
-    ]) {
-      text = text.slice(0, change.start) + change.inserted + text.slice(change.start + change.deleted);
-      times.push(
-        await worker.answer({ type: 'change', key: 'a', version: ++version, changes: [change], length: text.length }),
-      );
-    }
-  }
   const line = `${name.padEnd(14)} ${String(text.length >> 10).padStart(4)} KB ${String(prompts).padStart(5)} prompts`;
-  for (const kind of ['processor', 'clock'] as const) {
-    const warm = times.slice(20).map((time) => time[kind]);
-    const [median, p95, most] = [0.5, 0.95, 1].map((share) => ms(quantile(warm, share)));
-    console.log(
-      `${line}  ${kind.padEnd(9)}  first ${ms(first[kind])}  edits: median ${median}  p95 ${p95}  max ${most}`,
-    );
+  console.log(`${line}  first: processor ${ms(first.processor)}  clock ${ms(first.clock)}`);
+  const pick = randomFrom(11);
+  let version = 1;
+  for (const [sort, typed] of Object.entries(edits)) {
+    const times: Time[] = [];
+    for (let edit = 0; edit < EDITS; edit++) {
+      const start = wordEnd(text, pick(text.length - 100));
+      const inserted = typed[edit % typed.length] ?? '';
+      for (const change of [
+        { start, deleted: 0, inserted },
+        { start, deleted: inserted.length, inserted: '' },
+      ]) {
+        text = text.slice(0, change.start) + change.inserted + text.slice(change.start + change.deleted);
+        const { length } = text;
+        times.push(await worker.answer({ type: 'change', key: 'a', version: ++version, changes: [change], length }));
+      }
+    }
+    for (const kind of ['processor', 'clock'] as const) {
+      const warm = times.slice(20).map((time) => time[kind]);
+      const [median, p95, most] = [0.5, 0.95, 1].map((share) => ms(quantile(warm, share)));
+      console.log(`  ${sort.padEnd(9)} ${kind.padEnd(9)} median ${median}  p95 ${p95}  max ${most}`);
+    }
   }
 }
 
+/** The end of a word inside of a text or comment behind `from`: where a person types most. */
+function wordEnd(text: string, from: number): number {
+  const found = /[a-z]{3,} (?=[a-z]{3,} )/g;
+  found.lastIndex = from;
+  const match = found.exec(text);
+  return match === null ? from : match.index + match[0].length - 1;
+}
+
 async function main([part]: string[]): Promise<void> {
+  if (part === 'grammars') return grammars();
+  if (part === 'memory') return memory();
   if (part !== undefined && part in files) return one(part as keyof typeof files);
   console.log('session, 10,000 lines (milliseconds of worker time; each file in a process of its own)');
-  for (const name of Object.keys(files)) {
+  for (const name of [...Object.keys(files), 'grammars', 'memory']) {
     process.stdout.write(execFileSync(process.execPath, ['--expose-gc', __filename, name], { encoding: 'utf8' }));
   }
+}
+
+/** Each language's first finder: reading, unpacking and compiling its grammar, and its query. */
+async function grammars(): Promise<void> {
+  const engine = createEngine({
+    readAsset: (name) => readFile(path.join('dist', name)),
+    utf8: new TextEncoder(),
+    report() {},
+  });
+  const endings = ['py', 'ts', 'tsx', 'js', 'go', 'java', 'kt', 'cs', 'rb', 'rs', 'php'];
+  const times: string[] = [];
+  for (const ending of endings) {
+    const start = performance.now();
+    await engine.openFinder({ path: `a.${ending}`, languageId: '' }, usualSay);
+    times.push(`${ending} ${(performance.now() - start).toFixed(1)}`);
+  }
+  console.log(`grammar loads (clock; the first one starts the parser too): ${times.join('  ')}`);
+}
+
+/** What stays when the same file is open eight times more. */
+async function memory(): Promise<void> {
+  const worker = startWorker();
+  const text = source('py', LINES, 6);
+  const open = (key: string) =>
+    worker.answer({ type: 'open', key, kind: { path: `/${key}.py`, languageId: 'python' }, version: 1, text });
+  const used = () => {
+    globalThis.gc?.();
+    const { rss } = process.memoryUsage();
+    return rss / 2 ** 20;
+  };
+  await open('first');
+  const before = used();
+  for (let n = 0; n < 8; n++) await open(`again${n}`);
+  console.log(`memory: ${((used() - before) / 8).toFixed(1)} MB for each open file of 10,000 lines`);
 }
 
 void main(process.argv.slice(2));

@@ -225,7 +225,10 @@ describe('spend in the editor', function () {
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
     const storage = path.join(world.folder, 'storage');
-    const files = await Promise.all((await readdir(storage)).map((name) => readFile(path.join(storage, name), 'utf8')));
+    const entries = await readdir(storage, { recursive: true, withFileTypes: true });
+    const names = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+    const files = await Promise.all(names.map((name) => readFile(name, 'utf8')));
+    assert.ok(files.length > 1);
     const everything = [world.lines, files, [...world.marks], inspect(spend.state, { depth: 9 })]
       .flat(2)
       .map(String)

@@ -1,6 +1,6 @@
 // Tokenizers put together by hand, so that a test can take one condition out of a scanner and see that it is missed.
 import { unpackClasses } from '../../src/core/tokens/characterClasses';
-import { readPairFile } from '../../src/core/tokens/pairFile';
+import { loadPairs } from '../../src/core/tokens/loadEncoding';
 import type { PieceScanner } from '../../src/core/tokens/pieceScanner';
 import { Tokenizer } from '../../src/core/tokens/tokenizer';
 import { Vocabulary } from '../../src/core/tokens/vocabulary';
@@ -8,7 +8,7 @@ import { readAsset } from './encodings';
 
 /** The vocabulary of one of the pair files. */
 export async function vocabularyOf(name: string): Promise<Vocabulary> {
-  return new Vocabulary(readPairFile(`${name}.pairs`, name, await readAsset(`${name}.pairs`)));
+  return new Vocabulary(await loadPairs(name, readAsset));
 }
 
 /** A tokenizer with the scanner that `make` gives. */

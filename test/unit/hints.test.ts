@@ -61,6 +61,11 @@ describe('labels', () => {
     );
   });
 
+  it('say of how many requests a total is', () => {
+    const label = requestLabel(requestHint(1234, 'gpt-4o', { conversations: 20 }), english);
+    assert.equal(label, '20 requests: 1,234 tok in · $0.0031 · gpt-4o');
+  });
+
   it('mark the default model', () => {
     const hint = requestHint(10, 'gpt-5-mini', { model: { id: 'gpt-5-mini', source: 'default' } });
     assert.equal(requestLabel(hint, english), '10 tok in · <$0.0001 · gpt-5-mini (default)');
@@ -110,7 +115,7 @@ describe('the hover', () => {
 
   it('sums up what it cannot take apart', () => {
     const { table } = hover(promptHint(400, 'gpt-4o'), requestHint(418, 'gpt-4o'));
-    assert.deepEqual(table[1], ['1 prompts', '412', '2.50', '$0.00103']);
+    assert.deepEqual(table[1], ['1 prompt', '412', '2.50', '$0.00103']);
   });
 
   it('sets the fixed part apart from what the holes add', () => {

@@ -6,6 +6,7 @@ import { analyse, type DocumentHints, type EstimateSettings } from '../../src/co
 import type { Limit } from '../../src/core/limits';
 import { type Usd, usd } from '../../src/core/money';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
+import type { PriceLookup } from '../../src/core/prices/price';
 import { readPromptFile } from '../../src/core/prompts/files/dotprompt';
 import { readPromptYaml } from '../../src/core/prompts/files/promptYaml';
 import { readPrompty } from '../../src/core/prompts/files/prompty';
@@ -91,6 +92,17 @@ describe('limits', () => {
     const text = prompt('maxTokens: 100\n');
     const limits = [project({ kind: 'tokens', most: 10 }), project({ kind: 'tokens', most: 50 })];
     assert.deepEqual(verdicts(hintsOf(readPromptFile(text), { limits })), [['broken', 'tokens', 'request', 16, 10]]);
+  });
+
+  it('count what each call costs whatever its size', () => {
+    const perCall = usd('0.01') ?? assert.fail();
+    const price: PriceLookup = (model, at) => {
+      const found = bundledPrice(model, at);
+      return found && { ...found, perCall };
+    };
+    const { requests, limits } = hintsOf(readPromptFile(prompt('maxCostUsd: 0.01\n')), { price });
+    assert.equal(requests[0]?.cost, usd('0.01004'));
+    assert.equal(limits?.[0]?.status, 'broken');
   });
 
   it('are not told where none are set', () => {

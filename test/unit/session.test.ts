@@ -85,6 +85,23 @@ class Harness {
 }
 
 describe('the analysis session', () => {
+  it('keeps the trees of eight documents, and reads a ninth anew', async () => {
+    const harness = new Harness();
+    const kind = { path: 'a.py', languageId: 'python' };
+    for (let n = 0; n < 9; n++) {
+      harness.send({ type: 'open', key: `d${n}`, kind, version: 1, text: `«number ${n}»` });
+      await harness.settle();
+    }
+    assert.equal(harness.disposed, 1);
+    const change = { start: 1, deleted: 0, inserted: 'x' };
+    for (const key of ['d8', 'd0']) {
+      harness.send({ type: 'change', key, version: 2, changes: [change], length: 11 });
+      await harness.settle();
+    }
+    assert.deepEqual(harness.found.slice(-2), [[change], undefined]);
+    assert.equal(harness.hints().length, 11);
+  });
+
   it('answers an open document with hints for its version', async () => {
     const harness = new Harness();
     harness.open('x «hello» y', 7);

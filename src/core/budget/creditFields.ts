@@ -1,7 +1,14 @@
 // The credits of a budget file: `{"id","usd","grantedAt","expiresAt"|"validMonths"}`, and optionally `"free": true`.
-import { noteUnknownKeys, type ProblemList, readName, readObjects, readPositiveAmount } from './budgetFields';
+import {
+  type JsonObject,
+  noteUnknownKeys,
+  type ProblemList,
+  readName,
+  readObjects,
+  readPositiveAmount,
+} from './budgetFields';
 import { type Credit, expiryAfterMonths } from './credits';
-import { instantOf } from './instant';
+import { clockOf, instantOf } from './instant';
 import type { Zone } from './zone';
 
 /** Longer than any credit: a century. */
@@ -23,7 +30,7 @@ export function readCredits(value: unknown, zone: Zone, problems: ProblemList): 
     const amount = readPositiveAmount(row.usd, `${path}.usd`, problems);
     const grantedAt = readAt(row.grantedAt, `${path}.grantedAt`, zone, problems);
     if (amount === undefined || grantedAt === undefined) return [];
-    const expiresAt = readExpiry(row.expiresAt, row.validMonths, grantedAt, path, zone, problems);
+    const expiresAt = readExpiry(row, grantedAt, path, zone, problems);
     if (expiresAt === 'unknown') return [];
     if (expiresAt !== undefined && expiresAt <= grantedAt)
       problems.note(`${path}.expiresAt`, 'does not lie after grantedAt: the credit can never be used');
@@ -32,8 +39,7 @@ export function readCredits(value: unknown, zone: Zone, problems: ProblemList): 
 }
 
 function readExpiry(
-  expiresAt: unknown,
-  validMonths: unknown,
+  { expiresAt, validMonths, grantedAt: written }: JsonObject,
   grantedAt: number,
   path: string,
   zone: Zone,
@@ -46,7 +52,7 @@ function readExpiry(
   }
   if (!hasMonths) return undefined;
   if (typeof validMonths === 'number' && Number.isInteger(validMonths) && Math.abs(validMonths) <= mostMonths)
-    return expiryAfterMonths(grantedAt, validMonths, zone);
+    return expiryAfterMonths(grantedAt, validMonths, clockOf(String(written), zone));
   problems.note(`${path}.validMonths`, 'is not a whole number of months; the credit is ignored');
   return 'unknown';
 }

@@ -2,8 +2,8 @@
 // the user types the grants in, and the charges run them down.
 import type { Usd } from '../money';
 import { addMonths } from './day';
+import type { WallClock } from './instant';
 import { dayMs } from './period';
-import type { Zone } from './zone';
 
 /** One grant. */
 export interface Credit {
@@ -40,13 +40,13 @@ export interface CreditRun {
 }
 
 /**
- * The instant a grant of `months` ends: the same wall time so many calendar months later in the zone, clamped to the month's end
- * (2026-11-30 + 3 months is 2027-02-28). The instant itself is outside.
+ * The instant a grant of `months` ends: the same wall time so many calendar months later, clamped to the month's end (2026-11-30 + 3 months
+ * is 2027-02-28), by the clock the grant was written by. The instant itself is outside.
  */
-export function expiryAfterMonths(grantedAt: number, months: number, zone: Zone): number {
-  const wall = zone.wallAt(grantedAt);
+export function expiryAfterMonths(grantedAt: number, months: number, clock: WallClock): number {
+  const wall = clock.wallAt(grantedAt);
   const day = Math.floor(wall / dayMs);
-  return zone.instantOf(addMonths(day, months) * dayMs + (wall - day * dayMs));
+  return clock.instantOf(addMonths(day, months) * dayMs + (wall - day * dayMs));
 }
 
 /**

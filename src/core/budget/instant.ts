@@ -24,6 +24,17 @@ export function instantOf(text: string, zone: Zone): number | undefined {
   return ahead === undefined ? undefined : wall - ahead;
 }
 
+/** A clock that shows wall times: a zone, or one with a fixed offset. */
+export type WallClock = Pick<Zone, 'wallAt' | 'instantOf'>;
+
+/** The clock an ISO text was written by: that of its offset (`Z` is UTC), or the zone's when it names none. */
+export function clockOf(text: string, zone: Zone): WallClock {
+  const offset = shape.exec(text)?.[6];
+  const ahead = offset === undefined ? undefined : offsetMs(offset);
+  if (ahead === undefined) return zone;
+  return { wallAt: (instant) => instant + ahead, instantOf: (wall) => wall - ahead };
+}
+
 function offsetMs(offset: string): number | undefined {
   const digits = offset.replace(/[^\d]/g, '').padEnd(4, '0');
   const [hours, minutes] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];

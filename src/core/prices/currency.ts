@@ -27,10 +27,16 @@ export function readCurrency(setting: unknown): DisplayCurrency | undefined | { 
 
 const one = 1_000_000_000_000n;
 
-/** An amount for people: `$0.0031`, or `EUR 0.0028` at the user's rate. Rounds once, as `formatUsd` does. */
-export function formatMoney(amount: Usd, currency: DisplayCurrency | undefined): string {
-  if (!currency) return formatUsd(amount);
+/**
+ * An amount for people: `$0.0031`, or `EUR 0.0028` at the user's rate. `format` is one of money.ts, which rounds what was converted once.
+ */
+export function formatMoney(
+  amount: Usd,
+  currency: DisplayCurrency | undefined,
+  format: (amount: Usd) => string = formatUsd,
+): string {
+  if (!currency) return format(amount);
   const product = amount * currency.perUsd;
   const converted = (product + (product < 0n ? -one : one) / 2n) / one;
-  return formatUsd(converted as Usd).replace('$', `${currency.code} `);
+  return format(converted as Usd).replace('$', `${currency.code} `);
 }

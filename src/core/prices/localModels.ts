@@ -16,8 +16,8 @@ const taggedName = /^[a-z0-9][a-z0-9._-]*:(?:latest|(?:e|\d+x)?\d+(?:\.\d+)?[bm]
 export function isLocal(modelId: string, provider: string | undefined): boolean {
   const name = modelId.trim().toLowerCase();
   if (provider !== undefined) return servers.has(provider.trim().toLowerCase());
-  const slash = name.indexOf('/');
-  if (slash > 0) return servers.has(name.slice(0, slash)) && !isHosted(name);
+  const server = /^([^/:]+)[/:]/.exec(name)?.[1] ?? '';
+  if (servers.has(server)) return !isHosted(name);
   return taggedName.test(name) && !isHosted(name);
 }
 

@@ -74,9 +74,16 @@ function readings(name: string, provider: string | undefined): SoldModel[] {
     ];
   if (name.startsWith('ft:')) return [{ seller: 'openai', model: name }]; // a model that OpenAI has tuned
   if (first === 'litellm' && inner !== '') return readings(inner, undefined);
+  const colon = name.indexOf(':');
+  const before = rest.length === 0 && colon > 0 ? sellerNamed(name.slice(0, colon)) : undefined; // `openai:gpt-4o`
+  if (before !== undefined) return [{ seller: before, model: name.slice(colon + 1) }];
   const routed = seller === undefined ? [] : [{ seller, model: inner }, ...unrouted(seller, inner)];
-  return [{ seller: undefined, model: name }, ...routed];
+  const made = rest.length === 0 ? makers.map((maker) => ({ seller: maker, model: name })) : [];
+  return [{ seller: undefined, model: name }, ...routed, ...made];
 }
+
+/** Makers of whose models the list does not know all by their names alone, such as `text-embedding-3-small` and `sonar`. */
+const makers = ['openai', 'cohere', 'voyageai', 'perplexity'];
 
 /** `vertex_ai/publishers/…/claude-…` and `bedrock/us-east-1/anthropic.…`: what stands last names the model. */
 function unrouted(seller: string, model: string): SoldModel[] {

@@ -45,7 +45,8 @@ interface Row<Name> {
 }
 
 /** Files of these names lie among prompts and are none. */
-const notPrompts = '(readme|license|changelog|contributing|requirements|robots|index|todo|notes?|cmakelists)\\.';
+const notPrompts =
+  '(readme[^/]{0,40}|license|changelog|contributing|requirements|robots|index|todo|notes?|cmakelists)\\.';
 
 /** Files in a folder of prompts: `prompts/`, `system_prompts/`, `prompt-templates/`. Documentation about prompts is left out. */
 function folderOf(endings: string): RegExp {
@@ -97,7 +98,7 @@ const fileFormats: readonly Row<FileFormat>[] = [
   },
   {
     name: 'agentInstructions',
-    path: /(^|\/)\.((claude|cursor|github|gemini|opencode)\/agents?|claude\/output-styles|claude\/rules)\/(?!readme\.).{1,200}\.md$/i,
+    path: /(^|\/)\.((claude|cursor|github|gemini|opencode|continue)\/agents?|claude\/output-styles|claude\/rules|continue\/checks)\/(?!readme\.).{1,200}\.md$/i,
     ids: [],
   },
   {
@@ -157,7 +158,12 @@ export function languageOf({ path, languageId }: DocumentKind): CodeLanguageName
   return (languages.find(({ ids }) => ids.includes(languageId)) ?? byPath)?.name;
 }
 
+/** True for a notebook as a file. Its cells in an editor have its path, but a language of their own. */
+export function isNotebook({ path, languageId }: DocumentKind): boolean {
+  return /\.ipynb$/i.test(path) && ['', 'json', 'jsonc', 'jupyter'].includes(languageId);
+}
+
 /** True when some finder reads such documents. Prompt files win over languages. */
 export function isRead(kind: DocumentKind): boolean {
-  return formatOf(kind) !== undefined || languageOf(kind) !== undefined;
+  return formatOf(kind) !== undefined || languageOf(kind) !== undefined || isNotebook(kind);
 }

@@ -8,12 +8,13 @@ import { Grammars } from './code/grammars';
 import { java } from './code/java';
 import { kotlin } from './code/kotlin';
 import type { CodeLanguage } from './code/language';
+import { type LoadedLanguage, NotebookFinder } from './code/notebookCells';
 import { php } from './code/php';
 import { python } from './code/python';
 import { ruby } from './code/ruby';
 import { rust } from './code/rust';
 import { javascript, tsx, typescript } from './code/script';
-import { type CodeLanguageName, type FileFormat, formatOf, languageOf } from './documentKind';
+import { type CodeLanguageName, type FileFormat, formatOf, isNotebook, languageOf } from './documentKind';
 import { readAgentInstructions } from './files/agentInstructions';
 import { readBaml } from './files/baml';
 import { readChatLines } from './files/chatLines';
@@ -92,9 +93,17 @@ export class Finders {
         find: (text) => heedInFile(readers[format](text, kind.path), text, say),
         dispose() {},
       });
+    if (isNotebook(kind)) return Promise.resolve(new NotebookFinder((id) => this.#loaded(id), say));
     const name = languageOf(kind);
     if (name === undefined) return undefined;
     const language = languages[name];
     return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar, { path: kind.path, say }));
+  }
+
+  /** The language of a notebook's cells. */
+  async #loaded(languageId: string): Promise<LoadedLanguage | undefined> {
+    const name = languageOf({ path: '', languageId });
+    if (name === undefined) return undefined;
+    return { language: languages[name], grammar: await this.#grammars.load(languages[name]) };
   }
 }

@@ -50,7 +50,7 @@ export function statedModel(
   return model === undefined || id === undefined ? undefined : { id, span: model.span, source: 'comment' };
 }
 
-/** Role and model as stated, for the prompts that overlap the target and the requests that send them. Undefined when there are none. */
+/** Role and model as stated, for the prompts that overlap the target and the requests that send them. Undefined without such prompts. */
 export function stateFor(
   detection: Detection,
   target: Span,
@@ -59,9 +59,12 @@ export function stateFor(
 ): Detection | undefined {
   const meant = new Set(detection.prompts.flatMap(({ span }, index) => (overlap(span, target) ? index : [])));
   if (meant.size === 0) return undefined;
-  const prompts = detection.prompts.map((prompt, index) =>
-    role !== undefined && meant.size === 1 && meant.has(index) ? { ...prompt, role } : prompt,
-  );
+  const sent = new Set(detection.requests.flatMap((request) => request.prompts));
+  const prompts = detection.prompts.map((prompt, index) => {
+    if (!meant.has(index)) return prompt;
+    const spoken = role !== undefined && meant.size === 1 ? { ...prompt, role } : prompt;
+    return model !== undefined && !sent.has(index) ? { ...spoken, model } : spoken;
+  });
   const requests = detection.requests.map((request) =>
     model !== undefined && request.prompts.some((index) => meant.has(index)) ? { ...request, model } : request,
   );

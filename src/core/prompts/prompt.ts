@@ -114,6 +114,8 @@ export interface Candidate {
 
 /** Keeps what a finder needs between two edits of one document. */
 export interface PromptFinder {
+  /** Where there is such, it has to be done before `find`: loads what this text needs. Rejects as opening a finder does. */
+  prepare?(text: string): Promise<void>;
   /** `changes` turn the text given before into `text` (see `applyChanges`); absent on the first call or when they are not known. */
   find(text: string, changes?: readonly TextChange[]): Detection;
   /** The string at an offset of the text that `find` was last given; undefined when there is none. Only where the finder knows strings. */

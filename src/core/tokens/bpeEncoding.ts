@@ -1,9 +1,9 @@
 // An encoding for texts of any length: cuts a long text into blocks and counts one after the other.
 import { BlockReader } from './blockReader';
 import { countBlock, type RunState } from './blockRun';
-import type { Count, EncodedText, Encoding, EncodingName, TokenDocument } from './encoding';
+import type { Count, EncodedText, Encoding, TokenDocument } from './encoding';
 import type { PatternFamily } from './hardBoundary';
-import { firstSpecialToken } from './specialTokens';
+import { specialsIn } from './specialTokens';
 import { TextCutter } from './textCutter';
 import { BlockDocument } from './tokenDocument';
 import { tokenEnds } from './tokenEnds';
@@ -20,22 +20,27 @@ export class BpeEncoding implements Encoding {
   private readonly reader: BlockReader;
 
   constructor(
-    readonly name: EncodingName,
+    readonly name: string,
     private readonly tokenizer: Tokenizer,
     private readonly family: PatternFamily,
     private readonly classes: Uint8Array,
+    private readonly literals: readonly string[],
   ) {
     this.reader = new BlockReader(tokenizer);
   }
 
   count(text: string): Count {
     const tally = this.tally(text, Number.POSITIVE_INFINITY);
-    const special = firstSpecialToken(this.name, text);
-    return special === undefined ? tally : { ...tally, special };
+    const specials = this.specialsIn(text);
+    return specials === undefined ? tally : { ...tally, specials };
   }
 
   countUpTo(text: string, limit: number): Count {
     return this.tally(text, limit);
+  }
+
+  specialsIn(text: string): readonly string[] | undefined {
+    return specialsIn(this.literals, text);
   }
 
   encode(text: string): EncodedText | undefined {

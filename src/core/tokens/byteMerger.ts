@@ -21,7 +21,9 @@ export class ByteMerger {
   merge(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
     this.loadBytes(bytes, start, length);
-    return length <= ONE_BY_ONE ? this.mergeOneByOne(length) : this.mergeRankByRank(length);
+    return length <= ONE_BY_ONE || !this.vocabulary.isOrdered
+      ? this.mergeOneByOne(length)
+      : this.mergeRankByRank(length);
   }
 
   /**
@@ -30,7 +32,9 @@ export class ByteMerger {
    */
   mergeCharacters(bytes: Uint8Array, start: number, end: number): number {
     const length = this.loadCharacters(bytes, start, end);
-    return length <= ONE_BY_ONE ? this.mergeOneByOne(length) : this.mergeRankByRank(length);
+    return length <= ONE_BY_ONE || !this.vocabulary.isOrdered
+      ? this.mergeOneByOne(length)
+      : this.mergeRankByRank(length);
   }
 
   /** Sets one token for each character of three bytes that has one, and one for each byte of the others. Gives their number. */
@@ -105,7 +109,8 @@ export class ByteMerger {
   }
 
   /**
-   * Merges all places of the lowest rank in one go from left to right: what repeats itself takes a few goes. It gives the same,
+   * Merges all places of the lowest rank in one go from left to right: what repeats itself takes a few goes. It gives the same
+   * in a vocabulary that isOrdered,
    * for a merge makes a token of that rank, and what this token merges into has a higher rank than itself (the pair file
    * makes every token of lower ranks); so between two places of one rank nothing else comes first.
    */

@@ -27,8 +27,8 @@ export interface Count {
   readonly tokens: number;
   /** False when a piece had to be cut to stay linear, so that the count may be off by a few tokens. No text known does that. */
   readonly exact: boolean;
-  /** The first special-token literal in the text, such as `<|endoftext|>`, if there is one. It is counted as plain text. */
-  readonly special?: string;
+  /** The special-token literals in the text, such as `<|endoftext|>`, each once; absent if there is none. Counted as plain text. */
+  readonly specials?: readonly string[];
 }
 
 /** A text as tokens. */
@@ -63,10 +63,13 @@ export interface TokenDocument {
 
 /** A loaded vocabulary. Any string counts: special-token literals are plain text, lone surrogates count as U+FFFD. Never throws. */
 export interface Encoding {
-  readonly name: EncodingName;
+  /** An EncodingName, or the name of the user's file. */
+  readonly name: string;
   count(text: string): Count;
   /** Counts as `count` does, but may stop as soon as more than `limit` tokens are found: then that number is a lower bound. */
   countUpTo(text: string, limit: number): Count;
+  /** As `specials` of Count. Takes a fraction of counting. */
+  specialsIn(text: string): readonly string[] | undefined;
   /** The tokens of `text`, for display and tests. Undefined for texts longer than 2^24 units: it would take too much memory. */
   encode(text: string): EncodedText | undefined;
   /** A document of `text` that can be edited. `blockSize`: UTF-16 units scanned for a keystroke at least; best left alone. */

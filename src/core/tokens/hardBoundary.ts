@@ -23,8 +23,8 @@
 import { LETTER, LOWER, NEWLINE, NUMBER, OTHER, SPACE, UPPER } from './characterClasses';
 import { APOSTROPHE, SLASH } from './pieceScanner';
 
-/** Encodings with the same pattern: r50k also stands for p50k. */
-export type PatternFamily = 'o200k' | 'cl100k' | 'r50k';
+/** Encodings with the same pattern: r50k also stands for p50k. qwen and tekken: see openScanners.ts. */
+export type PatternFamily = 'o200k' | 'cl100k' | 'r50k' | 'qwen' | 'tekken';
 
 const REPLACEMENT = 0xfffd;
 
@@ -55,8 +55,15 @@ export function splitsPair(text: string, at: number): boolean {
   return isLowSurrogate(text.charCodeAt(at)) && isHighSurrogate(text.charCodeAt(at - 1));
 }
 
+/**
+ * The family whose rules hold for a family, which then has one more (R2s): between two numbers, where each is a piece of its own.
+ * Tekken has no contractions: what is forbidden because of them may be left so.
+ */
+const rulesOf = { o200k: 'o200k', cl100k: 'cl100k', r50k: 'r50k', qwen: 'cl100k', tekken: 'o200k' } as const;
+
 /** Is position `at` (1 to length - 1, in UTF-16 units) a hard boundary? `classes` is the table of unpackClasses. */
-export function isHardBoundary(text: string, at: number, family: PatternFamily, classes: Uint8Array): boolean {
+export function isHardBoundary(text: string, at: number, pattern: PatternFamily, classes: Uint8Array): boolean {
+  const family = rulesOf[pattern];
   if (splitsPair(text, at)) return false;
   const before = codePointBefore(text, at);
   const after = codePointFrom(text, at);
@@ -66,6 +73,7 @@ export function isHardBoundary(text: string, at: number, family: PatternFamily, 
   if ((b & NEWLINE) !== 0) return family === 'r50k' || (a & (LETTER | NUMBER)) !== 0;
   if ((b & SPACE) !== 0) return true;
   if ((a & NUMBER) !== (b & NUMBER)) return true;
+  if ((a & NUMBER) !== 0) return family !== pattern;
   if ((a & LETTER) === 0) return false;
   if ((b & OTHER) !== 0) return family !== 'o200k' || ((b & UPPER) === 0 && after !== APOSTROPHE);
   return family === 'o200k' && isCaseChange(a, b, before, after);

@@ -6,10 +6,14 @@ import { Cl100kScanner } from './cl100kScanner';
 import type { Encoding, EncodingName } from './encoding';
 import type { PatternFamily } from './hardBoundary';
 import { O200kScanner } from './o200kScanner';
-import { EncodingFileError, readPairFile } from './pairFile';
+import { OpenEncoding } from './openEncoding';
+import { QwenScanner, TekkenScanner } from './openScanners';
+import { EncodingFileError, type PairFile, readPairFile } from './pairFile';
 import type { PieceScanner } from './pieceScanner';
 import { R50kScanner } from './r50kScanner';
+import { specialLiterals } from './specialTokens';
 import { Tokenizer, type Utf8Encoder } from './tokenizer';
+import { readTokenizerJson } from './tokenizerJson';
 import { Vocabulary } from './vocabulary';
 
 /**
@@ -38,13 +42,45 @@ export async function loadEncoding(
   utf8: Utf8Encoder,
 ): Promise<Encoding> {
   const { vocabulary, family } = recipes[name];
+  return encodingOf(name, await loadPairs(vocabulary, readAsset), family, specialLiterals[name], utf8);
+}
+
+/** p50k is r50k with some runs of blanks added: its file has only these. */
+const bases: Readonly<Record<string, string>> = { p50k_base: 'r50k_base' };
+
+/** The merges of a vocabulary. Rejects as loadEncoding does. */
+export async function loadPairs(
+  vocabulary: string,
+  readAsset: (file: string) => Promise<Uint8Array>,
+): Promise<PairFile> {
+  const base = bases[vocabulary];
+  const pairs = base === undefined ? undefined : await loadPairs(base, readAsset);
   const file = `${vocabulary}.pairs`;
   const content = await readAsset(file).catch((error: unknown) => {
     throw new EncodingFileError('missing', file, `cannot be read: ${String(error)}`);
   });
+  return readPairFile(file, vocabulary, content, pairs && base !== undefined ? { name: base, pairs } : undefined);
+}
+
+/**
+ * Makes an encoding of a tokenizer.json: takes a second or so. `file` names it in messages. Throws an EncodingFileError if it is none,
+ * or one of a kind that would not be counted exactly.
+ */
+export function openEncoding(file: string, content: string, utf8: Utf8Encoder): Encoding {
+  const { pairs, family, ids, composes, specials } = readTokenizerJson(file, content);
+  return new OpenEncoding(encodingOf(file, pairs, family, specials, utf8), ids, composes);
+}
+
+function encodingOf(
+  name: string,
+  pairs: PairFile,
+  family: PatternFamily,
+  literals: readonly string[],
+  utf8: Utf8Encoder,
+): BpeEncoding {
   const classes = unpackClasses();
-  const tokens = new Vocabulary(readPairFile(file, vocabulary, content));
-  return new BpeEncoding(name, new Tokenizer(tokens, scannerOf(family, classes), utf8), family, classes);
+  const tokenizer = new Tokenizer(new Vocabulary(pairs), scannerOf(family, classes), utf8);
+  return new BpeEncoding(name, tokenizer, family, classes, literals);
 }
 
 function scannerOf(family: PatternFamily, classes: Uint8Array): PieceScanner {
@@ -55,5 +91,9 @@ function scannerOf(family: PatternFamily, classes: Uint8Array): PieceScanner {
       return new Cl100kScanner(classes);
     case 'r50k':
       return new R50kScanner(classes);
+    case 'qwen':
+      return new QwenScanner(classes);
+    case 'tekken':
+      return new TekkenScanner(classes);
   }
 }

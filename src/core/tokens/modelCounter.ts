@@ -6,6 +6,7 @@ import { LongTexts } from './longTexts';
 import { applyCounting, countingFor } from './models';
 import type { TextCount } from './textCount';
 import type { Utf8Encoder } from './tokenizer';
+import { UserTokenizers } from './userTokenizers';
 
 export interface ModelCounter {
   /** Loads what these models need; resolves in any case, a vocabulary that cannot be loaded is reported once. */
@@ -14,11 +15,14 @@ export interface ModelCounter {
   count(text: string, modelId: string): TextCount;
   /** The tokens themselves, to show them. Undefined before `load`, and for texts of more than 2^24 units. */
   encode(text: string, modelId: string): ModelTokens | undefined;
+  /** Takes the user's setting of tokenizer files; `load` opens them. */
+  useTokenizers(setting: unknown): void;
 }
 
 /** A text as the tokens of an encoding. */
 export interface ModelTokens {
-  readonly encoding: EncodingName;
+  /** An EncodingName, or the path of the user's tokenizer file. */
+  readonly encoding: string;
   /** False when it is not the model's own encoding: the model's tokens are not public. */
   readonly own: boolean;
   readonly tokens: EncodedText;
@@ -28,12 +32,17 @@ export interface ModelTokens {
 const lengthEstimateErrorPercent = 150;
 const unitsPerToken = 4;
 
-/** `utf8` is `new TextEncoder()`; `report` gets one English sentence for each vocabulary that cannot be used. */
+/**
+ * `utf8` is `new TextEncoder()`; `report` gets one English sentence for each vocabulary that cannot be used; `readFile` reads
+ * a tokenizer file of the user's, absent where there are no files.
+ */
 export function createModelCounter(
   readAsset: ReadAsset,
   utf8: Utf8Encoder,
   report: (problem: string) => void,
+  readFile?: (path: string) => Promise<string>,
 ): ModelCounter {
+  const users = new UserTokenizers({ readFile, utf8, report });
   const loading = new Map<EncodingName, Promise<void>>();
   const loaded = new Map<EncodingName, { readonly encoding: Encoding; readonly texts: LongTexts }>();
   const loadOne = async (name: EncodingName) => {
@@ -46,16 +55,24 @@ export function createModelCounter(
   };
   return {
     async load(modelIds) {
-      const names = new Set(modelIds.map((id) => countingFor(id).encoding));
+      await Promise.all(modelIds.map((id) => users.load(id)));
+      const others = modelIds.filter((id) => users.encodingOf(id) === undefined);
+      const names = new Set(others.map((id) => countingFor(id).encoding));
       for (const name of names) if (!loading.has(name)) loading.set(name, loadOne(name));
       await Promise.all([...names].map((name) => loading.get(name)));
     },
     count(text, modelId) {
+      const own = users.encodingOf(modelId)?.texts.count(text);
+      if (own !== undefined) return { ...own, errorPercent: undefined };
       const counting = countingFor(modelId);
       const counted = loaded.get(counting.encoding)?.texts.count(text);
       return counted ? applyCounting(counting, counted, text) : lengthEstimate(text);
     },
+    useTokenizers: (setting) => users.use(setting),
     encode(text, modelId) {
+      const own = users.encodingOf(modelId)?.encoding;
+      const ownTokens = own?.encode(text);
+      if (own !== undefined) return ownTokens && { encoding: own.name, own: true, tokens: ownTokens };
       const { encoding, exact } = countingFor(modelId);
       const tokens = loaded.get(encoding)?.encoding.encode(text);
       return tokens && { encoding, own: exact, tokens };
@@ -63,7 +80,8 @@ export function createModelCounter(
   };
 }
 
-function lengthEstimate(text: string): TextCount {
+/** The estimate when no vocabulary can be used. */
+export function lengthEstimate(text: string): TextCount {
   const tokens = Math.ceil(text.length / unitsPerToken);
   return { tokens, exact: false, errorPercent: lengthEstimateErrorPercent };
 }

@@ -86,7 +86,7 @@ export function countingFor(modelId: string): Counting {
 
 /** The tokens to show for a `count` of `text` made with `counting.encoding`: exact only if both are. Linear in the text. */
 export function applyCounting(counting: Counting, count: Count, text: string): TextCount {
-  if (counting.exact) return { tokens: count.tokens, exact: count.exact, errorPercent: undefined };
+  if (counting.exact) return { ...count, errorPercent: undefined };
   if (counting.fitted === undefined) return { tokens: count.tokens, exact: false, errorPercent: counting.errorPercent };
   const profile = profileOf(text);
   const growth = 1 + ((counting.growth ?? 1) - 1) * (1 - cjkShare(profile));

@@ -10,14 +10,19 @@ import { APOSTROPHE, type AsciiPieces, BLANK, bytesTable, CR, LF, PieceScanner, 
 
 export class O200kScanner extends PieceScanner {
   override readonly isModern = true;
-  override readonly ascii: AsciiPieces = {
-    prefixes: this.signPrefixes(true),
-    capital: UPPER,
-    fold: 0,
-    wordGoesOn: this.wordGoesOn(true),
-    contraction: -1,
-    afterSigns: bytesTable(CR, LF, SLASH),
-  };
+  override readonly ascii: AsciiPieces = this.pieces(true);
+
+  /** The common pieces; `contracted`: may a contraction follow a word? */
+  protected pieces(contracted: boolean): AsciiPieces {
+    return {
+      prefixes: this.signPrefixes(true),
+      capital: UPPER,
+      fold: 0,
+      wordGoesOn: this.wordGoesOn(contracted),
+      contraction: -1,
+      afterSigns: bytesTable(CR, LF, SLASH),
+    };
+  }
 
   override continuedEnd(mode: Mode): number {
     if (mode === 'lower') return this.contractionEnd(this.runEnd(0, LOWER));

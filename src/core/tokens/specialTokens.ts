@@ -17,7 +17,8 @@ const harmony = [
   '<|call|>',
 ];
 
-const literals: Readonly<Record<EncodingName, readonly string[]>> = {
+/** The literals of the special tokens of an encoding. */
+export const specialLiterals: Readonly<Record<EncodingName, readonly string[]>> = {
   r50k_base: gpt2,
   p50k_base: gpt2,
   p50k_edit: fim,
@@ -26,11 +27,9 @@ const literals: Readonly<Record<EncodingName, readonly string[]>> = {
   o200k_harmony: [...o200k, ...harmony],
 };
 
-/** The first literal in `text` of a special token of this encoding, or undefined. */
-export function firstSpecialToken(encoding: EncodingName, text: string): string | undefined {
-  for (let at = text.indexOf('<|'); at >= 0; at = text.indexOf('<|', at + 2)) {
-    const found = literals[encoding].find((literal) => text.startsWith(literal, at));
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Which of the literals stand in `text`, in order of the literals; undefined if none does. Takes a fraction of counting it. */
+export function specialsIn(literals: readonly string[], text: string): readonly string[] | undefined {
+  const likely = literals.some((literal) => !literal.startsWith('<|')) || text.includes('<|');
+  const found = likely ? literals.filter((literal) => text.includes(literal)) : [];
+  return found.length > 0 ? found : undefined;
 }

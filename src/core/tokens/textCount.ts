@@ -7,4 +7,6 @@ export interface TextCount {
   readonly exact: boolean;
   /** How far the count may be off, in percent; undefined when exact or not known. */
   readonly errorPercent: number | undefined;
+  /** As in Count: literals of special tokens that the text holds; only where the model's own vocabulary counted. */
+  readonly specials?: readonly string[];
 }

@@ -34,6 +34,8 @@ export class Vocabulary {
   readonly longest: number;
   /** Rank of each single byte. */
   readonly byteRanks: Int32Array;
+  /** Has every token a higher rank than its two parts? */
+  readonly isOrdered: boolean;
   /** What two bytes merge into, at (first << 8 | second), or NO_MERGE. */
   readonly bytePairs: Int32Array;
 
@@ -56,6 +58,7 @@ export class Vocabulary {
     while (slots < file.size * 1.9) slots *= 2;
     this.mask = slots - 1;
     this.parts = file.parts;
+    this.isOrdered = file.order === undefined;
     this.pairs = new Int32Array(slots * 2).fill(-1);
     this.tokens = new Int32Array(slots).fill(NO_TOKEN);
     this.bytes = new Uint8Array(file.totalBytes + HASH_PADDING);
@@ -92,7 +95,7 @@ export class Vocabulary {
   }
 
   /**
-   * Is encode(left right) = [left, right], or does a merge cross the border between them?
+   * Is encode(left right) = [left, right], or does a merge cross the border between them? Only for a vocabulary that isOrdered.
    * Each token is built by merges in order of rank, for a merge has a higher rank than its parts. So at any time there stand at
    * the border the last part of `left` made so far and the first part of `right`: going back in time they are `left` and its
    * right parts, `right` and its left parts. Two of these, x and y, stand there until the first of the merges that take them up;
@@ -161,23 +164,20 @@ export class Vocabulary {
     return k;
   }
 
-  /** Writes the bytes of every token: a single byte, or those of its two parts, which have lower ranks. */
+  /** Writes the bytes of every token: a single byte, or those of its two parts. */
   private spellTokens(file: PairFile): void {
-    const bytes = this.bytes;
-    const starts = this.starts;
-    const byteOfRank = new Uint8Array(BYTE_RANKS);
-    for (let byte = 0; byte < BYTE_RANKS; byte += 1) byteOfRank[file.byteRanks[byte] ?? 0] = byte;
-    bytes.set(byteOfRank);
-    for (let rank = 0; rank < BYTE_RANKS; rank += 1) starts[rank + 1] = rank + 1;
-    let end = BYTE_RANKS;
-    for (let rank = BYTE_RANKS; rank < file.size; rank += 1) {
-      for (let side = 0; side < 2; side += 1) {
-        const part = file.parts[rank * 2 + side] ?? HOLE;
-        if (part === HOLE) continue;
-        const partEnd = starts[part + 1] ?? 0;
-        for (let from = starts[part] ?? 0; from < partEnd; from += 1, end += 1) bytes[end] = bytes[from] ?? 0;
-      }
-      starts[rank + 1] = end;
+    const { bytes, starts, parts } = this;
+    const order = file.order ?? Int32Array.from({ length: file.size - BYTE_RANKS }, (_, i) => BYTE_RANKS + i);
+    const lengths = new Int32Array(file.size).fill(1, 0, BYTE_RANKS);
+    for (const rank of order) {
+      const [left, right] = [parts[rank * 2] ?? HOLE, parts[rank * 2 + 1] ?? HOLE];
+      if (left !== HOLE) lengths[rank] = (lengths[left] ?? 0) + (lengths[right] ?? 0);
+    }
+    for (let rank = 0; rank < file.size; rank += 1) starts[rank + 1] = (starts[rank] ?? 0) + (lengths[rank] ?? 0);
+    for (let byte = 0; byte < BYTE_RANKS; byte += 1) bytes[file.byteRanks[byte] ?? 0] = byte;
+    for (const rank of order) {
+      const left = parts[rank * 2] ?? HOLE;
+      if (left !== HOLE) this.spell(parts[rank * 2 + 1] ?? 0, bytes, this.spell(left, bytes, starts[rank] ?? 0));
     }
   }
 
@@ -206,7 +206,7 @@ export class Vocabulary {
     for (let rank = BYTE_RANKS; rank < file.size; rank += 1) {
       const left = file.parts[rank * 2] ?? HOLE;
       const right = file.parts[rank * 2 + 1] ?? HOLE;
-      if (left === HOLE) continue;
+      if (left === HOLE || file.unmerged?.has(rank)) continue;
       const hash = hashPair(left, right);
       const word = hash >>> 17;
       filter[word] = (filter[word] ?? 0) | (1 << ((hash >>> 12) & 31));

@@ -33,10 +33,12 @@ export const budgetCommand: Command = {
       the day of now is partial. Rate: the mean of the known days among the last 7 completed calendar days
       (3 or more, also days before the period), else spend / elapsed days once the period's first day is over.
       Forecast: spend + rate x (rest of today + remaining days); with readAt older than 6 hours, completed
-      days + rate x (today + remaining days). A time without an offset is wall time of the zone. Without charges
-      the days are the charges, without days the charges are the days. dueOn is the reset day in the zone, and
-      what is due is toChargeUsd. Amounts are rounded once, to 10^-12 dollars; percent is cut off after six
-      decimals, null without a cap. What cannot be used is left out and named in "problems".
+      days + rate x (today + remaining days). A time without an offset is wall time of the zone, and
+      validMonths are calendar months by the clock grantedAt is written by. Without charges the days are the
+      charges, without days the charges are the days. Free credit is used first, then what expires earliest.
+      dueOn is the reset day in the zone, and what is due is toChargeUsd. Amounts are rounded once, to 10^-12
+      dollars; percent is cut off after six decimals, null without a cap. What cannot be used is left out and
+      named in "problems".
       Exit code 2: the file cannot be used at all.
 `,
   async run(args) {

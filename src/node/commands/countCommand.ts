@@ -9,6 +9,7 @@ const options = {
   json: { type: 'boolean' },
   model: { type: 'string' },
   encoding: { type: 'string' },
+  tokenizer: { type: 'string' },
   request: { type: 'boolean' },
   chat: { type: 'string' },
   format: { type: 'string' },
@@ -18,9 +19,10 @@ type Values = ReturnType<typeof readArguments<typeof options>>['values'];
 
 export const countCommand: Command = {
   name: 'count',
-  usage: `  prompt-meter count [--json] (--model ID | --encoding NAME) [FILE|-]
+  usage: `  prompt-meter count [--json] (--model ID | --encoding NAME | --tokenizer FILE) [FILE|-]
       Tokens of a file or of standard input.
       --encoding NAME  one of ${encodingNames.join(', ')}
+      --tokenizer FILE the tokenizer.json of an open model: exact counts for it
   prompt-meter count --request [--json] [--model ID] [--format NAME] [FILE|-]
       Input tokens of an API call, part by part, from its JSON body.
       --model ID       instead of the model that the body names
@@ -36,17 +38,20 @@ export const countCommand: Command = {
   },
 };
 
-async function countText(path: string, { model, encoding, format, json }: Values): Promise<number> {
+async function countText(path: string, { model, encoding, tokenizer, format, json }: Values): Promise<number> {
   if (format !== undefined) throw new UsageError('--format goes with --request');
-  if ((model === undefined) === (encoding === undefined)) throw new UsageError('count needs --model or --encoding');
+  if (tokenizer !== undefined && encoding !== undefined) throw new UsageError('--tokenizer goes without --encoding');
+  if (tokenizer === undefined && (model === undefined) === (encoding === undefined))
+    throw new UsageError('count needs --model, --encoding or --tokenizer');
   if (encoding !== undefined && !isEncodingName(encoding)) throw new UsageError(`unknown encoding "${encoding}"`);
-  const result = await countFile(path, model, encoding, __dirname);
+  const result = await countFile(path, { model, encoding, tokenizer }, __dirname);
   if (json === true) printJson(result);
   else process.stdout.write(`${result.tokens}\n`);
   return 0;
 }
 
-async function countRequest(path: string, { model, encoding, format, json }: Values): Promise<number> {
+async function countRequest(path: string, { model, encoding, tokenizer, format, json }: Values): Promise<number> {
+  if (tokenizer !== undefined) throw new UsageError('a request is counted for a model, not with --tokenizer');
   if (encoding !== undefined) throw new UsageError('a request is counted for a model, not with --encoding');
   if (format !== undefined && !isRequestFormat(format)) throw new UsageError(`unknown format "${format}"`);
   const result = await countRequestFile(path, model, format, __dirname);

@@ -1,11 +1,13 @@
 // `prompt-meter price`: what one call costs, part by part.
-import { formatUsd, usdToDecimal } from '../../core/money';
+import { usdToDecimal } from '../../core/money';
 import { type CallCost, type CallPart, callCost } from '../../core/prices/callCost';
+import { type DisplayCurrency, formatMoney } from '../../core/prices/currency';
 import type { Price } from '../../core/prices/price';
 import { priceBook } from '../../core/prices/priceBook';
 import { shippedPrice } from '../../core/prices/shippedPrices';
 import { type Command, printJson, readArguments, UsageError } from './command';
 import { priceByFormula } from './formulaPrice';
+import { currencyOf, userPricesOf } from './ownPrices';
 import { callOf, callsOf, momentOf } from './priceArguments';
 
 const text = { type: 'string' } as const;
@@ -13,6 +15,7 @@ const options = {
   json: { type: 'boolean' },
   ...{ model: text, provider: text, input: text, output: text, tier: text, at: text },
   ...{ cached: text, 'cache-write': text, 'cache-write-1h': text },
+  ...{ prices: text, currency: text },
   ...{ 'cost-model': text, calls: text, quantity: { type: 'string' as const, multiple: true as const } },
 } as const;
 
@@ -47,6 +50,8 @@ export const priceCommand: Command = {
       --input N        tokens of the whole prompt, cached and cache-write tokens included
       --cache-write N  all tokens written to the cache; --cache-write-1h: the part of them kept for an hour
       --at ISO         the moment of the call, for prices that change; now if absent
+      --prices FILE    your own prices, a JSON object as in the setting promptMeter.prices; they win
+      --currency C=N   shows the total in a currency of which one dollar is worth N; for people, not in JSON
   prompt-meter price --cost-model FILE.json[#NAME] [--json] [--calls N] [--quantity NAME=NUMBER]... [--input N] [--output N]
       Cost of calls by a formula: quantity × rate, summed, in the currencies of the formula.
 `,
@@ -66,7 +71,9 @@ export const priceCommand: Command = {
     if (model === undefined || model === '') throw new UsageError('price needs --model');
     const call = callOf(values);
     const at = momentOf(values) ?? Date.now();
-    const price = priceBook({ shipped: shippedPrice })(model, at, values.provider);
+    const currency = currencyOf(values.currency);
+    const user = await userPricesOf(values.prices, at);
+    const price = priceBook({ user, shipped: shippedPrice })(model, at, values.provider);
     if (!price) return notKnown(noPrice(model, values.provider));
     const cost = callCost(price, call);
     if ('unknown' in cost) {
@@ -76,7 +83,7 @@ export const priceCommand: Command = {
     }
     const report = reportOf(model, values.provider, price, cost);
     if (values.json === true) printJson(report);
-    else process.stdout.write(lines(report, cost));
+    else process.stdout.write(lines(report, cost, currency));
     return 0;
   },
 };
@@ -114,7 +121,7 @@ function reportedPart(part: CallPart, price: Price): ReportedPart {
   };
 }
 
-function lines(report: PriceReport, cost: CallCost): string {
+function lines(report: PriceReport, cost: CallCost, currency: DisplayCurrency | undefined): string {
   const parts = report.parts.map(
     ({ name, quantity, usdPerMillion, usd }) =>
       `${usd.padStart(width)}  ${name}: ${quantity} × $${usdPerMillion} / 1M\n`,
@@ -123,7 +130,7 @@ function lines(report: PriceReport, cost: CallCost): string {
   const bound = cost.atMost ? '≤ ' : '';
   const [first] = report.parts;
   const source = first === undefined ? '' : `Price: ${sourceWords(first)}${report.unverified ? ', unverified' : ''}\n`;
-  const total = `${report.totalUsd.padStart(width)}  total for ${report.model}${seller}: ${bound}${formatUsd(cost.total)}\n`;
+  const total = `${report.totalUsd.padStart(width)}  total for ${report.model}${seller}: ${bound}${formatMoney(cost.total, currency)}\n`;
   return [...parts, total, source].join('');
 }
 

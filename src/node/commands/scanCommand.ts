@@ -10,6 +10,9 @@ export const scanCommand: Command = {
       Prompts in files and folders (.gitignore is respected), with tokens and input cost.
       --model ID       model to use where none can be read
       --level LEVEL    what counts: off, strict (known calls and prompt files), balanced (the usual), broad
+      Many files are read on all cores; the output does not depend on it. In Jupyter notebooks (.ipynb) startLine and the
+      like are places in the file, and --json adds cell (1 is the first of all cells) and cellStartLine, cellStartColumn,
+      cellEndLine, cellEndColumn in its code. Names are looked up in all cells.
 `,
   async run(args) {
     const { values, positionals } = readArguments(args, {

@@ -19,6 +19,8 @@ interface OwnRun {
   readonly ms: number;
   /** The innermost function of the run's longest sample, and that sample's milliseconds: more than 1 is a pause, not work. */
   readonly leaf: string;
+  /** All of our own code's time, pauses of the machine within it included. */
+  readonly totalMs: number;
 }
 
 async function measure(work: () => Promise<void>): Promise<Stall> {
@@ -44,17 +46,19 @@ function longestOwnRun({ nodes, samples = [], timeDeltas = [] }: Profiler.Profil
     for (const each of [id, ...children]) own.add(each);
   }
   const names = new Map(nodes.map(({ id, callFrame }) => [id, callFrame.functionName || '(anonymous)']));
-  let longest: OwnRun = { ms: 0, leaf: '' };
+  let longest: OwnRun = { ms: 0, leaf: '', totalMs: 0 };
+  let totalMs = 0;
   let run = 0;
   let heaviest = { ms: 0, leaf: '' };
   samples.forEach((sample, index) => {
     const passed = (timeDeltas[index] ?? 0) / 1000;
     run = own.has(sample) ? run + passed : 0;
+    if (own.has(sample)) totalMs += passed;
     if (run === 0) heaviest = { ms: 0, leaf: '' };
     else if (passed > heaviest.ms) heaviest = { ms: passed, leaf: names.get(sample) ?? '' };
-    if (run > longest.ms) longest = { ms: run, leaf: `${heaviest.leaf} ${heaviest.ms.toFixed(1)}` };
+    if (run > longest.ms) longest = { ms: run, leaf: `${heaviest.leaf} ${heaviest.ms.toFixed(1)}`, totalMs: 0 };
   });
-  return longest;
+  return { ...longest, totalMs };
 }
 
 const ms = (value: number) => `${value.toFixed(1)} ms`;
@@ -131,6 +135,24 @@ async function firstHint(text: string): Promise<number> {
   return end - begin;
 }
 
+/** One refresh for each key: keys come slower than edits are gathered. */
+async function refreshes(text: string, keys: number): Promise<{ readonly eachMs: number; readonly own: OwnRun }> {
+  const editor = await show('refresh.py', text);
+  await eventually(
+    () => lensCount(editor.document),
+    (count) => count > 0,
+  );
+  const at = text.indexOf('Please summarise');
+  const { own } = await measure(async () => {
+    for (let key = 0; key < keys; key++) {
+      await editor.edit((edit) => edit.insert(editor.document.positionAt(at), 'very '));
+      await sleep(150);
+    }
+  });
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  return { eachMs: own.totalMs / keys, own };
+}
+
 /** Entry: writes the report to the file named in PROMPT_METER_RESULT. */
 export async function run(): Promise<void> {
   const report: string[] = [];
@@ -149,6 +171,10 @@ export async function run(): Promise<void> {
   const small = source(10_000);
   say('first hint on a small file, worker not yet started', `${(await firstHint(small)).toFixed(0)} ms`);
   say(`first hint on ${small.split('\n').length} lines, warm`, `${(await firstHint(small)).toFixed(0)} ms`);
+  const usual = source(40_000);
+  const { eachMs, own } = await refreshes(usual, 60);
+  say(`one refresh of ${usual.split('\n').length} lines, own code in all`, `${eachMs.toFixed(2)} ms`);
+  say('the same, longest run of own code', `${ms(own.ms)} (${own.leaf})`);
   const large = source(1_000_000);
   for (let round = 1; round <= 3; round++) {
     const idle = await measure(() => sleep(3000));

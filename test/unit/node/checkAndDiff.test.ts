@@ -31,7 +31,7 @@ describe('prompt-meter', () => {
       const { status, stdout } = run('check', 'prompts');
       assert.equal(status, 0);
       assert.match(stdout, /a\.prompt:5:1 {2}kept {2}\d+ tokens, limit 100 tokens \(maxTokens, front matter, line 3\)/);
-      assert.match(stdout, /1 limits on prompts in 1 files: 0 broken, 1 kept/);
+      assert.match(stdout, /1 limit on prompts in 1 file: 0 broken, 1 kept/);
     });
 
     it('fails when a limit of the head is broken', () => {

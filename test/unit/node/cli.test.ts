@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { byteCharacter } from '../../../src/core/tokens/tokenizerJson';
 
 /** Runs the built command line as a user would. */
 function run(args: readonly string[], input = '') {
@@ -52,6 +53,47 @@ describe('prompt-meter', () => {
       assert.equal(report.totals.exactness, 'atLeast');
     });
 
+    it('gives the same report of many files, whoever reads them', () => {
+      const many = path.join(root, 'many');
+      mkdirSync(many);
+      for (let n = 0; n < 300; n++) {
+        const ending = ['py', 'ts', 'md'][n % 3];
+        writeFileSync(
+          path.join(many, `f${n}.${ending}`),
+          `SYSTEM_PROMPT = "You are reader number ${n} of this text."\n`,
+        );
+      }
+      writeFileSync(path.join(many, 'f7.prompt'), '---\nmodel: [\n---\nHello there, my friend');
+      const { status, stdout } = run(['scan', '--json', many]);
+      assert.equal(status, 0);
+      const report = JSON.parse(stdout);
+      const one = (name: string) => JSON.parse(run(['scan', '--json', path.join(many, name)]).stdout).files;
+      assert.equal(report.totals.prompts, 201);
+      const paths = report.files.map((file: { path: string }) => file.path);
+      assert.deepEqual(paths, [...paths].sort());
+      for (const name of ['f0.py', 'f298.md', 'f100.ts', 'f7.prompt']) {
+        const own = report.files.filter((file: { path: string }) => file.path === path.join(many, name));
+        assert.deepEqual(own, one(name));
+      }
+      rmSync(many, { recursive: true });
+    }).timeout(60_000);
+
+    it('tells the cell of a prompt in a notebook', () => {
+      const cell = (source: string[]) => ({ cell_type: 'code', source });
+      const cells = [cell(['import openai\n']), cell(['x = 1\n', 'SYSTEM_PROMPT = "You answer in one short line."'])];
+      const file = path.join(root, 'a.ipynb');
+      writeFileSync(file, JSON.stringify({ cells, metadata: {} }, undefined, 1));
+      const { files } = JSON.parse(run(['scan', '--json', file]).stdout);
+      const [prompt] = files[0].prompts;
+      assert.equal(files[0].languageId, 'jupyter');
+      assert.deepEqual(
+        [prompt.cell, prompt.cellStartLine, prompt.cellStartColumn, prompt.cellEndLine, prompt.cellEndColumn],
+        [2, 2, 17, 2, 48],
+      );
+      assert.equal(prompt.startLine, prompt.endLine);
+      rmSync(file);
+    });
+
     it('prints a line a prompt for people', () => {
       const { status, stdout } = run(['scan', path.join(root, 'call.py')]);
       assert.equal(status, 0);
@@ -85,12 +127,35 @@ describe('prompt-meter', () => {
         'a <|endoftext|> b <|im_start|>',
       );
       assert.equal(status, 0);
-      assert.deepEqual(JSON.parse(stdout), { tokens: 15, encoding: 'o200k_base', exactness: 'exact' });
+      assert.deepEqual(JSON.parse(stdout), {
+        tokens: 15,
+        encoding: 'o200k_base',
+        exactness: 'exact',
+        specialTokens: ['<|endoftext|>'],
+      });
     });
 
     it('counts a file for a model', () => {
       const { stdout } = run(['count', '--json', '--model', 'gpt-4', path.join(root, 'sub/plain.txt')]);
       assert.deepEqual(JSON.parse(stdout), { tokens: 5, encoding: 'cl100k_base', exactness: 'exact' });
+    });
+
+    it('counts with a tokenizer file, and names one that it cannot use', () => {
+      const bytes = Array.from({ length: 256 }, (_, byte) => byteCharacter(byte));
+      const vocab = Object.fromEntries([...bytes, 'he'].map((token, id) => [token, id]));
+      const file = path.join(root, 'tokenizer.json');
+      const content = JSON.stringify({ pre_tokenizer: { type: 'ByteLevel' }, model: { vocab, merges: ['h e'] } });
+      writeFileSync(file, content);
+      const counted = run(['count', '--json', '--tokenizer', file, '-'], 'hehe');
+      const expected = { tokens: 2, encoding: 'tokenizer.json', exactness: 'exact' };
+      assert.deepEqual(JSON.parse(counted.stdout), expected);
+      writeFileSync(file, content.slice(0, 99));
+      const alone = run(['count', '--tokenizer', file, '-'], 'hehe');
+      assert.equal(alone.status, 2);
+      assert.match(alone.stderr, /tokenizer\.json: not JSON, or cut short/);
+      const beside = run(['count', '--json', '--tokenizer', file, '--model', 'llama-3.1-8b', '-'], 'hehe');
+      assert.match(beside.stderr, /the count is an estimate: .*tokenizer\.json: not JSON/);
+      assert.equal(JSON.parse(beside.stdout).exactness, 'estimate');
     });
 
     it('marks a model without a public vocabulary as an estimate', () => {

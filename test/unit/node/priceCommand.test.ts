@@ -72,6 +72,23 @@ describe('prompt-meter price', () => {
     });
   }
 
+  it('takes the caller’s own prices first, and names the one that cannot be used', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'prompt-meter-'));
+    const [own, bad] = ['own.json', 'bad.json'].map((name) => path.join(folder, name)) as [string, string];
+    writeFileSync(own, JSON.stringify({ 'openai/gpt-9': { input: 2, output: 10, cacheRead: 0.1 } }));
+    writeFileSync(bad, JSON.stringify({ 'gpt-4o': { input: 2500 } }));
+    const call = ['--input', '1000', '--cached', '500', '--output', '100'];
+    const { parts, totalUsd } = JSON.parse(price('--json', '--model', 'gpt-9', '--prices', own, ...call).stdout);
+    assert.deepEqual([totalUsd, parts[0].priceSource], ['0.00205', 'user']);
+    assert.equal(price('--model', 'gpt-9', ...call).status, 3);
+    const refused = price('--model', 'gpt-4o', '--prices', bad, ...call);
+    assert.equal(refused.status, 2);
+    assert.match(refused.stderr, /promptMeter\.prices\["gpt-4o"\] input/);
+    assert.match(price('--model', 'gpt-9', '--prices', own, '--currency', 'EUR=0.5', ...call).stdout, /EUR 0\.0010/);
+    assert.equal(price('--model', 'gpt-4o', '--currency', 'EUR', ...call).status, 2);
+    rmSync(folder, { recursive: true });
+  });
+
   it('bills by a formula, in its currency', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'prompt-meter-'));
     const file = path.join(folder, 'costs.json');

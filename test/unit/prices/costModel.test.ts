@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Usd, usd, usdToDecimal } from '../../../src/core/money';
+import { formatMostUsd, type Usd, usd, usdToDecimal } from '../../../src/core/money';
 import { callCost } from '../../../src/core/prices/callCost';
 import {
   type CostModel,
@@ -132,6 +132,7 @@ describe('the display currency', () => {
     assert.ok(euros && 'code' in euros);
     assert.equal(formatMoney(usd('100') as Usd, euros), 'EUR 92.00');
     assert.equal(formatMoney(usd('-100') as Usd, euros), '-EUR 92.00');
+    assert.equal(formatMoney(usd('1.001') as Usd, euros, formatMostUsd), 'EUR 0.9210');
   });
 
   it('names what is wrong with the setting', () => {

@@ -33,6 +33,8 @@ describe('the price book', () => {
   it('charges nothing for models on the own machine, and says so by its source', () => {
     for (const name of [
       'ollama/llama3.2',
+      'ollama:llama3.2',
+      'lmstudio:any/thing',
       'llama3.2:3b',
       'qwen3:8b',
       'gemma3:27b-it-q4_K_M',

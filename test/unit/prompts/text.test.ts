@@ -84,10 +84,10 @@ describe('text as the model receives it', () => {
 });
 
 describe('source that is not read', () => {
-  it('names files over 2 MB', async () => {
+  it('names files over 1 MB', async () => {
     const big = await find('a.py', `PROMPT = "one two three four"\n${'#\n'.repeat(SIZE_LIMIT / 2)}`);
     assert.deepEqual(big.prompts, []);
-    assert.match(big.problems[0]?.sentence.message ?? '', /over 2 MB/);
+    assert.match(big.problems[0]?.sentence.message ?? '', /over 1 MB/);
   });
 
   it('names code that is nested too deeply', async () => {

@@ -152,7 +152,7 @@ describe('what the settings change', () => {
       'claude-sonnet-4-5',
     );
     const noted = '# prompt-meter: prompt model=sonnet\nx = "Do it"';
-    assert.equal((await find('a.py', noted, { modelAliases }))?.requests[0]?.model?.id, 'claude-sonnet-4-5');
+    assert.equal((await find('a.py', noted, { modelAliases }))?.prompts[0]?.model?.id, 'claude-sonnet-4-5');
   });
 
   it('included files are prompts as they stand', async () => {

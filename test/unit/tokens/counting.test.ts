@@ -20,14 +20,14 @@ describe('counting', function () {
     assert.deepEqual(o200k.encode(''), { ids: [], ends: [] });
   });
 
-  it('counts special-token literals as text and names the first', () => {
+  it('counts special-token literals as text and names them', () => {
     assert.deepEqual(o200k.count('a <|endoftext|> b <|im_start|>'), {
       tokens: 15,
       exact: true,
-      special: '<|endoftext|>',
+      specials: ['<|endoftext|>'],
     });
-    assert.equal(o200k.count('<|start|>').special, undefined);
-    assert.equal(harmony.count('x <|<|start|>').special, '<|start|>');
+    assert.equal(o200k.count('<|start|>').specials, undefined);
+    assert.deepEqual(harmony.count('<|end|>x <|<|start|><|end|>').specials, ['<|start|>', '<|end|>']);
   });
 
   it('stops near a limit', () => {

@@ -131,7 +131,7 @@ function cutTexts(tokenizer: Tokenizer, random: Random, texts: number, enough = 
 
 describe('inner cuts', function () {
   this.timeout(60_000);
-  const allModes: Readonly<Record<PatternFamily, readonly Mode[]>> = {
+  const allModes: Readonly<Record<'o200k' | 'cl100k' | 'r50k', readonly Mode[]>> = {
     o200k: ['lower', 'upper', 'caseless', 'other', 'newlines', 'spaces', 'threes', 'start'],
     cl100k: ['letters', 'other', 'newlines', 'spaces', 'threes'],
     r50k: ['letters', 'numbers', 'other', 'spaces'],

@@ -66,6 +66,7 @@ describe('readPairFile', () => {
   });
 
   it('refuses the file of another vocabulary', async () => {
-    assert.equal(await faultOf(await readAsset('p50k_base.pairs')), 'otherEncoding');
+    assert.equal(await faultOf(await readAsset('cl100k_base.pairs')), 'otherEncoding');
+    assert.equal(await faultOf(await readAsset('p50k_base.pairs')), 'notPairFile');
   });
 });

@@ -2,7 +2,7 @@
 // callRules.ts: names are compared without case and underscores, so that one row serves `withSystemPrompt` and `with_system_prompt`.
 // Source: the SDKs' own documentation and examples (openai-java, anthropic-java, langchain4j, Spring AI, RubyLLM, rig, async-openai,
 // Prism, background knowledge and the project's detection notes, read 2026-11).
-import type { CallRule, ChainLink } from './callRules';
+import type { CallRule, ChainLink } from './callRule';
 
 const ahead = (...names: string[]): ChainLink[] => names.map((name) => ({ name, role: 'system', ahead: true }));
 const asks = (...names: string[]): ChainLink[] => names.map((name) => ({ name, role: 'user' }));

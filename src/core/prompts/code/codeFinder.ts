@@ -10,6 +10,7 @@ import type { Grammar } from './grammars';
 import { collect, type Kept } from './keptStatements';
 import type { CodeLanguage } from './language';
 import { link } from './link';
+import { LinkMemory } from './linkMemory';
 import { isPromptModule } from './names';
 import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
@@ -22,16 +23,7 @@ const SPLIT_LENGTH = 4_000;
 /** How many statements that syntax errors pushed aside are remembered. */
 const MEMORY_LIMIT = 20_000;
 
-/** What one document's statements say, before names are looked up: those of several documents may be linked together. */
-export interface Read {
-  readonly statements: readonly Statement[];
-  /** See `CodeFinder.find`. */
-  readonly broken: boolean;
-  readonly root: Node;
-}
-
-/** How a document is read. */
-export interface Reading {
+export interface CodeOptions {
   /** The document's name; a file named for its prompts (`prompts.py`, `prompts/support.ts`) is taken for a file about models. */
   readonly path?: string;
   readonly say?: UserSay;
@@ -39,13 +31,21 @@ export interface Reading {
   readonly splitLength?: number;
 }
 
+/** What one document's statements say, before names are looked up: those of several documents may be linked together. */
+export interface Read {
+  readonly root: Node;
+  readonly statements: readonly Statement[];
+  /** See `CodeFinder.find`. */
+  readonly broken: boolean;
+}
+
 export class CodeFinder implements PromptFinder {
   readonly #language: CodeLanguage;
   readonly #grammar: Grammar;
   readonly #tree: SyntaxTree;
   readonly #splitLength: number;
-  readonly #ofPrompts: boolean;
   readonly #memory = new Map<string, Remembered>();
+  #links = new LinkMemory();
   #kept: readonly Kept[] | undefined;
   #text = '';
   /** What `find` was last given. */
@@ -53,14 +53,16 @@ export class CodeFinder implements PromptFinder {
   readonly #say: UserSay;
   #last: { readonly source: Source; readonly detection: Detection } | undefined;
 
-  constructor(language: CodeLanguage, grammar: Grammar, { path = '', say = usualSay, splitLength }: Reading = {}) {
+  readonly #ofPrompts: boolean;
+
+  constructor(language: CodeLanguage, grammar: Grammar, options: CodeOptions = {}) {
+    const { path = '', say = usualSay, splitLength = SPLIT_LENGTH } = options;
     this.#say = say;
     this.#language = language;
     this.#ofPrompts = isPromptModule(path);
-    this.#ofPrompts = isPromptModule(path);
     this.#grammar = grammar;
     this.#tree = new SyntaxTree(grammar.parser);
-    this.#splitLength = splitLength ?? SPLIT_LENGTH;
+    this.#splitLength = splitLength;
   }
 
   /**
@@ -78,21 +80,11 @@ export class CodeFinder implements PromptFinder {
       const problems = [{ span: { start: 0, end: 0 }, sentence: stopped }];
       return this.#forget({ ...nothingFound, problems, broken: true });
     }
-    const found = link(read.statements, read.broken, this.#language.bareMembers === true, this.#ofPrompts);
     const source = { root: read.root, text, language: this.#language, query: this.#grammar.query };
+    const found = link(read.statements, read.broken, this.#language.bareMembers === true, this.#ofPrompts, this.#links);
     const detection = heedInCode(found, source, this.#say);
     this.#last = { source, detection };
     return detection;
-  }
-
-  /** A text without words of prompts is only parsed here, when somebody asks. */
-  candidateAt(at: number): Candidate | undefined {
-    if (this.#last === undefined && refuse(this.#given) === undefined) {
-      const updated = this.#tree.update(this.#given, undefined);
-      const source = { text: this.#given, language: this.#language, query: this.#grammar.query };
-      if (updated !== undefined) this.#last = { source: { ...source, root: updated.root }, detection: nothingFound };
-    }
-    return this.#last === undefined ? undefined : candidateAt(this.#last.source, this.#last.detection, at);
   }
 
   /** The statements of the text, whatever is in it; undefined when it cannot be parsed in reasonable time. Valid until the next call. */
@@ -105,15 +97,25 @@ export class CodeFinder implements PromptFinder {
     const before = this.#before(updated);
     // Until it is done, nothing is known: a failure in the midst would leave statements half moved.
     this.#kept = undefined;
-    const kept = new StatementReader(this.#language, this.#grammar, this.#splitLength, text, before, this.#memory).read(
-      updated.root,
-    );
+    const size = { splitLength: this.#splitLength, whole: this.#ofPrompts };
+    const reader = new StatementReader(this.#language, this.#grammar, size, text, before, this.#memory);
+    const kept = reader.read(updated.root);
     if (!updated.root.hasError || this.#memory.size > MEMORY_LIMIT) this.#memory.clear();
     this.#kept = kept;
     this.#text = text;
     const statements: Statement[] = [];
     const broken = collect(kept, statements);
-    return { statements, broken, root: updated.root };
+    return { root: updated.root, statements, broken };
+  }
+
+  /** A text without words of prompts is only parsed here, when somebody asks. */
+  candidateAt(at: number): Candidate | undefined {
+    if (this.#last === undefined && refuse(this.#given) === undefined) {
+      const root = this.#tree.update(this.#given, undefined)?.root;
+      const source = { text: this.#given, language: this.#language, query: this.#grammar.query };
+      if (root !== undefined) this.#last = { source: { ...source, root }, detection: nothingFound };
+    }
+    return this.#last === undefined ? undefined : candidateAt(this.#last.source, this.#last.detection, at);
   }
 
   dispose(): void {
@@ -130,6 +132,7 @@ export class CodeFinder implements PromptFinder {
     this.#tree.dispose();
     this.#last = undefined;
     this.#memory.clear();
+    this.#links = new LinkMemory();
     this.#kept = undefined;
     this.#text = '';
     return detection;

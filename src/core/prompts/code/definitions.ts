@@ -51,6 +51,8 @@ export class Definitions {
   readonly #mutated: ReadonlySet<string>;
 
   readonly #bareMembers: boolean;
+  /** Gets every name that is looked up, found or not. */
+  noted: Set<string> | undefined;
 
   /** `bareMembers`: see `CodeLanguage`. */
   constructor(statements: readonly Statement[], bareMembers = false) {
@@ -66,6 +68,7 @@ export class Definitions {
   }
 
   #entries(name: string): Map<number, Entry> {
+    this.noted?.add(name);
     const known = this.#byScope.get(name);
     if (known !== undefined) return known;
     const entries = new Map<number, Entry>();
@@ -114,7 +117,9 @@ export class Definitions {
     const [head, second] = path;
     const last = path.at(-1);
     if (head === undefined || last === undefined || hops <= 0) return undefined;
-    const changed = this.#mutated.has(path.join('.'));
+    const whole = path.join('.');
+    this.noted?.add(mutatedName(whole));
+    const changed = this.#mutated.has(whole);
     if (second === undefined) return this.#named(head, scopes, changed, before);
     if (path.length === 2 && selfNames.has(head))
       return this.#named(`.${second}`, scopes, changed, before) ?? this.returned(path, scopes);
@@ -144,7 +149,9 @@ export class Definitions {
 
   /** The default of the command line's option of this name. */
   option(name: string): Resolved | undefined {
-    const found = this.#found.get(`--${normalName(name)}`);
+    const key = `--${normalName(name)}`;
+    this.noted?.add(key);
+    const found = this.#found.get(key);
     const [only] = found ?? [];
     return found?.length === 1 && only !== undefined ? this.#whole([only], false) : undefined;
   }
@@ -152,6 +159,7 @@ export class Definitions {
   /** What the call of this path, written in these scopes, returns; undefined when the file does not show it, or several functions fit. */
   returned(path: readonly string[], scopes: Scopes): Resolved | undefined {
     const name = path.at(-1);
+    if (name !== undefined) this.noted?.add(`${name}()`);
     const all = path.length > 3 || name === undefined ? [] : (this.#found.get(`${name}()`) ?? []);
     const own = all.filter((found) => scopes.includes(homeNow(found)));
     const fitting = path.length === 1 || selfNames.has(path[0] ?? '') ? (own.length > 0 ? own : all) : all;
@@ -180,6 +188,11 @@ export class Definitions {
     }
     return undefined;
   }
+}
+
+/** How a look-up of whether a list is changed is noted among the names. */
+export function mutatedName(path: string): string {
+  return `~${path}`;
 }
 
 /** Those values that may still stand at the offset `before`: the last one that is set in any case, and what branches set after it. */

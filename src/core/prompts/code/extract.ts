@@ -1,55 +1,23 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
 import type { Node, Query } from 'web-tree-sitter';
-import type { Role } from '../prompt';
+import { additions, asker, mutations, namesModel, options, statesModel, writers } from './callNames';
 import { generalRule } from './callRules';
+import { isConditional } from './conditional';
 import { selfNames } from './definitions';
 import { type Definition, type Facts, noFacts } from './facts';
 import type { Binding, CodeLanguage } from './language';
 import { literalModel } from './modelValue';
-import {
-  askedRole,
-  asksModel,
-  asksPerson,
-  isAboutPrompts,
-  isAssistant,
-  isInterfaceObject,
-  isPersona,
-  isProse,
-  isWeakName,
-  promptName,
-  textName,
-} from './names';
+import { NamedTexts } from './namedTexts';
+import { asksModel, asksPerson, isInterfaceObject, promptName } from './names';
 import { OpenNodes, type Surroundings } from './openNodes';
 import { ValueReader } from './readValue';
 import { chainRulesFor, messageRuleFor, rulesFor } from './ruleIndex';
 import { spelledModels } from './spelledModels';
 import { sourceOf } from './syntax';
-import { type NameValue, normalName, textsOf, type Value } from './value';
+import { normalName, type Value } from './value';
 
-/** Calls of builders whose first argument is a model. Normalised. */
-const statesModel =
-  /^((with)?model(name|id)?|(get|as)(chat|embedding|responses?|openairesponse)client|add(azure)?openaichatcompletion)$/;
-
-const mutations = new Set([
-  ...'append extend insert push unshift splice pop add addall addrange addmessage'.split(' '),
-  ...'addusermessage addassistantmessage addsystemmessage'.split(' '),
-]);
-/** Those whose arguments are put at the end. */
-const additions = new Set(['append', 'extend', 'push']);
-/** Calls that put a text at the end of another: of lists, of string builders, of Go's and Rust's writers. */
-const writers = new Set(
-  'append appendline appendformat appendinterpolated writestring fprintf fprintln fprint pushstr push add writeln write concat'.split(
-    ' ',
-  ),
-);
-/** Calls that declare an option of the command line. */
-const options = new Set(['addargument', 'option', 'addoption']);
 /** Values that a function's call may stand for. */
 const returnable: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'name', 'call']);
-/** Texts without a telling name are taken from this length on. */
-const UNNAMED_LENGTH = 60;
-/** The same for texts of files that are named for their prompts. */
-const PLAIN_LENGTH = 80;
 /** Kinds of values that show something of what is added. */
 const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call']);
 
@@ -59,6 +27,7 @@ class Extractor {
   readonly #language: CodeLanguage;
   readonly #text: string;
   readonly #open: OpenNodes;
+  readonly #texts: NamedTexts;
   readonly #split: number | undefined;
 
   /** `split`: the id of the node whose body is read apart. */
@@ -69,6 +38,7 @@ class Extractor {
     this.#language = language;
     this.#text = text;
     this.#open = new OpenNodes(around);
+    this.#texts = new NamedTexts(this.#facts, this.#open);
   }
 
   get facts(): Facts {
@@ -103,7 +73,7 @@ class Extractor {
     // A call with the start of the call around it is an earlier call of that one's chain.
     const chains = outer?.kind === 'call' && outer.start === node.startIndex ? [] : chainRulesFor(path);
     this.#open.push({ kind: 'call', node, callee });
-    if (writers.has(callee)) this.#written(node, path);
+    if (writers.has(callee)) this.#texts.written(this.#reader.read(node), path);
     if (mutations.has(callee) && path.length >= 2) this.#mutation(node, path.slice(0, -1), callee);
     if (callee === 'require') this.#required(node);
     if (options.has(callee)) this.#option(node);
@@ -112,23 +82,7 @@ class Extractor {
     if (chains.length > 0) this.#request(node, chains, true);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
-    if (rules.length === 0 && asksModel(path.at(-1) ?? '')) this.#asked(node);
-  }
-
-  /** `call_llm("…")`, `ask_gpt(system="…")`: a function of the program's own that sends its texts. */
-  #asked(node: Node): void {
-    const value = this.#reader.read(node);
-    if (value.kind !== 'call') return;
-    this.#prose(value.positional[0], 'unknown', false);
-    for (const [name, argument] of value.named) {
-      const role = askedRole(name);
-      if (role !== undefined) this.#prose(argument, role, false);
-    }
-  }
-
-  #prose(value: Value | undefined, role: Role, weak: boolean): void {
-    if (value?.kind !== 'text' || !isProse(value.text, value.holes.length)) return;
-    this.#facts.named.push({ value, scopes: [], role, weak });
+    if (rules.length === 0 && asksModel(path.at(-1) ?? '')) this.#texts.asked(this.#reader.read(node));
   }
 
   #mutation(node: Node, list: readonly string[], callee: string): void {
@@ -138,19 +92,6 @@ class Extractor {
     const value = this.#reader.read(node);
     const added = value.kind === 'call' ? value.positional : [];
     for (const item of added) if (shown.has(item.kind)) this.#define(list, item, true);
-  }
-
-  /** `text.append("…")` where the function or the holder of the text is named for a prompt. */
-  #written(node: Node, path: readonly string[]): void {
-    const { resultName, className } = this.#open.inside;
-    const value = this.#reader.read(node);
-    if (value.kind !== 'call') return;
-    const holder = path.at(-2) ?? '';
-    const target = value.positional[0]?.kind === 'name' ? (value.positional[0].path.at(-1) ?? '') : '';
-    const name = [holder, target, resultName ?? ''].find((each) => promptName(each) !== undefined);
-    const role = promptName(name ?? '') ?? (className === undefined ? undefined : promptName(className));
-    if (role === undefined) return;
-    for (const text of value.positional) this.#prose(text, role, name === undefined);
   }
 
   /** `….model("gpt-4o")` in a builder. */
@@ -197,12 +138,12 @@ class Extractor {
     const name = scope.name ?? bound;
     if (scope.kind === 'class' && name !== undefined)
       this.#define([name], { kind: 'class', span: { start: node.startIndex, end: node.endIndex } });
-    const resultName = scope.decorators?.find((each) => promptName(each) !== undefined);
+    const resultName = scope.decorators?.find((each) => promptName(each) !== undefined) ?? asker(scope.decorators);
     this.#open.push({ kind: scope.kind, node, name, resultName });
     if (scope.sent !== undefined) this.#sent(scope.sent);
     for (const { path, value } of scope.bindings) {
       this.#define(path, value === undefined ? undefined : this.#reader.read(value));
-      if (value !== undefined) this.#named(path.at(-1) ?? '', this.#reader.read(value), false);
+      if (value !== undefined) this.#texts.named(path.at(-1) ?? '', this.#reader.read(value), false);
     }
     if (scope.kind === 'function') this.#implicit(node);
   }
@@ -233,16 +174,9 @@ class Extractor {
     if (functionName === undefined || resultName === undefined) return;
     if (returnable.has(value.kind))
       this.#facts.definitions.push({ name: `${functionName}()`, value, home, appended: false, scopes });
-    if (promptName(resultName) === undefined) this.#member(className, value);
-    else if (value.kind === 'name' && value.path.length === 1) this.#namedBy(resultName, value);
-    else this.#named(resultName, value, false);
-  }
-
-  /** `class Prompts { static readonly GREETING = "…" }`: the class is named for its texts. */
-  #member(className: string | undefined, value: Value): void {
-    if (className === undefined || promptName(className) === undefined) return;
-    for (const [text] of textsOf(value))
-      if (text.text.length >= UNNAMED_LENGTH) this.#prose(text, promptName(className) ?? 'unknown', true);
+    if (promptName(resultName) === undefined) this.#texts.member(className, value);
+    else if (value.kind === 'name' && value.path.length === 1) this.#texts.namedBy(resultName, value);
+    else this.#texts.named(resultName, value, false);
   }
 
   #unknown(node: Node): void {
@@ -269,7 +203,7 @@ class Extractor {
       if (option === undefined || given === undefined) continue;
       const name = `--${normalName(option)}`;
       this.#facts.definitions.push({ name, value: given, home: undefined, appended: false, scopes: [] });
-      if (this.#namesModel(option)) this.#model(given);
+      if (namesModel(option)) this.#model(given);
     }
   }
 
@@ -284,9 +218,9 @@ class Extractor {
       this.#define(binding.path, read, kind === 'appended', this.#manner(node, kind, read));
       const bare = this.#language.bareMembers === true;
       if (bare && kind === 'assigned' && binding.path.length === 1) this.#define(['this', name], read);
-      if (read !== undefined && promptName(name) !== undefined) this.#named(name, read, false);
-      else if (read !== undefined) this.#unnamed(name, read);
-      if (read !== undefined && this.#namesModel(name)) this.#model(read);
+      if (read !== undefined && promptName(name) !== undefined) this.#texts.named(name, read, false);
+      else if (read !== undefined) this.#texts.unnamed(name, read);
+      if (read !== undefined && namesModel(name)) this.#model(read);
     }
     this.#open.push({
       kind: 'binding',
@@ -302,23 +236,6 @@ class Extractor {
     return { ...(kind === 'assigned' ? { assigned: true } : {}), ...(conditional ? { conditional } : {}) };
   }
 
-  /** A text under a name that does not say prompt: a persona, a long text named as texts for models often are, a member of `Prompts`. */
-  #unnamed(name: string, value: Value): void {
-    const role = textName(name);
-    for (const [text] of textsOf(value)) {
-      if (isAssistant(text.text)) this.#prose(text, role ?? 'system', false);
-      else if (isPersona(text.text)) this.#prose(text, role ?? 'unknown', true);
-      else if (role !== undefined && text.text.length >= UNNAMED_LENGTH) this.#prose(text, role, true);
-    }
-    const { inClass, className, functionName } = this.#open.inside;
-    if (inClass) this.#member(className, value);
-    if (functionName !== undefined || isAboutPrompts(name)) return;
-    for (const [text] of textsOf(value)) {
-      if (text.text.length < PLAIN_LENGTH || !isProse(text.text)) continue;
-      this.#facts.texts.push({ value: text, scopes: [], role: role ?? 'unknown', weak: true });
-    }
-  }
-
   /** A key of an object or a keyword argument. */
   #key(name: string, { value }: Binding): void {
     const holder = this.#open.top;
@@ -331,12 +248,8 @@ class Extractor {
       }
     }
     if (value === undefined) return;
-    if (this.#namesModel(name)) this.#model(this.#reader.read(value));
-    if (promptName(name) !== undefined && !this.#isInterface()) this.#named(name, this.#reader.read(value), true);
-  }
-
-  #namesModel(name: string): boolean {
-    return /model|deployment|engine/i.test(name);
+    if (namesModel(name)) this.#model(this.#reader.read(value));
+    if (promptName(name) !== undefined && !this.#isInterface()) this.#texts.named(name, this.#reader.read(value), true);
   }
 
   #model(value: Value): void {
@@ -352,48 +265,6 @@ class Extractor {
     }
     return false;
   }
-
-  /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */
-  #named(name: string, value: Value, isKey: boolean): void {
-    const role = promptName(name);
-    if (role === undefined) return;
-    const weak = isWeakName(name, isKey);
-    if (value.kind === 'name' && value.joined === true) this.#namedBy(name, value);
-    for (const [text, key] of textsOf(value)) {
-      if (!isProse(text.text, text.holes.length)) continue;
-      this.#facts.named.push({ value: text, scopes: [], role: promptRole(role, key), weak });
-    }
-  }
-
-  /** Prompt-like is the name, the texts are where another name says. */
-  #namedBy(name: string, value: NameValue): void {
-    const role = promptName(name);
-    if (role === undefined) return;
-    this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak: isWeakName(name, false) });
-  }
-}
-
-/** Statements of which only one branch is run. */
-const branching = /if|else|elif|case|switch|match|try|except|catch|rescue|unless|when/;
-const enclosing = /function|method|class|module|program|source_file|compilation_unit|lambda|closure/;
-/** How far a branch may be from the assignment in it. */
-const BRANCH_STEPS = 6;
-
-/** True when the assignment stands in a branch. */
-function isConditional(node: Node): boolean {
-  let current = node.parent;
-  for (let steps = 0; current !== null && steps < BRANCH_STEPS; steps++) {
-    if (enclosing.test(current.type)) return false;
-    if (branching.test(current.type)) return true;
-    current = current.parent;
-  }
-  return false;
-}
-
-/** `PROMPTS = {"system": "…"}`: the key says the role when the name does not. */
-function promptRole(role: Role, key: string): Role {
-  if (role !== 'unknown' || key === '') return role;
-  return key.startsWith('system') ? 'system' : key.startsWith('user') ? 'user' : role;
 }
 
 /** A module's name without quotes, a leading `use`, and what follows in a list. */

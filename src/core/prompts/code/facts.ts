@@ -2,7 +2,7 @@
 // names around it, so an unchanged statement keeps its facts while the rest of the file is edited.
 import type { Span } from '../../text';
 import type { Role } from '../prompt';
-import type { CallRule } from './callRules';
+import type { CallRule } from './callRule';
 import type { CallValue, NameValue, ObjectValue, TextValue, Value } from './value';
 
 /** Starts of the scopes around a place, innermost first, without those outside the statement. */

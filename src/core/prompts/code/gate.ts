@@ -3,7 +3,7 @@ import type { Span } from '../../text';
 import { type Sentence, sentence } from '../../words';
 
 /** Files over this many UTF-16 units are left alone; no hand-written source is that long. */
-export const SIZE_LIMIT = 2_000_000;
+export const SIZE_LIMIT = 2 ** 20;
 /** Lines over this many units are suspected to be minified code. */
 export const LINE_LIMIT = 5_000;
 /** A suspected line is minified when at least this share of it is `;{}()=`: code has 10 % and more, a long prompt text under 3 %. */
@@ -55,7 +55,7 @@ export function refuse(text: string): Refusal | undefined {
   if (text.length > SIZE_LIMIT) {
     return {
       span: { start: 0, end: 0 },
-      sentence: sentence('The file is over 2 MB, so prompts in it are not looked for.'),
+      sentence: sentence('The file is over 1 MB, so prompts in it are not looked for.'),
     };
   }
   if (tooDeep(text)) {

@@ -28,6 +28,7 @@ const wrappers = new Map<string, Helper>([
   ['newbetatextblock', 'same'],
   ['newcontentfromtext', 'same'],
   ['newpartfromtext', 'same'],
+  ['newusercontent', 'same'],
   ['genai.text', 'same'],
   ['llms.textpart', 'same'],
   ['textcontent', 'same'],
@@ -114,7 +115,9 @@ function option(node: Node, text: string): NamedNode {
   const name = node.type === 'call_expression' ? path(node.childForFieldName('function'), text).at(-1) : undefined;
   const option = name === undefined ? undefined : /^With([A-Z]\w*)$/.exec(name)?.[1];
   const [value, second] = option === undefined ? [] : children(node.childForFieldName('arguments') ?? node);
-  if (value === undefined || second !== undefined) return { name: undefined, value: node, spread: false };
+  // Texts with values for their verbs: `ai.WithPrompt("… %s", x)`.
+  const filled = option === 'Prompt' || option === 'System';
+  if (value === undefined || (second !== undefined && !filled)) return { name: undefined, value: node, spread: false };
   return { name: option, value, spread: false };
 }
 

@@ -2,6 +2,7 @@
 import { Language, Parser, Query } from 'web-tree-sitter';
 import type { ReadAsset } from '../../assets';
 import type { CodeLanguage } from './language';
+import { unpackGrammar } from './packedGrammar';
 
 /** A grammar ready for use. Shared by all documents of the language; `parser` keeps nothing between two parses. */
 export interface Grammar {
@@ -35,7 +36,7 @@ export class Grammars {
   async #load({ grammar, query }: CodeLanguage): Promise<Grammar> {
     this.#runtime ??= this.#start();
     const [bytes] = await Promise.all([this.#readAsset(`grammars/${grammar}.wasm`), this.#runtime]);
-    const language = await Language.load(bytes);
+    const language = await Language.load(unpackGrammar(bytes));
     const parser = new Parser();
     parser.setLanguage(language);
     return { parser, query: new Query(language, query) };

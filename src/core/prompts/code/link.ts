@@ -1,24 +1,17 @@
 // All statements' facts to one detection: resolves names, gives requests their prompts and models, and leaves no two prompts overlapping.
 import type { Span } from '../../text';
-import type { Confidence, Detection, ModelName, Prompt, PromptRequest, Role } from '../prompt';
-import type { CallRule, ChainLink } from './callRules';
+import type { Detection, ModelName, Prompt, PromptRequest, Role } from '../prompt';
+import type { CallRule, ChainLink } from './callRule';
 import { Definitions } from './definitions';
-import type { ModelFact, NamedFact, RequestFact } from './facts';
-import { Collector, type Sent } from './messages';
+import { type Draft, Drafts } from './drafts';
+import type { MessageFact, ModelFact, NamedFact, RequestFact } from './facts';
+import { type Finding, LinkMemory, type SentText, sentText } from './linkMemory';
+import { Collector } from './messages';
 import { ModelResolver } from './modelResolver';
 import { isModelPackage, isProse } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
 import { type CallValue, type Link, normalName, type ObjectValue, type TextValue, textsOf, type Value } from './value';
-
-interface Draft {
-  readonly span: Span;
-  role: Role;
-  readonly text: TextValue;
-  readonly confidence: Confidence;
-  /** Who found it: 3 a request, 2 a message, 1 a name. The higher wins where drafts overlap. */
-  readonly rank: number;
-}
 
 interface RequestDraft {
   readonly span: Span;
@@ -28,41 +21,6 @@ interface RequestDraft {
   /** Sent instead of one of these, where the program chooses. */
   readonly instead: readonly Draft[];
   readonly partial: boolean;
-}
-
-/** Prompts by their place, so that a constant used twice is one prompt. */
-class Drafts {
-  /** By start and end in one number; offsets are far below 2^24 (see SIZE_LIMIT). */
-  readonly #bySpan = new Map<number, Draft>();
-
-  add(text: Placed<TextValue>, role: Role, rank: number): Draft {
-    const span = spanNow(text);
-    const key = span.start * 2 ** 24 + span.end;
-    const known = this.#bySpan.get(key);
-    if (known !== undefined && known.rank >= rank) {
-      if (known.role === 'unknown') known.role = role;
-      return known;
-    }
-    const draft: Draft = { span, role, text: text.value, confidence: rank > 1 ? 'high' : 'medium', rank };
-    this.#bySpan.set(key, draft);
-    return draft;
-  }
-
-  get size(): number {
-    return this.#bySpan.size;
-  }
-
-  /** What remains when the better of two overlapping drafts is kept, in the order of the document. */
-  settled(): Draft[] {
-    const sorted = [...this.#bySpan.values()].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
-    const kept: Draft[] = [];
-    for (const draft of sorted) {
-      const last = kept.at(-1);
-      if (last === undefined || last.span.end <= draft.span.start) kept.push(draft);
-      else if (draft.rank > last.rank) kept[kept.length - 1] = draft;
-    }
-    return kept;
-  }
 }
 
 /** The value of the first of these names; a dot leads into an object or call. */
@@ -88,19 +46,26 @@ class Linker {
   readonly #drafts = new Drafts();
   readonly #ofPrompts: boolean;
 
-  constructor(statements: readonly Statement[], bareMembers: boolean, ofPrompts: boolean) {
+  readonly #memory: LinkMemory;
+
+  constructor(statements: readonly Statement[], bareMembers: boolean, ofPrompts: boolean, memory: LinkMemory) {
+    this.#memory = memory;
     this.#ofPrompts = ofPrompts;
     this.#statements = statements;
     this.#definitions = new Definitions(statements, bareMembers);
     this.#imports = statements.flatMap(({ facts }) => facts.imports);
+    memory.begin(statements, this.#imports);
   }
 
   link(broken: boolean): Detection {
     const requests = this.#requests();
     for (const statement of this.#statements) {
-      for (const { value, scopes } of statement.facts.messages) this.#message(place(statement, value, scopes));
+      const { requests: before, messages } = statement.facts;
+      for (const [index, message] of messages.entries()) this.#message(statement, message, before.length + index);
     }
-    const strong = this.#statements.some(({ facts }) => facts.named.some(({ weak }) => !weak));
+    const strong = this.#statements.some(({ facts }) =>
+      facts.named.some(({ weak, value }) => !weak && value.kind === 'text' && isProse(value.text)),
+    );
     const aboutModels =
       this.#ofPrompts || requests.length > 0 || this.#drafts.size > 0 || strong || this.#imports.some(isModelPackage);
     for (const statement of this.#statements) {
@@ -133,13 +98,26 @@ class Linker {
 
   #named(statement: Statement, { value, role, scopes }: NamedFact): void {
     if (value.kind === 'text') {
-      this.#drafts.add(place(statement, value, scopes), role, 1);
+      this.#namedText(place(statement, value, scopes), role);
       return;
     }
     const resolved = this.#definitions.resolveAll(value.path, place(statement, value, scopes).scopes);
     for (const each of resolved === undefined ? [] : [resolved.placed, ...resolved.others, ...resolved.added]) {
       const texts = textsOf(each.value).map(([text]) => text);
-      for (const text of texts) if (isProse(text.text)) this.#drafts.add({ ...each, value: text }, role, 1);
+      for (const text of texts)
+        if (isProse(text.text, text.holes.length)) this.#namedText({ ...each, value: text }, role);
+    }
+  }
+
+  /** A text under a prompt-like name, and the prose that the file keeps under the names in its holes. */
+  #namedText(placed: Placed<TextValue>, role: Role): void {
+    const { text: words, holes } = placed.value;
+    if (isProse(words, holes.length)) this.#drafts.add(placed, role, 1);
+    for (const { name } of holes) {
+      if (!/^[A-Za-z_$][\w$]*$/.test(name)) continue;
+      const held = this.#definitions.resolve([name], placed.scopes)?.placed;
+      for (const [text] of held === undefined ? [] : textsOf(held.value))
+        if (held !== undefined && isProse(text.text)) this.#drafts.add({ ...held, value: text }, role, 1);
     }
   }
 
@@ -155,25 +133,41 @@ class Linker {
   #requests(): RequestDraft[] {
     const requests: RequestDraft[] = [];
     for (const statement of this.#statements) {
-      for (const fact of statement.facts.requests) {
-        const request = this.#request(statement, fact);
+      for (const [index, fact] of statement.facts.requests.entries()) {
+        const request = this.#request(statement, fact, index);
         if (request !== undefined) requests.push(request);
       }
     }
     return requests;
   }
 
-  #request(statement: Statement, { value, rules, scopes }: RequestFact): RequestDraft | undefined {
+  #request(statement: Statement, { value, rules, scopes }: RequestFact, index: number): RequestDraft | undefined {
     const placed = place(statement, value, scopes);
-    for (const rule of rules) {
-      const draft = this.#applies(rule, placed) ? this.#draft(placed, rule) : undefined;
-      if (draft !== undefined) return draft;
-    }
-    return undefined;
+    const finding = this.#found(statement, index, () => {
+      for (const rule of rules) {
+        const found = this.#applies(rule, placed) ? this.#sentBy(placed, rule) : undefined;
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    });
+    if (finding?.rule === undefined) return undefined;
+    const { rule, partial } = finding;
+    const prompts = finding.sent.map((sent) => this.#add(sent, 3));
+    const instead = finding.instead.map((sent) => this.#add(sent, 3));
+    return { span: spanNow(placed), rule, placed, prompts: [...new Set(prompts)], instead, partial };
   }
 
-  /** The request that the rule makes of the call; undefined when nothing that is sent can be seen. */
-  #draft(placed: Placed<CallValue | ObjectValue>, rule: CallRule): RequestDraft | undefined {
+  #found(statement: Statement, index: number, find: () => Finding | undefined): Finding | undefined {
+    return this.#memory.finding(statement, index, (names) => {
+      this.#definitions.noted = names;
+      const finding = find();
+      this.#definitions.noted = undefined;
+      return finding;
+    });
+  }
+
+  /** What the rule makes of the call; undefined when nothing that is sent can be seen. */
+  #sentBy(placed: Placed<CallValue | ObjectValue>, rule: CallRule): Finding | undefined {
     const { value } = placed;
     const collector = new Collector(this.#definitions, spanNow(placed).start);
     if (rule.links !== undefined && value.kind === 'call') sendLinks(placed, rule.links, value.links ?? [], collector);
@@ -182,16 +176,14 @@ class Linker {
       if (inSlot !== undefined) collector.slot({ ...placed, value: inSlot }, slot);
       const rest = slot.rest === true && value.kind === 'call' ? value.positional.slice((slot.at ?? 0) + 1) : [];
       for (const next of rest) {
-        if (next.kind === 'call' && messageRuleFor(next.path) !== undefined)
+        if (next.kind === 'text' || (next.kind === 'call' && messageRuleFor(next.path) !== undefined))
           collector.slot({ ...placed, value: next }, slot);
       }
     }
     // A general callee without a stated role sends messages or nothing.
     if (collector.sent.every(({ role }) => role === 'unknown')) return undefined;
-    const prompts = collector.sent.map((sent) => this.#add(sent, 3));
-    const instead = collector.instead.map((sent) => this.#add(sent, 3));
     const partial = collector.partial || rule.open === true || !value.complete;
-    return { span: spanNow(placed), rule, placed, prompts: [...new Set(prompts)], instead, partial };
+    return { rule, sent: collector.sent.map(sentText), instead: collector.instead.map(sentText), partial };
   }
 
   #applies({ needs, imports, madeBy, links, head }: CallRule, placed: Placed<CallValue | ObjectValue>): boolean {
@@ -214,14 +206,20 @@ class Linker {
     return maker !== undefined && makers.some((name) => normalName(name) === maker);
   }
 
-  #message(placed: Placed): void {
-    const collector = new Collector(this.#definitions, spanNow(placed).start);
-    collector.message(placed);
-    for (const sent of [...collector.sent, ...collector.instead]) if (sent.role !== 'unknown') this.#add(sent, 2);
+  #message(statement: Statement, { value, scopes }: MessageFact, index: number): void {
+    const finding = this.#found(statement, index, () => {
+      const placed = place(statement, value, scopes);
+      const collector = new Collector(this.#definitions, spanNow(placed).start);
+      collector.message(placed);
+      const { partial } = collector;
+      return { rule: undefined, sent: collector.sent.map(sentText), instead: collector.instead.map(sentText), partial };
+    });
+    for (const sent of [...(finding?.sent ?? []), ...(finding?.instead ?? [])])
+      if (sent.role !== 'unknown') this.#add(sent, 2);
   }
 
-  #add({ text, role }: Sent, rank: number): Draft {
-    return this.#drafts.add(text, role, rank);
+  #add({ statement, value, role }: SentText, rank: number): Draft {
+    return this.#drafts.add(place(statement, value, []), role, rank);
   }
 }
 
@@ -315,6 +313,7 @@ export function link(
   broken: boolean,
   bareMembers: boolean,
   ofPrompts: boolean,
+  memory: LinkMemory = new LinkMemory(),
 ): Detection {
-  return new Linker(statements, bareMembers, ofPrompts).link(broken);
+  return new Linker(statements, bareMembers, ofPrompts, memory).link(broken);
 }

@@ -3,7 +3,7 @@
 import { fillTemplate, type TemplateSyntax } from '../holed';
 import type { Role } from '../prompt';
 import { roleWord } from '../roles';
-import type { Slot } from './callRules';
+import type { Slot } from './callRule';
 import type { Definitions, Resolved } from './definitions';
 import { isProse, promptName } from './names';
 import { type Placed, spanNow } from './placed';
@@ -32,7 +32,8 @@ export class Collector {
   /** True when something that is sent could not be read. */
   partial = false;
   readonly #definitions: Definitions;
-  readonly #before: number;
+  /** Where what is read stands in the program's course; in another function everything may have happened before. */
+  #before: number;
   #steps = 0;
   /** True while an alternative is read. */
   #aside = false;
@@ -187,7 +188,10 @@ export class Collector {
     const { path, positional } = placed.value;
     const returned = this.#definitions.returned(path, placed.scopes);
     if (returned !== undefined) {
+      const before = this.#before;
+      this.#before = Number.POSITIVE_INFINITY;
       this.#resolved(returned, role, undefined, hops);
+      this.#before = before;
       return;
     }
     const owner = path.slice(0, -1);

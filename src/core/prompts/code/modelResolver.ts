@@ -1,6 +1,6 @@
 // The model of a request: its own argument, a constant, the client or agent it uses, or the only model in the file. Never a guess.
 import type { ModelName, ModelSource, PromptRequest } from '../prompt';
-import type { CallRule } from './callRules';
+import type { CallRule } from './callRule';
 import type { Definitions } from './definitions';
 import type { ModelFact } from './facts';
 import { isProvider, literalModel } from './modelValue';
@@ -126,6 +126,7 @@ export class ModelResolver {
     }
     if (value.kind !== 'call') return undefined;
     const inner = this.#modelOf(value);
+    if (inner?.kind === 'text') return this.#read({ ...placed, value: inner }, source, 0, known);
     return inner?.kind === 'name' ? this.#read({ ...placed, value: inner }, source, hops, known) : undefined;
   }
 
@@ -134,6 +135,9 @@ export class ModelResolver {
     for (const key of modelKeys) if (value.named.has(key)) return value.named.get(key);
     for (const key of clientMakers) if (value.named.has(key)) return value.named.get(key);
     if (value.named.has('llm')) return value.named.get('llm');
+    // Agno's `OpenAIChat(id="gpt-4o")`.
+    const id = value.named.get('id');
+    if (id !== undefined && literalModel(id, true) !== undefined) return id;
     return isProvider(value.path) ? value.positional[0] : undefined;
   }
 

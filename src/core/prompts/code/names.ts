@@ -49,6 +49,9 @@ const textWords: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['guidelines', 'system'],
   ['rubric', 'unknown'],
   ['template', 'unknown'],
+  ['templates', 'unknown'],
+  ['personas', 'system'],
+  ['rubrics', 'unknown'],
   ['user', 'user'],
 ]);
 

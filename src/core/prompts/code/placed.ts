@@ -17,6 +17,7 @@ export interface Statement {
 /** A value and what is needed to resolve its names. */
 export interface Placed<V extends Value = Value> {
   readonly value: V;
+  readonly statement: Statement;
   /** Added to the value's offsets to get offsets of the document as it is now. */
   readonly delta: number;
   /** Starts of the scopes around it, innermost first; the file itself is `FILE_SCOPE`, always last. */
@@ -27,7 +28,7 @@ export const FILE_SCOPE = -1;
 
 export function place<V extends Value>(statement: Statement, value: V, scopes: Scopes): Placed<V> {
   const delta = statement.start - statement.facts.base;
-  return { value, delta, scopes: [...scopes.map((start) => start + delta), ...statement.outer, FILE_SCOPE] };
+  return { value, statement, delta, scopes: [...scopes.map((start) => start + delta), ...statement.outer, FILE_SCOPE] };
 }
 
 export function spanNow({ value, delta }: Placed): Span {

@@ -171,12 +171,12 @@ function parameter(node: Node, text: string): Binding[] {
   return [{ path: [sourceOf(named, text)], value: node.childForFieldName('value') ?? undefined, kind: 'variable' }];
 }
 
-/** The last names of a definition's decorators. */
+/** The last two names of each of a definition's decorators. */
 function decorators(node: Node, text: string): string[] {
   const decorated = node.parent;
   if (decorated?.type !== 'decorated_definition') return [];
   const found = decorated.namedChildren.filter(({ type }) => type === 'decorator');
-  return found.flatMap((decorator) => path(decorator.firstNamedChild, text).at(-1) ?? []);
+  return found.map((decorator) => path(decorator.firstNamedChild, text).slice(-2).join('.'));
 }
 
 /** The docstring of a class that is made of `dspy.Signature`: it is the instruction that is sent. */

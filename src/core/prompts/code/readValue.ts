@@ -1,56 +1,15 @@
 // Syntax to values: joins concatenations, applies the text helpers a program wraps its prompts in, and names what it cannot read.
 import type { Span } from '../../text';
-import {
-  dedent,
-  fillTemplate,
-  type Holed,
-  holeName,
-  joinTexts,
-  stripIndents,
-  trim,
-  trimBlankEnds,
-  trimMargin,
-} from '../holed';
-import type { CodeLanguage, Expression, Helper, NamedNode, Piece, Shape, Written } from './language';
-import {
-  type CallValue,
-  type Link,
-  type NameValue,
-  normalName,
-  type ObjectValue,
-  type TextValue,
-  type Value,
-} from './value';
+import { fillTemplate, type Holed, holeName, joinTexts } from '../holed';
+import type { CodeLanguage, Expression, Helper, NamedNode, Shape, Written } from './language';
+import { isProse } from './names';
+import { applyHelper, asText, literal, methods, place, serialisers, wrappers } from './textHelpers';
+import { type CallValue, type Link, type NameValue, normalName, type ObjectValue, type Value } from './value';
 
+/** More digits than any limit of a request has. */
+const NUMBER_LENGTH = 12;
 /** How deep expressions are followed; what lies deeper is `other`. Keeps the cost linear and the stack flat on any nesting. */
 const DEPTH_LIMIT = 12;
-
-/** Functions that return their argument as a text of the same kind. Names as `normalName` gives them. */
-const wrappers: ReadonlyMap<string, Helper> = new Map<string, Helper>([
-  ['dedent', 'dedent'],
-  ['outdent', 'dedent'],
-  ['stripindent', 'dedent'],
-  ['cleandoc', 'cleandoc'],
-  ['stripindents', 'stripIndents'],
-  ['raw', 'same'],
-  ['str', 'same'],
-  ['string', 'same'],
-]);
-
-/** Methods of a text that return a text of the same kind. */
-const methods: ReadonlyMap<string, Helper> = new Map<string, Helper>([
-  ['strip', 'trim'],
-  ['trim', 'trim'],
-  ['lstrip', 'trimStart'],
-  ['trimstart', 'trimStart'],
-  ['rstrip', 'trimEnd'],
-  ['trimend', 'trimEnd'],
-  ['format', 'braces'],
-  ['formatmap', 'braces'],
-  ['replace', 'same'],
-  ['replaceall', 'same'],
-  ['tostring', 'same'],
-]);
 
 /** How many calls of a chain are read; builders have fewer. Keeps hostile chains linear. */
 const LINKS_LIMIT = 40;
@@ -58,25 +17,8 @@ const LINKS_LIMIT = 40;
 const isWritten = (node: Expression): node is Written => 'shape' in node;
 const spanOf = (node: Expression): Span =>
   isWritten(node) ? node.span : { start: node.startIndex, end: node.endIndex };
-/** A text that stands behind the expression that names it (a heredoc) keeps its own place. */
-const place = (outer: Span, inner: Span): Span => (inner.start >= outer.end ? inner : outer);
 const isName = (value: Value): value is NameValue => value.kind === 'name';
 const other = (span: Span): Value => ({ kind: 'other', span });
-/** More digits than any limit of a request has. */
-const NUMBER_LENGTH = 12;
-
-function asText(span: Span, { text, holes }: Holed, from?: TextValue): TextValue {
-  return { kind: 'text', span, text, holes, branches: from?.branches ?? 1, literals: from?.literals ?? 1 };
-}
-
-function literal(pieces: readonly Piece[]): Holed {
-  const parts = pieces.map((piece) =>
-    typeof piece === 'string'
-      ? { text: piece, holes: [] }
-      : { text: '', holes: [{ name: holeName(piece.hole), at: 0 }] },
-  );
-  return joinTexts(parts);
-}
 
 /** Reads the nodes of one document. `text` is the document's text, to which node offsets refer. */
 export class ValueReader {
@@ -194,11 +136,8 @@ export class ValueReader {
     }
     if (!values.some((value) => value.kind === 'text')) return other(span);
     const first = values.find((value) => value.kind === 'text');
-    const joined = joinTexts(
-      values.map((value) => this.#textOrHole(value)),
-      separator,
-    );
-    return asText(first === undefined ? span : place(span, first.span), joined);
+    const texts = values.map((value) => this.#textOrHole(value));
+    return asText(first === undefined ? span : place(span, first.span), joinTexts(texts, separator));
   }
 
   #textOrHole(value: Value): Holed {
@@ -297,6 +236,7 @@ export class ValueReader {
       if (wrapper === 'same' && inside.kind === 'text') return inside;
       return this.#mapText(inside, span, (text) => this.#apply(text, wrapper), inside.kind === 'name');
     }
+    if (serialisers.has(name) && first !== undefined) return this.#serialised(first, span, depth);
     if (name === 'implode') return this.#joinAll(args, span, depth);
     if (receiver === undefined) return undefined;
     if (last2 === 'string.join') return this.#joinAll(args, span, depth);
@@ -308,30 +248,18 @@ export class ValueReader {
     return inside.kind === 'text' ? this.#mapText(inside, span, (text) => this.#apply(text, method)) : undefined;
   }
 
+  /** `JSON.stringify({task: "…", data})`: the texts of an object that says in words what is to be done. A request's body is none. */
+  #serialised(node: Expression, span: Span, depth: number): Value | undefined {
+    const value = this.read(node, depth + 1);
+    if (value.kind !== 'object' || value.entries.has('messages') || value.entries.has('contents')) return undefined;
+    const entries = [...value.entries];
+    if (!entries.some(([, entry]) => entry.kind === 'text' && isProse(entry.text))) return undefined;
+    const parts = entries.map(([key, entry]) => joinTexts([{ text: `"${key}":`, holes: [] }, this.#textOrHole(entry)]));
+    return asText(span, joinTexts([{ text: '{', holes: [] }, joinTexts(parts, ','), { text: '}', holes: [] }]));
+  }
+
   #apply(text: Holed, helper: Helper): Holed {
-    switch (helper) {
-      case 'dedent':
-        return this.#language.dedentTrims ? trim(dedent(text, true)) : dedent(text, false);
-      case 'cleandoc':
-        return trim(dedent(text, true));
-      case 'stripIndents':
-        return trim(stripIndents(text));
-      case 'trimIndent':
-        return trimBlankEnds(dedent(text, false));
-      case 'trimMargin':
-        return trimBlankEnds(trimMargin(text));
-      case 'trim':
-        return trim(text);
-      case 'trimStart':
-        return trim(text, 'start');
-      case 'trimEnd':
-        return trim(text, 'end');
-      case 'braces':
-      case 'percent':
-        return fillTemplate(text, helper);
-      case 'same':
-        return text;
-    }
+    return applyHelper(text, helper, this.#language.dedentTrims);
   }
 
   #join(receiver: Expression, argument: Expression, span: Span, depth: number): Value | undefined {
@@ -344,13 +272,8 @@ export class ValueReader {
     if (name?.path.length === 1 && other.kind === 'text') return { ...name, joined: true };
     if (separator.kind !== 'text' || list.kind !== 'list') return undefined;
     if (!list.items.some((item) => item.kind === 'text')) return undefined;
-    return asText(
-      span,
-      joinTexts(
-        list.items.map((item) => this.#textOrHole(item)),
-        separator.text,
-      ),
-    );
+    const parts = list.items.map((item) => this.#textOrHole(item));
+    return asText(span, joinTexts(parts, separator.text));
   }
 
   /** `String.join("\n", a, b)`, `implode("\n", [a, b])`. */

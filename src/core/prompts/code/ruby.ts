@@ -154,6 +154,21 @@ function call(node: Node, text: string): Shape {
   };
 }
 
+/** The last values of the branches of `case` and `if`. */
+function arms(node: Node): Shape {
+  const bodies = children(node).flatMap((child): Node[] => {
+    if (child.type === 'when') return [child.childForFieldName('body') ?? []].flat();
+    return child.type === 'then' || child.type === 'else' || child.type === 'elsif' ? [child] : [];
+  });
+  const last = bodies.flatMap(
+    (body) =>
+      children(body)
+        .filter(({ type }) => type !== 'heredoc_body')
+        .at(-1) ?? [],
+  );
+  return last.length === 0 ? { kind: 'other' } : { kind: 'choice', branches: last };
+}
+
 function shape(node: Node, text: string): Shape {
   if (strings.has(node.type)) return { kind: 'literal', pieces: stringPieces(node, text) };
   switch (node.type) {
@@ -172,6 +187,10 @@ function shape(node: Node, text: string): Shape {
     case 'parenthesized_statements':
     case 'argument_list':
       return inner(children(node)[0]);
+    case 'case':
+    case 'if':
+    case 'unless':
+      return arms(node);
     case 'conditional': {
       const yes = node.childForFieldName('consequence');
       const no = node.childForFieldName('alternative');

@@ -1,8 +1,11 @@
 // The rule rows by the last name of their callee, so that looking a call up costs the same with any number of rows, and the one
 // regular expression that tells whether a statement can hold anything of interest.
-import { type CallRule, callRules, type MessageRule, messageRules, transparentSegments } from './callRules';
+import type { CallRule, MessageRule } from './callRule';
+import { callRules, transparentSegments } from './callRules';
 import { chainRules } from './chainRules';
-import { typedCallRules, typedMessageRules } from './typedRules';
+import { frameworkRules, messageRules } from './frameworkRules';
+import { typedMessageRules } from './typedMessages';
+import { typedCallRules } from './typedRules';
 import { normalName } from './value';
 
 interface Row<Rule> {
@@ -29,9 +32,9 @@ function lookUp<Rule>(index: Map<string, Row<Rule>[]>, path: readonly string[]):
   return rows.filter(fits).map(({ rule }) => rule);
 }
 
-const allCalls = [...callRules, ...typedCallRules];
+const allCalls = [...callRules, ...frameworkRules, ...typedCallRules];
 const allMessages = [...messageRules, ...typedMessageRules];
-const calls = byLastName(allCalls);
+let calls = byLastName(allCalls);
 const messageCalls = byLastName(allMessages);
 
 /** The rules for chains by the calls they look for. */
@@ -70,10 +73,12 @@ function distinctive(callee: string): string {
   return callee.split('.').reduce((longest, name) => (name.length > longest.length ? name : longest), '');
 }
 
-function gateWords(): string[] {
+function gateWords(added: readonly CallRule[] = []): string[] {
   const heads = chainRules.flatMap(({ links, head }) => head ?? (links ?? []).map(({ name }) => name));
-  const callees = [...[...allCalls, ...allMessages].map(({ callee }) => distinctive(callee)), ...heads].map(loose);
-  const makers = callRules.flatMap(({ madeBy }) => madeBy ?? []).map(loose);
+  const callees = [...[...allCalls, ...added, ...allMessages].map(({ callee }) => distinctive(callee)), ...heads].map(
+    loose,
+  );
+  const makers = allCalls.flatMap(({ madeBy }) => madeBy ?? []).map(loose);
   // Names (see names.ts), keys of message objects and of general requests, and what binds models and imports.
   return [
     ...new Set([
@@ -91,6 +96,8 @@ function gateWords(): string[] {
       'require',
       // Texts that tell a model who it is.
       'you are ',
+      'template',
+      'persona',
       'dspy.signature',
       '\\(signature',
       // Functions that ask a model by its name (see names.ts).
@@ -107,9 +114,21 @@ function gateWords(): string[] {
   ];
 }
 
-const gate = new RegExp(gateWords().join('|'), 'i');
+let gate = new RegExp(gateWords().join('|'), 'i');
 
 /** False when nothing in this piece of source can be a prompt, a request or a model. Linear. */
 export function mayHoldPrompts(source: string): boolean {
   return gate.test(source);
+}
+
+/** Runs with one more row in the table: what the recipe "a call site of an SDK" costs, for its test. */
+export function tryCallRule<T>(rule: CallRule, run: () => T): T {
+  const before = { calls, gate };
+  calls = byLastName([rule, ...allCalls]);
+  gate = new RegExp(gateWords([rule]).join('|'), 'i');
+  try {
+    return run();
+  } finally {
+    ({ calls, gate } = before);
+  }
 }

@@ -60,6 +60,7 @@ export class StatementReader {
   readonly #language: CodeLanguage;
   readonly #grammar: Grammar;
   readonly #splitLength: number;
+  readonly #whole: boolean;
   readonly #text: string;
   readonly #before: Before | undefined;
   /** Old bodies whose statements are taken over. */
@@ -67,11 +68,13 @@ export class StatementReader {
   /** By source. */
   readonly #memory: Map<string, Remembered>;
 
-  /** `memory` is filled with what the edit pushed aside, so that what comes back (after a closing quote) need not be read again. */
+  /**
+   * `whole`: every statement is read, whatever words are in it. `memory` is filled with what the edit pushed aside, so that what comes back (after a closing quote) need not be read again.
+   */
   constructor(
     language: CodeLanguage,
     grammar: Grammar,
-    splitLength: number,
+    { splitLength, whole }: { readonly splitLength: number; readonly whole: boolean },
     text: string,
     before: Before | undefined,
     memory: Map<string, Remembered>,
@@ -79,6 +82,7 @@ export class StatementReader {
     this.#language = language;
     this.#grammar = grammar;
     this.#splitLength = splitLength;
+    this.#whole = whole;
     this.#text = text;
     this.#before = before;
     this.#memory = memory;
@@ -215,7 +219,7 @@ export class StatementReader {
       return { facts: known.facts, broken: false };
     }
     const imports = this.#language.imports?.has(type) === true;
-    const speaks = imports || mayHoldPrompts(source) || mayReturnPrompt(around);
+    const speaks = imports || this.#whole || mayHoldPrompts(source) || mayReturnPrompt(around);
     const relevant = speaks || givesText.test(source);
     const broken = speaks && hasError;
     // A constant without a telling name may be what a call sends, and a class or function opens a scope: their definitions are kept.

@@ -1,11 +1,7 @@
-// More rows of callRules.ts: calls, constructions and message makers of SDKs for Go, Java, Kotlin, C#, Ruby, Rust and PHP.
+// More rows of callRules.ts: calls and constructions of SDKs for Go, Java, Kotlin, C#, Ruby, Rust and PHP.
 // Source: the SDKs' own documentation and examples, as collected in the project's detection notes (read 2026-11).
-import type { TemplateSyntax } from '../holed';
-import type { Role } from '../prompt';
-import type { CallRule, MessageRule, Slot } from './callRules';
+import { type CallRule, type Slot, system, user } from './callRule';
 
-const system = (...names: string[]): Slot => ({ names, role: 'system' });
-const user = (...names: string[]): Slot => ({ names, role: 'user' });
 const messages = user('messages');
 const first: Slot = { at: 0, role: 'user' };
 const chat = (callee: string, ...slots: Slot[]): CallRule => ({ callee, kind: 'chat', slots });
@@ -29,6 +25,15 @@ const go: CallRule[] = [
       slots: [system('systemInstruction'), { at: 2, role: 'user' }],
       modelAt: 1,
       imports: ['google.golang.org/genai'],
+    }),
+  ),
+  // The older package: a model object is given parts.
+  ...['GenerateContent', 'GenerateContentStream', 'SendMessage', 'SendMessageStream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ at: 1, role: 'user', rest: true }],
+      imports: ['github.com/google/generative-ai-go'],
     }),
   ),
   // langchaingo
@@ -112,6 +117,7 @@ const kotlin: CallRule[] = [
   { callee: 'AIAgent', kind: 'chat', slots: [system('systemPrompt')], needs: ['systemPrompt'], open: true },
   { callee: 'AIAgentConfig', kind: 'chat', slots: [user('prompt.messages')], open: true },
   { callee: 'prompt', kind: 'chat', slots: [messages], needs: ['messages'], imports: ['ai.koog'] },
+  { callee: 'run', kind: 'chat', slots: [first], imports: ['ai.koog'], madeBy: ['AIAgent'], open: true },
 ];
 
 const dotnetModels = [
@@ -214,6 +220,21 @@ const ruby: CallRule[] = [
 /** async-openai's structs, rig's agents, genai's requests. */
 const rust: CallRule[] = [
   chat('CreateChatCompletionRequest', messages),
+  // ollama-rs
+  {
+    callee: 'GenerationRequest.new',
+    kind: 'chat',
+    slots: [{ at: 1, role: 'user' }],
+    modelAt: 0,
+    imports: ['ollama_rs'],
+  },
+  {
+    callee: 'ChatMessageRequest.new',
+    kind: 'chat',
+    slots: [{ at: 1, role: 'user' }],
+    modelAt: 0,
+    imports: ['ollama_rs'],
+  },
   { callee: 'ChatRequest.new', kind: 'chat', slots: [first], imports: ['genai'] },
   {
     callee: 'ChatRequest.fromSystem',
@@ -239,56 +260,3 @@ const php: CallRule[] = [
 ];
 
 export const typedCallRules: readonly CallRule[] = [...go, ...java, ...kotlin, ...csharp, ...ruby, ...rust, ...php];
-
-const made = (role: Role, callees: string, template?: TemplateSyntax): MessageRule[] =>
-  callees.split(' ').map((callee) => (template === undefined ? { callee, role } : { callee, role, template }));
-
-/** Calls, constructions and annotations (with their `@`) that make one message. */
-export const typedMessageRules: readonly MessageRule[] = [
-  // A role and a text: C# (`new` without a type), langchaingo.
-  ...made('unknown', 'ChatMessage new TextParts'),
-  // Go
-  ...made('system', 'DeveloperMessage'),
-  ...made('user', 'NewUserMessage NewBetaUserMessage'),
-  ...made('assistant', 'NewAssistantMessage NewBetaAssistantMessage'),
-  // Java and Kotlin
-  ...made('system', 'SystemMessage.from SystemMessage.systemMessage SystemMessage.of'),
-  ...made('user', 'UserMessage.from UserMessage.userMessage UserMessage.of'),
-  ...made('assistant', 'AiMessage AiMessage.from'),
-  ...made('system', '@SystemMessage', 'mustache'),
-  ...made('user', '@UserMessage @StructuredPrompt', 'mustache'),
-  // C#
-  ...made(
-    'system',
-    'SystemChatMessage DeveloperChatMessage ChatMessage.CreateSystemMessage ChatRequestSystemMessage AddSystemMessage AddDeveloperMessage',
-  ),
-  ...made(
-    'user',
-    'UserChatMessage ChatMessage.CreateUserMessage ChatRequestUserMessage AddUserMessage ResponseItem.CreateUserMessageItem',
-  ),
-  ...made('system', 'ResponseItem.CreateSystemMessageItem ResponseItem.CreateDeveloperMessageItem'),
-  ...made(
-    'assistant',
-    'AssistantChatMessage ChatMessage.CreateAssistantMessage ChatRequestAssistantMessage AddAssistantMessage',
-  ),
-  // Rust
-  ...made(
-    'system',
-    'ChatCompletionRequestSystemMessage.from ChatCompletionRequestSystemMessageArgs.default.content ChatMessage.system ChatCompletionRequestDeveloperMessage.from',
-  ),
-  ...made(
-    'user',
-    'ChatCompletionRequestUserMessage.from ChatCompletionRequestUserMessageArgs.default.content ChatMessage.user Message.user',
-  ),
-  ...made(
-    'assistant',
-    'ChatCompletionRequestAssistantMessage.from ChatCompletionRequestAssistantMessageArgs.default.content ChatMessage.assistant Message.assistant',
-  ),
-  ...made('system', 'ChatCompletionRequestSystemMessage ChatCompletionRequestMessage.System'),
-  ...made('user', 'ChatCompletionRequestUserMessage ChatCompletionRequestMessage.User'),
-  ...made('assistant', 'ChatCompletionRequestAssistantMessage ChatCompletionRequestMessage.Assistant'),
-  // PHP
-  ...made('system', 'Message.forSystem'),
-  ...made('user', 'Message.ofUser'),
-  ...made('assistant', 'Message.ofAssistant'),
-];

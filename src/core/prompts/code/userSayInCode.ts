@@ -76,8 +76,7 @@ function force(detection: Detection, source: Source, placed: PlacedDirective, sa
   if (longest === undefined) return detection;
   const { span, text, holes } = longest;
   const prompt: Prompt = { span, role: role ?? 'unknown', text, holes, confidence: 'high' };
-  const request = model === undefined ? undefined : { span, kind: 'chat' as const, model, partial: true };
-  return addPrompt(detection, prompt, request);
+  return addPrompt(detection, model === undefined ? prompt : { ...prompt, model }, undefined);
 }
 
 /** True when texts may count that no rule knows of, so that the file is read whatever words it has. */

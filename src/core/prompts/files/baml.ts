@@ -19,12 +19,16 @@ interface Token {
   readonly inside?: { readonly start: number; readonly end: number };
 }
 
-const word = /[A-Za-z_][\w.]*/y;
+/** A name, or a client by its id without quotes: `openai/gpt-4o`. */
+const word = /[A-Za-z_][\w.]*(?:\/[\w.:-]+)?/y;
+
+/** Hashes before a quote that are looked at. */
+const HASHES_LIMIT = 20;
 
 function rawString(text: string, at: number): Token | undefined {
   let hashes = at;
-  while (text[hashes] === '#') hashes++;
-  if (hashes === at || text[hashes] !== '"' || hashes - at > 20) return undefined;
+  while (text[hashes] === '#' && hashes - at < HASHES_LIMIT) hashes++;
+  if (hashes === at || text[hashes] !== '"') return undefined;
   const close = `"${'#'.repeat(hashes - at)}`;
   const end = text.indexOf(close, hashes + 1);
   if (end === -1) return undefined;
@@ -77,35 +81,41 @@ interface Block {
 }
 
 const keywords = new Set(['function', 'client', 'template_string']);
+/** Words between a keyword and its block: a name, parameters, types. */
+const HEAD_LIMIT = 200;
+
+/** The tokens up to the bracket that closes the block, and where that stands in the list. */
+function inside(all: readonly Token[], open: number): { readonly tokens: Token[]; readonly close: number } {
+  const tokens: Token[] = [];
+  let depth = 1;
+  for (let at = open + 1; at < all.length; at++) {
+    const token = all[at];
+    if (token?.kind === 'open') depth++;
+    if (token?.kind === 'close' && --depth === 0) return { tokens, close: at };
+    if (token !== undefined) tokens.push(token);
+  }
+  return { tokens, close: all.length };
+}
 
 function blocks(all: readonly Token[]): Block[] {
   const found: Block[] = [];
+  /** The keyword and what follows it. */
   let head: Token[] = [];
-  for (let i = 0; i < all.length; i++) {
-    const token = all[i];
-    if (token === undefined) break;
-    const keyword = head.find(({ text }) => keywords.has(text));
-    if (token.kind === 'string' && keyword?.text === 'template_string') {
+  for (let at = 0; at < all.length; at++) {
+    const token = all[at];
+    const [keyword] = head;
+    if (token?.kind === 'word') {
+      if (keyword === undefined ? keywords.has(token.text) : head.length < HEAD_LIMIT) head.push(token);
+    } else if (token?.kind === 'string' && keyword?.text === 'template_string') {
       found.push({ keyword: keyword.text, name: '', start: keyword.start, end: token.end, inside: [token] });
       head = [];
-    } else if (token.kind === 'word') {
-      if (keywords.has(token.text) && keyword === undefined) head = [];
-      head.push(token);
-    } else if (token.kind === 'open') {
-      let depth = 1;
-      const inside: Token[] = [];
-      for (i++; i < all.length; i++) {
-        const next = all[i];
-        if (next === undefined) break;
-        if (next.kind === 'open') depth++;
-        if (next.kind === 'close' && --depth === 0) break;
-        inside.push(next);
-      }
-      const end = all[i]?.end ?? inside.at(-1)?.end ?? token.end;
-      const from = keyword === undefined ? -1 : head.indexOf(keyword);
-      const named = keyword?.text === 'client' ? head.slice(from + 1).at(-1) : head[from + 1];
+    } else if (token?.kind === 'open') {
+      const { tokens: held, close } = inside(all, at);
+      const end = all[close]?.end ?? held.at(-1)?.end ?? token.end;
+      const named = keyword?.text === 'client' ? head.at(-1) : head[1];
       if (keyword !== undefined)
-        found.push({ keyword: keyword.text, name: named?.text ?? '', start: keyword.start, end, inside });
+        found.push({ keyword: keyword.text, name: named?.text ?? '', start: keyword.start, end, inside: held });
+      at = close;
       head = [];
     }
   }
@@ -130,7 +140,10 @@ function clientModel(text: string, block: Block, clients: ReadonlyMap<string, Mo
   const direct = modelOf(text, client, 'call');
   if (direct !== undefined && (looksLikeModel(direct.id) || text.slice(client?.start, client?.end).includes('/')))
     return direct;
-  return client?.kind === 'word' ? clients.get(client.text) : undefined;
+  if (client?.kind !== 'word') return undefined;
+  const id = client.text.includes('/') ? modelId(client.text) : undefined;
+  const { start, end } = client;
+  return id === undefined ? clients.get(client.text) : { id, span: { start, end }, source: 'call' };
 }
 
 function switchesTo({ kind, content }: Tag): Role | undefined {

@@ -9,11 +9,11 @@ import { fill, plainBraces } from './variables';
 const agentKeys = ['role', 'goal', 'backstory'];
 const taskKeys = ['description', 'expected_output'];
 
-/** The entries of a file that all have these texts; undefined when one has not. */
+/** The entries that have these texts; undefined when fewer than half of them do, so that the file is something else. */
 function entriesWith(data: MapData, keys: readonly string[]): readonly Data[] | undefined {
   const entries = [...data.entries.values()];
-  const fits = (entry: Data) => keys.every((key) => textAt(entry, key) !== undefined);
-  return entries.length > 0 && entries.every(fits) ? entries : undefined;
+  const found = entries.filter((entry) => keys.every((key) => textAt(entry, key) !== undefined));
+  return found.length > 0 && found.length * 2 >= entries.length ? found : undefined;
 }
 
 function sections({ text }: DataFile, entry: Data, keys: readonly string[], role: Section['role']): Section[] {

@@ -79,13 +79,24 @@ const types: Readonly<Record<string, string>> = {
   FewShotPromptTemplate: 'few_shot',
 };
 
+const formats = new Set(['f-string', 'jinja2', 'mustache']);
+
+/** True for prompts saved before there was `_type`: a template with the names of its variables, or a format that only LangChain has. */
+export function isLangChain(data: Data): boolean {
+  if (textAt(data, 'template') === undefined) return false;
+  const variables = itemsAt(data, 'input_variables');
+  const names = variables.length > 0 && variables.every(({ kind }) => kind === 'text');
+  return names || formats.has(textAt(data, 'template_format')?.value ?? '');
+}
+
 /** One request for the file, or for the prompt in a saved chain (`llm_chain` files keep theirs under `prompt`). */
 export function readLangChain(file: DataFile): readonly FileRequest[] | undefined {
   const { data } = file;
   const holder = textAt(data, '_type')?.value === 'llm_chain' ? at(data, 'prompt') : data;
   if (holder === undefined) return undefined;
   const constructed = className(holder);
-  const type = constructed === undefined ? textAt(holder, '_type')?.value : types[constructed];
+  const written = textAt(holder, '_type')?.value ?? (isLangChain(holder) ? 'prompt' : undefined);
+  const type = constructed === undefined ? written : types[constructed];
   const inside = constructed === undefined ? holder : at(holder, 'kwargs');
   const read = type === undefined || inside === undefined ? undefined : readType(file, inside, type);
   if (read === undefined) return undefined;

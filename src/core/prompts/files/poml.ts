@@ -1,18 +1,21 @@
-// POML (`*.poml`): a prompt as markup. Elements of messages separate it; without any, all of it is the user's message.
+// POML (`*.poml`): a prompt as markup. Elements of messages separate it: what stands before the first is the system's. Without any, all of
+// it is the user's message.
 // Source: https://microsoft.github.io/poml/stable/language/components/ (read 2026-11 for the notes).
 import type { Span } from '../../text';
 import { cut, type Holed, stripIndents, trim } from '../holed';
 import type { Detection, Role } from '../prompt';
+import { roleWord } from '../roles';
 import { fileDetection, type Section, trimSpan } from './fileDetection';
 import { readFrontMatter } from './frontMatter';
 import { doubleBraces, fill } from './variables';
 
-const speakers: Readonly<Record<string, Role>> = {
-  'system-msg': 'system',
-  'human-msg': 'user',
-  'user-msg': 'user',
-  'ai-msg': 'assistant',
-};
+/** Without case and hyphens: `system-msg`, `HumanMessage`. */
+const speakers: ReadonlyMap<string, Role> = new Map<string, Role>(
+  (['system', 'human', 'user', 'ai', 'assistant'] as const).flatMap((word) => {
+    const role = roleWord(word) ?? 'unknown';
+    return [`${word}msg`, `${word}message`].map((name) => [name, role] as const);
+  }),
+);
 
 /** Elements whose text is not sent, and elements that put something else in. */
 const silent = new Set(['stylesheet', 'let', 'meta', 'output-schema']);
@@ -79,20 +82,24 @@ export function readPoml(text: string): Detection {
   const all = elements(text);
   const sections: Section[] = [];
   let from = 0;
-  let open: { readonly name: string; readonly end: number; readonly first: number } | undefined;
-  const add = (span: Span, role: Role, inside: readonly Element[]) => {
-    sections.push({ span: trimSpan(text, span), role, ...sent(text, span, inside) });
+  /** Elements up to here are done with. */
+  let done = 0;
+  let open: { readonly name: string; readonly role: Role } | undefined;
+  /** What stands up to here is one message. */
+  const close = (end: number, index: number, next: number) => {
+    const span = { start: from, end };
+    const role = open?.role ?? (sections.length === 0 && end < text.length ? 'system' : 'user');
+    sections.push({ span: trimSpan(text, span), role, ...sent(text, span, all.slice(done, index)) });
+    from = next;
+    done = index + 1;
   };
   for (const [index, { name, start, end, closes, alone }] of all.entries()) {
-    const role = speakers[name];
-    if (role === undefined || alone) continue;
-    if (!closes && open === undefined) open = { name, end, first: index };
-    else if (closes && open?.name === name) {
-      add({ start: open.end, end: start }, role, all.slice(open.first + 1, index));
-      [open, from] = [undefined, end];
-    }
+    const role = speakers.get(name.replaceAll('-', ''));
+    if (role === undefined || alone || (open === undefined ? closes : !closes || open.name !== name)) continue;
+    close(start, index, end);
+    open = closes ? undefined : { name, role };
   }
-  if (from === 0) add({ start: 0, end: text.length }, 'user', all);
+  close(text.length, all.length, text.length);
   return fileDetection(text, sections, readFrontMatter(''), {
     model: undefined,
     partial: puttingIn.test(text) || sections.length > 0,

@@ -71,8 +71,9 @@ function beginsWithRole(text: string, from: number): boolean {
   if (found === null) return false;
   const before = head.slice(0, found.index).replace(/\{#[^#]{0,2000}#\}|\{%[^%]{0,300}%\}/g, '');
   const after = head.slice(found.index + found[0].length);
-  const line = /\S.*/.exec(after)?.[0] ?? '';
-  const isSetting = /^[\w-]{1,60}:(\s|$)|^- /.test(line);
+  const line = after.split('\n', 50).find((each) => each.trim() !== '') ?? '';
+  // Settings are further in than their key, or a list of them.
+  const isSetting = /^[ \t]+\S|^- [\w-]{1,60}:/.test(line);
   return before.trim() === '' && !isSetting;
 }
 

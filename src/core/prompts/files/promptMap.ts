@@ -1,6 +1,7 @@
 // Prompts kept as YAML or JSON in a file or folder that says "prompt" in its name, in whatever shape: messages, texts under telling
 // keys, and other running text of some length.
 import { isProse, promptName } from '../code/names';
+import type { Holed } from '../holed';
 import { looksLikeModel, modelId } from '../modelNames';
 import type { ModelName, Role } from '../prompt';
 import { roleWord } from '../roles';
@@ -9,10 +10,12 @@ import { type Section, trimSpan } from './fileDetection';
 import type { FileRequest } from './fileRequests';
 import { isMessages, readMessages } from './messageData';
 import type { DataFile } from './promptData';
+import { jinja, render } from './template';
 import { doubleBraces, fill, plainBraces } from './variables';
 
+/** In a folder of prompts, or with the word at the beginning or end of its name. */
 const named =
-  /(^|\/)(([\w.-]{0,80}[._-])?prompts?([_-]templates?)?\/([^/]{1,200}\/){0,8}[^/]{1,200}|[^/]{0,200}prompts?(?![a-z])[^/]{0,200})\.(ya?ml|json)$/i;
+  /(^|\/)(([\w.-]{0,80}[._-])?prompts?([_-]templates?)?\/([^/]{1,200}\/){0,8}[^/]{1,200}|prompts?([._-][^/]{0,200})?|[^/]{0,200}[._-]prompts?([._-]?(templates?|v?\d{1,3}))?)\.(ya?ml|json)$/i;
 
 /** Keys whose text is about the prompt, not sent. */
 const about = new Set(
@@ -38,10 +41,16 @@ function roleOf(key: string): Role {
   return roleWord(key) ?? promptName(key) ?? 'unknown';
 }
 
+/** Variables and tags as the text itself shows that they are written. */
+function filled(value: string): Holed & { readonly partial: boolean } {
+  const whole = { text: value, holes: [] };
+  if (/\{%-?\s*[a-z]/.test(value)) return render(value, { start: 0, end: value.length }, jinja.tags(value, 0), jinja);
+  return { ...fill(whole, value.includes('{{') ? doubleBraces : plainBraces), partial: false };
+}
+
 function section({ text }: DataFile, written: TextData, role: Role): Section {
-  const double = /\{\{/.test(written.value);
-  const filled = fill({ text: written.value, holes: [] }, double ? doubleBraces : plainBraces);
-  return { span: trimSpan(text, written.span), role, ...filled };
+  const { text: sent, holes } = filled(written.value);
+  return { span: trimSpan(text, written.span), role, text: sent, holes };
 }
 
 function modelOf(map: MapData): ModelName | undefined {
@@ -75,10 +84,10 @@ class MapReader {
   }
 
   #messages(list: Data, whole: Data, model: ModelName | undefined): void {
-    const { sections, partial } = readMessages(this.#file.text, list, (each) => ({
-      ...each,
-      ...fill(each, /\{\{/.test(each.text) ? doubleBraces : plainBraces),
-    }));
+    const { sections, partial } = readMessages(this.#file.text, list, (each) => {
+      const { text: sent, holes } = filled(each.text);
+      return { ...each, text: sent, holes };
+    });
     this.#texts += sections.length;
     this.requests.push({ sections, request: { span: whole.span, model, partial } });
   }

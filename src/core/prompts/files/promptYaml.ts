@@ -7,13 +7,16 @@ import { modelIn } from './fileRequests';
 import { readFrontMatter } from './frontMatter';
 import { readStatements } from './headStatements';
 import { readMessages } from './messageData';
+import { readPromptData } from './promptData';
 import { doubleBraces, fill } from './variables';
 import { readYaml } from './yaml';
 
 /** A file that is no YAML gives no prompts and says why. */
-export function readPromptYaml(text: string): Detection {
+export function readPromptYaml(text: string, path = ''): Detection {
   const { data, problem, broken } = readYaml(text);
   if (data === undefined) return { ...nothingFound, problems: problem === undefined ? [] : [problem], broken };
+  // Semantic Kernel's functions have names such as `getIntent.prompt.yaml`.
+  if (at(data, 'messages') === undefined) return readPromptData(text, path);
   const { sections, partial } = readMessages(text, at(data, 'messages'), (section) => ({
     ...section,
     ...fill(section, doubleBraces),

@@ -1,7 +1,7 @@
 // Configurations of promptfoo (`promptfooconfig.yaml`, or any file of that shape): the inline prompts of `prompts`. Values of tests and
 // rubrics are no prompts of the program; prompts in other files are read there.
 // Source: https://www.promptfoo.dev/docs/configuration/guide (read 2026-11 for the notes).
-import { modelId } from '../modelNames';
+import { looksLikeModel, modelId } from '../modelNames';
 import type { ModelName } from '../prompt';
 import { at, type Data, itemsAt, type TextData, textAt } from './data';
 import { type Section, trimSpan } from './fileDetection';
@@ -33,17 +33,19 @@ function section(file: DataFile, prompt: TextData): Section {
   return { span: trimSpan(file.text, prompt.span), role, ...fill({ text: words, holes: [] }, doubleBraces) };
 }
 
-/** `openai:chat:gpt-4o`, `anthropic:messages:claude-…`. */
-const kinds = /^([a-z-]+):(?:chat|messages|completion|responses|realtime):(.+)$/;
+/** Providers and kinds of calls before the model: `openai:chat:gpt-4o`, `anthropic:messages:claude-…`. */
+const ahead = /^(?:[a-z][a-z0-9_-]{1,20}:)?(?:chat|messages|completion|responses|realtime|embeddings?):/;
 
 function modelOf(provider: Data): ModelName | undefined {
   const [only] = provider.kind === 'map' && provider.entries.size === 1 ? [...provider.entries.keys()] : [];
   const named = provider.kind === 'text' ? provider : textAt(provider, 'id');
   const written = named?.value ?? (only !== undefined && only !== 'id' ? only : undefined);
   if (written === undefined || !written.includes(':') || written.includes('://')) return undefined;
-  const [, , model = written] = kinds.exec(written) ?? [];
-  const id = modelId(model);
-  return id === undefined ? undefined : { id, span: named?.span ?? provider.span, source: 'file' };
+  // `adaline:azureopenai:chat:mine`: what remains may be the name of a deployment.
+  const id = modelId(written.replace(ahead, ''));
+  return id === undefined || !looksLikeModel(id)
+    ? undefined
+    : { id, span: named?.span ?? provider.span, source: 'file' };
 }
 
 function isConfig({ path, data }: DataFile): boolean {

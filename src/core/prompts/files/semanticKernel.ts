@@ -8,6 +8,7 @@ import { at, type TextData, textAt, wholeNumberAt } from './data';
 import { fileDetection, type Section, trimSpan } from './fileDetection';
 import { type FileRequest, modelIn } from './fileRequests';
 import { readFrontMatter } from './frontMatter';
+import { isLangChain } from './langchain';
 import { messageTags } from './messageTags';
 import type { DataFile } from './promptData';
 import { handlebars, jinja, render, type TemplateLanguage } from './template';
@@ -110,7 +111,7 @@ export function readSemanticKernel(file: DataFile): readonly FileRequest[] | und
   const format = textAt(data, 'template_format')?.value.toLowerCase() ?? '';
   if (template === undefined || at(data, '_type') !== undefined) return undefined;
   const own = ['template_format', 'input_variables', 'execution_settings'].filter((key) => at(data, key) !== undefined);
-  if (own.length === 0) return undefined;
+  if (own.length === 0 || isLangChain(data)) return undefined;
   const language =
     format === 'handlebars' ? handlebars : format === 'liquid' || format.startsWith('jinja') ? jinja : undefined;
   const { all, partial } = sections(file, template, language);

@@ -168,4 +168,9 @@ export const allocationCases: readonly BudgetCase[] = [
     { now, subscriptions: [{ name: 'Plus', usdPerMonth: -1 }] },
     { subscriptionsUsd: '0', problems: problem('subscriptions[0].usdPerMonth') },
   ],
+  [
+    'spend of no id is not the spend of an id named null',
+    { now, capUsd: '120', allocations: [{ project: 'null', usd: 10 }], spendBy: [{ project: null, usd: 3 }] },
+    { allocations: [{ percent: 0 }], unallocated: { spentUsd: '3' } },
+  ],
 ];

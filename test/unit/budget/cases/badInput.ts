@@ -158,4 +158,15 @@ export const badInputCases: readonly BudgetCase[] = [
     { now, readAt: 'x', days: evenDays('2026-11-01', 20, 1) },
     { forecast: { basis: 'today' }, problems: problem('readAt') },
   ],
+  [
+    'a day twice, the second time unknown',
+    {
+      now,
+      days: [
+        { date: '2026-11-21', usd: 1 },
+        { date: '2026-11-21', usd: null },
+      ],
+    },
+    { spentUsd: '0', problems: problem('days[1].date') },
+  ],
 ];

@@ -206,7 +206,7 @@ export const creditCases: readonly BudgetCase[] = [
     { credits: [{ expiresAt: '2029-02-28T00:00:00.000Z' }] },
   ],
   [
-    'months are months of the zone',
+    'months of a grant written as a day are months of the zone',
     {
       now: '2026-12-01T00:00:00Z',
       zone: 'America/New_York',
@@ -261,5 +261,33 @@ export const creditCases: readonly BudgetCase[] = [
     'a trial that begins within a day pays for that day',
     { now, days: daysFrom('2026-11-20', [2]), credits: [{ ...trial, grantedAt: '2026-11-20T15:00:00Z' }] },
     { toChargeUsd: '0', credits: [{ usedUsd: '2' }] },
+  ],
+  [
+    'an earlier charge eats first, though it is listed last',
+    {
+      now,
+      credits: [{ ...trial, usd: 3, grantedAt: '2026-10-01T00:00:00Z' }],
+      charges: [charge('2026-11-02T00:00:00Z', 3), charge('2026-10-20T00:00:00Z', 3)],
+    },
+    { spentUsd: '3', toChargeUsd: '3', credits: [{ usedUsd: '3' }] },
+  ],
+  [
+    'months of a grant written in UTC are months of UTC, whatever the zone',
+    {
+      now: '2026-12-01T00:00:00Z',
+      zone: 'America/New_York',
+      credits: [{ ...trial, grantedAt: '2026-11-30T00:00:00Z' }],
+    },
+    { credits: [{ expiresAt: '2027-02-28T00:00:00.000Z' }] },
+  ],
+  [
+    'months of a grant written with an offset are months by that clock',
+    { now: '2026-12-01T00:00:00Z', credits: [{ ...trial, grantedAt: '2026-11-30T02:00:00+08:00' }] },
+    { credits: [{ expiresAt: '2027-02-27T18:00:00.000Z' }] },
+  ],
+  [
+    'a lower-case z is UTC',
+    { now: '2026-12-01T00:00:00Z', zone: 'Asia/Tokyo', credits: [{ ...trial, grantedAt: '2026-11-30t00:00:00z' }] },
+    { credits: [{ expiresAt: '2027-02-28T00:00:00.000Z' }] },
   ],
 ];

@@ -1,0 +1,34 @@
+// Calls that are known by their last name alone, normalised, whatever SDK they are of: they name a model, fill a list, write a text.
+
+/** Calls of builders whose first argument is a model. Normalised. */
+export const statesModel =
+  /^((with)?model(name|id)?|(get|as)(chat|embedding|responses?|openairesponse)client|add(azure)?openaichatcompletion)$/;
+
+export const mutations = new Set([
+  ...'append extend insert push unshift splice pop add addall addrange addmessage'.split(' '),
+  ...'addusermessage addassistantmessage addsystemmessage'.split(' '),
+]);
+/** Those whose arguments are put at the end. */
+export const additions = new Set(['append', 'extend', 'push']);
+/** Calls that put a text at the end of another: of lists, of string builders, of Go's and Rust's writers. */
+export const writers = new Set(
+  'append appendline appendformat appendinterpolated writestring fprintf fprintln fprint pushstr push add writeln write concat'.split(
+    ' ',
+  ),
+);
+/** Calls that declare an option of the command line. */
+export const options = new Set(['addargument', 'option', 'addoption']);
+
+/** `@anthropic.call("…")`: the function's result is sent, so it is a prompt. */
+export function asker(decorators: readonly string[] | undefined): string | undefined {
+  return decorators?.some((each) => sendingDecorators.test(each)) === true ? 'prompt' : undefined;
+}
+
+/** Source: https://mirascope.com/docs and https://docs.ell.so (background knowledge). */
+const sendingDecorators =
+  /^(llm|openai|anthropic|gemini|google|groq|mistral|cohere|litellm|azure|bedrock|vertex|ell|xai)\.(call|simple|complex)$/;
+
+/** True for names of what holds a model's id: `MODEL`, `modelName`, `deployment`. */
+export function namesModel(name: string): boolean {
+  return /model|deployment|engine/i.test(name);
+}

@@ -1,0 +1,19 @@
+// Whether an assignment is always run, told from the nodes around it.
+import type { Node } from 'web-tree-sitter';
+
+/** Statements of which only one branch is run. */
+const branching = /if|else|elif|case|switch|match|try|except|catch|rescue|unless|when/;
+const enclosing = /function|method|class|module|program|source_file|compilation_unit|lambda|closure/;
+/** How far a branch may be from the assignment in it. */
+const BRANCH_STEPS = 6;
+
+/** True when the assignment stands in a branch. */
+export function isConditional(node: Node): boolean {
+  let current = node.parent;
+  for (let steps = 0; current !== null && steps < BRANCH_STEPS; steps++) {
+    if (enclosing.test(current.type)) return false;
+    if (branching.test(current.type)) return true;
+    current = current.parent;
+  }
+  return false;
+}
