@@ -32,11 +32,13 @@ const hostClock: PollerClock = {
 export interface LocalSpend {
   /** Logs of tools on this machine. */
   readonly logSources: readonly SpendSource[];
+  /** The ids of those that have kept logs here; none is read for it. */
+  readonly foundLogs: () => Promise<readonly string[]>;
   /** Why no key may be sent over TLS on this machine; an English phrase. Undefined when it may. */
   readonly unsafeTls: () => string | undefined;
 }
 
-const nothingLocal: LocalSpend = { logSources: [], unsafeTls: () => undefined };
+const nothingLocal: LocalSpend = { logSources: [], foundLogs: async () => [], unsafeTls: () => undefined };
 
 export class Spend implements vscode.Disposable {
   /** The source, the key and the account that were there before there could be many. */
@@ -175,7 +177,8 @@ export class Spend implements vscode.Disposable {
   private makeWorld(): AccountWorld {
     const { store, watch, log, local } = this;
     const open: OpenReader = (origin, header, extras) => httpReader(origin, header, httpLimits, extras);
-    const unsafe = (origin: string) => (origin.startsWith('https:') ? local.unsafeTls() : undefined);
+    const unsafe = (origin: string) =>
+      origin.startsWith('https:') ? (local.unsafeTls() ?? unsafeProxySetting()) : undefined;
     const isWatched = () => watch.isWatched;
     return { clock: hostClock, store, open, unsafe, isWatched, log: (level, text) => log[level](text) };
   }
@@ -323,4 +326,12 @@ export class Spend implements vscode.Disposable {
     this.warned.add(text);
     this.log.warn(withoutKeys(text));
   }
+}
+
+/** The editor can be told not to check servers behind a proxy; a key is not sent then. */
+function unsafeProxySetting(): string | undefined {
+  const isStrict = vscode.workspace.getConfiguration('http').get<boolean>('proxyStrictSSL', true);
+  return isStrict
+    ? undefined
+    : 'the setting http.proxyStrictSSL is off, so the server is not checked and no key is sent';
 }
