@@ -28,6 +28,8 @@ export interface HttpExtras {
   readonly headers?: readonly (readonly [name: string, value: string])[];
   /** What stands before every path at this server: `/prometheus`. Empty when absent. */
   readonly basePath?: string;
+  /** This machine's clock, epoch ms; the real one when absent. */
+  readonly now?: () => number;
 }
 
 /** A reader that can only reach `origin`, and puts the key in `header` only; no header, no key. */
@@ -39,6 +41,7 @@ export function httpReader(
 ): HttpReader {
   const cancelled = new AbortController();
   let bytesLeft = limits.allBytes;
+  const { now = Date.now } = extras;
   let skew: number | undefined;
   const getJson: GetJson = async (path, query) => {
     if (cancelled.signal.aborted) return { kind: 'cancelled' };
@@ -52,9 +55,9 @@ export function httpReader(
     }, limits.deadlineMs);
     try {
       const headers = [...(extras.headers ?? []), ...(header ? [header] : [])];
-      const sentAt = Date.now();
+      const sentAt = now();
       const response = await send(origin, `${extras.basePath ?? ''}${path}`, query, headers, request.signal);
-      skew = skewOf(response, sentAt) ?? skew;
+      skew = skewOf(response, sentAt, now()) ?? skew;
       if (isRedirect(response)) return unreadable('a redirect, which is not followed');
       const body = await readBody(response, Math.min(limits.bodyBytes, bytesLeft));
       if (body === undefined) return unreadable('the reply is too big');
@@ -129,8 +132,7 @@ function send(
 }
 
 /** Undefined when the reply names no time, or the machine's clock was set while it was on its way. */
-function skewOf({ headers }: Response, sentAt: number): number | undefined {
-  const now = Date.now();
+function skewOf({ headers }: Response, sentAt: number, now: number): number | undefined {
   const served = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(served) || now < sentAt ? undefined : served - Math.round((sentAt + now) / 2);
 }

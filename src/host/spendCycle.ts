@@ -95,7 +95,8 @@ export function beginCycle(cycle: Cycle): RunningCycle {
     const unsafe = key === '' || target.demo ? undefined : cycle.unsafe(target.origin);
     if (unsafe !== undefined) return { kind: 'unreadable', detail: unsafe, retryAfterMs: undefined };
     const header = key === '' ? undefined : source.keyHeader(key);
-    reader = cycle.open(target.origin, header, { headers: source.headers ?? [], basePath: target.basePath ?? '' });
+    const extras = { headers: source.headers ?? [], basePath: target.basePath ?? '', now: cycle.now };
+    reader = cycle.open(target.origin, header, extras);
     const { getJson, skewMs } = reader;
     const counted: GetJson = (path, query) => {
       if (asked) asked.requests++;
@@ -183,7 +184,7 @@ async function readThrough(
 ): Promise<PollOutcome<CycleRead>> {
   const asked = monthOf(cycle.now() + cycle.skewMs).start;
   const outcome = await readMonth(getJson, cycle.skewMs, cycle);
-  if (outcome.kind === 'cancelled' || outcome.kind === 'offline') return outcome;
+  if (outcome.kind === 'cancelled' || outcome.kind === 'offline' || cycle.target.demo) return outcome;
   const skew = skewThatCounts(skewMs() ?? cycle.skewMs);
   return monthOf(cycle.now() + skew).start === asked ? outcome : readMonth(getJson, skew, cycle);
 }

@@ -3,7 +3,8 @@
 import * as vscode from 'vscode';
 import type { SpendState } from '../core/spend';
 import { registerDashboard } from './dashboard';
-import { type LocalSpend, Spend } from './spend';
+import type { LocalSpend } from './localLogs';
+import { Spend } from './spend';
 import { registerSpendCommands } from './spendCommands';
 import type { SpendStore } from './spendStore';
 import { registerStatusBar } from './statusBar';
