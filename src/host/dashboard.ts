@@ -29,6 +29,16 @@ const commands: Readonly<Record<DashboardAction, readonly [command: string, ...a
   setApiKey: ['promptMeter.setApiKey'],
   showLog: ['promptMeter.showLog'],
   changeCap: ['workbench.action.openSettings', 'promptMeter.cap.usd'],
+  changePeriod: ['workbench.action.openSettings', 'promptMeter.cap'],
+  changeAlerts: ['workbench.action.openSettings', 'promptMeter.alerts'],
+  changeCredits: ['workbench.action.openSettings', 'promptMeter.credits'],
+  changeSubscriptions: ['workbench.action.openSettings', 'promptMeter.subscriptions'],
+  changeAllocations: ['workbench.action.openSettings', 'promptMeter.allocations'],
+  changeRateLimits: ['workbench.action.openSettings', 'promptMeter.rateLimits'],
+  changeScenarios: ['workbench.action.openSettings', 'promptMeter.scenarios'],
+  exportSpend: ['promptMeter.exportSpend'],
+  copySummary: ['promptMeter.copySummary'],
+  toggleAmounts: ['promptMeter.toggleAmounts'],
 };
 
 /** Registers the command that opens the panel and the restoring of a panel after a reload. */
@@ -80,7 +90,7 @@ function fillPanel(panel: vscode.WebviewPanel, inputs: DashboardInputs): vscode.
     webview.onDidReceiveMessage((message: unknown) => {
       const wish = readPageMessage(message);
       if (wish?.type === 'ready') post();
-      else if (wish) void runAction(wish.action);
+      else if (wish?.type === 'run') void runAction(wish.action);
     }),
     inputs.onDidChange(post),
     whileVisible(panel, post),

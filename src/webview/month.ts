@@ -3,6 +3,7 @@ import type { Meter, MonthSection } from '../core/dashboardProtocol';
 import { buttonView, type Run } from './button';
 import { element, figureView, setAttribute, setHidden, setShare, setText, type View } from './dom';
 import { setIcon } from './icons';
+import { sumView } from './sum';
 
 export function monthView(run: Run): View<MonthSection> {
   const heading = element('h2', '');
@@ -15,6 +16,8 @@ export function monthView(run: Run): View<MonthSection> {
   const pace = element('p', 'pace-text');
   const lowerBound = element('p', 'lower-bound');
   const note = element('p', 'muted note');
+  const firstRead = element('p', 'lower-bound');
+  const sum = sumView();
   const root = element(
     'section',
     'month card',
@@ -23,7 +26,9 @@ export function monthView(run: Run): View<MonthSection> {
     meter.root,
     pace,
     lowerBound,
+    firstRead,
     note,
+    sum.root,
   );
   root.setAttribute('aria-labelledby', heading.id);
   return {
@@ -41,6 +46,9 @@ export function monthView(run: Run): View<MonthSection> {
       setHidden(lowerBound, month.lowerBound === null);
       setText(lowerBound, month.lowerBound ?? '');
       setText(note, month.note);
+      setHidden(firstRead, month.firstRead === null);
+      setText(firstRead, month.firstRead ?? '');
+      sum.update(month.sum);
     },
   };
 }
