@@ -99,14 +99,14 @@ describe('words of the spend state', () => {
     assert.equal(at(10), '$(credit-card) $0.42 · 36%');
     assert.equal(at(11), '$(credit-card) $0.42 · 36% · 10 min old');
     assert.equal(at(3 * 60 + 59), '$(credit-card) $0.42 · 36% · 3 h old');
-    assert.equal(at(50 * 60), '$(credit-card) $0.42 · 36% · 2 days old');
+    assert.equal(at(50 * 60), '$(credit-card) $0.42 · ≥36% · 2 days old');
     assert.ok(tip(stateWith(ok), { now: asOf + 3_600_000 }).includes('Old figures: as of 14:05, 1 h ago.'));
   });
 
   it('names the month of figures whose month is over, and warns of no cap with them', () => {
     const full = stateWith(ok, { figures: figuresWith('119') });
     const late = words(full, { now: Date.UTC(2026, 11, 1) });
-    assert.equal(late.text, '$(credit-card) $0.42 · 99% in 2026-11 · 9 days old');
+    assert.equal(late.text, '$(credit-card) $0.42 · ≥99% in 2026-11 · 9 days old');
     assert.equal(late.level, 'normal');
   });
 
@@ -138,6 +138,7 @@ describe('words of the spend state', () => {
       'Prompt Meter: spend',
       'This session: $0.42, the rise of the reported total since 13:05.',
       'UTC 2026-11: $43.20, 36% of your cap of $120.00. The cap is a watch, not a stop.',
+      'Forecast: ≈ $43.20, between $43.20 and $64.80.',
       'gpt-5.5: $20.12',
       'gpt-new: no cost reported',
       'As of 14:05, under 5 min ago.',
