@@ -70,7 +70,7 @@ export function dashboardState(
     tiles: [
       forecastTile(budget, now, formats),
       closeTile(period, now, formats),
-      dueTile(budget, figures?.setAside, settings, now, formats),
+      dueTile(budget, figures, settings, now, formats),
       sessionTile(spend, now, formats),
     ],
     days: daysSection(figures, budget, now, formats),

@@ -117,6 +117,8 @@ export interface Meter {
   readonly valueNow: number;
   readonly valueText: string;
   readonly spent: number;
+  /** Where spend ends with what is used and not billed yet; null when nothing is known of it. */
+  readonly unbilled: { readonly until: number; readonly label: string } | null;
   readonly cap: number;
   readonly capLabel: string;
   readonly pace: number;

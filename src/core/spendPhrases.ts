@@ -29,12 +29,13 @@ export interface ShownBudget extends BudgetGlance {
 export function shownBudget({ figures }: SpendState, { cap, budget, now }: WordsSetting): ShownBudget | undefined {
   const state = budget ?? budgetOf(readBudgetSettings({ cap }), figures, now);
   if (!figures || !state) return undefined;
-  return { ...budgetGlance(state, figures.setAside), state, isOver: now >= state.period.end };
+  return { ...budgetGlance(state, figures), state, isOver: now >= state.period.end };
 }
 
-/** Marks an amount that is a lower bound. */
-export function atLeast({ setAside }: SpendFigures, text: string): string {
-  return setAside === undefined ? text : `≥${text}`;
+/** Marks an amount that is a lower bound, `≥`, or in part an estimate, `≈`. */
+export function atLeast({ setAside, atLeast, estimated }: SpendFigures, text: string): string {
+  if (setAside !== undefined || atLeast) return `≥${text}`;
+  return estimated ? `≈${text}` : text;
 }
 
 /** An age in coarse steps, so that a tooltip seldom changes: under 5 min, steps of 5 min, hours, days. */

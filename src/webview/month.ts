@@ -75,13 +75,14 @@ function meterView(): View<Meter | null> {
   const mark = (name: string) => track.appendChild(element('span', name));
   const high = mark('ghost high');
   const expected = mark('ghost expected');
+  const unbilled = mark('unbilled');
   mark('spent');
   const beyond = mark('beyond');
   const pace = mark('mark pace');
   mark('mark cap');
   const legend = element('p', 'legend');
   const key = (name: string) => legend.appendChild(element('span', `key ${name}`));
-  const labels = { pace: key('pace'), forecast: key('forecast'), cap: key('cap') };
+  const labels = { unbilled: key('unbilled'), pace: key('pace'), forecast: key('forecast'), cap: key('cap') };
   const root = element('div', 'meter', track, legend);
   track.setAttribute('role', 'meter');
   track.setAttribute('aria-valuemin', '0');
@@ -95,6 +96,10 @@ function meterView(): View<Meter | null> {
       setAttribute(track, 'aria-valuenow', String(meter.valueNow));
       setAttribute(track, 'aria-valuetext', meter.valueText);
       setShare(track, '--spent', meter.spent);
+      setShare(track, '--unbilled', meter.unbilled?.until ?? 0);
+      setHidden(unbilled, meter.unbilled === null);
+      setHidden(labels.unbilled, meter.unbilled === null);
+      setText(labels.unbilled, meter.unbilled?.label ?? '');
       setShare(track, '--cap', meter.cap);
       setShare(track, '--pace', meter.pace);
       setShare(track, '--expected', meter.forecast?.expected ?? 0);

@@ -1,6 +1,7 @@
 // The texts of the budget's main figures. Every surface takes them from here and writes none of its own, so that equal figures read the
 // same to the character in the status bar, its tooltip, on the page, in a summary and on the command line.
 import { formatSpend, formatUsd, type Usd } from '../money';
+import type { SpendFigures } from '../spend';
 import type { BudgetState } from './budgetState';
 import { dayText } from './day';
 import { formatPercent } from './level';
@@ -26,13 +27,16 @@ export interface BudgetGlance {
   readonly period: string;
 }
 
-/** The texts of a state. `setAside`: cost rows that could not be counted, which make the spend a lower bound as unknown days do. */
-export function budgetGlance(state: BudgetState, setAside = 0): BudgetGlance {
+/** What makes the figures a lower bound beside unknown days, or an estimate in part. */
+export type FiguresMarks = Pick<SpendFigures, 'setAside' | 'atLeast' | 'estimated'>;
+
+/** The texts of a state. */
+export function budgetGlance(state: BudgetState, marks: FiguresMarks = {}): BudgetGlance {
   const { spent, cap, forecast, toCharge, settlement } = state;
   const hasCap = cap !== undefined && cap > 0n;
   const percent = formatPercent(spent, hasCap ? cap : undefined);
-  const isLeast = isAtLeast(state, setAside);
-  const bound = (text: string) => (isLeast ? `≥${text}` : text);
+  const isLeast = isAtLeast(state, marks);
+  const bound = (text: string) => (isLeast ? `≥${text}` : marks.estimated ? `≈${text}` : text);
   const known = forecast.kind === 'forecast' ? forecast : undefined;
   return {
     spent: bound(formatSpend(spent)),
@@ -48,8 +52,8 @@ export function budgetGlance(state: BudgetState, setAside = 0): BudgetGlance {
 }
 
 /** True when the spend is a lower bound: some days are unknown, or rows could not be counted. */
-export function isAtLeast({ unknownDays }: BudgetState, setAside = 0): boolean {
-  return unknownDays.length > 0 || setAside > 0;
+export function isAtLeast({ unknownDays }: BudgetState, { setAside = 0, atLeast }: FiguresMarks): boolean {
+  return unknownDays.length > 0 || setAside > 0 || atLeast === true;
 }
 
 /** Every estimate carries the sign. */

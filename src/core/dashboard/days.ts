@@ -31,7 +31,7 @@ export function daysSection(
       even && even <= top ? { share: shareOf(even, top), label: t('Even pace {0} a day', formatSpend(even)) } : null,
     empty: emptyText(budget, formats),
     table: { toggle: t('Show as a table'), day: t('Day (UTC)'), cost: t('Cost'), total: t('Total') },
-    total: budget ? plainFigure(budgetGlance(budget, figures?.setAside).spent) : unknownFigure(t),
+    total: budget ? plainFigure(budgetGlance(budget, figures).spent) : unknownFigure(t),
   };
 }
 

@@ -28,7 +28,7 @@ export function monthSection(
   const { figures } = spend;
   const at = figures && isStale(spend, now) ? figures.asOf : now;
   const limit = cap !== undefined && cap > 0n ? cap : undefined;
-  const glance = budget && budgetGlance(budget, figures?.setAside);
+  const glance = budget && budgetGlance(budget, figures);
   const pace = budget && at === now ? paceOf(budget.spent, limit, budget.period, now) : undefined;
   const level = budget?.level;
   return {
@@ -37,7 +37,8 @@ export function monthSection(
     ofCap: limit ? t('of your {0} cap', formatUsd(limit)) : t('no cap is set'),
     percent: glance?.percent ?? null,
     level: level ? { id: level, word: levelWord(level, t) } : null,
-    meter: budget && glance && limit ? meterOf(budget, glance, limit, at === now, at, formats) : null,
+    meter:
+      budget && glance && limit ? meterOf(budget, glance, limit, at === now, at, formats, spend.notYetBilled) : null,
     pace: pace && glance?.percent !== undefined ? paceText(pace, glance.percent, t) : null,
     lowerBound: lowerBoundText(figures?.setAside, budget?.unknownDays.length ?? 0, t),
     note: limit
@@ -85,6 +86,7 @@ function meterOf(
   isFresh: boolean,
   at: number,
   formats: Formats,
+  notYetBilled: Usd | undefined,
 ): Meter {
   const { t } = formats;
   const { spent, forecast, period } = budget;
@@ -98,6 +100,13 @@ function meterOf(
     valueNow: Math.min(100, Math.max(0, Math.floor(percentOf(spent, cap) ?? 0))),
     valueText: valueText(glance, budget.level ?? 'ok', t),
     spent: on(spent),
+    unbilled:
+      notYetBilled === undefined || notYetBilled <= 0n
+        ? null
+        : {
+            until: on((spent + notYetBilled) as Usd),
+            label: t('Not yet billed: {0}, from local logs at list prices', formats.estimate(notYetBilled)),
+          },
     cap: on(cap),
     capLabel: t('Cap {0}', formatUsd(cap)),
     pace: on(even),

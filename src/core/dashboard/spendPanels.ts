@@ -3,8 +3,9 @@ import { formatPercent } from '../budget/level';
 import { shareOf } from '../budget/share';
 import type { Panel } from '../dashboardProtocol';
 import { addUsd, type Usd, zeroUsd } from '../money';
-import { type BillCell, isStale, type SpendFigures, type SpendState } from '../spend';
+import type { BillCell, CostKind, SpendFigures, SpendState } from '../spend';
 import { atLeast } from '../spendPhrases';
+import type { Translate } from '../words';
 import { agoText, amountFigure, briefMoment, type Formats, plainFigure, unknownFigure } from './formats';
 import { columns, panel, row } from './panel';
 import { modelSum } from './sums';
@@ -57,19 +58,42 @@ function share(part: Usd, whole: Usd): number {
   return Math.max(0, Math.min(1, shareOf(part, whole)));
 }
 
-/** One row for each source: what it says and how old that is. */
+/** One row for each account: what it says, how much of it is in the sum, and how old that is. */
 export function sourcesPanel(spend: SpendState, now: number, formats: Formats): Panel {
   const { t } = formats;
-  const { figures, nextPollAt } = spend;
-  const age = figures
-    ? plainFigure(t('{0}, {1}', briefMoment(formats, figures.asOf, now), agoText(t, now - figures.asOf)))
-    : unknownFigure(t);
-  const next = nextPollAt === undefined ? unknownFigure(t) : plainFigure(briefMoment(formats, nextPollAt, now));
-  const total = figures ? plainFigure(atLeast(figures, formats.money(figures.total))) : unknownFigure(t);
-  const isKnown = figures !== undefined || spend.reading.kind !== 'noKey';
+  const sources = spend.sources ?? [];
   return panel('sources', t('Sources'), {
     empty: t('No source is connected yet.'),
-    columns: columns(t('Source'), t('This month'), { text: t('Read') }, { text: t('Next read') }),
-    rows: isKnown ? [row(spend.origin, [total, age, next], { isWarning: isStale(spend, now) })] : [],
+    columns: columns(
+      t('Source'),
+      t('This month'),
+      t('In the sum'),
+      { text: t('Kind') },
+      { text: t('Read') },
+      { text: t('Next read') },
+    ),
+    rows: sources.map((source) => {
+      const { name, label, figures, total, added, costKind, nextPollAt } = source;
+      const age = figures
+        ? plainFigure(t('{0}, {1}', briefMoment(formats, figures.asOf, now), agoText(t, now - figures.asOf)))
+        : unknownFigure(t);
+      const next = nextPollAt === undefined ? unknownFigure(t) : plainFigure(briefMoment(formats, nextPollAt, now));
+      const isLate = figures !== undefined && now - figures.asOf > 2 * spend.intervalMs;
+      const whole = figures ? plainFigure(atLeast(figures, formats.money(figures.total))) : amountFigure(t, total);
+      return row(
+        label === undefined ? name : t('{0} ({1})', name, label),
+        [whole, amountFigure(t, added), plainFigure(kindWords(costKind, t)), age, next],
+        { isWarning: isLate || source.reading.kind === 'keyRefused' || source.reading.kind === 'keyLost' },
+      );
+    }),
   });
+}
+
+function kindWords(kind: CostKind, t: Translate): string {
+  const words: Record<CostKind, string> = {
+    reported: t('billed by the provider'),
+    logged: t('written down by a tool'),
+    computed: t('tokens at list prices'),
+  };
+  return words[kind];
 }

@@ -8,7 +8,7 @@ import { dayMs, msLeft, type Period, startOfDay } from '../budget/period';
 import { settlementOf } from '../budget/settlement';
 import type { Tile } from '../dashboardProtocol';
 import type { Usd } from '../money';
-import type { SpendState } from '../spend';
+import type { SpendFigures, SpendState } from '../spend';
 import { amountFigure, briefMoment, type Formats, plainFigure, unknownFigure } from './formats';
 import { dueSum, forecastSum } from './sums';
 
@@ -87,7 +87,7 @@ function leftText(left: number, { t }: Formats): string {
 /** The settlement tile: what is charged on the reset day after credit, and for how long a closed period may still change. */
 export function dueTile(
   budget: BudgetState | undefined,
-  setAside: number | undefined,
+  figures: SpendFigures | undefined,
   settings: BudgetSettings,
   now: number,
   formats: Formats,
@@ -100,7 +100,7 @@ export function dueTile(
   return {
     id: 'due',
     label: t('Due on {0}', formats.day(period.endDay * dayMs)),
-    value: budget ? plainFigure(budgetGlance(budget, setAside).due) : unknownFigure(t),
+    value: budget ? plainFigure(budgetGlance(budget, figures).due) : unknownFigure(t),
     details: [
       budget ? stageText(budget, now, formats) : t('Known after the first read.'),
       ...(budget && budget.subscriptions > 0n
