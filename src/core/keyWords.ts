@@ -1,7 +1,7 @@
 // Why an account is not read, in words: what the matter is and what helps. Pure words; nothing of a key is in them.
 import { formatSpend } from './money';
 import type { SourceState } from './spend';
-import { atLeast, monthName } from './spendPhrases';
+import { atLeast } from './spendPhrases';
 import type { Translate } from './words';
 
 /** What is known about the key of an account beside its state. */
@@ -100,5 +100,10 @@ function readWords(state: SourceState, t: Translate): string {
     state.costKind === 'computed' ? { ...figures, estimated: true } : figures,
     formatSpend(figures.total),
   );
-  return t('{0} is connected and read: {1} in UTC month {2} so far.', name, total, monthName(figures));
+  return t(
+    '{0} is connected and read: {1} in UTC month {2} so far.',
+    name,
+    total,
+    new Date(figures.periodStart).toISOString().slice(0, 7),
+  );
 }

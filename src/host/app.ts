@@ -14,6 +14,7 @@ import { registerLimitDiagnostics } from './limitDiagnostics';
 import { Month } from './month';
 import { registerPriceCommand } from './priceCommand';
 import { registerPriceRefresh } from './priceRefresh';
+import type { AskPrices } from './priceTable';
 import { registerProjectCommand } from './projectCommand';
 import { ProjectFiles } from './projectFiles';
 import { Settings } from './settings';
@@ -24,7 +25,11 @@ import { registerTokenView } from './tokenView';
 export interface Platform {
   readonly startWorker: () => WorkerPort;
   readonly loadSpendLine: () => Promise<{
-    readonly startSpend: (context: vscode.ExtensionContext, log: vscode.LogOutputChannel) => SpendLine;
+    readonly startSpend: (
+      context: vscode.ExtensionContext,
+      log: vscode.LogOutputChannel,
+      askPrices: AskPrices,
+    ) => SpendLine;
   }>;
 }
 
@@ -53,6 +58,12 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
     registerPriceRefresh(context, analysis, log),
     registerTokenView(analysis),
     registerHintCommands(settings, log),
-    new Later(() => platform.loadSpendLine().then(({ startSpend }) => startSpend(context, log))),
+    new Later(() =>
+      platform
+        .loadSpendLine()
+        .then(({ startSpend }) =>
+          startSpend(context, log, (models) => analysis.estimate({ kind: 'texts', texts: ['a'] }, models)),
+        ),
+    ),
   );
 }
