@@ -304,7 +304,7 @@ export class Spend implements vscode.Disposable {
       reading: joined.reading,
       figures: joined.figures,
       demo: demoOrigin !== undefined,
-      origin: accounts[0]?.state.origin ?? '',
+      origin: originText(joined.sources),
       nextPollAt: joined.nextPollAt,
       intervalMs,
       sessionStart: this.sessionStart,
@@ -328,4 +328,11 @@ export class Spend implements vscode.Disposable {
     this.warned.add(text);
     this.log.warn(withoutKeys(text));
   }
+}
+
+/** Whom the figures are from: the address of the only account, the names of several or of logs. */
+function originText(sources: readonly SourceState[]): string {
+  const [only] = sources;
+  if (sources.length === 1 && only && only.origin !== '') return only.origin;
+  return [...new Set(sources.map(({ name }) => name))].join(', ');
 }
