@@ -68,7 +68,7 @@ export interface RequestHint {
   readonly framingPublished: boolean;
   readonly cost: Usd | undefined;
   readonly price: Price | undefined;
-  /** The most that the answer can be, when the request states a limit. */
+  /** The most that the answer can be; undefined when nothing bounds it. */
   readonly output: OutputLimit | undefined;
   /** True when parts of what is sent cannot be seen in the file. */
   readonly partial: boolean;
@@ -86,6 +86,8 @@ export interface RequestHint {
 /** An upper bound for what comes back. */
 export interface OutputLimit {
   readonly tokens: number;
+  /** True when the request states it; else it is what the model can give, or what its window leaves. */
+  readonly stated: boolean;
   /** Undefined when the model has no known output price. */
   readonly cost: Usd | undefined;
 }
