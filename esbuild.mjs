@@ -32,7 +32,7 @@ const browser = { ...common, platform: 'browser', target: 'es2022' };
  * What runs outside of the extension host shares nearly all its code, so that it is one bundle; small files choose what of it runs.
  * Name of the file -> entry below src/node.
  */
-const threads = { cli: 'cli', worker: 'worker', logWorker: 'logs/logWorker' };
+const threads = { cli: 'cli', worker: 'worker', logWorker: 'logs/logWorker', logSums: 'logs/logSums' };
 
 /** Parts of the extension that the hints do not wait for, below src/node: `import('./NAME')` loads the bundle NAME.js. */
 const later = ['spendLine'];

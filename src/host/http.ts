@@ -18,6 +18,8 @@ export const httpLimits: HttpLimits = { deadlineMs: 30_000, bodyBytes: 4 * 2 ** 
 export interface HttpReader {
   readonly getJson: GetJson;
   readonly cancel: () => void;
+  /** The server's clock minus this machine's, ms, as the last reply told it; undefined when none did. */
+  readonly skewMs: () => number | undefined;
 }
 
 /** What a reader sends beside the key. */
@@ -37,6 +39,7 @@ export function httpReader(
 ): HttpReader {
   const cancelled = new AbortController();
   let bytesLeft = limits.allBytes;
+  let skew: number | undefined;
   const getJson: GetJson = async (path, query) => {
     if (cancelled.signal.aborted) return { kind: 'cancelled' };
     const request = new AbortController();
@@ -49,7 +52,9 @@ export function httpReader(
     }, limits.deadlineMs);
     try {
       const headers = [...(extras.headers ?? []), ...(header ? [header] : [])];
+      const sentAt = Date.now();
       const response = await send(origin, `${extras.basePath ?? ''}${path}`, query, headers, request.signal);
+      skew = skewOf(response, sentAt) ?? skew;
       if (isRedirect(response)) return unreadable('a redirect, which is not followed');
       const body = await readBody(response, Math.min(limits.bodyBytes, bytesLeft));
       if (body === undefined) return unreadable('the reply is too big');
@@ -64,7 +69,7 @@ export function httpReader(
       request.abort();
     }
   };
-  return { getJson, cancel: () => cancelled.abort() };
+  return { getJson, cancel: () => cancelled.abort(), skewMs: () => skew };
 }
 
 /**
@@ -121,6 +126,13 @@ function send(
     headers: [['accept', 'application/json'], ...headers.map(([name, value]): [string, string] => [name, value])],
     signal,
   });
+}
+
+/** Undefined when the reply names no time, or the machine's clock was set while it was on its way. */
+function skewOf({ headers }: Response, sentAt: number): number | undefined {
+  const now = Date.now();
+  const served = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(served) || now < sentAt ? undefined : served - Math.round((sentAt + now) / 2);
 }
 
 function isRedirect({ type, status }: Response): boolean {
