@@ -20,7 +20,11 @@ export interface Costing extends EstimateSettings {
 }
 
 /** The model all of a prompt's requests agree on, else the default: a prompt sent to two models has no single cost. */
-function modelOfPrompt(requests: readonly PromptRequest[], settings: EstimateSettings, own?: ModelName): ModelUsed {
+export function modelOfPrompt(
+  requests: readonly PromptRequest[],
+  settings: EstimateSettings,
+  own?: ModelName,
+): ModelUsed {
   if (requests.length === 0 && own !== undefined) return { id: own.id, source: own.source };
   const first = requests[0]?.model;
   const agreed = first !== undefined && requests.every((request) => request.model?.id === first.id);

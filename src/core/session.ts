@@ -1,6 +1,7 @@
 // The analysis session: the open documents' text and finders, in the worker. Messages of protocol.ts in and out; each document
 // is analysed once per version, whoever asks.
 import { analyse, type CountForModel, type DocumentHints, type EstimateSettings } from './analyse';
+import { CostMemory } from './costMemory';
 import { estimateRequest, estimateTexts, modelNear } from './estimate';
 import { keepLastGood, sameHints, shiftHints, withoutSmall } from './lastGood';
 import { costModelProblemText, readCostModels } from './prices/costModelPrice';
@@ -62,6 +63,7 @@ interface OpenDocument {
   scheduled: boolean;
   detection: Detection;
   hints: DocumentHints | undefined;
+  costs: CostMemory;
   /** Sample values of the file beside it. */
   samples: SampleSet | undefined;
 }
@@ -141,6 +143,7 @@ class AnalysisSession implements Session {
     });
     const sentences = [...user.problems.map(priceProblemText), ...formulas.problems.map(costModelProblemText)];
     if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
+    for (const document of this.documents.values()) document.costs = new CostMemory();
     this.scheduleAll();
   }
 
@@ -197,6 +200,7 @@ class AnalysisSession implements Session {
       scheduled: false,
       detection: nothingFound,
       hints: undefined,
+      costs: new CostMemory(),
       samples: undefined,
     };
     this.documents.set(key, document);
@@ -254,13 +258,14 @@ class AnalysisSession implements Session {
     const detection = document.finder?.find(text, changes);
     document.detection = detection ?? nothingFound;
     const { requests, prompts } = document.detection;
-    const models = [...requests, ...prompts].flatMap(({ model }) => model?.id ?? []);
+    const models = new Set([...requests, ...prompts].flatMap(({ model }) => model?.id ?? []));
     const project = this.projects.settingsFor(document.kind.path);
     await this.tools.loadCounts([project.defaultModel ?? this.settings.defaultModel, ...models]);
     if (!this.isOpen(document) || document.version !== version) return;
     const all = analyse(document.detection, {
       ...this.estimateSettings(),
       ...project,
+      memory: document.costs,
       ...(document.samples ? { samples: document.samples } : {}),
     });
     const found = withoutSmall(all, this.say.minTokens);
