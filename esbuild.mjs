@@ -34,9 +34,32 @@ const browser = { ...common, platform: 'browser', target: 'es2022' };
  */
 const threads = { cli: 'cli', worker: 'worker', logWorker: 'logs/logWorker' };
 
+/** Parts of the extension that the hints do not wait for, below src/node: `import('./NAME')` loads the bundle NAME.js. */
+const later = ['spendLine'];
+const loadedLater = {
+  name: 'loaded later',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^\\./(${later.join('|')})$`) }, ({ kind, path: name }) =>
+      kind === 'dynamic-import' ? { path: `${name}.js`, external: true } : undefined,
+    );
+  },
+};
+
 /** One entry per bundle: the folder of the source says where it runs. */
 const bundles = [
-  { ...node, entryPoints: ['src/node/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  {
+    ...node,
+    entryPoints: ['src/node/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+    plugins: [loadedLater],
+  },
+  ...later.map((name) => ({
+    ...node,
+    entryPoints: [`src/node/${name}.ts`],
+    outfile: `dist/${name}.js`,
+    external: ['vscode'],
+  })),
   {
     ...node,
     stdin: {

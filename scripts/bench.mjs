@@ -10,7 +10,7 @@ import { run, runOrThrow } from './run.mjs';
 const chosen = process.argv.slice(2);
 const kilobyte = 1024;
 
-const parts = { sizes, detection, scan, host, peers };
+const parts = { sizes, detection, scan, host, peers, logs };
 
 async function sizes() {
   for (const file of ['extension.js', 'node.js', 'webview.js', 'web/extension.js', 'web/worker.js']) {
@@ -48,6 +48,11 @@ async function scan() {
 /** Prints its own tables. */
 async function peers() {
   await run(process.execPath, [path.join(root, 'test/bench/tokens.bench.mjs')]);
+}
+
+/** A gibibyte of logs; prints its own lines. */
+async function logs() {
+  await run(process.execPath, [path.join(root, 'test/bench/logs.bench.mjs')]);
 }
 
 console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}`);

@@ -9,7 +9,9 @@ import { runOrThrow } from './run.mjs';
 const kilobyte = 1024;
 const limits = [
   ['dist/extension.js', 150 * kilobyte],
-  ['dist/web/extension.js', 150 * kilobyte],
+  ['dist/spendLine.js', 250 * kilobyte],
+  // the browser's host loads one file, so that what comes later elsewhere is in it
+  ['dist/web/extension.js', 350 * kilobyte],
 ];
 const vsixLimit = 4 * kilobyte * kilobyte;
 

@@ -4,24 +4,20 @@ import type { RequestHint } from '../core/analyse';
 import { type CapShare, capShare } from '../core/capShare';
 import type { Usd } from '../core/money';
 import type { Settings } from './settings';
+import { readSpendSettings } from './spendSettings';
 
 /** Gives the share of one request, and tells when the shares of all may have changed. */
 export class Month implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly listener: vscode.Disposable;
-  private known: Usd | undefined;
+  private cap: Usd | undefined;
   readonly onDidChange = this.changed.event;
 
-  /** `cap` reads the user's cap; `capMayHaveChanged` fires at least when it has. */
-  constructor(
-    private readonly settings: Settings,
-    private readonly cap: () => Usd | undefined,
-    capMayHaveChanged: vscode.Event<unknown>,
-  ) {
-    this.known = cap();
-    this.listener = capMayHaveChanged(() => {
-      if (this.cap() === this.known) return;
-      this.known = this.cap();
+  constructor(private readonly settings: Settings) {
+    this.cap = readCap();
+    this.listener = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration('promptMeter.cap')) return;
+      this.cap = readCap();
       this.changed.fire();
     });
   }
@@ -31,11 +27,16 @@ export class Month implements vscode.Disposable {
     const { callsPerDay } = this.settings.current;
     const often = rate ?? (callsPerDay === undefined ? undefined : { count: callsPerDay, per: 'day' as const });
     const each = samples ? samples.most.cost : cost;
-    return often && each !== undefined ? capShare(each, often, this.cap()) : undefined;
+    return often && each !== undefined ? capShare(each, often, this.cap) : undefined;
   }
 
   dispose(): void {
     this.listener.dispose();
     this.changed.dispose();
   }
+}
+
+function readCap(): Usd | undefined {
+  const configuration = vscode.workspace.getConfiguration('promptMeter');
+  return readSpendSettings((name) => configuration.inspect(name)).cap;
 }

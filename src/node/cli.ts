@@ -18,7 +18,6 @@ const commands: readonly Command[] = [
   priceCommand,
   checkCommand,
   diffCommand,
-  spendCommand,
   budgetCommand,
   spendCommand,
 ];

@@ -1,13 +1,11 @@
 // Entry of the desktop and remote hosts.
 import type * as vscode from 'vscode';
 import { startApp } from '../host/app';
-import { openSpendStore } from './openSpendStore';
 import { startWorkerThread } from './workerPort';
 
 export function activate(context: vscode.ExtensionContext): void {
   startApp(context, {
     startWorker: () => startWorkerThread(__dirname),
-    isBrowser: false,
-    openSpendStore: ({ fsPath }, warn) => openSpendStore(fsPath, warn),
+    loadSpendLine: () => import('./spendLine'),
   });
 }

@@ -1,7 +1,6 @@
 // Entry of the browser host.
 import * as vscode from 'vscode';
 import { startApp } from '../host/app';
-import { openSpendStore } from './openSpendStore';
 import { startWebWorker } from './workerPort';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -9,7 +8,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const readAsset = async (name: string) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, name));
   startApp(context, {
     startWorker: () => startWebWorker('web/worker.js', readAsset),
-    isBrowser: true,
-    openSpendStore: (_, warn) => openSpendStore(warn),
+    loadSpendLine: () => import('./spendLine'),
   });
 }

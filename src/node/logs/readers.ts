@@ -36,7 +36,7 @@ async function readThrough(
   const worker = new Worker(path.resolve(assets, 'logWorker.js'), {
     workerData: { tool },
     // strings of lines die young: little room keeps the memory small
-    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 },
+    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 },
   });
   try {
     for (let order = waiting.pop(); order; order = waiting.pop()) await take(await ask(worker, order));

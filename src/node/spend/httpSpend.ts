@@ -82,7 +82,8 @@ function tableOf(read: UsageRead | undefined, isWhole: boolean, { source, period
   const untold = new Set(read?.untoldDays);
   return tabulate({
     rows: read ? rowsOfRead(read, group) : [],
-    days: (read?.days ?? []).filter((day) => !untold.has(day)),
+    // of a read that was cut, nobody knows what a day without rows had
+    days: isWhole ? (read?.days ?? []).filter((day) => !untold.has(day)) : [],
     group,
     start: period.start,
     end: Math.min(period.end, now),

@@ -1,0 +1,35 @@
+// Reading a gibibyte of Claude Code logs: wall time, memory, a second run with a cache; and ccusage on the same files when the variable
+// CCUSAGE names its native program. `node test/bench/logs.bench.mjs [MEGABYTES]`.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { makeClaudeLogs } from './claudeLogs.mjs';
+
+const megabytes = Number(process.argv[2] ?? 1024);
+const folder = mkdtempSync(path.join(tmpdir(), 'prompt-meter-log-bench-'));
+const cache = path.join(folder, 'cache');
+const ours = ['dist/cli.js', 'spend', '--json', '--source', 'claude-code', '--root', folder, '--from', '2026-10-01'];
+
+try {
+  makeClaudeLogs(folder, megabytes);
+  for (let round = 1; round <= 3; round++) {
+    time(`round ${round}: prompt-meter`, process.execPath, ours);
+    if (process.env.CCUSAGE) {
+      const peer = ['claude', 'daily', '--json', '--offline', '--since', '20261001'];
+      time(`round ${round}: ccusage`, process.env.CCUSAGE, peer, { CLAUDE_CONFIG_DIR: folder });
+    }
+  }
+  time('first run with a cache', process.execPath, [...ours, '--cache', cache]);
+  time('second run with it', process.execPath, [...ours, '--cache', cache]);
+  time('start alone (--help)', process.execPath, ['dist/cli.js', '--help']);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function time(name, program, args, env = {}) {
+  const begin = performance.now();
+  const { status, error } = spawnSync(program, args, { env: { ...process.env, ...env }, maxBuffer: 2 ** 28 });
+  const seconds = ((performance.now() - begin) / 1000).toFixed(2);
+  console.log(`${name.padEnd(28)} ${seconds.padStart(7)} s${status === 0 ? '' : `  failed ${error ?? status}`}`);
+}
