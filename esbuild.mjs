@@ -35,7 +35,7 @@ const browser = { ...common, platform: 'browser', target: 'es2022' };
 const threads = { cli: 'cli', worker: 'worker', logWorker: 'logs/logWorker' };
 
 /** Parts of the extension that the hints do not wait for, below src/node: `import('./NAME')` loads the bundle NAME.js. */
-const later = ['spendLine'];
+const later = ['spendLine', 'promptTools'];
 const loadedLater = {
   name: 'loaded later',
   setup({ onResolve }) {

@@ -55,8 +55,8 @@ function sameSpan(a: ModelName | undefined, b: ModelName): boolean {
   return a !== undefined && a.span.start === b.span.start && a.span.end === b.span.end;
 }
 
-/** Whose model it is, from its family; the whole id where the family is not known. */
-function familyOf(id: string): string {
+/** Whose model it is, from its family; the beginning of the id where the family is not known. */
+export function familyOf(id: string): string {
   if (/^(gpt-|chatgpt-|o\d|codex-|text-embedding-)/.test(id)) return 'openai';
   if (/^claude-/.test(id)) return 'anthropic';
   if (/^(gemini-|gemma-)/.test(id)) return 'google';

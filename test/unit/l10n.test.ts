@@ -47,7 +47,8 @@ describe('the manifest', () => {
 
   it('registers every command that it contributes', () => {
     const commands: { command: string }[] = contributes.commands;
-    const source = readFileSync('dist/extension.js', 'utf8');
+    const bundles = ['extension', 'spendLine', 'promptTools'];
+    const source = bundles.map((name) => readFileSync(`dist/${name}.js`, 'utf8')).join('\n');
     for (const { command } of commands) assert.ok(source.includes(command), `${command} is not registered`);
   });
 });
