@@ -2,7 +2,7 @@
 import type { DocumentHints, RequestHint } from './analyse';
 import { groupDigits } from './hints';
 import { type Matchable, matchPrompts } from './matchPrompts';
-import { formatAboutUsd, formatUsd, subtractUsd, type Usd } from './money';
+import { formatAboutUsd, subtractUsd, type Usd } from './money';
 import type { Detection, PromptRequest } from './prompts/prompt';
 import type { Translate } from './words';
 
@@ -69,8 +69,7 @@ export function changeLabel({ tokens, cost, estimated }: RequestChange, t: Trans
   const parts = [t('{0} tok', `${estimated ? '≈ ' : ''}${signOf(tokens)}${groupDigits(Math.abs(tokens))}`)];
   if (cost !== undefined) {
     const amount = (cost < 0n ? -cost : cost) as Usd;
-    const shown = estimated ? formatAboutUsd(amount) : formatUsd(amount);
-    parts.push(t('{0}/call', `${estimated ? '≈ ' : ''}${signOf(cost)}${shown}`));
+    parts.push(t('{0}/call', `${estimated ? '≈ ' : ''}${signOf(cost)}${formatAboutUsd(amount)}`));
   }
   return parts.join(' · ');
 }

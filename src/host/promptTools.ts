@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { SpendState } from '../core/spend';
 import type { Analysis } from './analysis';
+import { registerChangeLens } from './changeLens';
 import type { Documents } from './documents';
 import { registerEstimateCommands } from './estimateCommands';
 import type { Settings } from './settings';
@@ -18,6 +19,6 @@ export interface ToolParts {
   readonly spend: () => SpendState | undefined;
 }
 
-export function startPromptTools({ analysis, settings }: ToolParts): vscode.Disposable {
-  return vscode.Disposable.from(registerEstimateCommands(analysis, settings));
+export function startPromptTools({ analysis, documents, settings }: ToolParts): vscode.Disposable {
+  return vscode.Disposable.from(registerEstimateCommands(analysis, settings), registerChangeLens(analysis, documents));
 }
