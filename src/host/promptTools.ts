@@ -1,11 +1,14 @@
 // What is done with prompts on demand: other models, a scan, exact counts, the comparison with the last commit, and tools for language
 // models. A bundle of its own, loaded once the editor's hints stand.
 import * as vscode from 'vscode';
+import { isReadFor } from '../core/prompts/userSay';
 import type { SpendState } from '../core/spend';
 import type { Analysis } from './analysis';
 import { registerChangeLens } from './changeLens';
 import type { Documents } from './documents';
 import { registerEstimateCommands } from './estimateCommands';
+import { PromptScan } from './promptScan';
+import { registerPromptTree } from './promptTree';
 import type { Settings } from './settings';
 
 /** What the tools get of the rest of the extension. */
@@ -20,5 +23,11 @@ export interface ToolParts {
 }
 
 export function startPromptTools({ analysis, documents, settings }: ToolParts): vscode.Disposable {
-  return vscode.Disposable.from(registerEstimateCommands(analysis, settings), registerChangeLens(analysis, documents));
+  const scan = new PromptScan(analysis, (kind) => isReadFor(kind, settings.current.say), settings.onDidChange);
+  return vscode.Disposable.from(
+    registerEstimateCommands(analysis, settings),
+    registerChangeLens(analysis, documents),
+    scan,
+    registerPromptTree(scan),
+  );
 }
