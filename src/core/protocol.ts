@@ -101,8 +101,14 @@ export type ToWorker =
   | { readonly type: 'baseline'; readonly key: string; readonly text: string | undefined }
   /** What providers have counted, by `RequestReading.hash`; adds to what was told before. */
   | { readonly type: 'counted'; readonly counts: readonly (readonly [hash: string, tokens: number])[] }
-  /** A text that is read once and not kept. */
-  | { readonly type: 'read'; readonly id: number; readonly kind: DocumentKind; readonly text: string }
+  /** A text that is read once and not kept. With `model`, as if it named that one everywhere. */
+  | {
+      readonly type: 'read';
+      readonly id: number;
+      readonly kind: DocumentKind;
+      readonly text: string;
+      readonly model?: string;
+    }
   /** The request at a place; with `model`, also how to give it that model. */
   | { readonly type: 'request'; readonly id: number; readonly place: Place; readonly model?: string }
   /** `models` empty: the subject's own model, else one estimate for each. */

@@ -348,23 +348,25 @@ class AnalysisSession implements Session {
   }
 
   /** Answered for a text that is not kept. */
-  private async read({ id, kind, text }: ToWorker & { type: 'read' }): Promise<void> {
-    const { say } = this;
-    const reading = await readOnce(this.tools, kind, text, say).then(
-      async (detection) => {
-        if (!detection) return undefined;
-        const models = [...detection.requests, ...detection.prompts].flatMap(({ model }) => model?.id ?? []);
-        const project = this.projects.settingsFor(kind.path);
-        await this.tools.loadCounts([project.defaultModel ?? this.settings.defaultModel, ...models]);
-        const hints = analyse(detection, { ...this.estimateSettings(), ...project });
-        return textReading(text, detection, withoutSmall(hints, say.minTokens));
-      },
-      (error) => {
-        this.tools.post({ type: 'log', level: 'warn', message: `A ${kind.languageId} file is not read: ${error}` });
-        return undefined;
-      },
-    );
+  private async read({ id, kind, text, model }: ToWorker & { type: 'read' }): Promise<void> {
+    const reading = await this.readingOf(kind, text, model).catch((error) => {
+      this.tools.post({ type: 'log', level: 'warn', message: `A file is not read: ${error}` });
+      return undefined;
+    });
     this.tools.post({ type: 'read', id, reading });
+  }
+
+  private async readingOf(kind: DocumentKind, text: string, model: string | undefined) {
+    const { say } = this;
+    const found = await readOnce(this.tools, kind, text, say);
+    if (!found) return undefined;
+    const detection = model === undefined ? found : withoutModels(found);
+    const models = [...detection.requests, ...detection.prompts].flatMap((each) => each.model?.id ?? []);
+    const project = this.projects.settingsFor(kind.path);
+    const defaultModel = model ?? project.defaultModel ?? this.settings.defaultModel;
+    await this.tools.loadCounts([defaultModel, ...models]);
+    const hints = analyse(detection, { ...this.estimateSettings(), ...project, defaultModel });
+    return textReading(text, detection, withoutSmall(hints, say.minTokens));
   }
 
   private requestAt({ place, model: other }: ToWorker & { type: 'request' }): RequestReading | undefined {
@@ -427,4 +429,12 @@ class AnalysisSession implements Session {
   private isOpen(document: OpenDocument): boolean {
     return this.documents.get(document.key) === document;
   }
+}
+
+function withoutModels(detection: Detection): Detection {
+  return {
+    ...detection,
+    prompts: detection.prompts.map(({ model: _model, ...prompt }) => prompt),
+    requests: detection.requests.map(({ model: _model, ...request }) => request),
+  };
 }

@@ -155,9 +155,10 @@ export class Analysis implements vscode.Disposable {
     this.worker?.post({ type: 'counted', counts });
   }
 
-  /** Reads a text once; undefined when it cannot be read, or the worker died over it. */
-  async read(kind: DocumentKind, text: string): Promise<TextReading | undefined> {
-    const answer = await this.ask((id) => ({ type: 'read', id, kind, text }));
+  /** Reads a text once, as if it named `model` if given; undefined when it cannot be read, or the worker died over it. */
+  async read(kind: DocumentKind, text: string, model?: string): Promise<TextReading | undefined> {
+    const named = model === undefined ? {} : { model };
+    const answer = await this.ask((id) => ({ type: 'read', id, kind, text, ...named }));
     return answer?.type === 'read' ? answer.reading : undefined;
   }
 

@@ -35,6 +35,14 @@ export interface CommittedFile {
   readonly read: () => Promise<string | undefined>;
 }
 
+function apiOf(git: GitExtension): GitApi | undefined {
+  try {
+    return git.enabled ? git.getAPI(1) : undefined;
+  } catch {
+    return undefined; // switched off in between
+  }
+}
+
 export class GitRepositories implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly watched = new Map<GitRepository, vscode.Disposable>();
@@ -72,8 +80,9 @@ export class GitRepositories implements vscode.Disposable {
     const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
     const git = await extension?.activate();
     if (!git || this.disposed) return;
-    this.listeners.push(git.onDidChangeEnablement((enabled) => this.use(enabled ? git.getAPI(1) : undefined)));
-    this.use(git.enabled ? git.getAPI(1) : undefined);
+    // The event comes while the git extension is still putting itself together, and its API cannot be had yet (seen in 1.139).
+    this.listeners.push(git.onDidChangeEnablement(() => setTimeout(() => this.use(apiOf(git)), 0)));
+    this.use(apiOf(git));
   }
 
   private use(api: GitApi | undefined): void {

@@ -106,12 +106,12 @@ export class PromptScan implements vscode.Disposable {
   private async textOf(uri: vscode.Uri): Promise<string | undefined> {
     const key = uri.toString();
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
-    if (open) return open.getText();
     try {
       if ((await vscode.workspace.fs.stat(uri)).size > sizeLimit) return undefined;
+      if (open) return open.getText();
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
     } catch {
-      return undefined;
+      return open?.isDirty ? open.getText() : undefined; // deleted, and perhaps still in an editor
     }
   }
 

@@ -7,6 +7,7 @@ import type { Analysis } from './analysis';
 import { registerChangeLens } from './changeLens';
 import type { Documents } from './documents';
 import { registerEstimateCommands } from './estimateCommands';
+import { registerLanguageModelTools } from './languageModelTools';
 import { PromptScan } from './promptScan';
 import { registerPromptTree } from './promptTree';
 import type { Settings } from './settings';
@@ -22,12 +23,13 @@ export interface ToolParts {
   readonly spend: () => SpendState | undefined;
 }
 
-export function startPromptTools({ analysis, documents, settings }: ToolParts): vscode.Disposable {
+export function startPromptTools({ analysis, documents, settings, spend }: ToolParts): vscode.Disposable {
   const scan = new PromptScan(analysis, (kind) => isReadFor(kind, settings.current.say), settings.onDidChange);
   return vscode.Disposable.from(
     registerEstimateCommands(analysis, settings),
     registerChangeLens(analysis, documents),
     scan,
     registerPromptTree(scan),
+    registerLanguageModelTools(analysis, spend),
   );
 }

@@ -27,6 +27,8 @@ export function registerPromptTree(scan: PromptScan): vscode.Disposable {
   return vscode.Disposable.from(
     tree,
     vscode.commands.registerCommand('promptMeter.scanWorkspace', () => tree.scanAll()),
+    // what a screen reader hears of the first level; not in the palette
+    vscode.commands.registerCommand('promptMeter.listPrompts', () => tree.spokenLines()),
     vscode.commands.registerCommand('promptMeter.sortPrompts', () => tree.askOrder()),
     vscode.commands.registerCommand('promptMeter.filterPrompts', () => tree.askFilter()),
     vscode.commands.registerCommand('promptMeter.clearPromptFilter', () => tree.use({ filter: '' })),
@@ -113,6 +115,10 @@ class PromptTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     const item = itemOf(node);
     item.accessibilityInformation = { label: `${labelOf(item)}, ${String(item.description ?? '')}` };
     return item;
+  }
+
+  spokenLines(): string[] {
+    return this.roots().map((node) => this.getTreeItem(node).accessibilityInformation?.label ?? '');
   }
 
   private roots(): Node[] {
