@@ -57,7 +57,7 @@ const heavyElsewhere = {
 };
 
 /** Parts of the extension that the hints do not wait for, below src/node: `import('./NAME')` loads the bundle NAME.js. */
-const later = ['spendLine'];
+const later = ['spendLine', 'promptTools'];
 const loadedLater = {
   name: 'loaded later',
   setup({ onResolve }) {
