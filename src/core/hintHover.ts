@@ -234,6 +234,10 @@ function requestLines(request: RequestHint, settings: HoverSettings, t: Translat
       ),
     );
   }
+  if (request.countedTokens !== undefined) {
+    const { countedTokens: tokens, price } = request;
+    lines.push(t('Counted by the provider itself: {0} tokens, {1}', groupDigits(tokens), money(price, tokens, tokens)));
+  }
   if (request.partial) lines.push(t('Messages that are built elsewhere are not counted.'));
   return lines;
 }

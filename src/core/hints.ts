@@ -1,6 +1,7 @@
 // The labels of the editor hints: a costed prompt or request in one line. The hover is in hintHover.ts.
 import type { ModelUsed, PromptHint, RequestHint, TokenFigure } from './analyse';
 import type { CapShare } from './capShare';
+import { asCounted } from './counted';
 import type { TemplateValues } from './hintTemplate';
 import { formatAboutUsd, formatLeastUsd, formatMostUsd, formatSpend, formatUsd, type Usd } from './money';
 import type { Translate } from './words';
@@ -65,7 +66,8 @@ export function promptLabel(hint: PromptHint, t: Translate): string {
  * `1,234 tok in · in $0.0031 · out ≤ $0.0060 · gpt-4o`; where calls per day are known, what a month of them costs and its share of the cap.
  * The total of a data set says of how many: `20 requests: 1,234 tok in · …`.
  */
-export function requestLabel(hint: RequestHint, t: Translate, month?: CapShare): string {
+export function requestLabel(analysed: RequestHint, t: Translate, month?: CapShare): string {
+  const hint = asCounted(analysed);
   const sum = t('{0} tok in', tokensOf(hint));
   const tokens = hint.conversations === undefined ? sum : t('{0} requests: {1}', hint.conversations, sum);
   const model = modelLabel(hint.model, t);

@@ -5,6 +5,7 @@ import { isReadFor } from '../core/prompts/userSay';
 import type { SpendState } from '../core/spend';
 import type { Analysis } from './analysis';
 import { registerChangeLens } from './changeLens';
+import { registerCountExactly } from './countExactly';
 import type { Documents } from './documents';
 import { registerEstimateCommands } from './estimateCommands';
 import { registerLanguageModelTools } from './languageModelTools';
@@ -23,13 +24,14 @@ export interface ToolParts {
   readonly spend: () => SpendState | undefined;
 }
 
-export function startPromptTools({ analysis, documents, settings, spend }: ToolParts): vscode.Disposable {
+export function startPromptTools({ context, analysis, documents, settings, spend }: ToolParts): vscode.Disposable {
   const scan = new PromptScan(analysis, (kind) => isReadFor(kind, settings.current.say), settings.onDidChange);
   return vscode.Disposable.from(
     registerEstimateCommands(analysis, settings),
     registerChangeLens(analysis, documents),
     scan,
     registerPromptTree(scan),
+    registerCountExactly(context, analysis, settings),
     registerLanguageModelTools(analysis, spend),
   );
 }
