@@ -157,7 +157,12 @@ function outputRow({ output, price, count }: RequestHint, t: Translate): Row[] {
   const cost = output.cost === undefined ? '?' : `≤ ${dollars(output.cost)}`;
   return [
     {
-      cells: [t('Output, at most'), `≤ ${groupDigits(output.tokens)}`, rate(price, count.tokens, 'output'), cost],
+      cells: [
+        output.stated ? t('Output, at most') : t('Output, at most, by the model'),
+        `≤ ${groupDigits(output.tokens)}`,
+        rate(price, count.tokens, 'output'),
+        cost,
+      ],
     },
   ];
 }

@@ -73,13 +73,18 @@ export function requestLabel(analysed: RequestHint, t: Translate, month?: CapSha
   const model = modelLabel(hint.model, t);
   const input = costOf(hint);
   if (input === undefined) return `${tokens} · ${t('no price for {0}', model)}`;
-  const output = hint.output?.cost;
+  const output = statedOutput(hint);
   const parts = [tokens, output === undefined ? input : t('in {0}', input)];
   if (hint.samples) parts.push(t('with samples'));
   if (output !== undefined) parts.push(t('out ≤ {0}', formatMostUsd(output)));
   parts.push(model);
   if (month) parts.push(monthLabel(month, hint, t));
   return parts.join(' · ');
+}
+
+/** What the model could write at most is for the hover: above a call stands only what the call itself allows. */
+function statedOutput({ output }: RequestHint): Usd | undefined {
+  return output?.stated ? output.cost : undefined;
 }
 
 /** `≈ $14/month · 12 % of your cap`; `≥` where holes add to it. */
@@ -139,7 +144,7 @@ export function roleName(role: PromptHint['role'], t: Translate): string {
 
 /** The lens of a request in the user's own wording. */
 export function requestValues(hint: RequestHint, t: Translate, month?: CapShare): TemplateValues {
-  const output = hint.output?.cost;
+  const output = statedOutput(hint);
   return {
     tokens: tokensOf(hint),
     cost: costOf(hint),

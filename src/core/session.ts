@@ -2,6 +2,7 @@
 // is analysed once per version, whoever asks.
 import { analyse, type CountForModel, type DocumentHints, type EstimateSettings } from './analyse';
 import { Baseline } from './baseline';
+import { CostMemory } from './costMemory';
 import { estimateRequest, estimateTexts, modelNear, requestAt } from './estimate';
 import { keepLastGood, sameHints, shiftHints, withoutSmall } from './lastGood';
 import { readOnce } from './onceRead';
@@ -67,6 +68,7 @@ interface OpenDocument {
   scheduled: boolean;
   detection: Detection;
   hints: DocumentHints | undefined;
+  costs: CostMemory;
   /** Sample values of the file beside it. */
   samples: SampleSet | undefined;
   /** Its last committed text. */
@@ -163,6 +165,7 @@ class AnalysisSession implements Session {
     });
     const sentences = [...user.problems.map(priceProblemText), ...formulas.problems.map(costModelProblemText)];
     if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
+    for (const document of this.documents.values()) document.costs = new CostMemory();
     this.scheduleAll();
   }
 
@@ -230,6 +233,7 @@ class AnalysisSession implements Session {
       scheduled: false,
       detection: nothingFound,
       hints: undefined,
+      costs: new CostMemory(),
       samples: undefined,
       baseline: undefined,
     };
@@ -288,14 +292,15 @@ class AnalysisSession implements Session {
     const detection = document.finder?.find(text, changes);
     document.detection = detection ?? nothingFound;
     const { requests, prompts } = document.detection;
-    const models = [...requests, ...prompts].flatMap(({ model }) => model?.id ?? []);
+    const models = new Set([...requests, ...prompts].flatMap(({ model }) => model?.id ?? []));
     const project = this.projects.settingsFor(document.kind.path);
     await this.tools.loadCounts([project.defaultModel ?? this.settings.defaultModel, ...models]);
     await document.baseline?.prepare(this.tools, say);
     if (!this.isOpen(document) || document.version !== version) return;
     const samples = document.samples ? { samples: document.samples } : {};
     const settings = { ...this.estimateSettings(), ...project, ...samples };
-    const all = this.withCounted(analyse(document.detection, settings), document.detection);
+    const costed = analyse(document.detection, { ...settings, memory: document.costs });
+    const all = this.withCounted(costed, document.detection);
     const compared = document.baseline?.compare(all, text, document.detection, settings) ?? all;
     const found = withoutSmall(compared, this.say.minTokens);
     const hints = document.detection.broken && document.hints ? keepLastGood(document.hints, found) : found;

@@ -24,9 +24,10 @@ export function shareOfCap(figures: SpendFigures, cap: Usd | undefined): string 
   return atLeast(figures, figures.total > 0n && percent < 1 ? '<1%' : `${Math.floor(percent)}%`);
 }
 
-/** Marks an amount that is a lower bound. */
-export function atLeast({ setAside }: SpendFigures, text: string): string {
-  return setAside === undefined ? text : `≥${text}`;
+/** Marks an amount that is a lower bound, `≥`, or in part an estimate, `≈`. */
+export function atLeast({ setAside, atLeast, estimated }: SpendFigures, text: string): string {
+  if (setAside !== undefined || atLeast) return `≥${text}`;
+  return estimated ? `≈${text}` : text;
 }
 
 /** The UTC month of the figures, `2026-11`. */

@@ -24,6 +24,8 @@ export interface HttpReader {
     body: object | undefined,
   ) => Promise<HttpAnswer | TransportFailure>;
   readonly cancel: () => void;
+  /** The server's clock minus this machine's, ms, as the last reply told it; undefined when none did. */
+  readonly skewMs: () => number | undefined;
 }
 
 /** What a reader sends beside the key. */
@@ -43,6 +45,7 @@ export function httpReader(
 ): HttpReader {
   const cancelled = new AbortController();
   let bytesLeft = limits.allBytes;
+  let skew: number | undefined;
   const sendJson: HttpReader['sendJson'] = async (path, query, body) => {
     if (cancelled.signal.aborted) return { kind: 'cancelled' };
     const request = new AbortController();
@@ -56,7 +59,9 @@ export function httpReader(
     try {
       const headers = [...(extras.headers ?? []), ...(header ? [header] : [])];
       const address = addressOf(origin, `${extras.basePath ?? ''}${path}`, query);
+      const sentAt = Date.now();
       const response = await send(address, headers, body, request.signal);
+      skew = skewOf(response, sentAt) ?? skew;
       if (isRedirect(response)) return unreadable('a redirect, which is not followed');
       const reply = await readBody(response, Math.min(limits.bodyBytes, bytesLeft));
       if (reply === undefined) return unreadable('the reply is too big');
@@ -72,7 +77,7 @@ export function httpReader(
     }
   };
   const getJson: GetJson = (path, query) => sendJson(path, query, undefined);
-  return { getJson, sendJson, cancel: () => cancelled.abort() };
+  return { getJson, sendJson, cancel: () => cancelled.abort(), skewMs: () => skew };
 }
 
 /** Sends one body to one origin, with the key in one header, by the rules of `httpReader`. */
@@ -156,6 +161,13 @@ function send(
     headers: [['accept', 'application/json'], ...type, ...own],
     signal,
   });
+}
+
+/** Undefined when the reply names no time, or the machine's clock was set while it was on its way. */
+function skewOf({ headers }: Response, sentAt: number): number | undefined {
+  const now = Date.now();
+  const served = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(served) || now < sentAt ? undefined : served - Math.round((sentAt + now) / 2);
 }
 
 function isRedirect({ type, status }: Response): boolean {

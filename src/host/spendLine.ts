@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { SpendState } from '../core/spend';
 import { registerDashboard } from './dashboard';
-import { Spend } from './spend';
+import { type LocalSpend, Spend } from './spend';
 import { registerSpendCommands } from './spendCommands';
 import type { SpendStore } from './spendStore';
 import { registerStatusBar } from './statusBar';
@@ -14,6 +14,8 @@ export interface SpendPlatform {
   readonly isBrowser: boolean;
   /** What the windows of this machine share about spend. */
   readonly openStore: (warn: (text: string) => void) => SpendStore;
+  /** Absent where nothing of the machine can be read. */
+  readonly local?: LocalSpend;
 }
 
 /** What the rest of the extension may ask. */
@@ -26,7 +28,7 @@ export function startSpendLine(
   log: vscode.LogOutputChannel,
   platform: SpendPlatform,
 ): SpendLine {
-  const spend = new Spend(context, log, platform.isBrowser, platform.openStore);
+  const spend = new Spend(context, log, platform.isBrowser, platform.openStore, platform.local);
   const parts = vscode.Disposable.from(
     spend,
     registerSpendCommands(spend),
@@ -36,7 +38,7 @@ export function startSpendLine(
       spend: () => spend.state,
       cap: () => spend.settings.cap,
       onDidChange: spend.onDidChange,
-      now: Date.now,
+      now: () => spend.now(),
     }),
   );
   return { state: () => spend.state, dispose: () => parts.dispose() };

@@ -4,6 +4,7 @@ import { EntryTable } from '../../core/usage/logs/entries';
 import type { LogTool } from '../../core/usage/logs/logTool';
 import { type Candidate, type LineBuffer, scanLines } from './candidateLines';
 import { type Checkpoint, isContinued, type Look, lookOf, printOf } from './checkpoint';
+import { JsonPicker, unusual } from './pickJson';
 
 /** A file to read. */
 export interface LogFile {
@@ -46,13 +47,15 @@ export function readLogFile(
     const continued = before !== undefined && isContinued(before, stats, descriptor);
     const reader = tool.open(file.name, continued ? before.state : undefined);
     const marks = tool.marks.map((mark) => Buffer.from(mark));
+    const picker = new JsonPicker(tool.fields, tool.keepsTexts ? 'utf8' : 'latin1');
     const entries = new EntryTable();
     const rest = new EntryTable();
     let state = reader.state();
     let damaged = 0;
     const visit = (line: Candidate) => {
       if (!line.ended) state = structuredClone(reader.state());
-      const json = parse(line, tool.keepsTexts);
+      const picked = picker.pick(line.bytes, line.start, line.end);
+      const json = picked === unusual ? parse(line, tool.keepsTexts) : picked;
       const isUsed =
         json !== undefined &&
         reader.read(json, { id: `${stats.dev}:${stats.ino}:${line.offset}` }, line.ended ? entries : rest);

@@ -7,9 +7,14 @@ export interface LinePlace {
   readonly id: string;
 }
 
+/** Names of fields of a JSON object: `true` for a text, a number, a boolean or null, further names for the fields of an object. */
+export interface Fields {
+  readonly [name: string]: true | Fields;
+}
+
 /** Reads the lines of one file in order. */
 export interface LineReader {
-  /** `line` is one parsed JSON line; false when it should hold usage and cannot be used. */
+  /** `line` is one parsed JSON line, at least the tool's `fields` of it; false when it should hold usage and cannot be used. */
   readonly read: (line: unknown, place: LinePlace, into: EntryTable) => boolean;
   /** What must be known to go on with the next line at another time: plain JSON. */
   readonly state: () => unknown;
@@ -25,6 +30,8 @@ export interface LogTool {
   readonly provider: string;
   /** A line without one of these texts has nothing to tell. Plain ASCII, as JSON writes it. */
   readonly marks: readonly string[];
+  /** What `read` looks at; all else of a line need not be there. */
+  readonly fields: Fields;
   /** True when texts are kept that may hold letters beyond ASCII; reading them right takes longer. */
   readonly keepsTexts: boolean;
   /** `file` is the path below the tool's root, with `/`; `state` what an earlier reader of the same file gave, undefined at its begin. */
