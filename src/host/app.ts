@@ -6,7 +6,6 @@ import { registerCodeLens } from './codeLens';
 import { registerCountAsPrompt } from './countAsPrompt';
 import { registerDecorations } from './decorations';
 import { Documents } from './documents';
-import { registerEstimateCommands } from './estimateCommands';
 import { registerHintCommands } from './hintCommands';
 import { registerHover } from './hover';
 import { Later } from './later';
@@ -17,6 +16,7 @@ import { registerPriceRefresh } from './priceRefresh';
 import type { AskPrices } from './priceTable';
 import { registerProjectCommand } from './projectCommand';
 import { ProjectFiles } from './projectFiles';
+import type { ToolParts } from './promptTools';
 import { Settings } from './settings';
 import type { SpendLine } from './spendLine';
 import { registerTokenView } from './tokenView';
@@ -31,6 +31,7 @@ export interface Platform {
       askPrices: AskPrices,
     ) => SpendLine;
   }>;
+  readonly loadPromptTools: () => Promise<{ readonly startPromptTools: (parts: ToolParts) => vscode.Disposable }>;
 }
 
 /** Starts everything; nothing heavy happens before a prompt is seen. */
@@ -40,6 +41,11 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
   const analysis = new Analysis(platform.startWorker, settings.forWorker, log);
   const documents = new Documents(analysis, settings, (kind) => isReadFor(kind, settings.current.say));
   const month = new Month(settings);
+  const askPrices: AskPrices = (models) => analysis.estimate({ kind: 'texts', texts: ['a'] }, models);
+  const spendLine = new Later(() =>
+    platform.loadSpendLine().then(({ startSpend }) => startSpend(context, log, askPrices)),
+  );
+  const parts = { context, log, settings, analysis, documents, spend: () => spendLine.now?.state() };
   context.subscriptions.push(
     log,
     settings,
@@ -53,17 +59,11 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
     new ProjectFiles(analysis, documents, log),
     registerLimitDiagnostics(documents, analysis.onDidFindProjectProblems),
     registerProjectCommand(),
-    registerEstimateCommands(analysis, settings),
     registerPriceCommand(),
     registerPriceRefresh(context, analysis, log),
     registerTokenView(analysis),
     registerHintCommands(settings, log),
-    new Later(() =>
-      platform
-        .loadSpendLine()
-        .then(({ startSpend }) =>
-          startSpend(context, log, (models) => analysis.estimate({ kind: 'texts', texts: ['a'] }, models)),
-        ),
-    ),
+    spendLine,
+    new Later(() => platform.loadPromptTools().then(({ startPromptTools }) => startPromptTools(parts))),
   );
 }

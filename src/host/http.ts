@@ -17,6 +17,12 @@ export const httpLimits: HttpLimits = { deadlineMs: 30_000, bodyBytes: 4 * 2 ** 
 /** Reads for one cycle; `cancel` ends the request under way and every later one. */
 export interface HttpReader {
   readonly getJson: GetJson;
+  /** The same with a body, which is posted; undefined: none, as `getJson`. */
+  readonly sendJson: (
+    path: string,
+    query: readonly QueryPair[],
+    body: object | undefined,
+  ) => Promise<HttpAnswer | TransportFailure>;
   readonly cancel: () => void;
   /** The server's clock minus this machine's, ms, as the last reply told it; undefined when none did. */
   readonly skewMs: () => number | undefined;
@@ -40,7 +46,7 @@ export function httpReader(
   const cancelled = new AbortController();
   let bytesLeft = limits.allBytes;
   let skew: number | undefined;
-  const getJson: GetJson = async (path, query) => {
+  const sendJson: HttpReader['sendJson'] = async (path, query, body) => {
     if (cancelled.signal.aborted) return { kind: 'cancelled' };
     const request = new AbortController();
     const giveUp = () => request.abort();
@@ -52,14 +58,15 @@ export function httpReader(
     }, limits.deadlineMs);
     try {
       const headers = [...(extras.headers ?? []), ...(header ? [header] : [])];
+      const address = addressOf(origin, `${extras.basePath ?? ''}${path}`, query);
       const sentAt = Date.now();
-      const response = await send(origin, `${extras.basePath ?? ''}${path}`, query, headers, request.signal);
+      const response = await send(address, headers, body, request.signal);
       skew = skewOf(response, sentAt) ?? skew;
       if (isRedirect(response)) return unreadable('a redirect, which is not followed');
-      const body = await readBody(response, Math.min(limits.bodyBytes, bytesLeft));
-      if (body === undefined) return unreadable('the reply is too big');
-      bytesLeft -= body.byteLength;
-      return judge(response, body);
+      const reply = await readBody(response, Math.min(limits.bodyBytes, bytesLeft));
+      if (reply === undefined) return unreadable('the reply is too big');
+      bytesLeft -= reply.byteLength;
+      return judge(response, reply);
     } catch (error) {
       if (cancelled.signal.aborted) return { kind: 'cancelled' };
       return late ? unreadable(`no complete reply within ${limits.deadlineMs / 1000} s`) : failureOf(error);
@@ -69,7 +76,28 @@ export function httpReader(
       request.abort();
     }
   };
-  return { getJson, cancel: () => cancelled.abort(), skewMs: () => skew };
+  const getJson: GetJson = (path, query) => sendJson(path, query, undefined);
+  return { getJson, sendJson, cancel: () => cancelled.abort(), skewMs: () => skew };
+}
+
+/** Sends one body to one origin, with the key in one header, by the rules of `httpReader`. */
+export async function postJson(
+  origin: string,
+  path: string,
+  header: readonly [name: string, value: string],
+  body: object,
+  { headers = [], signal }: Pick<HttpExtras, 'headers'> & { readonly signal?: AbortSignal } = {},
+  limits: HttpLimits = httpLimits,
+): Promise<HttpAnswer | TransportFailure> {
+  const reader = httpReader(origin, header, limits, { headers });
+  const cancel = () => reader.cancel();
+  signal?.addEventListener('abort', cancel);
+  if (signal?.aborted) cancel();
+  try {
+    return await reader.sendJson(path, [], body);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+  }
 }
 
 /**
@@ -111,19 +139,26 @@ function failureDetail(failure: TransportFailure): string {
 /** No redirect, no cache, nothing about who asks. */
 const plainly = { redirect: 'manual', cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' } as const;
 
-function send(
-  origin: string,
-  path: string,
-  query: readonly QueryPair[],
-  headers: readonly (readonly [string, string])[],
-  signal: AbortSignal,
-): Promise<Response> {
+function addressOf(origin: string, path: string, query: readonly QueryPair[]): string {
   const url = new URL(path, origin);
   if (url.origin !== origin) throw new Error('a path may not leave its origin');
   for (const [key, text] of query) url.searchParams.append(key, text);
-  return globalThis.fetch(url.href, {
+  return url.href;
+}
+
+function send(
+  address: string,
+  headers: readonly (readonly [string, string])[],
+  body: object | undefined,
+  signal: AbortSignal,
+): Promise<Response> {
+  const posted = body && { method: 'POST', body: JSON.stringify(body) };
+  const type: [string, string][] = body ? [['content-type', 'application/json']] : [];
+  const own = headers.map(([name, value]): [string, string] => [name, value]);
+  return globalThis.fetch(address, {
     ...plainly,
-    headers: [['accept', 'application/json'], ...headers.map(([name, value]): [string, string] => [name, value])],
+    ...posted,
+    headers: [['accept', 'application/json'], ...type, ...own],
     signal,
   });
 }
