@@ -29,7 +29,7 @@ const node = {
 const browser = { ...common, platform: 'browser', target: 'es2022' };
 
 /** The worker, and the threads of the command line's scan, share nearly all their code: one bundle, and small files choose what of it runs. */
-const threads = { worker: 'worker' };
+const threads = { worker: 'worker', logSums: 'logs/logSums' };
 
 /**
  * What the command line does not load at its start, below src/node: where it asks for `import('./NAME')` it gets it from the shared
@@ -57,7 +57,7 @@ const heavyElsewhere = {
 };
 
 /** Parts of the extension that the hints do not wait for, below src/node: `import('./NAME')` loads the bundle NAME.js. */
-const later = ['spendLine'];
+const later = ['spendLine', 'promptTools'];
 const loadedLater = {
   name: 'loaded later',
   setup({ onResolve }) {

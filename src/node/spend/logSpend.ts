@@ -24,9 +24,8 @@ export interface LogSpendQuestion {
 }
 
 export async function logSpend(question: LogSpendQuestion): Promise<SpendOutcome> {
-  const { tool, roots, period, group, now } = question;
-  const files = await findLogFiles(tool.id, await logRoots(tool.id, roots, process.env));
-  const { sum, damaged, problems, complete } = (await knownSum(question, files)) ?? (await readSum(question, files));
+  const { tool, period, group, now } = question;
+  const { sum, damaged, problems, complete, files } = await sumLogs(question);
   const [from, to] = [utcDay(period.start), utcDay(period.end - 1 + dayMs)];
   const table = tabulate({
     rows: sum.rows(group, from, to),
@@ -45,7 +44,7 @@ export async function logSpend(question: LogSpendQuestion): Promise<SpendOutcome
       asOf: isoTime(now),
       complete,
       ...table,
-      files: files.length,
+      files,
       ...(unpriced > 0 ? { unpricedRequests: unpriced } : {}),
       ...(damaged > 0 ? { damagedLines: damaged } : {}),
     },
@@ -54,7 +53,15 @@ export async function logSpend(question: LogSpendQuestion): Promise<SpendOutcome
   };
 }
 
-interface Summed {
+/** The sums of the logs, from the cache where nothing has changed. */
+export async function sumLogs(question: LogSpendQuestion): Promise<Summed & { readonly files: number }> {
+  const { tool, roots } = question;
+  const files = await findLogFiles(tool.id, await logRoots(tool.id, roots, process.env));
+  const summed = (await knownSum(question, files)) ?? (await readSum(question, files));
+  return { ...summed, files: files.length };
+}
+
+export interface Summed {
   readonly sum: LogSum;
   readonly damaged: number;
   readonly problems: readonly string[];

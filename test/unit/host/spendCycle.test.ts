@@ -8,6 +8,7 @@ import { openai } from '../../../src/core/usage/openai';
 import { markAfter, troubleOf } from '../../../src/core/usage/pollMark';
 import { firstPlan, planAfter } from '../../../src/core/usage/pollPlan';
 import type { Account } from '../../../src/core/usage/spendRecords';
+import { httpLimits, httpReader } from '../../../src/host/http';
 import { beginCycle, type Cycle } from '../../../src/host/spendCycle';
 import type { SpendStore } from '../../../src/host/spendStore';
 import { openSpendStore } from '../../../src/node/openSpendStore';
@@ -15,6 +16,11 @@ import { canary, withServer } from '../usage/reading';
 
 function cycleAt(origin: string, change: Partial<Cycle> = {}): Cycle {
   return {
+    now: Date.now,
+    open: (place, header, extras) => httpReader(place, header, httpLimits, extras),
+    skewMs: 0,
+    isWatched: false,
+    unsafe: () => undefined,
     source: openai,
     keys: { read: async () => ({ kind: 'key', key: canary, origin, savedAt: 1 }) },
     store: storeIn(folder),
