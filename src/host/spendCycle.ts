@@ -36,7 +36,7 @@ export type OpenReader = (
   origin: string,
   header: readonly [name: string, value: string] | undefined,
   extras: HttpExtras,
-) => HttpReader;
+) => Omit<HttpReader, 'sendJson'>;
 
 export interface Cycle {
   /** Epoch ms. */
@@ -82,7 +82,7 @@ export interface RunningCycle extends RunningPoll<CycleRead> {
 const usualRequests = 4;
 
 export function beginCycle(cycle: Cycle): RunningCycle {
-  let reader: HttpReader | undefined;
+  let reader: ReturnType<OpenReader> | undefined;
   let isCancelled = false;
   let asked: { lease: number; requests: number; mark: PollMark | undefined } | undefined;
   // the demo server's clock runs as it likes
