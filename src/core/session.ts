@@ -299,10 +299,8 @@ class AnalysisSession implements Session {
     if (!this.isOpen(document) || document.version !== version) return;
     const samples = document.samples ? { samples: document.samples } : {};
     const settings = { ...this.estimateSettings(), ...project, ...samples };
-    const all = this.withCounted(
-      analyse(document.detection, { ...settings, memory: document.costs }),
-      document.detection,
-    );
+    const costed = analyse(document.detection, { ...settings, memory: document.costs });
+    const all = this.withCounted(costed, document.detection);
     const compared = document.baseline?.compare(all, text, document.detection, settings) ?? all;
     const found = withoutSmall(compared, this.say.minTokens);
     const hints = document.detection.broken && document.hints ? keepLastGood(document.hints, found) : found;

@@ -67,6 +67,9 @@ function isBetter(a: LogEntry, b: LogEntry): boolean {
   return name(a) === name(b) ? a.key < b.key : name(a) < name(b);
 }
 
+/** Entries that `find` looks at in one go. */
+const findSlice = 4096;
+
 /** True for the entries that count: replays and marks do not. */
 export class Replays {
   /** Of groups with lines in side conversations, those with a line outside any. */
@@ -75,24 +78,39 @@ export class Replays {
   private readonly chosen = new Map<number, LogEntry>();
   /** Every group, where there are origins. */
   private readonly groups = new Set<number>();
-  private readonly hasOrigins: boolean;
+  private hasOrigins = false;
+  private readonly findings: Generator<undefined, void>;
 
+  /** `find` must be called until it is done. */
   constructor(table: EntryTable) {
-    let hasOrigins = false;
+    this.findings = this.lookThrough(table);
+  }
+
+  /** Looks at some entries of the table; true when it has looked at all. */
+  find(): boolean {
+    return this.findings.next().done === true;
+  }
+
+  private *lookThrough(table: EntryTable): Generator<undefined, void> {
     for (let index = 0; index < table.length; index++) {
-      const group = table.groupAt(index);
-      if (group === 0) continue;
-      if (table.originAt(index) !== 0) hasOrigins = true;
-      const entry = table.isSidechainAt(index) ? table.at(index) : undefined;
-      const known = this.chosen.get(group);
-      if (entry && (!known || isBetter(entry, known))) this.chosen.set(group, entry);
+      this.choose(table, index);
+      if (index % findSlice === findSlice - 1) yield;
     }
-    this.hasOrigins = hasOrigins;
     for (let index = 0; index < table.length; index++) {
       const group = table.groupAt(index);
-      if (hasOrigins) this.groups.add(group);
+      if (this.hasOrigins) this.groups.add(group);
       if (!table.isSidechainAt(index) && this.chosen.has(group)) this.parents.add(group);
+      if (index % findSlice === findSlice - 1) yield;
     }
+  }
+
+  private choose(table: EntryTable, index: number): void {
+    const group = table.groupAt(index);
+    if (group === 0) return;
+    if (table.originAt(index) !== 0) this.hasOrigins = true;
+    const entry = table.isSidechainAt(index) ? table.at(index) : undefined;
+    const known = this.chosen.get(group);
+    if (entry && (!known || isBetter(entry, known))) this.chosen.set(group, entry);
   }
 
   counts(entry: LogEntry): boolean {
