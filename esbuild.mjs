@@ -139,7 +139,9 @@ async function copyAssets() {
 async function testBundle() {
   const files = await readdir('test', { recursive: true });
   const tests = files.filter((file) =>
-    /\.test\.ts$|^(bench\/)?host\/index\.ts$|^bench\/(detection|scan)\.ts$/.test(file.replaceAll('\\', '/')),
+    /\.test\.ts$|^(bench\/)?host\/index\.ts$|^bench\/(detection|scan|logReading|ledger)\.ts$/.test(
+      file.replaceAll('\\', '/'),
+    ),
   );
   return {
     ...node,

@@ -109,10 +109,24 @@ function sumOf(counted: readonly Counted[], sources: readonly SourceState[], mon
     days,
     total: addUsd(...days.map(({ cost }) => cost)),
     models: sumModels(adding),
+    ...billsOf(adding),
     ...(setAside > 0 ? { setAside } : {}),
     ...(isLacking(sources, month) ? { atLeast: true as const } : {}),
     ...(estimated ? { estimated: true as const } : {}),
   };
+}
+
+/** What the sum was made of, where every account that counts tells. */
+function billsOf(counted: readonly Counted[]): Pick<SpendFigures, 'bills' | 'uses'> {
+  const bills = counted.map(({ source, figures, days }) => {
+    const isAdded = new Set(days.map(({ day }) => day));
+    const isWhole = days.length === figures.days.length;
+    const own = figures.bills?.filter(({ day }) => isAdded.has(day));
+    return isWhole ? own : own?.map((bill) => ({ ...bill, model: source.name }));
+  });
+  const known = bills.flatMap((own) => (own ? [own] : []));
+  if (known.length < counted.length) return {};
+  return { bills: known.flat(), uses: counted.flatMap(({ figures }) => figures.uses ?? []) };
 }
 
 function isSome({ cost }: DaySpend): boolean {

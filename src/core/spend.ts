@@ -21,6 +21,30 @@ export interface ModelSpend {
   readonly outputTokens: number | undefined;
 }
 
+/** One line of the provider's bill for one day. */
+export interface BillCell {
+  /** `YYYY-MM-DD`, UTC. */
+  readonly day: string;
+  /** The line as reported. */
+  readonly item: string;
+  readonly model: string;
+  readonly cost: Usd;
+  /** Ids; null when the provider names none, undefined when it was not asked. */
+  readonly project?: string | null;
+  readonly key?: string | null;
+}
+
+/** Requests and tokens of one UTC day and model. Undefined: the provider does not say. */
+export interface UseCell {
+  readonly day: string;
+  readonly model: string;
+  readonly requests: number | undefined;
+  readonly inputTokens: number;
+  /** Part of the input. */
+  readonly cachedInputTokens: number | undefined;
+  readonly outputTokens: number;
+}
+
 /** The figures of one complete read. Nothing of a failed or partial read ever gets in here. */
 export interface SpendFigures {
   /** When the read ended, epoch ms. */
@@ -36,6 +60,9 @@ export interface SpendFigures {
   readonly models: readonly ModelSpend[];
   /** Cost rows that could not be counted (another currency, an impossible value). When present, above 0, and `total` is a lower bound. */
   readonly setAside?: number;
+  /** What the figures were summed from; absent for figures that nobody can unfold. */
+  readonly bills?: readonly BillCell[];
+  readonly uses?: readonly UseCell[];
   /** True when `total` is a lower bound for another reason: an account that should be in it could not be read yet. */
   readonly atLeast?: true;
   /** True when a part of `total` is no bill but tokens at list prices. */

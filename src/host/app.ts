@@ -13,6 +13,7 @@ import { registerLimitDiagnostics } from './limitDiagnostics';
 import { Month } from './month';
 import { registerPriceCommand } from './priceCommand';
 import { registerPriceRefresh } from './priceRefresh';
+import type { AskPrices } from './priceTable';
 import { registerProjectCommand } from './projectCommand';
 import { ProjectFiles } from './projectFiles';
 import type { ToolParts } from './promptTools';
@@ -24,7 +25,11 @@ import { registerTokenView } from './tokenView';
 export interface Platform {
   readonly startWorker: () => WorkerPort;
   readonly loadSpendLine: () => Promise<{
-    readonly startSpend: (context: vscode.ExtensionContext, log: vscode.LogOutputChannel) => SpendLine;
+    readonly startSpend: (
+      context: vscode.ExtensionContext,
+      log: vscode.LogOutputChannel,
+      askPrices: AskPrices,
+    ) => SpendLine;
   }>;
   readonly loadPromptTools: () => Promise<{ readonly startPromptTools: (parts: ToolParts) => vscode.Disposable }>;
 }
@@ -36,7 +41,10 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
   const analysis = new Analysis(platform.startWorker, settings.forWorker, log);
   const documents = new Documents(analysis, settings, (kind) => isReadFor(kind, settings.current.say));
   const month = new Month(settings);
-  const spendLine = new Later(() => platform.loadSpendLine().then(({ startSpend }) => startSpend(context, log)));
+  const askPrices: AskPrices = (models) => analysis.estimate({ kind: 'texts', texts: ['a'] }, models);
+  const spendLine = new Later(() =>
+    platform.loadSpendLine().then(({ startSpend }) => startSpend(context, log, askPrices)),
+  );
   const parts = { context, log, settings, analysis, documents, spend: () => spendLine.now?.state() };
   context.subscriptions.push(
     log,

@@ -4,29 +4,10 @@ import { formatCost, formatTokens, modelLabel } from '../core/hints';
 import type { Estimate, EstimateSubject } from '../core/protocol';
 import { familyOf } from '../core/rewriteModel';
 import type { Analysis } from './analysis';
+import { modelsToCompare } from './comparedModels';
 import { keyOf } from './documents';
 import { giveModel } from './giveModel';
 import type { Settings } from './settings';
-
-/**
- * Offered for comparison beside the user's own model: current models of three providers, dear and cheap.
- * Source: the models of @pydantic/genai-prices 0.1.8, read 2026-11-21.
- */
-const modelsToCompare = [
-  'gpt-6-astra',
-  'gpt-6-sol',
-  'gpt-6-luna',
-  'gpt-5-mini',
-  'gpt-4.1',
-  'gpt-4o',
-  'gpt-4o-mini',
-  'claude-opus-5',
-  'claude-sonnet-5',
-  'claude-haiku-4-5',
-  'gemini-3.1-pro-preview',
-  'gemini-3.8-flash',
-  'gemini-2.5-flash',
-];
 
 export function registerEstimateCommands(analysis: Analysis, settings: Settings): vscode.Disposable {
   return vscode.Disposable.from(

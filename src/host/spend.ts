@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { utcDay } from '../core/budget/period';
 import { joinSessions, notYetBilled } from '../core/joinSession';
 import { joinSpend } from '../core/joinSpend';
-import type { ReadingState, SourceState, SpendState } from '../core/spend';
+import { addUsd, type Usd, zeroUsd } from '../core/money';
+import type { DaySpend, ReadingState, SourceState, SpendState } from '../core/spend';
 import { withoutKeys } from '../core/usage/keyShape';
 import { openai } from '../core/usage/openai';
 import type { PollerClock, RefreshAnswer } from '../core/usage/poller';
@@ -107,6 +108,20 @@ export class Spend implements vscode.Disposable {
   /** Now, by the server's clock where this machine's is wrong. Epoch ms. */
   now(): number {
     return Date.now() + (this.current.clockSkewMs ?? 0);
+  }
+
+  /** Known days of the two months before those of the figures, from what is stored of the accounts that are added. */
+  earlierDays(): readonly DaySpend[] {
+    const start = this.current.figures?.periodStart;
+    if (start === undefined || this.current.demo) return [];
+    const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
+    const stored = this.shown().filter(({ state }) => !state.beside && state.costKind === 'reported');
+    const lists = stored.flatMap(({ storedFor }) =>
+      storedFor ? [this.store.days(storedFor, day(start - 62 * 86_400_000), day(start))] : [],
+    );
+    const sums = new Map<string, Usd>();
+    for (const { day: of, cost } of lists.flat()) sums.set(of, addUsd(sums.get(of) ?? zeroUsd, cost));
+    return [...sums].map(([of, cost]) => ({ day: of, cost }));
   }
 
   /** A person wants figures now. The answer is the first account's that can be asked. */

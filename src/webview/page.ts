@@ -1,12 +1,14 @@
 // The dashboard page: the host's whole state in, the wish to run an action out. Holds no words of its own.
 import { type DashboardState, dashboardShape, type PageMessage, type StateMessage } from '../core/dashboardProtocol';
 import { bannerView } from './banner';
-import type { Run } from './button';
+import { buttonView, type Run } from './button';
 import { type DaysMemory, daysView } from './days';
-import { element, type View } from './dom';
+import { element, listOf, type View } from './dom';
 import { headerView } from './header';
 import { modelsView } from './models';
 import { monthView } from './month';
+import { panelView } from './panel';
+import { type Plan, plannerView } from './planner';
 import { tilesView } from './tiles';
 
 /** What survives when the page is hidden or the window reloads. */
@@ -23,15 +25,20 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-function pageView(run: Run, days: DaysMemory, remember: (days: DaysMemory) => void): View<DashboardState> {
+function pageView(run: Run, plan: Plan, days: DaysMemory, remember: (days: DaysMemory) => void): View<DashboardState> {
   const header = headerView(run);
   const banner = bannerView(run);
   const month = monthView(run);
   const tiles = tilesView();
   const chart = daysView(days, remember);
   const models = modelsView();
+  const panels = element('div', 'panels');
+  const showPanels = listOf(panels, () => panelView(run));
+  const planner = plannerView(plan);
+  const footer = element('footer', 'actions page-footer');
+  const showFooter = listOf(footer, () => buttonView(run, 'quiet'));
   const parts = [header, banner, month, tiles, chart, models];
-  const root = element('main', '', ...parts.map((part) => part.root));
+  const root = element('main', '', ...parts.map((part) => part.root), planner.root, panels, footer);
   return {
     root,
     update(state) {
@@ -41,6 +48,9 @@ function pageView(run: Run, days: DaysMemory, remember: (days: DaysMemory) => vo
       tiles.update(state.tiles);
       chart.update(state.days);
       models.update(state.models);
+      planner.update(state.planner);
+      showPanels(state.panels);
+      showFooter(state.footer);
     },
   };
 }
@@ -57,6 +67,7 @@ function start(api: VsCodeApi): void {
   };
   const page = pageView(
     (action) => api.postMessage({ type: 'run', action }),
+    (wish) => api.postMessage({ type: 'plan', plan: wish }),
     memory.days,
     (days) => remember({ days }),
   );

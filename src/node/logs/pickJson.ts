@@ -172,7 +172,9 @@ export class JsonPicker {
     const { bytes, end } = this;
     this.escaped = false;
     for (let at = this.at + 1; at < end; at++) {
-      const byte = bytes[at] ?? 0;
+      // four bytes at a time through the middle of a text
+      while (at + 4 <= end && isText4(bytes, at)) at += 4;
+      const byte = at < end ? (bytes[at] ?? 0) : 0;
       if (byte === quote) {
         this.at = at + 1;
         return true;
@@ -275,6 +277,19 @@ function levelOf(fields: Fields, slots: unknown[]): Level {
     return some.length > 0 ? some : undefined;
   });
   return { byLength, firstSlot, lastSlot: slots.length - 1, view };
+}
+
+/** 1 for bytes that end or change a text: quotes, backslashes and controls. */
+const special = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 0x20 || byte === quote || byte === backslash ? 1 : 0,
+);
+
+function isText4(bytes: Uint8Array, at: number): boolean {
+  const one = special[bytes[at] ?? 0] ?? 1;
+  const two = special[bytes[at + 1] ?? 0] ?? 1;
+  const three = special[bytes[at + 2] ?? 0] ?? 1;
+  const four = special[bytes[at + 3] ?? 0] ?? 1;
+  return (one | two | three | four) === 0;
 }
 
 function isDigit(byte: number): boolean {

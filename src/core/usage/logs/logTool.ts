@@ -1,5 +1,5 @@
 // The contract of a local log: which lines of a tool's files are looked at, and what they say. Only usage fields are kept, never texts.
-import type { EntryTable } from './entries';
+import type { LogEntry } from './entries';
 
 /** Where a line stands, for lines that name no request. */
 export interface LinePlace {
@@ -15,7 +15,7 @@ export interface Fields {
 /** Reads the lines of one file in order. */
 export interface LineReader {
   /** `line` is one parsed JSON line, at least the tool's `fields` of it; false when it should hold usage and cannot be used. */
-  readonly read: (line: unknown, place: LinePlace, into: EntryTable) => boolean;
+  readonly read: (line: unknown, place: LinePlace, into: { readonly add: (entry: LogEntry) => void }) => boolean;
   /** What must be known to go on with the next line at another time: plain JSON. */
   readonly state: () => unknown;
 }
