@@ -162,7 +162,7 @@ function remembered(
   settings: Costing,
   memory: CostMemory,
 ): Costed {
-  memory.begin();
+  memory.begin(detection.prompts.length, detection.requests.length);
   const { price, now } = settings;
   const known = detection.prompts.map((prompt, index) => {
     const senders = requestOf.get(index);

@@ -22,35 +22,65 @@ interface CostedRequest {
   readonly price: Price | undefined;
 }
 
-/** Equal texts that differ in something else and are told apart; more of them are costed anew, so that the cost stays linear. */
+/** Equal keys that differ in something else and are told apart; more of them are costed anew, so that the cost stays linear. */
 const ALIKE_LIMIT = 8;
 
-class Version {
-  /** By text. */
-  readonly prompts = new Map<string, CostedPrompt[]>();
-  /** By the last prompt that is sent, which is the question more often than the shared instructions. */
-  readonly requests = new Map<PromptHint | undefined, CostedRequest[]>();
+/** What one version held, in order. Most of the next one stands as far from the beginning, or from the end. */
+class Row<Key, Item> {
+  readonly items: Item[] = [];
+  readonly #keyOf: (item: Item) => Key;
+  /** Made when an edit has changed the order. */
+  #byKey: Map<Key, Item[]> | undefined;
+
+  constructor(keyOf: (item: Item) => Key) {
+    this.#keyOf = keyOf;
+  }
+
+  /** The item that fits; `index` of `count` is where it would stand. */
+  find(index: number, count: number, key: Key, fits: (item: Item) => boolean): Item | undefined {
+    const ahead = this.items[index];
+    if (ahead !== undefined && this.#keyOf(ahead) === key && fits(ahead)) return ahead;
+    const behind = this.items[this.items.length - count + index];
+    if (behind !== undefined && this.#keyOf(behind) === key && fits(behind)) return behind;
+    this.#byKey ??= this.#index();
+    return this.#byKey.get(key)?.find(fits);
+  }
+
+  #index(): Map<Key, Item[]> {
+    const byKey = new Map<Key, Item[]>();
+    for (const item of this.items) {
+      const key = this.#keyOf(item);
+      const known = byKey.get(key);
+      if (known === undefined) byKey.set(key, [item]);
+      else if (known.length < ALIKE_LIMIT) known.push(item);
+    }
+    return byKey;
+  }
 }
 
-function keep<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [item]);
-  else if (known.length < ALIKE_LIMIT) known.push(item);
-}
+const promptRow = () => new Row<string, CostedPrompt>(({ prompt }) => prompt.text);
+/** By the last prompt that is sent, which is the question more often than the shared instructions. */
+const requestRow = () => new Row<PromptHint | undefined, CostedRequest>(({ parts }) => parts.at(-1));
 
 const sameSpan = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
 const sameModel = (a: ModelUsed, b: ModelUsed): boolean => a.id === b.id && a.source === b.source;
 
 /** Good for one document and one counter; make a new one when settings of counting or prices change. */
 export class CostMemory {
-  #last = new Version();
-  #now = new Version();
+  #prompts = promptRow();
+  #requests = requestRow();
+  #lastPrompts = promptRow();
+  #lastRequests = requestRow();
+  #count = { prompts: 0, requests: 0 };
   readonly #prices = new Map<string, Price | undefined>();
 
-  /** Begins a version: what the last but one held is forgotten. */
-  begin(): void {
-    this.#last = this.#now;
-    this.#now = new Version();
+  /** Begins a version of so many prompts and requests, which then come in order. What the last but one held is forgotten. */
+  begin(prompts: number, requests: number): void {
+    this.#lastPrompts = this.#prompts;
+    this.#lastRequests = this.#requests;
+    this.#prompts = promptRow();
+    this.#requests = requestRow();
+    this.#count = { prompts, requests };
   }
 
   /** The price as the same object as before, when it is the same. */
@@ -74,14 +104,13 @@ export class CostMemory {
       known.core.alone === alone &&
       sameModel(known.core.model, model) &&
       sameValue(known.prompt.holes, prompt.holes);
-    const { text } = prompt;
-    const present = this.#now.prompts.get(text)?.find(fits);
-    const known = present ?? this.#last.prompts.get(text)?.find(fits);
+    const { items } = this.#prompts;
+    const known = this.#lastPrompts.find(items.length, this.#count.prompts, prompt.text, fits);
     const core = known?.core ?? cost();
     const before = known?.hint ?? core;
     const hint = sameSpan(before.span, prompt.span) ? before : { ...before, span: prompt.span };
     const costed = { hint, core, prompt, price };
-    if (present === undefined) keep(this.#now.prompts, text, costed);
+    items.push(costed);
     return costed;
   }
 
@@ -98,11 +127,10 @@ export class CostMemory {
       known.parts.length === parts.length &&
       known.parts.every((part, index) => part === parts[index]) &&
       sameTerms(known.request, request);
-    const key = parts.at(-1);
-    const present = this.#now.requests.get(key)?.find(fits);
-    const known = present ?? this.#last.requests.get(key)?.find(fits);
+    const { items } = this.#requests;
+    const known = this.#lastRequests.find(items.length, this.#count.requests, parts.at(-1), fits);
     const hint = known === undefined ? cost() : moved(known.hint, request);
-    if (present === undefined) keep(this.#now.requests, key, { hint, request, parts, price });
+    items.push({ hint, request, parts, price });
     return hint;
   }
 }
@@ -111,9 +139,11 @@ function moved(hint: RequestHint, { span, prompts }: PromptRequest): RequestHint
   return sameSpan(hint.span, span) && sameValue(hint.prompts, prompts) ? hint : { ...hint, span, prompts };
 }
 
+const elsewhere: ReadonlySet<string> = new Set(['span', 'prompts', 'model'] satisfies (keyof PromptRequest)[]);
+const fieldOf = (request: PromptRequest, key: string) => request[key as keyof PromptRequest];
+
 /** Equal in all but place, prompts and model, which are compared elsewhere. */
 function sameTerms(a: PromptRequest, b: PromptRequest): boolean {
-  const { span: _a, prompts: _as, model: _am, ...terms } = a;
-  const { span: _b, prompts: _bs, model: _bm, ...others } = b;
-  return sameValue(terms, others);
+  for (const key in { ...a, ...b }) if (!elsewhere.has(key) && fieldOf(a, key) !== fieldOf(b, key)) return false;
+  return true;
 }

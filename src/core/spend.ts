@@ -145,6 +145,8 @@ export interface SpendState {
   readonly sources?: readonly SourceState[];
   /** The server's clock minus this machine's, ms; present when they differ by more than 5 minutes. */
   readonly clockSkewMs?: number;
+  /** Names of tools whose logs lie on this machine and are not connected; said once, quietly. */
+  readonly foundLogs?: readonly string[];
 }
 
 /** True when there are figures and they are older than two intervals, or belong to a month that is over. */

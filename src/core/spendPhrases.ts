@@ -4,6 +4,7 @@ import { budgetOf, readBudgetSettings } from './budget/budgetSettings';
 import type { BudgetState } from './budget/budgetState';
 import type { Usd } from './money';
 import type { SpendFigures, SpendState } from './spend';
+import type { StatusTemplate } from './statusTemplate';
 import type { Translate } from './words';
 
 /** Whatever else the words depend on. */
@@ -12,6 +13,8 @@ export interface WordsSetting {
   readonly cap: Usd | undefined;
   /** The budget's state for the figures shown; absent: calendar months in UTC under `cap`, and nothing else. */
   readonly budget?: BudgetState | undefined;
+  /** The user's own wording of the status bar; absent: the usual one. */
+  readonly template?: StatusTemplate | undefined;
   /** Epoch ms. */
   readonly now: number;
   readonly translate: Translate;

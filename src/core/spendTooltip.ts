@@ -1,7 +1,9 @@
 // The tooltip of the spend state, line by line: how the reading stands, session, month, models, age, next read, origin.
 import { addUsd, formatSpend } from './money';
+import { sourceLines } from './sourceLines';
 import { isStale, type ModelSpend, type ReadingState, type SpendFigures, type SpendState } from './spend';
 import { ageText, type ShownBudget, shownBudget, type WordsSetting } from './spendPhrases';
+import { sessionText } from './statusValues';
 import type { Translate } from './words';
 
 /** One paragraph of the tooltip. Its text is plain and may hold names from outside: the surface escapes it. */
@@ -14,11 +16,13 @@ export interface TooltipLine {
 export function spendTooltip(state: SpendState, setting: WordsSetting): readonly TooltipLine[] {
   const { translate, clockTime } = setting;
   const { figures, nextPollAt, origin, demo } = state;
+  const isOne = (state.sources ?? []).length < 2;
   const lines: (TooltipLine | undefined)[] = [
     { kind: 'title', text: demo ? translate('Prompt Meter: spend (demo data)') : translate('Prompt Meter: spend') },
-    line(standingSentence(state.reading, state, setting)),
+    line(isOne ? standingSentence(state.reading, state, setting) : undefined),
     ...(figures ? figureLines(state, figures, setting) : []),
-    line(nextPollAt === undefined ? undefined : translate('Next read at {0}.', clockTime(nextPollAt))),
+    ...sourceLines(state, setting),
+    line(nextPollAt === undefined || !isOne ? undefined : translate('Next read at {0}.', clockTime(nextPollAt))),
     line(demo ? translate('Demo data from {0}. No real key is used.', origin) : translate('Read from {0}.', origin)),
   ];
   return lines.filter((entry) => entry !== undefined);
@@ -73,17 +77,20 @@ function figureLines(
   setting: WordsSetting,
 ): readonly (TooltipLine | undefined)[] {
   const { translate, clockTime, now } = setting;
-  const { sessionSpend, sessionStart } = state;
+  const { sessionStart, sessionEstimated } = state;
+  const spent = sessionText(state);
   const budget = shownBudget(state, setting);
   const age = ageText(now - figures.asOf, translate);
   const session =
-    sessionSpend === undefined
+    spent === undefined
       ? undefined
-      : translate(
-          'This session: {0}, the rise of the reported total since {1}.',
-          formatSpend(sessionSpend),
-          clockTime(sessionStart),
-        );
+      : sessionEstimated
+        ? translate(
+            'This session: {0} since {1}: the rise of the reported total, and requests in local logs that are not billed yet.',
+            spent,
+            clockTime(sessionStart),
+          )
+        : translate('This session: {0}, the rise of the reported total since {1}.', spent, clockTime(sessionStart));
   const asOf = isStale(state, now)
     ? translate('Old figures: as of {0}, {1} ago.', clockTime(figures.asOf), age)
     : translate('As of {0}, {1} ago.', clockTime(figures.asOf), age);

@@ -1,8 +1,9 @@
 // The words of the spend state: status bar text, what a screen reader says, what a click does. SpendState -> here -> host/statusBar.
-import { formatSpend } from './money';
 import { isStale, type ReadingState, type SpendState } from './spend';
 import { ageText, shownBudget, type WordsSetting } from './spendPhrases';
 import { spendTooltip, type TooltipLine } from './spendTooltip';
+import { fillStatusTemplate } from './statusTemplate';
+import { sessionText, statusValues } from './statusValues';
 import type { Translate } from './words';
 
 /** What the status bar item shows and does. */
@@ -14,7 +15,7 @@ export interface StatusWords {
   /** By share of the cap: warning from 90 %, error from 100 %. */
   readonly level: 'normal' | 'warning' | 'error';
   /** What a click does. */
-  readonly action: 'openDashboard' | 'setApiKey';
+  readonly action: 'openDashboard' | 'setApiKey' | 'explainKey';
   readonly tooltip: readonly TooltipLine[];
 }
 
@@ -25,9 +26,15 @@ export function statusWords(state: SpendState, setting: WordsSetting): StatusWor
     text: `$(${iconOf(state.reading, level)}) ${barText(state, setting)}`,
     label: labelOf(state, level, setting),
     level,
-    action: needsKey(state.reading) ? 'setApiKey' : 'openDashboard',
+    action: actionOf(state),
     tooltip: spendTooltip(state, setting),
   };
+}
+
+/** With several accounts, it is told first whose key is meant. */
+function actionOf({ reading, sources = [] }: SpendState): StatusWords['action'] {
+  if (!needsKey(reading)) return 'openDashboard';
+  return sources.length > 1 ? 'explainKey' : 'setApiKey';
 }
 
 function needsKey({ kind }: ReadingState): boolean {
@@ -59,8 +66,9 @@ function barText(state: SpendState, setting: WordsSetting): string {
 function figuresText(state: SpendState, setting: WordsSetting): string {
   const budget = shownBudget(state, setting);
   if (!budget) return '';
-  const { sessionSpend } = state;
-  const session = sessionSpend === undefined ? '' : formatSpend(sessionSpend);
+  const own = setting.template && fillStatusTemplate(setting.template, statusValues(state, setting));
+  if (own) return own;
+  const session = sessionText(state) ?? '';
   const month = budget.percent ?? budget.spent;
   const named = budget.isOver ? setting.translate('{0} in {1}', month, budget.period) : month;
   return [session, named].filter((part) => part !== '').join(' · ');
@@ -96,12 +104,13 @@ function staleWord(state: SpendState, now: number, translate: Translate): string
 }
 
 function labelOf(state: SpendState, level: StatusWords['level'], setting: WordsSetting): string {
-  const { sessionSpend, demo } = state;
+  const { demo } = state;
   const { translate } = setting;
+  const session = sessionText(state);
   const budget = shownBudget(state, setting);
   const parts = [
     demo ? translate('Prompt Meter, demo data') : translate('Prompt Meter'),
-    sessionSpend === undefined ? '' : translate('this session {0}', formatSpend(sessionSpend)),
+    session === undefined ? '' : translate('this session {0}', session),
     budget ? translate('this month {0}', budget.spent) : '',
     budget?.percent === undefined ? '' : translate('{0} of the cap', budget.percent),
     level === 'error' ? translate('cap reached') : level === 'warning' ? translate('close to the cap') : '',

@@ -2,62 +2,15 @@
 import type { ReadingState, SourceState, SpendFigures } from '../core/spend';
 import { withoutKeys } from '../core/usage/keyShape';
 import { figuresOf, type Ledger } from '../core/usage/ledger';
-import { Poller, type PollerClock, type PollOutcome, type RefreshAnswer } from '../core/usage/poller';
+import { Poller, type PollOutcome, type RefreshAnswer } from '../core/usage/poller';
 import { markAfter, troubleOf } from '../core/usage/pollMark';
 import type { PollPlan } from '../core/usage/pollPlan';
 import { type Session, sessionAfter, sessionSpend } from '../core/usage/session';
 import type { UsageFailure } from '../core/usage/source';
 import type { Account as StoredFor } from '../core/usage/spendRecords';
-import { accountOf, type Keys } from './keys';
-import {
-  beginCycle,
-  type CycleRead,
-  type OpenReader,
-  type RunningCycle,
-  type SpendTarget,
-  skewThatCounts,
-} from './spendCycle';
-import type { SpendSource } from './spendSources';
-import type { SpendStore } from './spendStore';
-
-/** What an account is, beside where it is asked. */
-export interface AccountIdentity {
-  readonly id: string;
-  readonly label: string | undefined;
-  readonly spendSource: SpendSource;
-  readonly beside: boolean;
-}
-
-/** What the accounts of one window share. */
-export interface AccountWorld {
-  readonly clock: PollerClock;
-  readonly store: SpendStore;
-  readonly open: OpenReader;
-  /** As in Cycle. */
-  readonly unsafe: (origin: string) => string | undefined;
-  readonly isWatched: () => boolean;
-  readonly log: (level: 'debug' | 'info', text: string) => void;
-}
-
-/** Where the account is asked now; `obstacle` says why it cannot be asked at all. */
-export interface AccountPlace {
-  readonly origin: string;
-  readonly basePath: string;
-  readonly demo: boolean;
-  readonly obstacle: ReadingState | undefined;
-}
-
-/** The key of an account, or what stands for it where no key is needed. */
-export type AccountKeys = Pick<Keys, 'account' | 'read'>;
-
-/** For an account that needs no key. */
-export function keyless(origin: string, savedAt: number): AccountKeys {
-  const mark = { key: '', origin, savedAt };
-  return {
-    account: (asked) => (asked === origin ? accountOf(mark) : undefined),
-    read: async (asked) => (asked === origin ? { kind: 'key', ...mark } : { kind: 'none' }),
-  };
-}
+import type { AccountIdentity, AccountKeys, AccountPlace, AccountWorld } from './accountParts';
+import { accountOf } from './keys';
+import { beginCycle, type CycleRead, type RunningCycle, type SpendTarget, skewThatCounts } from './spendCycle';
 
 export class Account {
   private readonly poller: Poller<CycleRead>;
@@ -235,7 +188,7 @@ export class Account {
       return;
     }
     const { store, clock } = this.world;
-    this.skew = skewThatCounts(this.cycle?.skewMs() ?? this.skew);
+    this.skew = this.target.demo ? 0 : skewThatCounts(this.cycle?.skewMs() ?? this.skew);
     const of = this.storedFor;
     const asked = this.cycle?.asked();
     if (of && asked) {

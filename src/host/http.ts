@@ -34,6 +34,8 @@ export interface HttpExtras {
   readonly headers?: readonly (readonly [name: string, value: string])[];
   /** What stands before every path at this server: `/prometheus`. Empty when absent. */
   readonly basePath?: string;
+  /** This machine's clock, epoch ms; the real one when absent. */
+  readonly now?: () => number;
 }
 
 /** A reader that can only reach `origin`, and puts the key in `header` only; no header, no key. */
@@ -45,6 +47,7 @@ export function httpReader(
 ): HttpReader {
   const cancelled = new AbortController();
   let bytesLeft = limits.allBytes;
+  const { now = Date.now } = extras;
   let skew: number | undefined;
   const sendJson: HttpReader['sendJson'] = async (path, query, body) => {
     if (cancelled.signal.aborted) return { kind: 'cancelled' };
@@ -59,9 +62,9 @@ export function httpReader(
     try {
       const headers = [...(extras.headers ?? []), ...(header ? [header] : [])];
       const address = addressOf(origin, `${extras.basePath ?? ''}${path}`, query);
-      const sentAt = Date.now();
+      const sentAt = now();
       const response = await send(address, headers, body, request.signal);
-      skew = skewOf(response, sentAt) ?? skew;
+      skew = skewOf(response, sentAt, now()) ?? skew;
       if (isRedirect(response)) return unreadable('a redirect, which is not followed');
       const reply = await readBody(response, Math.min(limits.bodyBytes, bytesLeft));
       if (reply === undefined) return unreadable('the reply is too big');
@@ -164,8 +167,7 @@ function send(
 }
 
 /** Undefined when the reply names no time, or the machine's clock was set while it was on its way. */
-function skewOf({ headers }: Response, sentAt: number): number | undefined {
-  const now = Date.now();
+function skewOf({ headers }: Response, sentAt: number, now: number): number | undefined {
   const served = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(served) || now < sentAt ? undefined : served - Math.round((sentAt + now) / 2);
 }

@@ -42,6 +42,11 @@ export class Keys {
     return marker?.origin === origin ? accountOf(marker) : undefined;
   }
 
+  /** The origin a key was saved for and not removed. */
+  get savedFor(): string | undefined {
+    return this.marker()?.origin;
+  }
+
   /** The key for exactly this origin. Never rejects. */
   async read(origin: string): Promise<KeyAnswer> {
     const stored = parseKey(await this.fromStore());

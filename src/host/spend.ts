@@ -7,39 +7,18 @@ import { addUsd, type Usd, zeroUsd } from '../core/money';
 import type { DaySpend, ReadingState, SourceState, SpendState } from '../core/spend';
 import { withoutKeys } from '../core/usage/keyShape';
 import { openai } from '../core/usage/openai';
-import type { PollerClock, RefreshAnswer } from '../core/usage/poller';
+import type { RefreshAnswer } from '../core/usage/poller';
 import type { UsageSource } from '../core/usage/source';
-import { Account, type AccountPlace, type AccountWorld, keyless } from './account';
+import { Account } from './account';
 import { AccountList, type StoredAccount } from './accountList';
-import { httpLimits, httpReader } from './http';
+import { type AccountPlace, type AccountWorld, keyless } from './accountParts';
+import { accountWorld } from './accountWorld';
 import { Keys } from './keys';
-import type { OpenReader } from './spendCycle';
+import { type LocalSpend, LogsNotice, nothingLocal } from './localLogs';
 import { readSpendSettings, type SpendSettings } from './spendSettings';
 import { httpSources, type SpendSource } from './spendSources';
 import type { SpendStore } from './spendStore';
 import { Watch } from './watch';
-
-const hostClock: PollerClock = {
-  wall: () => Date.now(),
-  elapsed: () => performance.now(),
-  random: () => Math.random(),
-  timer: (ms, fire) => {
-    const timer = setTimeout(fire, ms);
-    return () => clearTimeout(timer);
-  },
-};
-
-/** What only this kind of host has. */
-export interface LocalSpend {
-  /** Logs of tools on this machine. */
-  readonly logSources: readonly SpendSource[];
-  /** The ids of those that have kept logs here; none is read for it. */
-  readonly foundLogs: () => Promise<readonly string[]>;
-  /** Why no key may be sent over TLS on this machine; an English phrase. Undefined when it may. */
-  readonly unsafeTls: () => string | undefined;
-}
-
-const nothingLocal: LocalSpend = { logSources: [], foundLogs: async () => [], unsafeTls: () => undefined };
 
 export class Spend implements vscode.Disposable {
   /** The source, the key and the account that were there before there could be many. */
@@ -61,6 +40,7 @@ export class Spend implements vscode.Disposable {
   private readonly first: Account;
   private readonly others = new Map<string, { readonly stored: string; readonly account: Account }>();
   private sessionStart = Date.now();
+  private readonly logs: LogsNotice;
   private disposed = false;
 
   /** Begins by itself: looks for keys, shows stored figures, and reads for the first time some seconds later. */
@@ -68,7 +48,7 @@ export class Spend implements vscode.Disposable {
     private readonly context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
     /** True in the browser host, which reads demo data only. */
-    private readonly browserHost: boolean,
+    readonly isBrowser: boolean,
     openStore: (warn: (text: string) => void) => SpendStore,
     private readonly local: LocalSpend = nothingLocal,
   ) {
@@ -81,7 +61,11 @@ export class Spend implements vscode.Disposable {
       () => this.paceChanged(),
       () => void this.look(),
     );
-    this.world = this.makeWorld();
+    const isWatched = () => this.watch.isWatched;
+    const parts = { store: this.store, isWatched, log: (level: 'debug' | 'info', text: string) => log[level](text) };
+    this.world = accountWorld(parts, local.unsafeTls);
+    const isConnected = (sourceId: string) => this.list.all().some((account) => account.sourceId === sourceId);
+    this.logs = new LogsNotice(local, context.globalState, isConnected, () => this.show());
     const [spendSource] = this.spendSources;
     if (!spendSource) throw new Error('there is no usage source');
     const identity = { id: this.source.id, label: undefined, spendSource, beside: false };
@@ -159,6 +143,16 @@ export class Spend implements vscode.Disposable {
     await this.store.forget({ sourceId, account });
   }
 
+  /** The ids of tools whose logs lie here. Asking ends their being announced. */
+  noteLogs(): Promise<readonly string[]> {
+    return this.logs.note();
+  }
+
+  /** Forgets what was remembered of a tool's logs. */
+  async forgetLogs(sourceId: string): Promise<void> {
+    await this.local.forgetLogs(sourceId);
+  }
+
   resetSession(): void {
     this.sessionStart = this.now();
     for (const account of this.all()) account.resetSession();
@@ -167,6 +161,7 @@ export class Spend implements vscode.Disposable {
 
   dispose(): void {
     this.disposed = true;
+    this.logs.dispose();
     this.listeners.dispose();
     for (const account of this.all()) account.dispose();
     this.changed.dispose();
@@ -185,17 +180,8 @@ export class Spend implements vscode.Disposable {
   /** The accounts that are shown: demo data alone, or all that are connected, or the first one to say that there is none. */
   private shown(): readonly Account[] {
     const { demoOrigin } = this.currentSettings;
-    if (demoOrigin !== undefined || this.browserHost || this.others.size === 0) return [this.first];
+    if (demoOrigin !== undefined || this.isBrowser || this.others.size === 0) return [this.first];
     return this.first.isConnected ? this.all() : this.all().slice(1);
-  }
-
-  private makeWorld(): AccountWorld {
-    const { store, watch, log, local } = this;
-    const open: OpenReader = (origin, header, extras) => httpReader(origin, header, httpLimits, extras);
-    const unsafe = (origin: string) =>
-      origin.startsWith('https:') ? (local.unsafeTls() ?? unsafeProxySetting()) : undefined;
-    const isWatched = () => watch.isWatched;
-    return { clock: hostClock, store, open, unsafe, isWatched, log: (level, text) => log[level](text) };
   }
 
   private make(identity: Account['identity'], keys: Account['keys'], place: AccountPlace): Account {
@@ -234,7 +220,7 @@ export class Spend implements vscode.Disposable {
 
   /** While demo data is shown, nobody else is asked. */
   private otherPlace(origin: string, basePath: string): AccountPlace {
-    const isOff = this.browserHost || this.currentSettings.demoOrigin !== undefined;
+    const isOff = this.isBrowser || this.currentSettings.demoOrigin !== undefined;
     const obstacle = isOff ? ({ kind: 'unsupported', detail: this.browserDetail() } as const) : undefined;
     return { origin, basePath, demo: false, obstacle };
   }
@@ -254,12 +240,12 @@ export class Spend implements vscode.Disposable {
   private obstacle(): ReadingState | undefined {
     const { demoOrigin, openaiOrigin } = this.currentSettings;
     if (demoOrigin !== undefined) return undefined;
-    const detail = this.browserHost
+    const detail = this.isBrowser
       ? this.browserDetail()
       : vscode.l10n.t(
           'The setting promptMeter.usage.openaiUrl holds an address that cannot be used. The log says why.',
         );
-    return this.browserHost || openaiOrigin === undefined ? { kind: 'unsupported', detail } : undefined;
+    return this.isBrowser || openaiOrigin === undefined ? { kind: 'unsupported', detail } : undefined;
   }
 
   private browserDetail(): string {
@@ -318,7 +304,7 @@ export class Spend implements vscode.Disposable {
       reading: joined.reading,
       figures: joined.figures,
       demo: demoOrigin !== undefined,
-      origin: accounts[0]?.state.origin ?? '',
+      origin: originText(joined.sources),
       nextPollAt: joined.nextPollAt,
       intervalMs,
       sessionStart: this.sessionStart,
@@ -327,6 +313,7 @@ export class Spend implements vscode.Disposable {
       ...(session.estimated ? { sessionEstimated: true as const } : {}),
       ...(open === undefined ? {} : { notYetBilled: open }),
       ...(skew === undefined ? {} : { clockSkewMs: skew }),
+      ...(this.logs.names.length === 0 || demoOrigin !== undefined ? {} : { foundLogs: this.logs.names }),
     };
   }
 
@@ -343,10 +330,9 @@ export class Spend implements vscode.Disposable {
   }
 }
 
-/** The editor can be told not to check servers behind a proxy; a key is not sent then. */
-function unsafeProxySetting(): string | undefined {
-  const isStrict = vscode.workspace.getConfiguration('http').get<boolean>('proxyStrictSSL', true);
-  return isStrict
-    ? undefined
-    : 'the setting http.proxyStrictSSL is off, so the server is not checked and no key is sent';
+/** Whom the figures are from: the address of the only account, the names of several or of logs. */
+function originText(sources: readonly SourceState[]): string {
+  const [only] = sources;
+  if (sources.length === 1 && only && only.origin !== '') return only.origin;
+  return [...new Set(sources.map(({ name }) => name))].join(', ');
 }

@@ -36,7 +36,7 @@ export type OpenReader = (
   origin: string,
   header: readonly [name: string, value: string] | undefined,
   extras: HttpExtras,
-) => HttpReader;
+) => Omit<HttpReader, 'sendJson'>;
 
 export interface Cycle {
   /** Epoch ms. */
@@ -80,7 +80,7 @@ export interface RunningCycle extends RunningPoll<CycleRead> {
 const usualRequests = 4;
 
 export function beginCycle(cycle: Cycle): RunningCycle {
-  let reader: HttpReader | undefined;
+  let reader: ReturnType<OpenReader> | undefined;
   let isCancelled = false;
   let asked: { lease: number; requests: number; mark: PollMark | undefined } | undefined;
   // the demo server's clock runs as it likes
@@ -97,7 +97,8 @@ export function beginCycle(cycle: Cycle): RunningCycle {
     const unsafe = key === '' || target.demo ? undefined : cycle.unsafe(target.origin);
     if (unsafe !== undefined) return { kind: 'unreadable', detail: unsafe, retryAfterMs: undefined };
     const header = key === '' ? undefined : source.keyHeader(key);
-    reader = cycle.open(target.origin, header, { headers: source.headers ?? [], basePath: target.basePath ?? '' });
+    const extras = { headers: source.headers ?? [], basePath: target.basePath ?? '', now: cycle.now };
+    reader = cycle.open(target.origin, header, extras);
     const { getJson } = reader;
     const counted: GetJson = (path, query) => {
       if (asked) asked.requests++;
@@ -185,7 +186,7 @@ async function readThrough(
 ): Promise<PollOutcome<CycleRead>> {
   const asked = monthOf(cycle.now() + cycle.skewMs).start;
   const outcome = await readMonth(getJson, cycle.skewMs, cycle);
-  if (outcome.kind === 'cancelled' || outcome.kind === 'offline') return outcome;
+  if (outcome.kind === 'cancelled' || outcome.kind === 'offline' || cycle.target.demo) return outcome;
   const skew = skewThatCounts(skewMs() ?? cycle.skewMs);
   return monthOf(cycle.now() + skew).start === asked ? outcome : readMonth(getJson, skew, cycle);
 }

@@ -16,7 +16,11 @@ const backgrounds = {
   error: new vscode.ThemeColor('statusBarItem.errorBackground'),
 } as const;
 
-const commands = { openDashboard: 'promptMeter.openDashboard', setApiKey: 'promptMeter.setApiKey' } as const;
+const commands = {
+  openDashboard: 'promptMeter.openDashboard',
+  setApiKey: 'promptMeter.setApiKey',
+  explainKey: 'promptMeter.explainKey',
+} as const;
 
 /** Shows the item until the result is disposed. Ages are brought up to date once a minute. */
 export function registerStatusBar(spend: Spend, budget?: Budget): vscode.Disposable {
@@ -27,7 +31,8 @@ export function registerStatusBar(spend: Spend, budget?: Budget): vscode.Disposa
     const words = statusWords(spend.state, {
       cap: spend.settings.cap,
       budget: budget?.state(),
-      now: Date.now(),
+      template: spend.settings.statusText,
+      now: spend.now(),
       translate: vscode.l10n.t,
       clockTime,
     });

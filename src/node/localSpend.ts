@@ -1,4 +1,5 @@
 // What spend can be read from on this machine itself: the logs of tools. Also says when a key may not be sent from it.
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { monthOf, utcDay } from '../core/budget/period';
@@ -7,9 +8,9 @@ import { logTools } from '../core/usage/logs/logTools';
 import { logUsage } from '../core/usage/logs/logUsage';
 import { unreadable } from '../core/usage/pages';
 import type { ReadRequest, UsageFailure, UsageRead, UsageSource } from '../core/usage/source';
-import type { LocalSpend } from '../host/spend';
+import type { LocalSpend } from '../host/localLogs';
 import type { SpendSource } from '../host/spendSources';
-import { findLogFiles, logRoots } from './logs/logRoots';
+import { hasLogFiles, logRoots } from './logs/logRoots';
 import type { SumAnswer, SumOrder } from './logs/logSums';
 
 /** `dist` holds the workers, `storage` is this extension's own folder. */
@@ -17,6 +18,7 @@ export function localSpend(dist: string, storage: string, environment: NodeJS.Pr
   return {
     logSources: logTools.map((tool) => logSource(tool, { dist, storage })),
     foundLogs: () => foundLogs(environment),
+    forgetLogs: (id) => forgetLogs(path.join(storage, 'logs'), id),
     unsafeTls: () =>
       environment.NODE_TLS_REJECT_UNAUTHORIZED === '0'
         ? 'NODE_TLS_REJECT_UNAUTHORIZED is 0, so the server is not checked and no key is sent'
@@ -24,12 +26,17 @@ export function localSpend(dist: string, storage: string, environment: NodeJS.Pr
   };
 }
 
+async function forgetLogs(folder: string, id: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const own = names.filter((name) => name.startsWith(`${id}.cache`));
+  await Promise.all(own.map((name) => rm(path.join(folder, name), { force: true }).catch(() => {})));
+}
+
 /** The tools that have kept logs here. Only looks whether there are any, reads none. */
 async function foundLogs(environment: NodeJS.ProcessEnv): Promise<readonly string[]> {
   const found: string[] = [];
   for (const { id } of logTools) {
-    const roots = await logRoots(id, undefined, environment);
-    if (roots.length > 0 && (await findLogFiles(id, roots)).length > 0) found.push(id);
+    if (await hasLogFiles(id, await logRoots(id, undefined, environment))) found.push(id);
   }
   return found;
 }

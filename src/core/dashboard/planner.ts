@@ -20,6 +20,9 @@ import { type Formats, plainFigure } from './formats';
 import { columns, row } from './panel';
 import { exactText } from './sums';
 
+/** More rows than this are not shown; the cheapest stay. */
+const mostRows = 40;
+
 /** What the planner reckons with. */
 export interface PlannerInput {
   readonly settings: BudgetSettings;
@@ -61,7 +64,7 @@ export function plannerOf({ settings, period, priceOf, models, wish, now }: Plan
     wish: chosen,
     problem: problem === undefined ? null : t('More tokens are cached than there are.'),
     columns: columns(t('Model'), { text: t('Plan') }, t('A call'), t('A day'), t('A month'), t('Share of the cap')),
-    rows: known.map((cost) => costRow(cost, scenario, days, priceOf, now, formats)),
+    rows: known.slice(0, mostRows).map((cost) => costRow(cost, scenario, days, priceOf, now, formats)),
     empty: known.length > 0 || problem !== undefined ? null : t('No price is known for these models.'),
   };
 }
