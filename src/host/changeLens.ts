@@ -21,7 +21,8 @@ export function registerChangeLens(analysis: Analysis, documents: Documents): vs
     baselines,
     changed,
     documents.onDidChange(() => changed.fire()),
-    vscode.languages.registerCodeLensProvider({ pattern: '**' }, provider),
+    // the weaker selector puts this lens behind the total, which has a pattern
+    vscode.languages.registerCodeLensProvider('*', provider),
   );
 }
 

@@ -163,6 +163,7 @@ function itemOf(node: Node): vscode.TreeItem {
       return withIcon(new vscode.TreeItem(node.id, None), 'symbol-enum', sumLabel(node.sum, t));
     case 'file': {
       const item = new vscode.TreeItem(vscode.Uri.parse(node.file.key), Collapsed);
+      item.iconPath = vscode.ThemeIcon.File;
       item.description = withShownAmounts(sumLabel(node.sum, t));
       item.tooltip = node.file.path;
       item.id = node.file.key;

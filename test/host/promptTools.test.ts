@@ -77,7 +77,8 @@ describe('prompt tools', () => {
         () => linesOf('listed.prompt'),
         ([now]) => now !== before,
       );
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await vscode.window.showTextDocument(editor.document);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
       await eventually(
         () => linesOf('listed.prompt'),
         ([now]) => now === before,
@@ -89,6 +90,33 @@ describe('prompt tools', () => {
       () => linesOf('listed.prompt'),
       (lines) => lines.length === 0,
     );
+  });
+
+  it('send nothing to be counted without consent', async () => {
+    const uri = vscode.Uri.joinPath(folder(), 'secret.prompt');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(prompt));
+    const fetched: string[] = [];
+    const { fetch } = globalThis;
+    globalThis.fetch = (address, ...rest) => {
+      fetched.push(String(address));
+      return fetch(address, ...rest);
+    };
+    try {
+      await vscode.window.showTextDocument(uri);
+      await eventually(
+        () => lensTitles(uri),
+        (titles) => titles.length === 1,
+      );
+      // a test host refuses every modal question
+      await vscode.commands.executeCommand('promptMeter.countExactly');
+      assert.deepEqual(
+        fetched.filter((address) => address.includes('api.openai.com')),
+        [],
+      );
+    } finally {
+      globalThis.fetch = fetch;
+      await vscode.workspace.fs.delete(uri);
+    }
   });
 
   it('answer language models about texts, files of the workspace and the budget', async () => {
@@ -122,7 +150,19 @@ describe('prompt tools', () => {
   it('show what has changed since the last commit, until the next one', async function () {
     const repository = mkdtempSync(path.join(tmpdir(), 'prompt-meter-git-'));
     const git = (...args: string[]) => execFileSync('git', args, { cwd: repository, stdio: 'pipe' });
-    const commit = () => git('-c', 'user.name=t', '-c', 'user.email=t@t.invalid', 'commit', '-qam', 'x');
+    // the editor's own git may hold the lock for a moment
+    const commit = () =>
+      eventually(
+        async () => {
+          try {
+            git('-c', 'user.name=t', '-c', 'user.email=t@t.invalid', 'commit', '-qam', 'x');
+            return true;
+          } catch {
+            return false;
+          }
+        },
+        (done) => done,
+      );
     try {
       git('init', '-q');
     } catch {
@@ -133,7 +173,7 @@ describe('prompt tools', () => {
       const file = path.join(repository, 'kept.prompt');
       writeFileSync(file, prompt);
       git('add', '.');
-      commit();
+      await commit();
       const uri = vscode.Uri.file(file);
       await config.update('enabled', true, vscode.ConfigurationTarget.Global);
       await eventually(
@@ -151,7 +191,7 @@ describe('prompt tools', () => {
       const [title] = await eventually(changes, (titles) => titles.length === 1);
       assert.match(title ?? '', /^\$\(git-commit\) \+\d+ tok · \+\$0\.0000\d+\/call$/);
       await editor.document.save();
-      commit();
+      await commit();
       await vscode.commands.executeCommand('git.refresh', repository);
       await eventually(changes, (titles) => titles.length === 0);
     } finally {
