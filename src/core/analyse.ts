@@ -1,5 +1,6 @@
 // The estimate line as one function: what was found in a document -> token counts -> costs.
 import type { CachePrefix } from './cachePrefix';
+import type { RequestChange } from './changes';
 import { type Costing, costPrompt, costRequest, modelOfPrompt } from './costing';
 import type { CostMemory } from './costMemory';
 import { checkLimits, type Limit, type LimitVerdict } from './limits';
@@ -69,7 +70,7 @@ export interface RequestHint {
   readonly framingPublished: boolean;
   readonly cost: Usd | undefined;
   readonly price: Price | undefined;
-  /** The most that the answer can be, when the request states a limit. */
+  /** The most that the answer can be; undefined when nothing bounds it. */
   readonly output: OutputLimit | undefined;
   /** True when parts of what is sent cannot be seen in the file. */
   readonly partial: boolean;
@@ -81,12 +82,18 @@ export interface RequestHint {
   readonly rate?: Rate;
   /** What the provider's cache can do; absent when its rule for this model is not known. */
   readonly cache?: CachePrefix;
+  /** By how much it differs from the last commit; absent when it does not, or nothing is known of that. */
+  readonly change?: RequestChange;
+  /** What the provider itself counted for exactly these texts on this model; absent when it was not asked. */
+  readonly countedTokens?: number;
   readonly lastGood: boolean;
 }
 
 /** An upper bound for what comes back. */
 export interface OutputLimit {
   readonly tokens: number;
+  /** True when the request states it; else it is what the model can give, or what its window leaves. */
+  readonly stated: boolean;
   /** Undefined when the model has no known output price. */
   readonly cost: Usd | undefined;
 }

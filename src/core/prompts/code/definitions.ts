@@ -3,7 +3,7 @@
 import type { Scopes } from './facts';
 import type { Found, NameIndex } from './nameIndex';
 import { FILE_SCOPE, type Placed, place, spanNow } from './placed';
-import { normalName, type Value } from './value';
+import { builtTexts, normalName, type TextValue, type Value } from './value';
 
 /** What one scope gives a name. */
 interface Entry {
@@ -158,6 +158,32 @@ export class Definitions {
     );
   }
 
+  /**
+   * Texts that the program puts together under one name, piece by piece: `text = "…"`, `text += "…"`. Each list is what one value of the
+   * name is made of, in the order of the document. Cost: one step for each definition of a name that is added to.
+   */
+  pieces(joined: ReadonlySet<string>): Placed<TextValue>[][] {
+    const groups: Placed<TextValue>[][] = [];
+    for (const name of [...this.#index.grown].sort()) {
+      const isJoined = joined.has(name.replace('.', ''));
+      for (const { values, added } of this.#entries(name).values()) {
+        const head = new Set(values);
+        const list = values.some(({ definition }) => isList(definition.value));
+        if (list && !isJoined) continue;
+        let group: Placed<TextValue>[] = [];
+        for (const found of [...values, ...added].sort((a, b) => startOf(a) - startOf(b))) {
+          if (head.has(found)) {
+            group = [];
+            groups.push(group);
+          }
+          group.push(...valuePlace(found).flatMap(textPieces));
+        }
+        if (head.size === 0) groups.push(group);
+      }
+    }
+    return groups.filter((group) => group.length > 1);
+  }
+
   #whole(values: readonly Found[], unseen: boolean): Resolved | undefined {
     const [first, ...others] = values.slice(0, VALUES_LIMIT).flatMap(valuePlace);
     return first === undefined ? undefined : { placed: first, others, unseen, changed: false, added: [] };
@@ -175,6 +201,13 @@ export class Definitions {
     }
     return undefined;
   }
+}
+
+/** Lists, and what makes them; texts that are put into one are one text only when they are joined. */
+const listMakers = /list|array|vec|set|deque|queue|collection|history|messages/i;
+
+function isList(value: Value | undefined): boolean {
+  return value?.kind === 'list' || (value?.kind === 'call' && value.path.some((name) => listMakers.test(name)));
 }
 
 /** How a look-up of whether a list is changed is noted among the names. */
@@ -195,6 +228,14 @@ const whole = (placed: Placed): Resolved => ({ placed, others: [], unseen: false
 
 function valuePlace({ statement, definition: { value, scopes } }: Found): Placed[] {
   return value === undefined ? [] : [place(statement, value, scopes)];
+}
+
+/** The texts in a value that is put together of texts; nothing for an empty one. */
+function textPieces(placed: Placed): Placed<TextValue>[] {
+  const { value } = placed;
+  if (value.kind === 'call') return builtTexts(value).map((text) => ({ ...placed, value: text }));
+  if (value.kind === 'list') return value.items.flatMap((item) => textPieces({ ...placed, value: item }));
+  return value.kind === 'text' && value.text.length + value.holes.length > 0 ? [{ ...placed, value }] : [];
 }
 
 function startOf({ statement, definition: { value } }: Found): number {

@@ -91,12 +91,18 @@ class Linker {
   }
 
   #finished(drafts: readonly RequestDraft[], broken: boolean): Detection {
+    const sent = new Map<Draft, number>();
+    for (const { prompts, span } of drafts)
+      for (const draft of prompts) sent.set(draft, Math.max(sent.get(draft) ?? 0, span.end));
+    const joined = this.#drafts.join(this.#definitions.pieces(this.#joined()), sent);
+    const whole = (drafts: readonly Draft[]) => [...new Set(drafts.map((draft) => joined.get(draft) ?? draft))];
     const settled = this.#drafts.settled();
     const indexes = new Map(settled.map((draft, index) => [draft, index]));
     const models = new ModelResolver(this.#definitions, this.#onlyModel());
     const requests: PromptRequest[] = [];
     const modelOf = new Map<Draft, ModelName | undefined>();
-    for (const draft of outermost(drafts)) {
+    for (const parts of outermost(drafts)) {
+      const draft = { ...parts, prompts: whole(parts.prompts), instead: whole(parts.instead) };
       const request = finish(draft, indexes, models);
       if (request.prompts.length === 0) continue;
       requests.push(request);
@@ -132,8 +138,13 @@ class Linker {
       if (!/^[A-Za-z_$][\w$]*$/.test(name)) continue;
       const held = this.#definitions.resolve([name], placed.scopes)?.placed;
       for (const [text] of held === undefined ? [] : textsOf(held.value))
-        if (held !== undefined && isProse(text.text)) this.#drafts.add({ ...held, value: text }, role, 1);
+        if (held !== undefined && isProse(text.text) && text.branches === text.literals)
+          this.#drafts.add({ ...held, value: text }, role, 1);
     }
+  }
+
+  #joined(): ReadonlySet<string> {
+    return new Set(this.#statements.flatMap(({ facts }) => facts.joined));
   }
 
   /** The first place that gives the file's model, at its present place, when only one id is spelled in it. */
@@ -244,7 +255,7 @@ class Linker {
       return { rule: undefined, sent: collector.sent.map(sentText), instead: collector.instead.map(sentText), partial };
     });
     for (const sent of [...(finding?.sent ?? []), ...(finding?.instead ?? [])])
-      if (sent.role !== 'unknown') this.#add(sent, 2);
+      if (sent.role !== 'unknown' && !isFallback(sent)) this.#add(sent, 2);
   }
 
   #add({ statement, value, role }: SentText, rank: number): Draft {
@@ -254,6 +265,11 @@ class Linker {
       rank,
     );
   }
+}
+
+/** `{ role: "assistant", content: answer || "No answer" }`: what is shown when the model said nothing. */
+function isFallback({ role, value }: SentText): boolean {
+  return role === 'assistant' && value.branches > value.literals;
 }
 
 /** True when the chain has a call of this name or begins with it. */

@@ -11,6 +11,8 @@ export class NameIndex {
   readonly #found = new Map<string, Found[]>();
   /** How many statements change what the path holds. */
   readonly #mutated = new Map<string, number>();
+  /** How many texts are added to a name. */
+  readonly #grown = new Map<string, number>();
 
   /** The definitions of a name, in the order of the document. */
   found(name: string): readonly Found[] {
@@ -22,12 +24,20 @@ export class NameIndex {
     return this.#mutated.has(path);
   }
 
+  /** The names that the program adds texts to. */
+  get grown(): Iterable<string> {
+    return this.#grown.keys();
+  }
+
   /** Linear in the statements that go and come, and in what else is defined under their names. */
   update(gone: readonly Statement[], come: readonly Statement[]): void {
     const names = new Set<string>();
     for (const { facts } of gone) {
-      for (const { name } of facts.definitions) names.add(name);
-      for (const path of facts.mutated) this.#mutate(path, -1);
+      for (const definition of facts.definitions) {
+        names.add(definition.name);
+        if (addsText(definition)) change(this.#grown, definition.name, -1);
+      }
+      for (const path of facts.mutated) change(this.#mutated, path, -1);
     }
     const left = new Set(gone);
     for (const name of names) {
@@ -38,12 +48,13 @@ export class NameIndex {
     const unsorted = new Set<Found[]>();
     for (const statement of come) {
       for (const definition of statement.facts.definitions) this.#add({ statement, definition }, unsorted);
-      for (const path of statement.facts.mutated) this.#mutate(path, 1);
+      for (const path of statement.facts.mutated) change(this.#mutated, path, 1);
     }
     for (const list of unsorted) list.sort((a, b) => a.statement.start - b.statement.start);
   }
 
   #add(found: Found, unsorted: Set<Found[]>): void {
+    if (addsText(found.definition)) change(this.#grown, found.definition.name, 1);
     const known = this.#found.get(found.definition.name);
     if (known === undefined) this.#found.set(found.definition.name, [found]);
     else {
@@ -52,10 +63,14 @@ export class NameIndex {
       known.push(found);
     }
   }
+}
 
-  #mutate(path: string, by: number): void {
-    const count = (this.#mutated.get(path) ?? 0) + by;
-    if (count > 0) this.#mutated.set(path, count);
-    else this.#mutated.delete(path);
-  }
+function addsText({ appended, value }: Definition): boolean {
+  return appended && value?.kind === 'text';
+}
+
+function change(counts: Map<string, number>, name: string, by: number): void {
+  const count = (counts.get(name) ?? 0) + by;
+  if (count > 0) counts.set(name, count);
+  else counts.delete(name);
 }
