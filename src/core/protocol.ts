@@ -5,7 +5,9 @@ import type { Price } from './prices/price';
 import type { CheckedPrices } from './prices/priceChanges';
 import type { Candidate, DocumentKind } from './prompts/prompt';
 import type { RawDetection } from './prompts/userSay';
+import type { RequestReading } from './requestReading';
 import type { Span, TextChange } from './text';
+import type { TextReading } from './textReading';
 import type { TokenSpan } from './tokens/tokenSpans';
 import type { Sentence } from './words';
 
@@ -95,6 +97,20 @@ export type ToWorker =
   | { readonly type: 'projects'; readonly files: readonly ProjectText[] }
   /** The text of the file of sample values beside an open document; undefined: there is none. */
   | { readonly type: 'samples'; readonly key: string; readonly text: string | undefined }
+  /** The text of an open document in the last commit; undefined: it is not there, or there is no repository. */
+  | { readonly type: 'baseline'; readonly key: string; readonly text: string | undefined }
+  /** What providers have counted, by `RequestReading.hash`; adds to what was told before. */
+  | { readonly type: 'counted'; readonly counts: readonly (readonly [hash: string, tokens: number])[] }
+  /** A text that is read once and not kept. With `model`, as if it named that one everywhere. */
+  | {
+      readonly type: 'read';
+      readonly id: number;
+      readonly kind: DocumentKind;
+      readonly text: string;
+      readonly model?: string;
+    }
+  /** The request at a place; with `model`, also how to give it that model. */
+  | { readonly type: 'request'; readonly id: number; readonly place: Place; readonly model?: string }
   /** `models` empty: the subject's own model, else one estimate for each. */
   | {
       readonly type: 'estimate';
@@ -128,6 +144,10 @@ export type FromWorker =
       readonly result: CheckedPrices | { readonly problem: string };
     }
   | { readonly type: 'candidate'; readonly id: number; readonly candidate: Candidate | undefined }
+  /** Undefined: the text could not be read, or nothing reads that kind of file. */
+  | { readonly type: 'read'; readonly id: number; readonly reading: TextReading | undefined }
+  /** Undefined: there is no request at that place. */
+  | { readonly type: 'request'; readonly id: number; readonly request: RequestReading | undefined }
   | { readonly type: 'estimated'; readonly id: number; readonly estimates: readonly Estimate[] }
   /** What is wrong in one project file; empty when nothing is. */
   | { readonly type: 'projectProblems'; readonly key: string; readonly problems: readonly ProjectProblem[] }

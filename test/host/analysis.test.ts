@@ -32,7 +32,7 @@ describe('the analysis worker', () => {
     let started = 0;
     const hints: HintsEvent[] = [];
     const next = () => (first[started++] ?? (() => startWorkerThread(dist)))();
-    analysis = new Analysis(next, { defaultModel: 'gpt-5-mini', prices: {} }, log, { answerMs: 1500, restMs: 50 });
+    analysis = new Analysis(next, { defaultModel: 'gpt-5-mini', prices: {} }, log, { answerMs: 3500, restMs: 50 });
     analysis.onDidHint((event) => hints.push(event));
     analysis.openDocument('test:a', () => ({ kind, version: 3, text }));
     return { hints, started: () => started };

@@ -70,6 +70,21 @@ const google: CallRule[] = [
 ];
 
 const others: CallRule[] = [
+  // Google's chats: what is said before they start.
+  {
+    callee: 'startChat',
+    kind: 'chat',
+    slots: [system('systemInstruction'), user('history')],
+    needs: ['history', 'systemInstruction'],
+    open: true,
+  },
+  {
+    callee: 'chats.create',
+    kind: 'chat',
+    slots: [system('config.systemInstruction'), user('history')],
+    needs: ['config', 'history'],
+    open: true,
+  },
   // VS Code's language model API.
   { callee: 'sendRequest', kind: 'chat', slots: [{ at: 0, role: 'unknown' }] },
   ...['completion', 'acompletion'].map(
@@ -92,6 +107,23 @@ const others: CallRule[] = [
 
 /** Every known call of a provider's own SDK. */
 export const callRules: readonly CallRule[] = [...openai, ...anthropic, ...google, ...others];
+
+/** An object with a model and a prompt, as Ollama's and older APIs' bodies and tables of agents are. */
+export const promptObjectRule: CallRule = {
+  callee: '*',
+  kind: 'chat',
+  slots: [system('system', 'systemPrompt', 'instructions'), user('prompt')],
+  needs: ['prompt', 'systemPrompt', 'instructions'],
+  open: true,
+};
+
+/** The body of Google's API. */
+export const contentsObjectRule: CallRule = {
+  callee: '*',
+  kind: 'chat',
+  slots: [system('systemInstruction', 'config.systemInstruction'), user('contents')],
+  needs: ['contents'],
+};
 
 /** Any call or object that has both a model and messages, as many clients of compatible APIs have. */
 export const generalRule: CallRule = {

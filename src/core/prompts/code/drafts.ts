@@ -1,5 +1,6 @@
 // Prompts while they are collected: by place, the better find wins, and at last no two overlap.
 import type { Span } from '../../text';
+import { joinTexts } from '../holed';
 import type { Confidence, Role } from '../prompt';
 import { type Placed, spanNow } from './placed';
 import type { TextValue } from './value';
@@ -13,14 +14,61 @@ export interface Draft {
   readonly rank: number;
 }
 
+/** One piece of a text that is put together, and the prompt that was found there. */
+interface Piece {
+  readonly span: Span;
+  readonly text: TextValue;
+  readonly draft: Draft | undefined;
+}
+
+/** Start and end in one number; offsets are far below 2^24 (see SIZE_LIMIT). */
+const keyOf = ({ start, end }: Span): number => start * 2 ** 24 + end;
+
+/** The pieces, parted where another prompt starts between two of them. `starts`: of all prompts, in order. */
+function runs(pieces: readonly Piece[], starts: readonly number[]): Piece[][] {
+  const all: Piece[][] = [];
+  let run: Piece[] = [];
+  for (const piece of pieces) {
+    const end = run.at(-1)?.span.end ?? 0;
+    const between = firstFrom(starts, end);
+    const apart = run.length > 0 && (piece.span.start < end || (between !== undefined && between < piece.span.start));
+    if (run.length === 0 || apart) {
+      run = [];
+      all.push(run);
+    }
+    run.push(piece);
+  }
+  return all;
+}
+
+/** Without what is added after the text was sent. */
+function beforeSent(run: readonly Piece[], sent: ReadonlyMap<Draft, number>): readonly Piece[] {
+  const ends = run.flatMap(({ draft }) => (draft === undefined ? [] : (sent.get(draft) ?? [])));
+  const until = Math.max(...ends, 0);
+  if (until <= (run[0]?.span.start ?? 0)) return run;
+  const kept = run.findLastIndex(({ span, draft }) => draft !== undefined || span.start < until);
+  return run.slice(0, kept + 1);
+}
+
+/** The first of the numbers, which are in order, that is not smaller. */
+function firstFrom(numbers: readonly number[], from: number): number | undefined {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return numbers[low];
+}
+
 /** Prompts by their place, so that a constant used twice is one prompt. */
 export class Drafts {
-  /** By start and end in one number; offsets are far below 2^24 (see SIZE_LIMIT). */
   readonly #bySpan = new Map<number, Draft>();
 
   add(text: Placed<TextValue>, role: Role, rank: number): Draft {
     const span = spanNow(text);
-    const key = span.start * 2 ** 24 + span.end;
+    const key = keyOf(span);
     const known = this.#bySpan.get(key);
     if (known !== undefined && known.rank >= rank) {
       if (known.role === 'unknown') known.role = role;
@@ -33,6 +81,42 @@ export class Drafts {
 
   get size(): number {
     return this.#bySpan.size;
+  }
+
+  /**
+   * Makes one draft of the pieces of a text: from the first to the last one, as far as at least one of them is a prompt and no other
+   * prompt stands between. What it replaces leads to it. `sent`: where the last request with a draft ends; what is added later is not in it.
+   */
+  join(groups: readonly (readonly Placed<TextValue>[])[], sent: ReadonlyMap<Draft, number>): Map<Draft, Draft> {
+    const joined = new Map<Draft, Draft>();
+    if (groups.length === 0) return joined;
+    const starts = [...this.#bySpan.values()].map(({ span }) => span.start).sort((a, b) => a - b);
+    for (const group of groups) {
+      const pieces = group.map((text): Piece => {
+        const span = spanNow(text);
+        return { span, text: text.value, draft: this.#bySpan.get(keyOf(span)) };
+      });
+      for (const run of runs(pieces, starts)) this.#joinRun(beforeSent(run, sent), joined);
+    }
+    return joined;
+  }
+
+  #joinRun(run: readonly Piece[], joined: Map<Draft, Draft>): void {
+    const drafts = run.flatMap(({ draft }) => draft ?? []);
+    const [first, last] = [run[0], run.at(-1)];
+    const best = drafts.reduce((rank, draft) => Math.max(rank, draft.rank), 0);
+    const told = drafts.find(({ rank }) => rank === best);
+    if (told === undefined || first === undefined || last === undefined || run.length < 2) return;
+    const span = { start: first.span.start, end: last.span.end };
+    const texts = joinTexts(run.map(({ text, draft }) => draft?.text ?? text));
+    const role =
+      told.role === 'unknown' ? (drafts.find((draft) => draft.role !== 'unknown')?.role ?? told.role) : told.role;
+    const draft: Draft = { ...told, span, role, text: { ...first.text, ...texts } };
+    for (const old of drafts) {
+      this.#bySpan.delete(keyOf(old.span));
+      joined.set(old, draft);
+    }
+    this.#bySpan.set(keyOf(span), draft);
   }
 
   /** What remains when the better of two overlapping drafts is kept, in the order of the document. */

@@ -1,7 +1,7 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
 import type { Node, Query } from 'web-tree-sitter';
-import { additions, asker, mutations, namesModel, options, statesModel, writers } from './callNames';
-import { generalRule } from './callRules';
+import { additions, asker, joiners, mutations, namesModel, options, statesModel, writers } from './callNames';
+import { contentsObjectRule, generalRule, promptObjectRule } from './callRules';
 import { isConditional } from './conditional';
 import { selfNames } from './definitions';
 import { type Definition, type Facts, noFacts } from './facts';
@@ -20,6 +20,11 @@ import { normalName, type Value } from './value';
 const returnable: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'name', 'call']);
 /** Kinds of values that show something of what is added. */
 const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call']);
+
+const promptKeys = ['prompt', 'systemprompt', 'instructions'];
+/** `contents: [{ role, parts: […] }]`; other contents are those of files. */
+const contentsOfParts = /contents["']?\s*(:|=>)\s*\[[\s\S]{0,80}\bparts\b/;
+const CONTENTS_LENGTH = 2_000;
 
 class Extractor {
   readonly #facts: Facts;
@@ -75,6 +80,8 @@ class Extractor {
     this.#open.push({ kind: 'call', node, callee });
     if (writers.has(callee)) this.#texts.written(this.#reader.read(node), path);
     if (mutations.has(callee) && path.length >= 2) this.#mutation(node, path.slice(0, -1), callee);
+    else if (writers.has(callee)) this.#written(node, path);
+    if (joiners.has(callee)) this.#joined(node);
     if (callee === 'require') this.#required(node);
     if (options.has(callee)) this.#option(node);
     if (statesModel.test(callee)) this.#builtModel(node);
@@ -87,11 +94,38 @@ class Extractor {
 
   #mutation(node: Node, list: readonly string[], callee: string): void {
     this.#facts.mutated.push(list.join('.'));
-    const own = list.length === 1 || (list.length === 2 && selfNames.has(list[0] ?? ''));
-    if (!own || !additions.has(callee)) return;
+    if (additions.has(callee) || callee === 'add') this.#added(node, list, callee === 'add');
+  }
+
+  /** `text.append("…").append("…")`, `list.push(…)`: what is put at the end; of a call that adds to other things too, only texts. */
+  #added(node: Node, path: readonly string[], textsOnly: boolean): void {
+    const holder = path.filter((name) => !writers.has(normalName(name)));
+    // `new StringBuilder().append("…")` is of no name yet.
+    const plain = holder.length === 1 && !/^String(Builder|Buffer)$/.test(holder[0] ?? '');
+    const own = plain || (holder.length === 2 && selfNames.has(holder[0] ?? ''));
+    const value = own ? this.#reader.read(node) : undefined;
+    const added = value?.kind === 'call' ? value.positional : [];
+    for (const item of added)
+      if (textsOnly ? item.kind === 'text' : shown.has(item.kind)) this.#define(holder, item, true);
+  }
+
+  /** `text.WriteString("…")`, `fmt.Fprintf(&text, "…")`. */
+  #written(node: Node, path: readonly string[]): void {
+    if (!(path.at(-1) ?? '').toLowerCase().startsWith('fprint')) {
+      if (path.length >= 2) this.#added(node, path.slice(0, -1), true);
+      return;
+    }
     const value = this.#reader.read(node);
-    const added = value.kind === 'call' ? value.positional : [];
-    for (const item of added) if (shown.has(item.kind)) this.#define(list, item, true);
+    const [target, text] = value.kind === 'call' ? value.positional : [];
+    if (target?.kind === 'name' && target.path.length === 1 && text?.kind === 'text')
+      this.#define(target.path, text, true);
+  }
+
+  #joined(node: Node): void {
+    const value = this.#reader.read(node);
+    const names = value.kind === 'call' ? value.positional : [value];
+    for (const name of names) if (name.kind === 'name') this.#facts.joined.push(name.path.at(-1) ?? '');
+    if (value.kind === 'call') this.#facts.joined.push(value.path.at(-2) ?? '');
   }
 
   /** `….model("gpt-4o")` in a builder. */
@@ -129,6 +163,10 @@ class Extractor {
     // Amazon Bedrock is given the model beside the body, not in it.
     const body = keys.has('model') || keys.has('modelid') || keys.has('anthropicversion');
     if (body && keys.has('messages')) this.#request(node, [generalRule]);
+    else if (keys.has('model') && promptKeys.some((key) => keys.has(key)) && !isInterfaceObject(keys))
+      this.#request(node, [promptObjectRule]);
+    else if (keys.has('contents') && contentsOfParts.test(sourceOf(node, this.#text).slice(0, CONTENTS_LENGTH)))
+      this.#request(node, [contentsObjectRule]);
   }
 
   #scope(node: Node): void {
@@ -215,7 +253,8 @@ class Extractor {
     if (kind === 'key') this.#key(name, binding);
     else {
       const read = value === undefined ? undefined : this.#reader.readChain(value);
-      this.#define(binding.path, read, kind === 'appended', this.#manner(node, kind, read));
+      const appended = kind === 'appended' || continues(binding.path, read);
+      this.#define(binding.path, read, appended, this.#manner(node, kind, read));
       const bare = this.#language.bareMembers === true;
       if (bare && kind === 'assigned' && binding.path.length === 1) this.#define(['this', name], read);
       if (read !== undefined && promptName(name) !== undefined) this.#texts.named(name, read, false);
@@ -265,6 +304,12 @@ class Extractor {
     }
     return false;
   }
+}
+
+/** `prompt = prompt + "…"`: the same as `prompt += "…"`. */
+function continues(path: readonly string[], value: Value | undefined): boolean {
+  const first = value?.kind === 'text' ? value.holes[0] : undefined;
+  return first?.at === 0 && first.name.replace(/^\$/, '') === path.join('.');
 }
 
 /** A module's name without quotes, a leading `use`, and what follows in a list. */

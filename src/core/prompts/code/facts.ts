@@ -72,6 +72,8 @@ export interface Facts {
   readonly imports: string[];
   /** Names of lists that are changed after their making (`messages.append(…)`). */
   readonly mutated: string[];
+  /** Names that texts are joined of (`"\n".join(lines)`). */
+  readonly joined: string[];
   /** The end of the last text that stands behind the expression that names it; facts that reach out of their statement are not kept. */
   readonly reach: number;
 }
@@ -88,6 +90,7 @@ export function noFacts(base: number): Facts {
     spelled: [],
     imports: [],
     mutated: [],
+    joined: [],
     reach: 0,
   };
 }

@@ -23,13 +23,24 @@ interface RequestDraft {
   readonly partial: boolean;
 }
 
-/** The value of the first of these names; a dot leads into an object or call. */
+/** The keys of names in tables, which are few. */
+const paths = new Map<string, readonly string[]>();
+
+function pathOf(name: string): readonly string[] {
+  const known = paths.get(name);
+  if (known !== undefined) return known;
+  const path = name.split('.').map(normalName);
+  paths.set(name, path);
+  return path;
+}
+
+/** The value of the first of these names, which stand in a table; a dot leads into an object or call. */
 function argument(named: ReadonlyMap<string, Value>, names: readonly string[]): Value | undefined {
   for (const name of names) {
     let value: Value | undefined;
     let entries: ReadonlyMap<string, Value> | undefined = named;
-    for (const key of name.split('.')) {
-      value = entries?.get(normalName(key));
+    for (const key of pathOf(name)) {
+      value = entries?.get(key);
       entries = value?.kind === 'object' ? value.entries : value?.kind === 'call' ? value.named : undefined;
     }
     if (value !== undefined) return value;
@@ -42,7 +53,6 @@ const namedOf = (value: CallValue | ObjectValue) => (value.kind === 'object' ? v
 class Linker {
   readonly #statements: readonly Statement[];
   readonly #definitions: Definitions;
-  readonly #imports: readonly string[];
   readonly #drafts = new Drafts();
   readonly #ofPrompts: boolean;
 
@@ -52,9 +62,8 @@ class Linker {
     this.#memory = memory;
     this.#ofPrompts = ofPrompts;
     this.#statements = statements;
-    this.#definitions = new Definitions(statements, bareMembers);
-    this.#imports = statements.flatMap(({ facts }) => facts.imports);
-    memory.begin(statements, this.#imports);
+    memory.begin(statements);
+    this.#definitions = new Definitions(memory.names, bareMembers);
   }
 
   link(broken: boolean): Detection {
@@ -63,11 +72,16 @@ class Linker {
       const { requests: before, messages } = statement.facts;
       for (const [index, message] of messages.entries()) this.#message(statement, message, before.length + index);
     }
-    const strong = this.#statements.some(({ facts }) =>
-      facts.named.some(({ weak, value }) => !weak && value.kind === 'text' && isProse(value.text)),
-    );
+    const strong = () =>
+      this.#statements.some(({ facts }) =>
+        facts.named.some(({ weak, value }) => !weak && value.kind === 'text' && isProse(value.text)),
+      );
     const aboutModels =
-      this.#ofPrompts || requests.length > 0 || this.#drafts.size > 0 || strong || this.#imports.some(isModelPackage);
+      this.#ofPrompts ||
+      requests.length > 0 ||
+      this.#drafts.size > 0 ||
+      this.#memory.imports.some(isModelPackage) ||
+      strong();
     for (const statement of this.#statements) {
       for (const fact of statement.facts.named) if (aboutModels || !fact.weak) this.#named(statement, fact);
       for (const fact of this.#ofPrompts ? statement.facts.texts : []) this.#named(statement, fact);
@@ -76,12 +90,18 @@ class Linker {
   }
 
   #finished(drafts: readonly RequestDraft[], broken: boolean): Detection {
+    const sent = new Map<Draft, number>();
+    for (const { prompts, span } of drafts)
+      for (const draft of prompts) sent.set(draft, Math.max(sent.get(draft) ?? 0, span.end));
+    const joined = this.#drafts.join(this.#definitions.pieces(this.#joined()), sent);
+    const whole = (drafts: readonly Draft[]) => [...new Set(drafts.map((draft) => joined.get(draft) ?? draft))];
     const settled = this.#drafts.settled();
     const indexes = new Map(settled.map((draft, index) => [draft, index]));
-    const models = new ModelResolver(this.#definitions, this.#spelled());
+    const models = new ModelResolver(this.#definitions, this.#onlyModel());
     const requests: PromptRequest[] = [];
     const modelOf = new Map<Draft, ModelName | undefined>();
-    for (const draft of outermost(drafts)) {
+    for (const parts of outermost(drafts)) {
+      const draft = { ...parts, prompts: whole(parts.prompts), instead: whole(parts.instead) };
       const request = finish(draft, indexes, models);
       if (request.prompts.length === 0) continue;
       requests.push(request);
@@ -111,23 +131,39 @@ class Linker {
 
   /** A text under a prompt-like name, and the prose that the file keeps under the names in its holes. */
   #namedText(placed: Placed<TextValue>, role: Role): void {
-    const { text: words, holes } = placed.value;
-    if (isProse(words, holes.length)) this.#drafts.add(placed, role, 1);
+    const { holes } = placed.value;
+    if (this.#memory.isProse(placed.value)) this.#drafts.add(placed, role, 1);
     for (const { name } of holes) {
       if (!/^[A-Za-z_$][\w$]*$/.test(name)) continue;
       const held = this.#definitions.resolve([name], placed.scopes)?.placed;
       for (const [text] of held === undefined ? [] : textsOf(held.value))
-        if (held !== undefined && isProse(text.text)) this.#drafts.add({ ...held, value: text }, role, 1);
+        if (held !== undefined && isProse(text.text) && text.branches === text.literals)
+          this.#drafts.add({ ...held, value: text }, role, 1);
     }
   }
 
-  /** Every literal and constant that is a model id, at its present place. */
-  #spelled(): ModelFact[] {
-    return this.#statements.flatMap(({ facts, start }) => {
+  #joined(): ReadonlySet<string> {
+    return new Set(this.#statements.flatMap(({ facts }) => facts.joined));
+  }
+
+  /** The first place that gives the file's model, at its present place, when only one id is spelled in it. */
+  #onlyModel(): ModelFact | undefined {
+    let id: string | undefined;
+    let first: ModelFact | undefined;
+    for (const { facts, start } of this.#statements) {
+      if (facts.models.length === 0 && facts.spelled.length === 0) continue;
       const delta = start - facts.base;
-      const all = [...facts.models.map((model) => ({ ...model, given: true })), ...facts.spelled];
-      return all.map((fact) => ({ ...fact, span: { start: fact.span.start + delta, end: fact.span.end + delta } }));
-    });
+      const given = new Set(facts.models);
+      for (const fact of [...facts.models, ...facts.spelled]) {
+        if (id !== undefined && fact.id !== id) return undefined;
+        id = fact.id;
+        const at = fact.span.start + delta;
+        const counts = fact.given === true || given.has(fact);
+        if (counts && (first === undefined || at < first.span.start))
+          first = { id, span: { start: at, end: fact.span.end + delta } };
+      }
+    }
+    return first;
   }
 
   #requests(): RequestDraft[] {
@@ -195,7 +231,7 @@ class Linker {
       return false;
     if (needs !== undefined && !needs.some((name) => named.has(normalName(name)))) return false;
     if (madeBy !== undefined && !this.#isMadeBy(placed, madeBy)) return false;
-    return imports === undefined || imports.some((name) => this.#imports.some((found) => isPartOf(found, name)));
+    return imports === undefined || imports.some((name) => this.#memory.imports.some((found) => isPartOf(found, name)));
   }
 
   /** True when the object that the call is made on is made by a call of one of these names. */
@@ -215,12 +251,21 @@ class Linker {
       return { rule: undefined, sent: collector.sent.map(sentText), instead: collector.instead.map(sentText), partial };
     });
     for (const sent of [...(finding?.sent ?? []), ...(finding?.instead ?? [])])
-      if (sent.role !== 'unknown') this.#add(sent, 2);
+      if (sent.role !== 'unknown' && !isFallback(sent)) this.#add(sent, 2);
   }
 
   #add({ statement, value, role }: SentText, rank: number): Draft {
-    return this.#drafts.add(place(statement, value, []), role, rank);
+    return this.#drafts.add(
+      { value, statement, delta: statement.start - statement.facts.base, scopes: [] },
+      role,
+      rank,
+    );
   }
+}
+
+/** `{ role: "assistant", content: answer || "No answer" }`: what is shown when the model said nothing. */
+function isFallback({ role, value }: SentText): boolean {
+  return role === 'assistant' && value.branches > value.literals;
 }
 
 /** True when the chain has a call of this name or begins with it. */

@@ -75,7 +75,7 @@ export class Collector {
     // `question || ""`: nothing that is sent can be seen.
     if (placed.value.text === '' && placed.value.holes.length === 0) return;
     // `f"{question}"`: the same as the variable alone.
-    if (template === undefined && placed.value.text.trim() === '') {
+    if (placed.value.text.trim() === '') {
       this.partial = true;
       this.#constants(placed, role);
       return;
@@ -231,7 +231,7 @@ export class Collector {
       const stated = promptName(path.at(-1) ?? '');
       const own = stated === undefined || stated === 'unknown' ? role : stated;
       const { value: held } = resolved.placed;
-      if (held.kind === 'text' && isProse(held.text))
+      if (held.kind === 'text' && isProse(held.text) && held.branches === held.literals)
         this.#push({ text: { ...resolved.placed, value: held }, role: own });
       else if (held.kind === 'object' && key !== undefined)
         this.#table({ ...resolved.placed, value: held }, own, undefined, HOPS - 1);

@@ -251,8 +251,12 @@ function binding(node: Node, text: string): Binding | undefined {
   const left = node.childForFieldName('left');
   const value = node.childForFieldName('right') ?? undefined;
   if (left?.type === 'subscript_expression') {
-    // `$messages[] = …` adds to the list.
-    return { path: path(left.firstNamedChild, text), value: undefined, kind: 'appended' };
+    // `$messages[] = …` adds to the list; what `$messages['key'] = …` changes is not seen.
+    return {
+      path: path(left.firstNamedChild, text),
+      value: left.namedChildCount === 1 ? value : undefined,
+      kind: 'appended',
+    };
   }
   if (left?.type !== 'variable_name' && left?.type !== 'member_access_expression') return undefined;
   const operator = node.type === 'assignment_expression' ? '=' : node.childForFieldName('operator')?.type;

@@ -239,7 +239,7 @@ export class ValueReader {
     if (serialisers.has(name) && first !== undefined) return this.#serialised(first, span, depth);
     if (name === 'implode') return this.#joinAll(args, span, depth);
     if (receiver === undefined) return undefined;
-    if (last2 === 'string.join') return this.#joinAll(args, span, depth);
+    if (last2 === 'string.join' || last2 === 'strings.join') return this.#joinAll(args, span, depth);
     if (name === 'join' && first !== undefined) return this.#join(receiver, first, span, depth);
     const method = this.#language.methods?.get(name) ?? methods.get(name);
     if (method === undefined) return undefined;
@@ -281,6 +281,10 @@ export class ValueReader {
     const values = args.flatMap(({ value }) => (value === undefined ? [] : [this.read(value, depth + 1)]));
     const [separator, ...rest] = values;
     const [only] = rest;
+    // `implode("\n", $lines)`, `strings.Join(lines, "\n")`: the texts of the list, wherever it is filled.
+    const list = [separator, only].find((value) => value?.kind === 'name');
+    const between = [separator, only].find((value) => value?.kind === 'text');
+    if (rest.length === 1 && list?.kind === 'name' && between !== undefined) return { ...list, joined: true };
     const items = rest.length === 1 && only?.kind === 'list' ? only.items : rest;
     if (separator?.kind !== 'text' || !items.some((item) => item.kind === 'text')) return undefined;
     const parts = items.map((item) => this.#textOrHole(item));

@@ -227,7 +227,7 @@ export class StatementReader {
     const shows = /["'`]|<</.test(source);
     const short = source.length < ALIAS_LENGTH;
     const gives = this.#language.definitions.has(type) && (shows || (short && !source.includes('(')));
-    const adds = (shows || short) && /\+=|\.(append|extend|push)\s*\(/.test(source);
+    const adds = (shows || short) && /\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source);
     if (!relevant && body === undefined && !gives && !adds) return { facts: undefined, broken };
     return { facts: extract(this.#language, this.#grammar.query, node, this.#text, around, body), broken };
   }

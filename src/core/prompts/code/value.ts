@@ -111,11 +111,20 @@ export function textsOf(value: Value, key = '', depth = TABLE_DEPTH): (readonly 
     return entries.filter(([name]) => !telling || !aboutKeys.test(name)).flatMap(([name, item]) => inside(item, name));
   }
   if (value.kind !== 'call') return [];
+  const built = builtTexts(value);
+  if (built.length > 0) return built.flatMap((item) => inside(item));
   const [first] = value.positional;
   const last = value.path.at(-1) ?? '';
   const holds =
     templateMakers.test(last) || (templateSteps.test(last) && value.path.some((name) => /template|tmpl/i.test(name)));
   return holds && (first?.kind === 'text' || first?.kind === 'call') ? inside(first) : [];
+}
+
+/** `new StringBuilder("…").append("…")`: the texts that it is begun with. */
+export function builtTexts(value: CallValue): readonly TextValue[] {
+  if (!/^String(Builder|Buffer)$/.test(value.path[0] ?? '')) return [];
+  const all = value.links === undefined ? value.positional : value.links.flatMap(({ positional }) => positional);
+  return all.filter((item): item is TextValue => item.kind === 'text' && item.text !== '');
 }
 
 /** Of a table with the first keys (normalised), the second say something about the prompt: `{title: "…", prompt: "…"}`. */
