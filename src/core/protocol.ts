@@ -76,6 +76,8 @@ export type ToWorker =
   | {
       readonly type: 'open';
       readonly key: string;
+      /** Comes back with every answer: a document may be closed and another one opened under its key while an answer is on its way. */
+      readonly opening?: number;
       readonly kind: DocumentKind;
       readonly version: number;
       readonly text: string;
@@ -131,9 +133,15 @@ export type ToWorker =
     };
 
 export type FromWorker =
-  | { readonly type: 'hints'; readonly key: string; readonly version: number; readonly hints: DocumentHints }
+  | {
+      readonly type: 'hints';
+      readonly key: string;
+      readonly opening?: number;
+      readonly version: number;
+      readonly hints: DocumentHints;
+    }
   /** The last hints, moved along with the changes since (shiftHints), still hold. */
-  | { readonly type: 'unchanged'; readonly key: string; readonly version: number }
+  | { readonly type: 'unchanged'; readonly key: string; readonly opening?: number; readonly version: number }
   /** The worker's text of this document is not the editor's: send it again. */
   | { readonly type: 'lost'; readonly key: string }
   /** `tokens` undefined: the text is too long, or the encoding cannot be used. */

@@ -59,6 +59,8 @@ const treesKept = 8;
 
 interface OpenDocument {
   readonly key: string;
+  /** As it was given when it was opened. */
+  readonly opened: { readonly opening?: number };
   readonly kind: DocumentKind;
   text: string;
   version: number;
@@ -221,10 +223,11 @@ class AnalysisSession implements Session {
     this.tools.post({ type: 'candidate', id, candidate });
   }
 
-  private open({ key, kind, version, text }: ToWorker & { type: 'open' }): void {
+  private open({ key, opening, kind, version, text }: ToWorker & { type: 'open' }): void {
     this.close(key);
     const document: OpenDocument = {
       key,
+      opened: opening === undefined ? {} : { opening },
       kind,
       text,
       version,
@@ -308,8 +311,8 @@ class AnalysisSession implements Session {
     document.hints = hints;
     this.tools.post(
       unchanged
-        ? { type: 'unchanged', key: document.key, version }
-        : { type: 'hints', key: document.key, version, hints },
+        ? { type: 'unchanged', key: document.key, ...document.opened, version }
+        : { type: 'hints', key: document.key, ...document.opened, version, hints },
     );
   }
 
@@ -327,14 +330,20 @@ class AnalysisSession implements Session {
   }
 
   /** An answer all the same: the host shall not wait for it, and the person is told. */
-  private giveUp({ key, version, kind }: OpenDocument, reason: string): void {
+  private giveUp({ key, opened, version, kind }: OpenDocument, reason: string): void {
     this.tools.post({
       type: 'log',
       level: 'error',
       message: `A ${kind.languageId} document is not analysed: ${reason}`,
     });
     const problem = { span: { start: 0, end: 0 }, sentence: sentence('This file could not be analysed; see the log.') };
-    this.tools.post({ type: 'hints', key, version, hints: { prompts: [], requests: [], problems: [problem] } });
+    this.tools.post({
+      type: 'hints',
+      key,
+      ...opened,
+      version,
+      hints: { prompts: [], requests: [], problems: [problem] },
+    });
   }
 
   private async estimate({ id, subject, models }: ToWorker & { type: 'estimate' }): Promise<void> {

@@ -73,6 +73,8 @@ export class Analysis implements vscode.Disposable {
   private revival: ReturnType<typeof setTimeout> | undefined;
   private nextId = 1;
   private prices: unknown;
+  /** The opening of each document that the worker was last sent. */
+  private readonly openings = new Map<string, number>();
   private readonly samples = new Map<string, string>();
   private readonly baselines = new Map<string, string>();
   private counts: readonly (readonly [hash: string, tokens: number])[] = [];
@@ -104,6 +106,7 @@ export class Analysis implements vscode.Disposable {
 
   closeDocument(key: string): void {
     this.open.delete(key);
+    this.openings.delete(key);
     this.samples.delete(key);
     this.baselines.delete(key);
     this.settle(key);
@@ -225,7 +228,9 @@ export class Analysis implements vscode.Disposable {
   private sendOpen(worker: WorkerPort, key: string, read: () => OpenText | undefined): void {
     const document = read();
     if (!document) return;
-    worker.post({ type: 'open', key, ...document });
+    const opening = this.nextId++;
+    this.openings.set(key, opening);
+    worker.post({ type: 'open', key, opening, ...document });
     const samples = this.samples.get(key);
     if (samples !== undefined) worker.post({ type: 'samples', key, text: samples });
     const baseline = this.baselines.get(key);
@@ -236,11 +241,13 @@ export class Analysis implements vscode.Disposable {
   private receive(message: FromWorker): void {
     switch (message.type) {
       case 'hints':
+        if (this.openings.get(message.key) !== message.opening) break;
         this.settle(message.key);
         this.deathsOf.delete(message.key);
         this.hinted.fire(message);
         break;
       case 'unchanged':
+        if (this.openings.get(message.key) !== message.opening) break;
         this.settle(message.key);
         this.deathsOf.delete(message.key);
         break;
