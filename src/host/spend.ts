@@ -1,19 +1,17 @@
 // Owns the spend state: settings, the connected accounts, and what they say together. Surfaces listen to `onDidChange`.
 import * as vscode from 'vscode';
-import { utcDay } from '../core/budget/period';
-import { joinSessions, notYetBilled } from '../core/joinSession';
-import { joinSpend } from '../core/joinSpend';
 import { addUsd, type Usd, zeroUsd } from '../core/money';
-import type { DaySpend, ReadingState, SourceState, SpendState } from '../core/spend';
+import type { DaySpend, SpendState } from '../core/spend';
 import { withoutKeys } from '../core/usage/keyShape';
 import { openai } from '../core/usage/openai';
 import type { RefreshAnswer } from '../core/usage/poller';
 import type { UsageSource } from '../core/usage/source';
-import { type NamedFolder, workspaceShare } from '../core/workspaceShare';
 import { Account } from './account';
 import { AccountList, type StoredAccount } from './accountList';
 import { type AccountPlace, type AccountWorld, keyless } from './accountParts';
+import { firstPlace, otherPlace } from './accountPlace';
 import { accountWorld } from './accountWorld';
+import { joinedState } from './joinedState';
 import { Keys } from './keys';
 import { type LocalSpend, LogsNotice, nothingLocal } from './localLogs';
 import { readSpendSettings, type SpendSettings } from './spendSettings';
@@ -136,8 +134,9 @@ export class Spend implements vscode.Disposable {
 
   /** Takes up accounts that were connected, and drops those that were disconnected, here or in another window. */
   async listChanged(): Promise<void> {
+    const before = this.others.size;
     const added = this.followList();
-    this.show();
+    if (added.length > 0 || this.others.size !== before) this.show();
     await Promise.all(added.map((account) => account.begin()));
   }
 
@@ -226,40 +225,17 @@ export class Spend implements vscode.Disposable {
     return this.make({ id, label, spendSource, beside }, keys, this.otherPlace(origin, basePath));
   }
 
-  /** While demo data is shown, nobody else is asked. */
-  private otherPlace(origin: string, basePath: string): AccountPlace {
-    const isOff = this.isBrowser || this.currentSettings.demoOrigin !== undefined;
-    const obstacle = isOff ? ({ kind: 'unsupported', detail: this.browserDetail() } as const) : undefined;
-    return { origin, basePath, demo: false, obstacle };
-  }
-
   private placeOf({ identity }: Account): AccountPlace {
     const stored = this.list.all().find(({ id }) => id === identity.id);
     return this.otherPlace(stored?.origin ?? '', stored?.basePath ?? '');
   }
 
+  private otherPlace(origin: string, basePath: string): AccountPlace {
+    return otherPlace({ origin, basePath }, this.currentSettings, this.isBrowser);
+  }
+
   private firstPlace(): AccountPlace {
-    const { demoOrigin, openaiOrigin } = this.currentSettings;
-    const place = { basePath: '', demo: demoOrigin !== undefined, obstacle: this.obstacle() };
-    return { ...place, origin: demoOrigin ?? openaiOrigin ?? this.source.defaultOrigin };
-  }
-
-  /** What keeps this host from reading at all. */
-  private obstacle(): ReadingState | undefined {
-    const { demoOrigin, openaiOrigin } = this.currentSettings;
-    if (demoOrigin !== undefined) return undefined;
-    const detail = this.isBrowser
-      ? this.browserDetail()
-      : vscode.l10n.t(
-          'The setting promptMeter.usage.openaiUrl holds an address that cannot be used. The log says why.',
-        );
-    return this.isBrowser || openaiOrigin === undefined ? { kind: 'unsupported', detail } : undefined;
-  }
-
-  private browserDetail(): string {
-    return vscode.l10n.t(
-      'Spend is not read in the browser: the provider does not answer pages, and an admin key does not belong here. Open this window on the desktop.',
-    );
+    return firstPlace(this.source.defaultOrigin, this.currentSettings, this.isBrowser);
   }
 
   private readSettings(): SpendSettings {
@@ -302,29 +278,7 @@ export class Spend implements vscode.Disposable {
   }
 
   private joined(): SpendState {
-    const accounts = this.shown();
-    const joined = joinSpend(accounts.map((account): SourceState => account.state));
-    const session = joinSessions(accounts.map((account) => ({ ...account.state, session: account.sessionSoFar })));
-    const skew = accounts.map(({ skewMs }) => skewMs).find((each) => each !== 0);
-    const open = notYetBilled(joined.sources, utcDay(Date.now() + (skew ?? 0)));
-    const { demoOrigin, intervalMs, projects } = this.currentSettings;
-    const workspace = workspaceShare(workspaceFolders(), projects, joined.figures);
-    return {
-      reading: joined.reading,
-      figures: joined.figures,
-      demo: demoOrigin !== undefined,
-      origin: originText(joined.sources),
-      nextPollAt: joined.nextPollAt,
-      intervalMs,
-      sessionStart: this.sessionStart,
-      sessionSpend: session.spend,
-      sources: joined.sources,
-      ...(session.estimated ? { sessionEstimated: true as const } : {}),
-      ...(workspace ? { workspace } : {}),
-      ...(open === undefined ? {} : { notYetBilled: open }),
-      ...(skew === undefined ? {} : { clockSkewMs: skew }),
-      ...(this.logs.names.length === 0 || demoOrigin !== undefined ? {} : { foundLogs: this.logs.names }),
-    };
+    return joinedState(this.shown(), this.currentSettings, this.sessionStart, this.logs.names);
   }
 
   private show(): void {
@@ -338,16 +292,4 @@ export class Spend implements vscode.Disposable {
     this.warned.add(text);
     this.log.warn(withoutKeys(text));
   }
-}
-
-/** Whom the figures are from: the address of the only account, the names of several or of logs. */
-function originText(sources: readonly SourceState[]): string {
-  const [only] = sources;
-  if (sources.length === 1 && only && only.origin !== '') return only.origin;
-  return [...new Set(sources.map(({ name }) => name))].join(', ');
-}
-
-function workspaceFolders(): readonly NamedFolder[] {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  return folders.map(({ name, uri }) => ({ name, paths: [uri.path, uri.fsPath] }));
 }
