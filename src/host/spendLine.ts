@@ -26,6 +26,9 @@ export interface SpendPlatform {
   readonly openClaims: OpenClaims;
 }
 
+/** Settings that say what models cost. */
+const pricedBy = ['promptMeter.prices', 'promptMeter.modelAliases', 'promptMeter.costModels'];
+
 /** What the rest of the extension may ask. */
 export interface SpendLine extends vscode.Disposable {
   readonly state: () => SpendState;
@@ -58,6 +61,9 @@ export function startSpendLine(
     history,
     alerts,
     pricesChanged,
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (pricedBy.some((name) => event.affectsConfiguration(name))) prices.clear();
+    }),
     registerSpendCommands(spend),
     registerSpendFiles(budget),
     registerStatusBar(spend, budget),
