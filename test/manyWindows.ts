@@ -182,7 +182,7 @@ export async function runWindows(plan: WindowsPlan): Promise<readonly number[]> 
     const world: AccountWorld = {
       clock: pollerClock,
       store,
-      open: () => ({ getJson, cancel: () => {}, skewMs: () => undefined }),
+      open: () => ({ getJson, sendJson: getJson, cancel: () => {}, skewMs: () => undefined }),
       unsafe: () => undefined,
       isWatched: () => true,
       log: () => {},

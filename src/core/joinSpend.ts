@@ -57,7 +57,10 @@ export function joinSpend(sources: readonly SourceState[]): JoinedSpend {
 
 function alone(source: SourceState): Pick<JoinedSpend, 'figures' | 'sources'> {
   const { figures, costKind } = source;
-  const marked = figures && costKind === 'computed' ? { ...figures, estimated: true as const } : figures;
+  const marked =
+    figures && costKind === 'computed'
+      ? { ...figures, models: figures.models.map(asEstimate), estimated: true as const }
+      : figures;
   return { figures: marked, sources: [{ ...source, added: source.total }] };
 }
 
@@ -157,7 +160,8 @@ function sumModels(counted: readonly Counted[]): readonly ModelSpend[] {
   for (const { source, figures, days } of counted) {
     const isWhole = days.length === figures.days.length;
     const rows = isWhole ? figures.models : [partOf(source, days)];
-    for (const row of rows) {
+    for (const told of rows) {
+      const row = source.costKind === 'computed' ? asEstimate(told) : told;
       const before = sums.get(row.model);
       sums.set(row.model, before ? addModels(before, row) : row);
     }
@@ -178,11 +182,16 @@ function partOf({ name }: SourceState, days: readonly DaySpend[]): ModelSpend {
   };
 }
 
+function asEstimate(model: ModelSpend): ModelSpend {
+  return { ...model, estimated: true };
+}
+
 function addModels(a: ModelSpend, b: ModelSpend): ModelSpend {
   const cost = a.cost === undefined ? b.cost : b.cost === undefined ? a.cost : addUsd(a.cost, b.cost);
   return {
     model: a.model,
     cost,
+    ...(a.estimated || b.estimated ? { estimated: true as const } : {}),
     requests: addKnown(a.requests, b.requests),
     inputTokens: addKnown(a.inputTokens, b.inputTokens),
     cachedInputTokens: addKnown(a.cachedInputTokens, b.cachedInputTokens),

@@ -18,7 +18,12 @@ export function sourceLines(state: SpendState, setting: WordsSetting): readonly 
   const items = sources.length < 2 ? [] : sources.map((source) => item(sourceText(source, setting)));
   return [
     ...items,
-    ...[billedText(state, translate), skewText(state, translate), logsText(state, translate)].flatMap(asLine),
+    ...[
+      workspaceText(state, translate),
+      billedText(state, translate),
+      skewText(state, translate),
+      logsText(state, translate),
+    ].flatMap(asLine),
   ];
 }
 
@@ -69,6 +74,14 @@ function troubleText({ kind }: ReadingState, translate: Translate): string | und
     default:
       return undefined;
   }
+}
+
+function workspaceText({ workspace, figures }: SpendState, translate: Translate): string | undefined {
+  if (!workspace || !figures) return undefined;
+  const projects = workspace.projects.join(', ');
+  return workspace.cost === undefined
+    ? translate('This workspace ({0}): not known, since the figures do not tell projects apart.', projects)
+    : translate('This workspace ({0}): {1} of it.', projects, atLeast(figures, formatSpend(workspace.cost)));
 }
 
 function billedText({ notYetBilled, figures }: SpendState, translate: Translate): string | undefined {

@@ -14,6 +14,8 @@ export interface ModelSpend {
   readonly model: string;
   /** Reported money; undefined when the provider's costs name no such model. */
   readonly cost: Usd | undefined;
+  /** True when a part of `cost` is no bill but tokens at list prices. */
+  readonly estimated?: true;
   /** Requests and tokens from the usage endpoint; undefined when it names no such model. Cached tokens are part of input tokens. */
   readonly requests: number | undefined;
   readonly inputTokens: number | undefined;
@@ -120,6 +122,14 @@ export interface SourceState {
   readonly nextPollAt: number | undefined;
 }
 
+/** This workspace's part of the spend. */
+export interface WorkspaceShare {
+  /** Ids of projects at the provider, as the user wrote them. */
+  readonly projects: readonly string[];
+  /** Undefined when the figures do not tell projects apart (yet). */
+  readonly cost: Usd | undefined;
+}
+
 /** Everything the spend surfaces show. Replaced whole on each change, never mutated. */
 export interface SpendState {
   readonly reading: ReadingState;
@@ -143,6 +153,8 @@ export interface SpendState {
   readonly notYetBilled?: Usd;
   /** Every connected account, in the order of connecting; `figures` is their sum. Absent and empty mean one unnamed source. */
   readonly sources?: readonly SourceState[];
+  /** What this month cost in the projects that the user gave to the folders of this workspace. */
+  readonly workspace?: WorkspaceShare;
   /** The server's clock minus this machine's, ms; present when they differ by more than 5 minutes. */
   readonly clockSkewMs?: number;
   /** Names of tools whose logs lie on this machine and are not connected; said once, quietly. */

@@ -23,7 +23,13 @@ export function spendTooltip(state: SpendState, setting: WordsSetting): readonly
     ...(figures ? figureLines(state, figures, setting) : []),
     ...sourceLines(state, setting),
     line(nextPollAt === undefined || !isOne ? undefined : translate('Next read at {0}.', clockTime(nextPollAt))),
-    line(demo ? translate('Demo data from {0}. No real key is used.', origin) : translate('Read from {0}.', origin)),
+    line(
+      !isOne
+        ? undefined
+        : demo
+          ? translate('Demo data from {0}. No real key is used.', origin)
+          : translate('Read from {0}.', origin),
+    ),
   ];
   return lines.filter((entry) => entry !== undefined);
 }
@@ -127,13 +133,18 @@ function budgetTexts(budget: ShownBudget, translate: Translate): readonly string
 
 function modelLines(models: readonly ModelSpend[], translate: Translate): readonly TooltipLine[] {
   const items = models.slice(0, listedModels).map(
-    ({ model, cost }): TooltipLine => ({
+    ({ model, cost, estimated }): TooltipLine => ({
       kind: 'item',
-      text: translate('{0}: {1}', model, cost === undefined ? translate('no cost reported') : formatSpend(cost)),
+      text: translate('{0}: {1}', model, costText(cost, estimated, translate)),
     }),
   );
   const rest = models.slice(listedModels);
   if (rest.length === 0) return items;
   const sum = addUsd(...rest.flatMap(({ cost }) => cost ?? []));
   return [...items, { kind: 'item', text: translate('{0} more: {1}', rest.length, formatSpend(sum)) }];
+}
+
+function costText(cost: ModelSpend['cost'], estimated: true | undefined, translate: Translate): string {
+  if (cost === undefined) return translate('no cost reported');
+  return `${estimated ? '≈' : ''}${formatSpend(cost)}`;
 }

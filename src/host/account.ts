@@ -175,6 +175,7 @@ export class Account {
       intervalMs,
       skewMs: this.skew,
       isWatched: world.isWatched(),
+      byProject: world.byProject?.() === true,
       unsafe,
       keyMissing: () => void this.begin(),
     });

@@ -22,6 +22,8 @@ export interface AccountWorld {
   /** As in Cycle. */
   readonly unsafe: (origin: string) => string | undefined;
   readonly isWatched: () => boolean;
+  /** Whether the user has a map of folders to projects. */
+  readonly byProject?: () => boolean;
   readonly log: (level: 'debug' | 'info', text: string) => void;
 }
 

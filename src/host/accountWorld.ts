@@ -19,7 +19,7 @@ const open: OpenReader = (origin, header, extras) => httpReader(origin, header, 
 
 /** `unsafeTls` says why no key may be sent over TLS on this machine, if so. */
 export function accountWorld(
-  parts: Pick<AccountWorld, 'store' | 'isWatched' | 'log'>,
+  parts: Pick<AccountWorld, 'store' | 'isWatched' | 'byProject' | 'log'>,
   unsafeTls: () => string | undefined,
 ): AccountWorld {
   const unsafe = (origin: string) => (origin.startsWith('https:') ? (unsafeTls() ?? unsafeProxySetting()) : undefined);

@@ -1,10 +1,11 @@
 // The budget of the host: settings and figures as one state, which status bar, tooltip, page, alerts and export all show.
 import * as vscode from 'vscode';
-import { type ShowAmounts, showAmounts } from '../core/amounts';
+import type { ShowAmounts } from '../core/amounts';
 import { type BudgetSettings, budgetOf, readBudgetSettings } from '../core/budget/budgetSettings';
 import type { BudgetState } from '../core/budget/budgetState';
 import type { Usd } from '../core/money';
 import type { DaySpend, SpendState } from '../core/spend';
+import { withShownAmounts } from './shownAmounts';
 
 /** Where the budget's figures come from. */
 export interface BudgetSource {
@@ -49,7 +50,7 @@ export class Budget implements vscode.Disposable {
 
   /** How amounts are shown now. */
   amounts(): ShowAmounts {
-    return showAmounts(vscode.env.language, hidesAmounts());
+    return withShownAmounts;
   }
 
   dispose(): void {
@@ -84,10 +85,4 @@ export class Budget implements vscode.Disposable {
     this.warned = problems;
     return settings;
   }
-}
-
-/** Whether the user wants amounts hidden. */
-export function hidesAmounts(): boolean {
-  const setting = vscode.workspace.getConfiguration('promptMeter').inspect<boolean>('privacy.hideAmounts');
-  return setting?.globalValue === true;
 }

@@ -5,6 +5,7 @@ import { changeLabel } from '../core/changes';
 import type { Analysis } from './analysis';
 import { type Documents, keyOf, rangeOf } from './documents';
 import { GitRepositories } from './gitRepositories';
+import { withShownAmounts } from './shownAmounts';
 
 /** Longest committed text that is compared, in UTF-16 units. */
 const textLimit = 1_000_000;
@@ -33,7 +34,7 @@ function lensesOf(document: vscode.TextDocument, documents: Documents): vscode.C
   return (documents.hintsOf(document)?.requests ?? []).flatMap(({ change, span }) => {
     if (!change) return [];
     const command = {
-      title: `$(git-commit) ${changeLabel(change, vscode.l10n.t)}`,
+      title: `$(git-commit) ${withShownAmounts(changeLabel(change, vscode.l10n.t))}`,
       tooltip: vscode.l10n.t('Compared with the last commit; a click shows the changes'),
       command: 'git.openChange',
       arguments: [document.uri],

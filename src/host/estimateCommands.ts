@@ -8,6 +8,7 @@ import { modelsToCompare } from './comparedModels';
 import { keyOf } from './documents';
 import { giveModel } from './giveModel';
 import type { Settings } from './settings';
+import { withShownAmounts } from './shownAmounts';
 
 export function registerEstimateCommands(analysis: Analysis, settings: Settings): vscode.Disposable {
   return vscode.Disposable.from(
@@ -38,7 +39,7 @@ async function estimateSelection(analysis: Analysis, settings: Settings): Promis
     return;
   }
   const other = vscode.l10n.t('Other Model…');
-  const message = `${nameOf(selected.length)}: ${sentence(estimate)}`;
+  const message = withShownAmounts(`${nameOf(selected.length)}: ${sentence(estimate)}`);
   const choice = await vscode.window.showInformationMessage(message, other);
   if (choice === other) await compare(analysis, settings, subject, nameOf(selected.length));
 }
@@ -83,7 +84,7 @@ async function compare(analysis: Analysis, settings: Settings, subject: Estimate
   if (!estimate) return;
   if (subject.kind === 'request' && estimate.model.id !== ownId) {
     await giveModel(analysis, subject, estimate.model.id, sentence(estimate));
-  } else void vscode.window.showInformationMessage(`${title}: ${sentence(estimate)}`);
+  } else void vscode.window.showInformationMessage(withShownAmounts(`${title}: ${sentence(estimate)}`));
 }
 
 function itemOf(estimate: Estimate, ownId: string, writes: boolean): ModelItem {
@@ -97,7 +98,7 @@ function itemOf(estimate: Estimate, ownId: string, writes: boolean): ModelItem {
   return {
     modelId: id,
     label: id === ownId ? `$(check) ${id}` : id,
-    description: `${costOf(estimate)} · ${vscode.l10n.t('{0} tok', formatTokens(estimate.count))}`,
+    description: withShownAmounts(`${costOf(estimate)} · ${vscode.l10n.t('{0} tok', formatTokens(estimate.count))}`),
     ...(notes.length > 0 ? { detail: notes.join('  ') } : {}),
   };
 }

@@ -202,6 +202,9 @@ function judge(response: Response, bytes: Uint8Array): HttpAnswer | TransportFai
   const wait = retryAfterMs(headers.get('retry-after'), Number.isNaN(serverNow) ? Date.now() : serverNow);
   const isJson = /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(headers.get('content-type') ?? '');
   const body = isJson ? parse(bytes) : undefined;
+  // over an address that must be https this is a network in between; with a wrong address of an own server the detail still tells
+  if (status === 200 && /^(text\/html|application\/xhtml\+xml)\b/i.test(headers.get('content-type') ?? ''))
+    return { kind: 'offline', detail: 'a web page answers instead; the network may want a sign-in' };
   if (status === 200 && body === undefined) {
     return unreadable(isJson ? 'the reply is not valid JSON' : 'the reply is not JSON');
   }

@@ -13,6 +13,7 @@ import {
 } from '../core/promptList';
 import type { ReadPrompt } from '../core/textReading';
 import type { PromptScan } from './promptScan';
+import { withShownAmounts } from './shownAmounts';
 
 type Node =
   | { readonly kind: 'total'; readonly sum: ListSum }
@@ -163,7 +164,7 @@ function itemOf(node: Node): vscode.TreeItem {
     case 'file': {
       const item = new vscode.TreeItem(vscode.Uri.parse(node.file.key), Collapsed);
       item.iconPath = vscode.ThemeIcon.File;
-      item.description = sumLabel(node.sum, t);
+      item.description = withShownAmounts(sumLabel(node.sum, t));
       item.tooltip = node.file.path;
       item.id = node.file.key;
       return item;
@@ -177,7 +178,7 @@ function itemOf(node: Node): vscode.TreeItem {
         command: 'vscode.open',
         arguments: [vscode.Uri.parse(file.key), { selection: at } satisfies vscode.TextDocumentShowOptions],
       };
-      item.tooltip = `${file.path}:${prompt.line + 1}\n${listedLabel(prompt, t)}`;
+      item.tooltip = `${file.path}:${prompt.line + 1}\n${withShownAmounts(listedLabel(prompt, t))}`;
       return item;
     }
   }
@@ -185,7 +186,7 @@ function itemOf(node: Node): vscode.TreeItem {
 
 function withIcon(item: vscode.TreeItem, icon: string, description: string): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon(icon);
-  item.description = description;
+  item.description = withShownAmounts(description);
   return item;
 }
 

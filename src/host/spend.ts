@@ -9,6 +9,7 @@ import { withoutKeys } from '../core/usage/keyShape';
 import { openai } from '../core/usage/openai';
 import type { RefreshAnswer } from '../core/usage/poller';
 import type { UsageSource } from '../core/usage/source';
+import { type NamedFolder, workspaceShare } from '../core/workspaceShare';
 import { Account } from './account';
 import { AccountList, type StoredAccount } from './accountList';
 import { type AccountPlace, type AccountWorld, keyless } from './accountParts';
@@ -62,7 +63,13 @@ export class Spend implements vscode.Disposable {
       () => void this.look(),
     );
     const isWatched = () => this.watch.isWatched;
-    const parts = { store: this.store, isWatched, log: (level: 'debug' | 'info', text: string) => log[level](text) };
+    const byProject = () => this.currentSettings.projects.size > 0;
+    const parts = {
+      store: this.store,
+      isWatched,
+      byProject,
+      log: (level: 'debug' | 'info', text: string) => log[level](text),
+    };
     this.world = accountWorld(parts, local.unsafeTls);
     const isConnected = (sourceId: string) => this.list.all().some((account) => account.sourceId === sourceId);
     this.logs = new LogsNotice(local, context.globalState, isConnected, () => this.show());
@@ -73,6 +80,7 @@ export class Spend implements vscode.Disposable {
     this.current = this.joined();
     this.listeners = vscode.Disposable.from(
       this.watch,
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.show()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('promptMeter')) this.settingsChanged();
       }),
@@ -299,7 +307,8 @@ export class Spend implements vscode.Disposable {
     const session = joinSessions(accounts.map((account) => ({ ...account.state, session: account.sessionSoFar })));
     const skew = accounts.map(({ skewMs }) => skewMs).find((each) => each !== 0);
     const open = notYetBilled(joined.sources, utcDay(Date.now() + (skew ?? 0)));
-    const { demoOrigin, intervalMs } = this.currentSettings;
+    const { demoOrigin, intervalMs, projects } = this.currentSettings;
+    const workspace = workspaceShare(workspaceFolders(), projects, joined.figures);
     return {
       reading: joined.reading,
       figures: joined.figures,
@@ -311,6 +320,7 @@ export class Spend implements vscode.Disposable {
       sessionSpend: session.spend,
       sources: joined.sources,
       ...(session.estimated ? { sessionEstimated: true as const } : {}),
+      ...(workspace ? { workspace } : {}),
       ...(open === undefined ? {} : { notYetBilled: open }),
       ...(skew === undefined ? {} : { clockSkewMs: skew }),
       ...(this.logs.names.length === 0 || demoOrigin !== undefined ? {} : { foundLogs: this.logs.names }),
@@ -335,4 +345,9 @@ function originText(sources: readonly SourceState[]): string {
   const [only] = sources;
   if (sources.length === 1 && only && only.origin !== '') return only.origin;
   return [...new Set(sources.map(({ name }) => name))].join(', ');
+}
+
+function workspaceFolders(): readonly NamedFolder[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.map(({ name, uri }) => ({ name, paths: [uri.path, uri.fsPath] }));
 }

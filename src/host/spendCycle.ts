@@ -55,6 +55,8 @@ export interface Cycle {
   readonly skewMs: number;
   /** Somebody works in this window, so that it need not wait as long as a window that nobody looks at. */
   readonly isWatched: boolean;
+  /** Costs are also kept apart by project. */
+  readonly byProject?: boolean;
   /** Why no key may be sent to the origin now; an English phrase. Undefined when it may. */
   readonly unsafe: (origin: string) => string | undefined;
   /** The store did not give a key for the origin. */
@@ -191,10 +193,10 @@ async function readThrough(
   return monthOf(cycle.now() + skew).start === asked ? outcome : readMonth(getJson, skew, cycle);
 }
 
-async function readMonth(getJson: GetJson, skewMs: number, { source, ledger, now }: Cycle) {
+async function readMonth(getJson: GetJson, skewMs: number, { source, ledger, now, byProject }: Cycle) {
   const began = now() + skewMs;
   const period = monthOf(began);
-  const read = await source.read({ getJson, period, now: began });
+  const read = await source.read({ getJson, period, now: began, ...(byProject ? { byProject: true as const } : {}) });
   if (read.kind !== 'read') return read;
   if (read.tellsCosts === false) return tellsNothing;
   return { kind: 'ok' as const, read: { ledger: commitRead(ledger, read, period, now() + skewMs), isShared: false } };

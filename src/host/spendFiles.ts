@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { budgetGlance } from '../core/budget/budgetGlance';
 import { exportCsv, exportJson, summaryText } from '../core/budget/spendExport';
-import { type Budget, hidesAmounts } from './budget';
+import type { Budget } from './budget';
+import { hidesAmounts } from './shownAmounts';
 
 export function registerSpendFiles(budget: Budget): vscode.Disposable {
   return vscode.Disposable.from(

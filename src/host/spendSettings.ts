@@ -2,6 +2,7 @@
 // that names the setting. No vscode at run time: the caller hands in `inspect`.
 import { type Usd, usd } from '../core/money';
 import { readStatusTemplate, type StatusTemplate, statusPlaceholders } from '../core/statusTemplate';
+import { type ProjectMap, readProjectMap } from '../core/workspaceShare';
 import { isLoopbackOrigin, originOf } from './address';
 
 export interface SpendSettings {
@@ -14,6 +15,8 @@ export interface SpendSettings {
   readonly demoOrigin: string | undefined;
   /** The user's own wording of the status bar; undefined: the usual one. */
   readonly statusText: StatusTemplate | undefined;
+  /** Which projects at the provider belong to which folders. */
+  readonly projects: ProjectMap;
   /** English, one sentence each, for the log. */
   readonly problems: readonly string[];
 }
@@ -44,6 +47,8 @@ export function readSpendSettings(inspect: InspectSetting): SpendSettings {
   const minutes = read('usage.pollMinutes', defaultMinutes, isMinutes);
   const openaiUrl = read('usage.openaiUrl', defaultOpenaiUrl, isText);
   const demoUrl = read('demo.url', '', isText);
+  const projects = readProjectMap(inspect('projects')?.globalValue);
+  problems.push(...projects.problems.map((problem) => `The setting promptMeter.projects ${problem}.`));
   const statusText = readStatusTemplate(read('statusBar.text', '', isText));
   for (const unknown of statusText?.unknown ?? [])
     problems.push(
@@ -55,6 +60,7 @@ export function readSpendSettings(inspect: InspectSetting): SpendSettings {
     openaiOrigin: originFrom(openaiUrl.trim() === '' ? defaultOpenaiUrl : openaiUrl, problems),
     demoOrigin: demoFrom(demoUrl.trim(), problems),
     statusText,
+    projects: projects.map,
     problems,
   };
 }

@@ -21,6 +21,20 @@ describe('user-visible words', () => {
   });
 });
 
+describe('translations', () => {
+  it('keep placeholders, code and links of the English words, and most words have one', async () => {
+    const script = pathToFileURL(path.resolve('scripts/l10n.mjs')).href;
+    const { languages, translationProblems } = await import(script);
+    assert.deepEqual(languages, ['zh-cn']);
+    for (const language of languages) {
+      const { missing, differing } = await translationProblems(language);
+      assert.deepEqual(differing, [], language);
+      const words = Object.keys(json('l10n/bundle.l10n.json')).length + Object.keys(json('package.nls.json')).length;
+      assert.ok(missing.length < words / 4, `${language} lacks ${missing.length} of ${words}`);
+    }
+  });
+});
+
 describe('the manifest', () => {
   const { contributes } = json('package.json');
   const settings: Record<string, { scope: string; default: unknown; markdownDescription: string }> = Object.assign(

@@ -113,6 +113,8 @@ describe('the tooltip of several accounts', () => {
     const lines = tip(stateOf([source('OpenAI', { label: 'team B' }), codex, source('LiteLLM', { beside: true })]));
     assert.ok(lines.includes('OpenAI (team B): $21.00 as of 17:44, next read at 17:49'), lines.join('\n'));
     assert.ok(lines.includes('Codex CLI: ≈$63.00 as of 17:44, not added: it is on the bill above, next read at 17:49'));
+    assert.ok(!lines.some((line) => line.startsWith('Read from')));
+    assert.ok(tip(stateOf([codex])).some((line) => /^gpt-5-mini: ≈\$/.test(line)));
     assert.ok(lines.includes('LiteLLM: $21.00 as of 17:44, beside the total, next read at 17:49'));
   });
 

@@ -87,7 +87,9 @@ export function readQueries(setting: unknown): Queries | undefined {
 export function readQuerySets(setting: unknown): readonly Queries[] | undefined {
   if (setting === undefined || setting === null) return defaultQueries;
   const list: readonly unknown[] = Array.isArray(setting) ? setting : [setting];
-  const isEmpty = list.every((one) => typeof one === 'object' && one !== null && Object.keys(one).length === 0);
+  const isEmpty = list.every(
+    (one) => typeof one === 'object' && one !== null && !Array.isArray(one) && Object.keys(one).length === 0,
+  );
   if (isEmpty) return defaultQueries;
   const sets = list.slice(0, mostSets + 1).map(readQueries);
   return sets.length <= mostSets && sets.every((set) => set !== undefined) ? sets : undefined;

@@ -21,6 +21,7 @@ interface RequestDraft {
   /** Sent instead of one of these, where the program chooses. */
   readonly instead: readonly Draft[];
   readonly partial: boolean;
+  readonly maxOutputTokens: number | undefined;
 }
 
 /** The keys of names in tables, which are few. */
@@ -187,10 +188,11 @@ class Linker {
       return undefined;
     });
     if (finding?.rule === undefined) return undefined;
-    const { rule, partial } = finding;
+    const { rule, partial, maxOutputTokens } = finding;
     const prompts = finding.sent.map((sent) => this.#add(sent, 3));
     const instead = finding.instead.map((sent) => this.#add(sent, 3));
-    return { span: spanNow(placed), rule, placed, prompts: [...new Set(prompts)], instead, partial };
+    const sent = prompts.length > 1 ? [...new Set(prompts)] : prompts;
+    return { span: spanNow(placed), rule, placed, prompts: sent, instead, partial, maxOutputTokens };
   }
 
   #found(statement: Statement, index: number, find: () => Finding | undefined): Finding | undefined {
@@ -219,7 +221,9 @@ class Linker {
     // A general callee without a stated role sends messages or nothing.
     if (collector.sent.every(({ role }) => role === 'unknown')) return undefined;
     const partial = collector.partial || rule.open === true || !value.complete;
-    return { rule, sent: collector.sent.map(sentText), instead: collector.instead.map(sentText), partial };
+    const maxOutputTokens = maxOutputOf(value);
+    const [sent, instead] = [collector.sent.map(sentText), collector.instead.map(sentText)];
+    return { rule, sent, instead, partial, maxOutputTokens };
   }
 
   #applies({ needs, imports, madeBy, links, head }: CallRule, placed: Placed<CallValue | ObjectValue>): boolean {
@@ -327,7 +331,7 @@ const limits = [
 ];
 
 /** What the request allows in all: `n` answers of the limit each. */
-function maxOutputOf({ value }: Placed<CallValue | ObjectValue>): number | undefined {
+function maxOutputOf(value: CallValue | ObjectValue): number | undefined {
   const named = namedOf(value);
   const limit = argument(named, limits);
   if (limit?.kind !== 'number') return undefined;
@@ -340,7 +344,7 @@ function finish(request: RequestDraft, indexes: Map<Draft, number>, models: Mode
   const prompts = request.prompts.flatMap((draft) => indexes.get(draft) ?? []);
   const model = models.resolve(request.placed, request.rule);
   const partial = request.partial || prompts.length < request.prompts.length;
-  const maxOutputTokens = maxOutputOf(request.placed);
+  const { maxOutputTokens } = request;
   const limited = maxOutputTokens === undefined ? {} : { maxOutputTokens };
   const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited };
   return model === undefined ? base : { ...base, model };

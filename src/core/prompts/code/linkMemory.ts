@@ -23,6 +23,8 @@ export interface Finding {
   readonly sent: readonly SentText[];
   readonly instead: readonly SentText[];
   readonly partial: boolean;
+  /** The limit on output tokens that the call states. */
+  readonly maxOutputTokens?: number | undefined;
 }
 
 interface Remembered {
@@ -42,7 +44,7 @@ export class LinkMemory {
   imports: readonly string[] = [];
   #statements: readonly Statement[] = [];
   #findings = new WeakMap<Statement, Findings>();
-  #changed: ReadonlySet<string> = new Set();
+  #changed: readonly string[] = [];
   readonly #prose = new WeakMap<TextValue, boolean>();
 
   /** Begins a version. Linear in the statements; compares them by identity. */
@@ -85,8 +87,7 @@ export class LinkMemory {
   }
 
   #isStale({ names }: Remembered): boolean {
-    const [few, many] = names.size < this.#changed.size ? [names, this.#changed] : [this.#changed, names];
-    for (const name of few) if (many.has(name)) return true;
+    for (const name of this.#changed) if (names.has(name)) return true;
     return false;
   }
 }
@@ -117,11 +118,11 @@ function difference(before: readonly Statement[], now: readonly Statement[]): Di
 }
 
 /** Names that the statements define or change. */
-function changedNames(statements: readonly Statement[]): Set<string> {
+function changedNames(statements: readonly Statement[]): string[] {
   const names = new Set<string>();
   for (const { facts } of statements) {
     for (const definition of facts.definitions) if (isSeenOutside(definition)) names.add(definition.name);
     for (const path of facts.mutated) names.add(mutatedName(path));
   }
-  return names;
+  return [...names];
 }
