@@ -77,12 +77,12 @@ describe('prompt tools', () => {
         () => linesOf('listed.prompt'),
         ([now]) => now !== before,
       );
-      await vscode.window.showTextDocument(editor.document);
-      await vscode.commands.executeCommand('workbench.action.files.revert');
+      await editor.edit((edit) => edit.delete(new vscode.Range(3, 0, 3, 'Be kind and very brief. '.length)));
       await eventually(
         () => linesOf('listed.prompt'),
         ([now]) => now === before,
       );
+      await editor.document.save(); // a file that is deleted while its editor has changes stays in the list
     } finally {
       await vscode.workspace.fs.delete(uri);
     }
@@ -107,8 +107,11 @@ describe('prompt tools', () => {
         () => lensTitles(uri),
         (titles) => titles.length === 1,
       );
-      // a test host refuses every modal question
-      await vscode.commands.executeCommand('promptMeter.countExactly');
+      // a test host refuses every modal question, by an error that names it
+      await assert.rejects(
+        async () => vscode.commands.executeCommand('promptMeter.countExactly'),
+        /Send this request to OpenAI/,
+      );
       assert.deepEqual(
         fetched.filter((address) => address.includes('api.openai.com')),
         [],
