@@ -2,7 +2,7 @@
 import type { Node } from 'web-tree-sitter';
 import { decodeGo } from './escapes';
 import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from './language';
-import { children, flatten, inner, type PathStep, sourceOf, walkPath } from './syntax';
+import { children, flatten, inner, type PathStep, sourceOf, spreadOf, walkPath } from './syntax';
 
 const query = `
 (call_expression) @call
@@ -165,10 +165,8 @@ function shape(node: Node, text: string): Shape {
     case 'selector_expression':
     case 'index_expression':
       return { kind: 'name', path: path(node, text) };
-    case 'variadic_argument': {
-      const [spread] = children(node);
-      return spread === undefined ? { kind: 'other' } : { kind: 'spread', node: spread };
-    }
+    case 'variadic_argument':
+      return spreadOf(node);
     default:
       return { kind: 'other' };
   }

@@ -3,7 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import { dedent, trim } from '../holed';
 import { decodeJava, lineFeed } from './escapes';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from './language';
-import { children, flatten, inner, type PathStep, sourceOf, walkPath } from './syntax';
+import { children, flatten, inner, type PathStep, sourceOf, ternary, walkPath } from './syntax';
 
 const query = `
 [(method_invocation) (object_creation_expression) (annotation)] @call
@@ -156,11 +156,8 @@ function shape(node: Node, text: string): Shape {
       return inner(children(node)[0]);
     case 'cast_expression':
       return inner(node.childForFieldName('value'));
-    case 'ternary_expression': {
-      const yes = node.childForFieldName('consequence');
-      const no = node.childForFieldName('alternative');
-      return yes === null || no === null ? { kind: 'other' } : { kind: 'choice', branches: [yes, no] };
-    }
+    case 'ternary_expression':
+      return ternary(node);
     case 'array_creation_expression':
       return inner(node.childForFieldName('value'));
     case 'array_initializer':

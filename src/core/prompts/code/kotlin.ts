@@ -5,7 +5,7 @@ import { builderArguments, buildStringPieces, lambdaOf, lambdaResult, lines } fr
 import { childOf, path, plain, strings } from './kotlinPath';
 import { kotlinText } from './kotlinText';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from './language';
-import { children, flatten, inner, sourceOf } from './syntax';
+import { children, flatten, inner, sourceOf, spreadOf } from './syntax';
 
 const query = `
 [(call_expression) (annotation)] @call
@@ -178,10 +178,8 @@ function shape(node: Node, text: string): Shape {
       const result = lambdaResult(node);
       return result === undefined ? { kind: 'other' } : { kind: 'function', result };
     }
-    case 'spread_expression': {
-      const [spread] = children(node);
-      return spread === undefined ? { kind: 'other' } : { kind: 'spread', node: spread };
-    }
+    case 'spread_expression':
+      return spreadOf(node);
     default:
       return { kind: 'other' };
   }

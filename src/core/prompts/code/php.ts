@@ -3,7 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import { dedent } from '../holed';
 import { decodePhp, decodeSingleQuoted, lineFeed } from './escapes';
 import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } from './language';
-import { children, flatten, inner, type PathStep, sourceOf, walkPath } from './syntax';
+import { children, flatten, inner, type PathStep, sourceOf, spreadOf, walkPath } from './syntax';
 
 const query = `
 [(function_call_expression) (member_call_expression) (nullsafe_member_call_expression) (scoped_call_expression)
@@ -222,10 +222,8 @@ function shape(node: Node, text: string): Shape {
     case 'scoped_property_access_expression':
     case 'subscript_expression':
       return { kind: 'name', path: path(node, text) };
-    case 'variadic_unpacking': {
-      const [spread] = children(node);
-      return spread === undefined ? { kind: 'other' } : { kind: 'spread', node: spread };
-    }
+    case 'variadic_unpacking':
+      return spreadOf(node);
     case 'arrow_function': {
       const body = node.childForFieldName('body');
       return body === null ? { kind: 'other' } : { kind: 'function', result: body };

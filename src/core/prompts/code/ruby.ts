@@ -4,7 +4,7 @@ import { dedent } from '../holed';
 import { decodeRuby, decodeSingleQuoted } from './escapes';
 import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } from './language';
 import { type Heredoc, heredocAt } from './rubyHeredoc';
-import { children, flatten, inner, type PathStep, sourceOf, walkPath } from './syntax';
+import { children, flatten, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from './syntax';
 
 const query = `
 (call) @call
@@ -191,11 +191,8 @@ function shape(node: Node, text: string): Shape {
     case 'if':
     case 'unless':
       return arms(node);
-    case 'conditional': {
-      const yes = node.childForFieldName('consequence');
-      const no = node.childForFieldName('alternative');
-      return yes === null || no === null ? { kind: 'other' } : { kind: 'choice', branches: [yes, no] };
-    }
+    case 'conditional':
+      return ternary(node);
     case 'array':
     case 'string_array':
     case 'symbol_array':
@@ -212,10 +209,8 @@ function shape(node: Node, text: string): Shape {
     case 'element_reference':
       return { kind: 'name', path: path(node, text) };
     case 'splat_argument':
-    case 'hash_splat_argument': {
-      const [spread] = children(node);
-      return spread === undefined ? { kind: 'other' } : { kind: 'spread', node: spread };
-    }
+    case 'hash_splat_argument':
+      return spreadOf(node);
     default:
       return { kind: 'other' };
   }

@@ -3,7 +3,7 @@
 import type { Node } from 'web-tree-sitter';
 import { decodeScript } from './escapes';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from './language';
-import { children, flatten, PATH_LIMIT, STEPS_LIMIT, sourceOf } from './syntax';
+import { children, flatten, inner, PATH_LIMIT, STEPS_LIMIT, sourceOf, spreadOf, ternary } from './syntax';
 
 const shared = `
 [(call_expression) (new_expression)] @call
@@ -121,10 +121,6 @@ function call(node: Node, text: string): Shape {
   return { kind: 'call', start, path: path(callee, text), receiver: receiver ?? undefined, args: listed };
 }
 
-function inner(node: Node | null | undefined): Shape {
-  return node === null || node === undefined ? { kind: 'other' } : { kind: 'inner', node };
-}
-
 function shape(node: Node, text: string): Shape {
   if (transparent.has(node.type)) return inner(children(node)[0]);
   switch (node.type) {
@@ -137,11 +133,8 @@ function shape(node: Node, text: string): Shape {
       const either = operator === '||' || operator === '??';
       return either ? { kind: 'choice', branches: flatten(node, 'binary_expression', operator) } : { kind: 'other' };
     }
-    case 'ternary_expression': {
-      const yes = node.childForFieldName('consequence');
-      const no = node.childForFieldName('alternative');
-      return yes === null || no === null ? { kind: 'other' } : { kind: 'choice', branches: [yes, no] };
-    }
+    case 'ternary_expression':
+      return ternary(node);
     case 'array':
       return { kind: 'list', items: children(node) };
     case 'object':
@@ -158,10 +151,8 @@ function shape(node: Node, text: string): Shape {
       const body = node.childForFieldName('body');
       return body === null || body.type === 'statement_block' ? { kind: 'other' } : { kind: 'function', result: body };
     }
-    case 'spread_element': {
-      const [spread] = children(node);
-      return spread === undefined ? { kind: 'other' } : { kind: 'spread', node: spread };
-    }
+    case 'spread_element':
+      return spreadOf(node);
     default:
       return { kind: 'other' };
   }

@@ -39,6 +39,19 @@ export function children(node: Node): Node[] {
   return node.namedChildren.filter((child) => !child.isExtra && !child.isError);
 }
 
+/** `a ? b : c`, where the grammar names its parts as most do. */
+export function ternary(node: Node): Shape {
+  const yes = node.childForFieldName('consequence');
+  const no = node.childForFieldName('alternative');
+  return yes === null || no === null ? { kind: 'other' } : { kind: 'choice', branches: [yes, no] };
+}
+
+/** `...a`, `*a`, `..a`: what is spread is the only child. */
+export function spreadOf(node: Node): Shape {
+  const [spread] = children(node);
+  return spread === undefined ? { kind: 'other' } : { kind: 'spread', node: spread };
+}
+
 /** The operands of `a op b op c`, whose tree leans to the left, in order. A loop, so that thousands of operands are no recursion. */
 export function flatten(node: Node, type: string, operator: string): Node[] {
   const operands: Node[] = [];
