@@ -68,7 +68,7 @@ export class Vocabulary {
     this.spellTokens(file);
     this.longest = this.indexTokens(file.size);
     this.indexPairs(file);
-    this.bytePairs = this.indexBytePairs();
+    this.bytePairs = this.indexBytePairs(file);
   }
 
   /** The rank of the token that `left` and `right` merge into, or NO_MERGE. */
@@ -167,15 +167,18 @@ export class Vocabulary {
   /** Writes the bytes of every token: a single byte, or those of its two parts. */
   private spellTokens(file: PairFile): void {
     const { bytes, starts, parts } = this;
-    const order = file.order ?? Int32Array.from({ length: file.size - BYTE_RANKS }, (_, i) => BYTE_RANKS + i);
+    const { order } = file;
     const lengths = new Int32Array(file.size).fill(1, 0, BYTE_RANKS);
-    for (const rank of order) {
+    const count = file.size - BYTE_RANKS;
+    for (let i = 0; i < count; i += 1) {
+      const rank = order?.[i] ?? BYTE_RANKS + i;
       const [left, right] = [parts[rank * 2] ?? HOLE, parts[rank * 2 + 1] ?? HOLE];
       if (left !== HOLE) lengths[rank] = (lengths[left] ?? 0) + (lengths[right] ?? 0);
     }
     for (let rank = 0; rank < file.size; rank += 1) starts[rank + 1] = (starts[rank] ?? 0) + (lengths[rank] ?? 0);
     for (let byte = 0; byte < BYTE_RANKS; byte += 1) bytes[file.byteRanks[byte] ?? 0] = byte;
-    for (const rank of order) {
+    for (let i = 0; i < count; i += 1) {
+      const rank = order?.[i] ?? BYTE_RANKS + i;
       const left = parts[rank * 2] ?? HOLE;
       if (left !== HOLE) this.spell(parts[rank * 2 + 1] ?? 0, bytes, this.spell(left, bytes, starts[rank] ?? 0));
     }
@@ -217,12 +220,15 @@ export class Vocabulary {
     }
   }
 
-  private indexBytePairs(): Int32Array {
-    const table = new Int32Array(1 << 16);
-    for (let first = 0; first < 256; first += 1) {
-      for (let second = 0; second < 256; second += 1) {
-        table[(first << 8) | second] = this.merge(this.byteRanks[first] ?? 0, this.byteRanks[second] ?? 0);
-      }
+  /** Single bytes have the lowest ranks, so these pairs are told by their ranks. */
+  private indexBytePairs(file: PairFile): Int32Array {
+    const table = new Int32Array(1 << 16).fill(NO_MERGE);
+    const { parts, bytes, starts } = this;
+    for (let rank = BYTE_RANKS; rank < file.size; rank += 1) {
+      const left = parts[rank * 2] ?? HOLE;
+      const right = parts[rank * 2 + 1] ?? HOLE;
+      if (left >= BYTE_RANKS || right >= BYTE_RANKS || file.unmerged?.has(rank)) continue;
+      table[((bytes[starts[left] ?? 0] ?? 0) << 8) | (bytes[starts[right] ?? 0] ?? 0)] = rank;
     }
     return table;
   }
