@@ -7,6 +7,7 @@ import type { Definition } from './facts';
 import type { Sent } from './messages';
 import type { Statement } from './placed';
 import type { TextValue } from './value';
+import type { GivenName } from './wrappers';
 
 /** A text that is sent, by its statement, so that it moves along with it. */
 export interface SentText {
@@ -21,6 +22,8 @@ export interface Finding {
   readonly sent: readonly SentText[];
   readonly instead: readonly SentText[];
   readonly partial: boolean;
+  /** Names that it sends. */
+  readonly given?: readonly GivenName[];
 }
 
 interface Remembered {

@@ -84,6 +84,11 @@ export class ModelResolver {
     return 'complete' in value && value.complete ? this.#onlyFor(rule.kind) : undefined;
   }
 
+  /** The model that a caller gives to a function which sends its arguments on. */
+  given(placed: Placed): ModelName | undefined {
+    return this.#read(placed, 'call', HOPS);
+  }
+
   /** The model that the call states. A parameter without a default is given by a caller, and the only model of the file is what it gives. */
   #stated(placed: Placed, kind: CallRule['kind']): ModelName | undefined {
     const model = this.#read(placed, 'call', HOPS);
