@@ -31,6 +31,8 @@ const ARGUMENTS_LENGTH = 1_000;
 /** A text of several words, or a name of what is sent to models. */
 const speaks =
   /["'`][^"'`\n]*\s|["'`]{3}|prompt|system|message|instruction|question|query|user|text|content|persona|template/i;
+/** Names of functions that ask somebody. */
+const asking = /^(ask|chat|complet|generat|summari|classif|translat|answer|call|send|query|prompt|invoke)/i;
 /** Functions of no program's own. */
 const foreign =
   /^(print\w*|log|debug|info|warn\w*|error|fatal|trace|describe|it|test|expect|require|assert\w*|isinstance|len|str|open|range|fetch|format|\w+(Error|Exception)|get|set|t|_|echo|puts|include|super)$/i;
@@ -104,13 +106,16 @@ class Extractor {
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
     if (rules.length === 0 && asksModel(path.at(-1) ?? '')) this.#texts.asked(this.#reader.read(node));
-    if (rules.length === 0 && mayBeOwn(path)) this.#ownCall(node);
+    if (rules.length === 0 && mayBeOwn(path)) this.#ownCall(node, path);
   }
 
   /** A call of what may be a function of the file. */
-  #ownCall(node: Node): void {
+  #ownCall(node: Node, path: readonly string[]): void {
     const args = node.childForFieldName('arguments') ?? node;
-    if (!speaks.test(this.#text.slice(args.startIndex, Math.min(args.endIndex, args.startIndex + ARGUMENTS_LENGTH))))
+    if (
+      !asking.test(path.at(-1) ?? '') &&
+      !speaks.test(this.#text.slice(args.startIndex, Math.min(args.endIndex, args.startIndex + ARGUMENTS_LENGTH)))
+    )
       return;
     const value = this.#reader.read(node);
     if (value.kind === 'call') this.#facts.calls.push({ value, scopes: this.#open.inside.scopes });

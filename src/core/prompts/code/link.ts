@@ -345,10 +345,11 @@ function maxOutputOf({ value }: Placed<CallValue | ObjectValue>): number | undef
   return answers.kind === 'number' ? limit.value * answers.value : undefined;
 }
 
-function modelOf({ given, placed, rule, others = [] }: RequestDraft, models: ModelResolver): ModelName | undefined {
+function modelOf({ given, placed, rule, others }: RequestDraft, models: ModelResolver): ModelName | undefined {
   if (given !== undefined) return models.given(given);
-  const model = models.resolve(placed, rule);
-  return others.some((other) => models.resolve(other.placed, other.rule)?.id !== model?.id) ? undefined : model;
+  // What no caller gives has its default in the function, which is the file's only model where there is one.
+  const model = models.resolve(placed, rule) ?? (others === undefined ? undefined : models.onlyFor(rule.kind));
+  return others?.some((other) => models.resolve(other.placed, other.rule)?.id !== model?.id) ? undefined : model;
 }
 
 function finish(request: RequestDraft, indexes: Map<Draft, number>, models: ModelResolver): PromptRequest {

@@ -48,7 +48,7 @@ export class ModelResolver {
   }
 
   /** The only model of the file, when it can serve this kind of request. */
-  #onlyFor(kind: CallRule['kind']): ModelName | undefined {
+  onlyFor(kind: CallRule['kind']): ModelName | undefined {
     const only = this.#only;
     return only === undefined || (isEmbedding(only.id) && kind === 'chat')
       ? undefined
@@ -81,7 +81,7 @@ export class ModelResolver {
     if (first !== undefined && first.kind !== 'text') return undefined;
     const client = value.kind === 'call' ? this.#client({ ...request, value }, rule) : undefined;
     if (client !== undefined) return client === 'unseen' ? undefined : client;
-    return 'complete' in value && value.complete ? this.#onlyFor(rule.kind) : undefined;
+    return 'complete' in value && value.complete ? this.onlyFor(rule.kind) : undefined;
   }
 
   /** The model that a caller gives to a function which sends its arguments on. */

@@ -219,6 +219,7 @@ const notProse: readonly RegExp[] = [
   // Questions at a terminal.
   /^(please |now )?(hit|press|enter|type|are you sure|do you (really )?want|overwrite|continue|proceed)\b[^\n]{0,160}[:?>\])]$/i,
   /^(please )?(enter|type in) (the|your|an?)\b[^\n]{0,100}$/i,
+  /^\[[\w./ -]{1,30}\]\s*please\b/i,
   /[[(](y\/n|yes\/no)[\])]/i,
   /\(\w\)\w{2,20}\b.{1,40}\(\w\)\w{2,20}\b/,
 ];
