@@ -28,14 +28,36 @@ const node = {
 };
 const browser = { ...common, platform: 'browser', target: 'es2022' };
 
+/** The worker, and the threads of the command line's scan, share nearly all their code: one bundle, and small files choose what of it runs. */
+const threads = { worker: 'worker', logSums: 'logs/logSums' };
+
 /**
- * What runs outside of the extension host shares nearly all its code, so that it is one bundle; small files choose what of it runs.
- * Name of the file -> entry below src/node.
+ * What the command line does not load at its start, below src/node: where it asks for `import('./NAME')` it gets it from the shared
+ * bundle. `spend` starts fast without them.
  */
-const threads = { cli: 'cli', worker: 'worker', logWorker: 'logs/logWorker' };
+const heavy = [
+  'scanPool',
+  '../core/prices/shippedPrices',
+  ...['scan', 'count', 'price', 'check', 'diff', 'budget'].map((name) => `commands/${name}Command`),
+];
+const heavyElsewhere = {
+  name: 'heavy parts elsewhere',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\./ }, ({ kind, path: name, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const part = path.relative('src/node', path.join(resolveDir, name)).replaceAll('\\', '/');
+      return heavy.includes(part) ? { path: part, namespace: 'heavy' } : undefined;
+    });
+    onResolve({ filter: /^\.\/node\.js$/, namespace: 'heavy' }, () => ({ path: './node.js', external: true }));
+    onLoad({ filter: /^/, namespace: 'heavy' }, ({ path: part }) => ({
+      contents: `module.exports = require('./node.js')[${JSON.stringify(part)}]();`,
+      resolveDir: 'src/node',
+    }));
+  },
+};
 
 /** Parts of the extension that the hints do not wait for, below src/node: `import('./NAME')` loads the bundle NAME.js. */
-const later = ['spendLine'];
+const later = ['spendLine', 'promptTools'];
 const loadedLater = {
   name: 'loaded later',
   setup({ onResolve }) {
@@ -63,13 +85,21 @@ const bundles = [
   {
     ...node,
     stdin: {
-      contents: Object.entries(threads)
-        .map(([name, source]) => `export const ${name} = () => import('./src/node/${source}');`)
+      contents: [...Object.values(threads), ...heavy]
+        .map((name) => `exports[${JSON.stringify(name)}] = () => require(${JSON.stringify(`./src/node/${name}`)});`)
         .join('\n'),
       resolveDir: '.',
     },
     outfile: 'dist/node.js',
   },
+  {
+    ...node,
+    entryPoints: ['src/node/cli.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [heavyElsewhere],
+  },
+  { ...node, entryPoints: ['src/node/logs/logWorker.ts'], outfile: 'dist/logWorker.js' },
   {
     ...browser,
     entryPoints: ['src/web/extension.ts'],
@@ -99,9 +129,8 @@ async function copyAssets() {
   for (const [language, file] of files) {
     await writeFile(`dist/grammars/${language}.wasm`, await packGrammar(file, 'out/grammars'));
   }
-  for (const name of Object.keys(threads)) {
-    const first = name === 'cli' ? '#!/usr/bin/env node\n' : '';
-    await writeFile(`dist/${name}.js`, `${first}require('./node.js').${name}();\n`);
+  for (const [name, source] of Object.entries(threads)) {
+    await writeFile(`dist/${name}.js`, `require('./node.js')[${JSON.stringify(source)}]();\n`);
   }
   await buildEncodings('dist/encodings', 'out/encodings');
 }
@@ -110,7 +139,9 @@ async function copyAssets() {
 async function testBundle() {
   const files = await readdir('test', { recursive: true });
   const tests = files.filter((file) =>
-    /\.test\.ts$|^(bench\/)?host\/index\.ts$|^bench\/(detection|scan)\.ts$/.test(file.replaceAll('\\', '/')),
+    /\.test\.ts$|^(bench\/)?host\/index\.ts$|^bench\/(detection|scan|logReading|ledger)\.ts$/.test(
+      file.replaceAll('\\', '/'),
+    ),
   );
   return {
     ...node,

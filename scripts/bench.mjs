@@ -10,7 +10,7 @@ import { run, runOrThrow } from './run.mjs';
 const chosen = process.argv.slice(2);
 const kilobyte = 1024;
 
-const parts = { sizes, detection, scan, host, peers, logs };
+const parts = { sizes, detection, scan, host, peers, logs, ledger };
 
 async function sizes() {
   for (const file of ['extension.js', 'node.js', 'webview.js', 'web/extension.js', 'web/worker.js']) {
@@ -53,6 +53,11 @@ async function peers() {
 /** A gibibyte of logs; prints its own lines. */
 async function logs() {
   await run(process.execPath, [path.join(root, 'test/bench/logs.bench.mjs')]);
+}
+
+/** Ten years of spend on the disk; prints its own lines. */
+async function ledger() {
+  await run(process.execPath, ['out/test/bench/ledger.js'], { cwd: root });
 }
 
 console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}`);

@@ -10,6 +10,7 @@ const kilobyte = 1024;
 const limits = [
   ['dist/extension.js', 150 * kilobyte],
   ['dist/spendLine.js', 250 * kilobyte],
+  ['dist/promptTools.js', 100 * kilobyte],
   // the browser's host loads one file, so that what comes later elsewhere is in it
   ['dist/web/extension.js', 350 * kilobyte],
 ];

@@ -1,6 +1,8 @@
 // The estimate line as one function: what was found in a document -> token counts -> costs.
 import type { CachePrefix } from './cachePrefix';
-import { type Costing, costPrompt, costRequest } from './costing';
+import type { RequestChange } from './changes';
+import { type Costing, costPrompt, costRequest, modelOfPrompt } from './costing';
+import type { CostMemory } from './costMemory';
 import { checkLimits, type Limit, type LimitVerdict } from './limits';
 import type { Usd } from './money';
 import type { Price, PriceLookup } from './prices/price';
@@ -68,7 +70,7 @@ export interface RequestHint {
   readonly framingPublished: boolean;
   readonly cost: Usd | undefined;
   readonly price: Price | undefined;
-  /** The most that the answer can be, when the request states a limit. */
+  /** The most that the answer can be; undefined when nothing bounds it. */
   readonly output: OutputLimit | undefined;
   /** True when parts of what is sent cannot be seen in the file. */
   readonly partial: boolean;
@@ -80,12 +82,18 @@ export interface RequestHint {
   readonly rate?: Rate;
   /** What the provider's cache can do; absent when its rule for this model is not known. */
   readonly cache?: CachePrefix;
+  /** By how much it differs from the last commit; absent when it does not, or nothing is known of that. */
+  readonly change?: RequestChange;
+  /** What the provider itself counted for exactly these texts on this model; absent when it was not asked. */
+  readonly countedTokens?: number;
   readonly lastGood: boolean;
 }
 
 /** An upper bound for what comes back. */
 export interface OutputLimit {
   readonly tokens: number;
+  /** True when the request states it; else it is what the model can give, or what its window leaves. */
+  readonly stated: boolean;
   /** Undefined when the model has no known output price. */
   readonly cost: Usd | undefined;
 }
@@ -116,30 +124,70 @@ export interface EstimateSettings {
   readonly limits?: readonly Limit[];
   /** Sample values of the file beside this document. */
   readonly samples?: SampleSet;
+  /** What was costed of this document's last version; gets what is costed now. */
+  readonly memory?: CostMemory;
 }
 
 /** Costs everything that was found. Work is linear in the texts, times the rows of sample values. */
 export function analyse(detection: Detection, given: EstimateSettings): DocumentHints {
   const settings: Costing = {
     ...given,
-    price: remembering(given.price),
+    price: remembering(given.price, given.memory),
     rows: sampleRows(detection.stated?.samples, given.samples),
     stated: statedFor(detection, given.limits ?? []),
   };
   const requestOf = requestsByPrompt(detection);
-  const prompts = detection.prompts.map((prompt, index) => costPrompt(prompt, index, requestOf.get(index), settings));
-  const requests = detection.requests.map((request, index) =>
-    costRequest(request, index, detection, prompts, settings),
-  );
+  const { prompts, requests } = costed(detection, requestOf, settings);
   const verdicts = checkLimits({ prompts, requests }, settings.stated.limits);
   return { prompts, requests, problems: detection.problems, ...(verdicts.length > 0 ? { limits: verdicts } : {}) };
 }
 
+type Costed = Pick<DocumentHints, 'prompts' | 'requests'>;
+
+/** Values and rates that are stated make the same prompt cost something else: then nothing is remembered. */
+function costed(detection: Detection, requestOf: Map<number, PromptRequest[]>, settings: Costing): Costed {
+  const { rows, stated, memory } = settings;
+  if (memory !== undefined && rows.length === 0 && stated.values.size === 0 && stated.rates.size === 0)
+    return remembered(detection, requestOf, settings, memory);
+  const prompts = detection.prompts.map((prompt, index) => costPrompt(prompt, index, requestOf.get(index), settings));
+  const requests = detection.requests.map((request, index) =>
+    costRequest(request, index, detection, prompts, settings),
+  );
+  return { prompts, requests };
+}
+
+function remembered(
+  detection: Detection,
+  requestOf: Map<number, PromptRequest[]>,
+  settings: Costing,
+  memory: CostMemory,
+): Costed {
+  memory.begin(detection.prompts.length, detection.requests.length);
+  const { price, now } = settings;
+  const known = detection.prompts.map((prompt, index) => {
+    const senders = requestOf.get(index);
+    const model = modelOfPrompt(senders ?? [], settings, prompt.model);
+    const terms = { model, alone: senders === undefined, price: price(model.id, now) };
+    return memory.prompt(prompt, terms, () => costPrompt(prompt, index, senders, settings));
+  });
+  const prompts = known.map(({ hint }) => hint);
+  const requests = detection.requests.map((request, index) => {
+    const model = modelOfPrompt([request], settings);
+    const parts = request.prompts.flatMap((at) => known[at]?.core ?? []);
+    const cost = () => costRequest(request, index, detection, prompts, settings);
+    return memory.request(request, { model, price: price(model.id, now) }, parts, cost);
+  });
+  return { prompts, requests };
+}
+
 /** One lookup, and one shared object, for each model: many prompts make a small message. */
-function remembering(price: PriceLookup): PriceLookup {
+function remembering(price: PriceLookup, memory: CostMemory | undefined): PriceLookup {
   const known = new Map<string, Price | undefined>();
   return (modelId, at) => {
-    if (!known.has(modelId)) known.set(modelId, price(modelId, at));
+    if (!known.has(modelId)) {
+      const found = price(modelId, at);
+      known.set(modelId, memory === undefined ? found : memory.price(modelId, found));
+    }
     return known.get(modelId);
   };
 }
@@ -147,7 +195,11 @@ function remembering(price: PriceLookup): PriceLookup {
 function requestsByPrompt(detection: Detection): Map<number, PromptRequest[]> {
   const byPrompt = new Map<number, PromptRequest[]>();
   for (const request of detection.requests) {
-    for (const index of request.prompts) byPrompt.set(index, [...(byPrompt.get(index) ?? []), request]);
+    for (const index of request.prompts) {
+      const known = byPrompt.get(index);
+      if (known === undefined) byPrompt.set(index, [request]);
+      else known.push(request);
+    }
   }
   return byPrompt;
 }

@@ -1,9 +1,10 @@
 // What one prompt and one request cost: counts, framing, sample values, cache and output put together.
-import type { EstimateSettings, ModelUsed, PromptHint, RequestHint, TokenFigure } from './analyse';
+import type { EstimateSettings, ModelUsed, OutputLimit, PromptHint, RequestHint, TokenFigure } from './analyse';
 import { type CachePrefix, cachePrefix } from './cachePrefix';
 import { cacheRuleOf } from './cacheRules';
 import { addUsd, timesUsd, type Usd, zeroUsd } from './money';
 import { inputCost, outputCost } from './prices/cost';
+import { outputRange } from './prices/outputRange';
 import type { Price } from './prices/price';
 import type { Detection, ModelName, Prompt, PromptRequest } from './prompts/prompt';
 import type { SampleValues } from './prompts/statements';
@@ -19,7 +20,11 @@ export interface Costing extends EstimateSettings {
 }
 
 /** The model all of a prompt's requests agree on, else the default: a prompt sent to two models has no single cost. */
-function modelOfPrompt(requests: readonly PromptRequest[], settings: EstimateSettings, own?: ModelName): ModelUsed {
+export function modelOfPrompt(
+  requests: readonly PromptRequest[],
+  settings: EstimateSettings,
+  own?: ModelName,
+): ModelUsed {
   if (requests.length === 0 && own !== undefined) return { id: own.id, source: own.source };
   const first = requests[0]?.model;
   const agreed = first !== undefined && requests.every((request) => request.model?.id === first.id);
@@ -167,9 +172,11 @@ function callInputCost(price: Price, tokens: number, calls = 1): Usd {
   return addUsd(inputCost(price, tokens, tokens), timesUsd(price.perCall ?? zeroUsd, calls));
 }
 
-function outputOf({ maxOutputTokens }: PromptRequest, price: Price | undefined, inputTokens: number) {
-  if (maxOutputTokens === undefined) return undefined;
-  return { tokens: maxOutputTokens, cost: price && outputCost(price, maxOutputTokens, inputTokens) };
+function outputOf(request: PromptRequest, price: Price | undefined, inputTokens: number): OutputLimit | undefined {
+  const limits = request.kind === 'chat' ? price : undefined;
+  const { most, boundedBy } = outputRange({ maxTokens: request.maxOutputTokens }, inputTokens, limits);
+  if (most === undefined) return undefined;
+  return { tokens: most, stated: boundedBy === 'request', cost: price && outputCost(price, most, inputTokens) };
 }
 
 function largestError(parts: readonly TokenFigure[]): number | undefined {

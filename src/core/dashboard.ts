@@ -1,20 +1,46 @@
 // The dashboard's view-model: what is known about spend, as one plain state of ready text and bar lengths for the page.
-import { forecastOf } from './budget/forecast';
+import type { AlertMessage } from './budget/alerts';
+import { budgetPeriod } from './budget/budgetPeriod';
+import { type BudgetSettings, budgetOf, readBudgetSettings } from './budget/budgetSettings';
+import type { BudgetState } from './budget/budgetState';
+import type { BudgetHistory } from './budget/history';
 import { monthOf } from './budget/period';
+import type { ProviderLimit } from './budget/providerLimits';
 import { bannerOf, button } from './dashboard/banner';
 import { daysSection } from './dashboard/days';
 import { agoText, briefMoment, type Formats, formatsFor, type LocalMoment } from './dashboard/formats';
+import { limitsPanel, rateLimitsPanel, reconciliationPanel } from './dashboard/limitPanels';
 import { modelsSection } from './dashboard/models';
 import { monthSection } from './dashboard/month';
+import { plannerOf } from './dashboard/planner';
+import { allocationPanel, creditsPanel, historyPanel, subscriptionsPanel } from './dashboard/planPanels';
+import { attributionPanels, sourcesPanel } from './dashboard/spendPanels';
 import { closeTile, dueTile, forecastTile, sessionTile } from './dashboard/tiles';
-import { type Age, type DashboardState, dashboardShape } from './dashboardProtocol';
+import { type Age, type DashboardState, dashboardShape, type PlanWish } from './dashboardProtocol';
 import type { Usd } from './money';
+import type { PriceLookup } from './prices/price';
 import { isStale, type SpendState } from './spend';
 import type { Translate } from './words';
 
+/** What the page knows beside the spend; all of it may be absent. */
+export interface DashboardExtras {
+  readonly settings?: BudgetSettings;
+  /** The budget's state for the figures shown, as the other surfaces have it. */
+  readonly budget?: BudgetState | undefined;
+  readonly history?: BudgetHistory;
+  readonly firstRead?: AlertMessage | undefined;
+  readonly providerLimit?: ProviderLimit | undefined;
+  /** Undefined until prices are known. */
+  readonly priceOf?: PriceLookup | undefined;
+  /** The models that the planner compares. */
+  readonly planModels?: readonly string[];
+  readonly wish?: PlanWish | undefined;
+}
+
 /**
- * Everything the page shows at `now` (epoch ms). `capUsd` undefined or not positive means there is no cap, and then no percent.
- * `locale` is a BCP 47 tag. `localMoment` adds local time beside UTC; without it only UTC is shown. Pure; never throws.
+ * Everything the page shows at `now` (epoch ms). `capUsd` undefined or not positive means there is no cap, and then no percent; it
+ * counts where no settings are given. `locale` is a BCP 47 tag. `localMoment` adds local time beside UTC; without it only UTC is shown.
+ * Pure; never throws.
  */
 export function dashboardState(
   spend: SpendState,
@@ -23,29 +49,66 @@ export function dashboardState(
   t: Translate,
   locale: string,
   localMoment?: LocalMoment,
+  extras: DashboardExtras = {},
 ): DashboardState {
   const formats = formatsFor(t, locale, localMoment);
-  const figures = spend.figures;
-  const period = figures ? { start: figures.periodStart, end: figures.periodEnd } : monthOf(now);
-  const forecast = figures && forecastOf(figures, capUsd, now);
+  const { figures } = spend;
+  const settings = extras.settings ?? readBudgetSettings({ cap: capUsd });
+  const { cap, zone, resetDay } = settings.input;
+  const budget = extras.budget ?? budgetOf(settings, figures, now);
+  const period = budget?.period ?? budgetPeriod(zone, resetDay, now);
+  const { priceOf, wish, planModels = [] } = extras;
   return {
     shape: dashboardShape,
-    heading: t('Spend in {0}', formats.month(period.start)),
-    subheading: t('Calendar month in UTC, as reported by {0}', spend.origin),
+    ...headings(period, zone.name, spend, formats),
     demo: spend.demo
       ? { badge: t('Demo'), text: t('Invented figures from the local demo server. Not your spend.') }
       : null,
     banner: bannerOf(spend, now, formats),
     age: ageOf(spend, now, formats),
-    month: monthSection(spend, capUsd, forecast, now, formats),
+    month: monthSection(spend, cap, budget, now, formats, extras.firstRead),
     tiles: [
-      forecastTile(forecast, capUsd, now, formats),
+      forecastTile(budget, now, formats),
       closeTile(period, now, formats),
-      dueTile(figures, now, formats),
+      dueTile(budget, figures, settings, now, formats),
       sessionTile(spend, now, formats),
     ],
-    days: daysSection(figures, capUsd, now, formats),
-    models: modelsSection(figures, formats),
+    days: daysSection(figures, budget, now, formats),
+    models: modelsSection(figures, now, formats),
+    panels: [
+      ...attributionPanels(figures, now, formats),
+      sourcesPanel(spend, now, formats),
+      historyPanel(extras.history ?? [], formats),
+      creditsPanel(budget, settings, now, formats),
+      subscriptionsPanel(budget, settings, formats),
+      limitsPanel(budget, extras.providerLimit, cap, formats),
+      rateLimitsPanel(settings, figures, formats),
+      allocationPanel(budget, formats),
+      reconciliationPanel(figures, priceOf, now, formats),
+    ],
+    planner: plannerOf({ settings, period, priceOf, models: planModels, wish, now }, formats),
+    footer: (
+      ['exportSpend', 'copySummary', 'toggleAmounts', 'changePeriod', 'changeAlerts', 'changeScenarios'] as const
+    ).map((action) => button(t, action)),
+  };
+}
+
+function headings(
+  period: { readonly start: number; readonly end: number },
+  zone: string,
+  spend: SpendState,
+  formats: Formats,
+) {
+  const { t } = formats;
+  const month = monthOf(period.start);
+  if (month.start === period.start && month.end === period.end)
+    return {
+      heading: t('Spend in {0}', formats.month(period.start)),
+      subheading: t('Calendar month in UTC, as reported by {0}', spend.origin),
+    };
+  return {
+    heading: t('Spend from {0}', formats.period(period)),
+    subheading: t('Your own period by the clock of {0}, as reported by {1}', zone, spend.origin),
   };
 }
 

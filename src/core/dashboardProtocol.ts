@@ -3,14 +3,42 @@
 import type { Level } from './budget/level';
 
 /** Raised when the state changes its shape, so that a page restored from an older version shows nothing stale of it. */
-export const dashboardShape = 1;
+export const dashboardShape = 2;
 
 /** What a button of the page may ask for. The host maps each to one fixed command; no text of the page ever becomes one. */
-export const dashboardActions = ['refreshSpend', 'setApiKey', 'showLog', 'changeCap'] as const;
+export const dashboardActions = [
+  'refreshSpend',
+  'setApiKey',
+  'showLog',
+  'changeCap',
+  'changePeriod',
+  'changeAlerts',
+  'changeCredits',
+  'changeSubscriptions',
+  'changeAllocations',
+  'changeRateLimits',
+  'changeScenarios',
+  'exportSpend',
+  'copySummary',
+  'toggleAmounts',
+] as const;
 export type DashboardAction = (typeof dashboardActions)[number];
 
 /** Page -> host. */
-export type PageMessage = { readonly type: 'ready' } | { readonly type: 'run'; readonly action: DashboardAction };
+export type PageMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'run'; readonly action: DashboardAction }
+  | { readonly type: 'plan'; readonly plan: PlanWish };
+
+/** What the user plans with: one scenario, as typed. Counts are whole numbers from 0 to 10^12. */
+export interface PlanWish {
+  /** The example it was taken from, by its place in the list. */
+  readonly example: number;
+  readonly callsPerDay: number;
+  readonly inputTokens: number;
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+}
 
 /** Host -> page. */
 export interface StateMessage {
@@ -42,6 +70,9 @@ export interface DashboardState {
   readonly tiles: readonly Tile[];
   readonly days: DaysSection;
   readonly models: ModelsSection;
+  readonly panels: readonly Panel[];
+  readonly planner: Planner;
+  readonly footer: readonly ActionButton[];
 }
 
 /** How the reading stands, in words; null when all is well. Holds no ages, so it is announced only when it really changes. */
@@ -74,6 +105,9 @@ export interface MonthSection {
   readonly lowerBound: string | null;
   readonly note: string;
   readonly changeCap: ActionButton;
+  /** What the first read after the installation found crossed; null else. */
+  readonly firstRead: string | null;
+  readonly sum: Sum | null;
 }
 
 /** The cap bar. All marks are shares of one scale that ends at the cap, or later when spend or forecast go beyond it. */
@@ -83,6 +117,8 @@ export interface Meter {
   readonly valueNow: number;
   readonly valueText: string;
   readonly spent: number;
+  /** Where spend ends with what is used and not billed yet; null when nothing is known of it. */
+  readonly unbilled: { readonly until: number; readonly label: string } | null;
   readonly cap: number;
   readonly capLabel: string;
   readonly pace: number;
@@ -97,6 +133,7 @@ export interface Tile {
   readonly value: Figure;
   readonly details: readonly string[];
   readonly tone: 'plain' | 'warning';
+  readonly sum: Sum | null;
 }
 
 /** Spend per UTC day of the month. */
@@ -142,14 +179,109 @@ export interface ModelRow {
   readonly name: string;
   readonly shareBar: number;
   readonly cells: Readonly<Record<Exclude<ModelColumn, 'model'>, Figure>>;
+  readonly sum: Sum | null;
 }
+
+/** How an amount comes about: exact lines that sum to the total exactly. */
+export interface Sum {
+  readonly toggle: string;
+  readonly lines: readonly SumLine[];
+  readonly total: SumLine;
+  readonly note: string | null;
+}
+
+/** One line; `amount` is the exact decimal. */
+export interface SumLine {
+  readonly label: string;
+  readonly detail: string;
+  readonly amount: string;
+}
+
+/** A section that is one table with words around it. */
+export interface Panel {
+  readonly id: PanelId;
+  readonly heading: string;
+  readonly notes: readonly string[];
+  /** Something to look at; a sign stands beside it. */
+  readonly warning: string | null;
+  /** Stands in for the table; null when there are rows. */
+  readonly empty: string | null;
+  readonly columns: readonly PanelColumn[];
+  readonly rows: readonly PanelRow[];
+  readonly actions: readonly ActionButton[];
+}
+
+export type PanelId =
+  | 'projects'
+  | 'keys'
+  | 'sources'
+  | 'history'
+  | 'credits'
+  | 'subscriptions'
+  | 'limits'
+  | 'rateLimits'
+  | 'allocation'
+  | 'reconciliation';
+
+/** The first column names the row. */
+export interface PanelColumn {
+  readonly label: string;
+  readonly isNumber: boolean;
+}
+
+/** As many cells as columns less one; `bar` is a share of 0 to 1. */
+export interface PanelRow {
+  readonly kind: 'row' | 'total';
+  readonly tone: 'plain' | 'warning';
+  readonly name: string;
+  readonly cells: readonly Figure[];
+  readonly bar: number | null;
+  readonly sum: Sum | null;
+}
+
+/** The scenario planner: what is typed goes to the host, which reckons. */
+export interface Planner {
+  readonly heading: string;
+  readonly note: string;
+  readonly exampleLabel: string;
+  readonly examples: readonly { readonly name: string; readonly wish: PlanWish }[];
+  readonly fields: Readonly<Record<PlanField, string>>;
+  readonly wish: PlanWish;
+  /** Why it cannot be reckoned; null when it can. */
+  readonly problem: string | null;
+  readonly columns: readonly PanelColumn[];
+  readonly rows: readonly PanelRow[];
+  readonly empty: string | null;
+}
+
+export const planFields = ['callsPerDay', 'inputTokens', 'cachedTokens', 'outputTokens'] as const;
+export type PlanField = (typeof planFields)[number];
 
 /** A page message as a fresh object with known fields only; undefined for anything outside the union. The page is not trusted. */
 export function readPageMessage(message: unknown): PageMessage | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
   const type = 'type' in message ? message.type : undefined;
   if (type === 'ready') return { type };
+  if (type === 'plan') return 'plan' in message ? planFrom(message.plan) : undefined;
   if (type !== 'run' || !('action' in message)) return undefined;
   const action = dashboardActions.find((known) => known === message.action);
   return action && { type, action };
+}
+
+const mostCount = 1e12;
+
+function planFrom(plan: unknown): PageMessage | undefined {
+  if (typeof plan !== 'object' || plan === null) return undefined;
+  const fields = new Map<string, unknown>(Object.entries(plan));
+  const count = (name: string) => {
+    const value = fields.get(name);
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= mostCount
+      ? value
+      : undefined;
+  };
+  const [example, callsPerDay, inputTokens] = [count('example'), count('callsPerDay'), count('inputTokens')];
+  const [cachedTokens, outputTokens] = [count('cachedTokens'), count('outputTokens')];
+  if (example === undefined || callsPerDay === undefined || inputTokens === undefined) return undefined;
+  if (cachedTokens === undefined || outputTokens === undefined) return undefined;
+  return { type: 'plan', plan: { example, callsPerDay, inputTokens, cachedTokens, outputTokens } };
 }

@@ -157,7 +157,12 @@ function outputRow({ output, price, count }: RequestHint, t: Translate): Row[] {
   const cost = output.cost === undefined ? '?' : `≤ ${dollars(output.cost)}`;
   return [
     {
-      cells: [t('Output, at most'), `≤ ${groupDigits(output.tokens)}`, rate(price, count.tokens, 'output'), cost],
+      cells: [
+        output.stated ? t('Output, at most') : t('Output, at most, by the model'),
+        `≤ ${groupDigits(output.tokens)}`,
+        rate(price, count.tokens, 'output'),
+        cost,
+      ],
     },
   ];
 }
@@ -228,6 +233,10 @@ function requestLines(request: RequestHint, settings: HoverSettings, t: Translat
         groupDigits(settings.tokensPerMinute),
       ),
     );
+  }
+  if (request.countedTokens !== undefined) {
+    const { countedTokens: tokens, price } = request;
+    lines.push(t('Counted by the provider itself: {0} tokens, {1}', groupDigits(tokens), money(price, tokens, tokens)));
   }
   if (request.partial) lines.push(t('Messages that are built elsewhere are not counted.'));
   return lines;

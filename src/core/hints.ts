@@ -1,6 +1,7 @@
 // The labels of the editor hints: a costed prompt or request in one line. The hover is in hintHover.ts.
 import type { ModelUsed, PromptHint, RequestHint, TokenFigure } from './analyse';
 import type { CapShare } from './capShare';
+import { asCounted } from './counted';
 import type { TemplateValues } from './hintTemplate';
 import { formatAboutUsd, formatLeastUsd, formatMostUsd, formatSpend, formatUsd, type Usd } from './money';
 import type { Translate } from './words';
@@ -65,19 +66,25 @@ export function promptLabel(hint: PromptHint, t: Translate): string {
  * `1,234 tok in · in $0.0031 · out ≤ $0.0060 · gpt-4o`; where calls per day are known, what a month of them costs and its share of the cap.
  * The total of a data set says of how many: `20 requests: 1,234 tok in · …`.
  */
-export function requestLabel(hint: RequestHint, t: Translate, month?: CapShare): string {
+export function requestLabel(analysed: RequestHint, t: Translate, month?: CapShare): string {
+  const hint = asCounted(analysed);
   const sum = t('{0} tok in', tokensOf(hint));
   const tokens = hint.conversations === undefined ? sum : t('{0} requests: {1}', hint.conversations, sum);
   const model = modelLabel(hint.model, t);
   const input = costOf(hint);
   if (input === undefined) return `${tokens} · ${t('no price for {0}', model)}`;
-  const output = hint.output?.cost;
+  const output = statedOutput(hint);
   const parts = [tokens, output === undefined ? input : t('in {0}', input)];
   if (hint.samples) parts.push(t('with samples'));
   if (output !== undefined) parts.push(t('out ≤ {0}', formatMostUsd(output)));
   parts.push(model);
   if (month) parts.push(monthLabel(month, hint, t));
   return parts.join(' · ');
+}
+
+/** What the model could write at most is for the hover: above a call stands only what the call itself allows. */
+function statedOutput({ output }: RequestHint): Usd | undefined {
+  return output?.stated ? output.cost : undefined;
 }
 
 /** `≈ $14/month · 12 % of your cap`; `≥` where holes add to it. */
@@ -137,7 +144,7 @@ export function roleName(role: PromptHint['role'], t: Translate): string {
 
 /** The lens of a request in the user's own wording. */
 export function requestValues(hint: RequestHint, t: Translate, month?: CapShare): TemplateValues {
-  const output = hint.output?.cost;
+  const output = statedOutput(hint);
   return {
     tokens: tokensOf(hint),
     cost: costOf(hint),

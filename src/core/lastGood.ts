@@ -1,6 +1,7 @@
 // Hints that outlive a keystroke: they move with the text, and stay while half-typed syntax hides what they belong to.
 import type { DocumentHints, PromptHint, RequestHint } from './analyse';
 import type { LimitVerdict } from './limits';
+import { sameValue } from './sameValue';
 import { type Span, shiftSpan, type TextChange } from './text';
 
 /** The hints with their spans moved along with the changes; what lost its whole text is dropped. */
@@ -27,18 +28,6 @@ function shiftVerdict(verdict: LimitVerdict, moved: (span: Span) => Span | undef
 /** True when both show the same at the same places. */
 export function sameHints(a: DocumentHints, b: DocumentHints): boolean {
   return sameValue(a, b);
-}
-
-/** Deep equality of plain data. Hints share their price objects, so that most comparisons end at once. */
-function sameValue(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [keys, others] = [Object.keys(a), Object.keys(b)];
-  return keys.length === others.length && keys.every((key) => sameValue(fieldOf(a, key), fieldOf(b, key)));
-}
-
-function fieldOf(value: object, key: string): unknown {
-  return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 }
 
 /**
@@ -82,11 +71,15 @@ function selectHints(
     const span = place(prompt.span);
     if (!span) return;
     newIndex.set(index, prompts.length);
-    prompts.push({ ...prompt, span });
+    prompts.push(span === prompt.span ? prompt : { ...prompt, span });
   });
   const requests = hints.requests.flatMap((request): RequestHint[] => {
     const span = place(request.span);
-    return span ? [{ ...request, span, prompts: remap(request.prompts, newIndex) }] : [];
+    if (!span) return [];
+    const sent = remap(request.prompts, newIndex);
+    return span === request.span && sameValue(sent, request.prompts)
+      ? [request]
+      : [{ ...request, span, prompts: sent }];
   });
   return { prompts, requests };
 }

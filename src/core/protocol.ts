@@ -5,7 +5,9 @@ import type { Price } from './prices/price';
 import type { CheckedPrices } from './prices/priceChanges';
 import type { Candidate, DocumentKind } from './prompts/prompt';
 import type { RawDetection } from './prompts/userSay';
+import type { RequestReading } from './requestReading';
 import type { Span, TextChange } from './text';
+import type { TextReading } from './textReading';
 import type { TokenSpan } from './tokens/tokenSpans';
 import type { Sentence } from './words';
 
@@ -74,6 +76,8 @@ export type ToWorker =
   | {
       readonly type: 'open';
       readonly key: string;
+      /** Comes back with every answer: a document may be closed and another one opened under its key while an answer is on its way. */
+      readonly opening?: number;
       readonly kind: DocumentKind;
       readonly version: number;
       readonly text: string;
@@ -95,6 +99,20 @@ export type ToWorker =
   | { readonly type: 'projects'; readonly files: readonly ProjectText[] }
   /** The text of the file of sample values beside an open document; undefined: there is none. */
   | { readonly type: 'samples'; readonly key: string; readonly text: string | undefined }
+  /** The text of an open document in the last commit; undefined: it is not there, or there is no repository. */
+  | { readonly type: 'baseline'; readonly key: string; readonly text: string | undefined }
+  /** What providers have counted, by `RequestReading.hash`; adds to what was told before. */
+  | { readonly type: 'counted'; readonly counts: readonly (readonly [hash: string, tokens: number])[] }
+  /** A text that is read once and not kept. With `model`, as if it named that one everywhere. */
+  | {
+      readonly type: 'read';
+      readonly id: number;
+      readonly kind: DocumentKind;
+      readonly text: string;
+      readonly model?: string;
+    }
+  /** The request at a place; with `model`, also how to give it that model. */
+  | { readonly type: 'request'; readonly id: number; readonly place: Place; readonly model?: string }
   /** `models` empty: the subject's own model, else one estimate for each. */
   | {
       readonly type: 'estimate';
@@ -115,9 +133,15 @@ export type ToWorker =
     };
 
 export type FromWorker =
-  | { readonly type: 'hints'; readonly key: string; readonly version: number; readonly hints: DocumentHints }
+  | {
+      readonly type: 'hints';
+      readonly key: string;
+      readonly opening?: number;
+      readonly version: number;
+      readonly hints: DocumentHints;
+    }
   /** The last hints, moved along with the changes since (shiftHints), still hold. */
-  | { readonly type: 'unchanged'; readonly key: string; readonly version: number }
+  | { readonly type: 'unchanged'; readonly key: string; readonly opening?: number; readonly version: number }
   /** The worker's text of this document is not the editor's: send it again. */
   | { readonly type: 'lost'; readonly key: string }
   /** `tokens` undefined: the text is too long, or the encoding cannot be used. */
@@ -128,6 +152,10 @@ export type FromWorker =
       readonly result: CheckedPrices | { readonly problem: string };
     }
   | { readonly type: 'candidate'; readonly id: number; readonly candidate: Candidate | undefined }
+  /** Undefined: the text could not be read, or nothing reads that kind of file. */
+  | { readonly type: 'read'; readonly id: number; readonly reading: TextReading | undefined }
+  /** Undefined: there is no request at that place. */
+  | { readonly type: 'request'; readonly id: number; readonly request: RequestReading | undefined }
   | { readonly type: 'estimated'; readonly id: number; readonly estimates: readonly Estimate[] }
   /** What is wrong in one project file; empty when nothing is. */
   | { readonly type: 'projectProblems'; readonly key: string; readonly problems: readonly ProjectProblem[] }

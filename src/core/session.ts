@@ -1,8 +1,11 @@
 // The analysis session: the open documents' text and finders, in the worker. Messages of protocol.ts in and out; each document
 // is analysed once per version, whoever asks.
 import { analyse, type CountForModel, type DocumentHints, type EstimateSettings } from './analyse';
-import { estimateRequest, estimateTexts, modelNear } from './estimate';
+import { Baseline } from './baseline';
+import { CostMemory } from './costMemory';
+import { estimateRequest, estimateTexts, modelNear, requestAt } from './estimate';
 import { keepLastGood, sameHints, shiftHints, withoutSmall } from './lastGood';
+import { readOnce } from './onceRead';
 import { costModelProblemText, readCostModels } from './prices/costModelPrice';
 import type { PriceLookup } from './prices/price';
 import { priceBook } from './prices/priceBook';
@@ -14,7 +17,10 @@ import { readSampleFile } from './prompts/sampleFile';
 import type { SampleSet } from './prompts/statements';
 import { type RawDetection, readUserSay, type UserSay, usualSay } from './prompts/userSay';
 import type { FromWorker, ToWorker, WorkerSettings } from './protocol';
+import { hashOf, messagesOf, type RequestReading } from './requestReading';
+import { rewriteModel } from './rewriteModel';
 import { applyChanges, type TextChange } from './text';
+import { textReading } from './textReading';
 import type { ModelTokens } from './tokens/modelCounter';
 import { tokenSpans } from './tokens/tokenSpans';
 import { english, sentence, translated } from './words';
@@ -53,6 +59,8 @@ const treesKept = 8;
 
 interface OpenDocument {
   readonly key: string;
+  /** As it was given when it was opened. */
+  readonly opened: { readonly opening?: number };
   readonly kind: DocumentKind;
   text: string;
   version: number;
@@ -62,8 +70,11 @@ interface OpenDocument {
   scheduled: boolean;
   detection: Detection;
   hints: DocumentHints | undefined;
+  costs: CostMemory;
   /** Sample values of the file beside it. */
   samples: SampleSet | undefined;
+  /** Its last committed text. */
+  baseline: Baseline | undefined;
 }
 
 /** Starts a session that knows no document yet. */
@@ -82,6 +93,8 @@ class AnalysisSession implements Session {
   private refreshed: PriceLookup | undefined;
   private say: UserSay = usualSay;
   private saidAs = '{}';
+  /** What providers have counted, by the hash of the request. */
+  private readonly counted = new Map<string, number>();
 
   constructor(private readonly tools: SessionTools) {
     this.price = tools.bundledPrice;
@@ -107,6 +120,19 @@ class AnalysisSession implements Session {
         break;
       case 'samples':
         this.useSamples(message.key, message.text);
+        break;
+      case 'baseline':
+        this.useBaseline(message.key, message.text);
+        break;
+      case 'counted':
+        for (const [hash, tokens] of message.counts) this.counted.set(hash, tokens);
+        this.scheduleAll();
+        break;
+      case 'read':
+        void this.read(message);
+        break;
+      case 'request':
+        this.tools.post({ type: 'request', id: message.id, request: this.requestAt(message) });
         break;
       case 'estimate':
         void this.estimate(message);
@@ -141,11 +167,22 @@ class AnalysisSession implements Session {
     });
     const sentences = [...user.problems.map(priceProblemText), ...formulas.problems.map(costModelProblemText)];
     if (sentences.length > 0) this.tools.post({ type: 'settingsProblems', problems: sentences });
+    for (const document of this.documents.values()) document.costs = new CostMemory();
     this.scheduleAll();
   }
 
   private scheduleAll(): void {
-    for (const document of this.documents.values()) this.schedule(document, 0);
+    for (const document of this.documents.values()) {
+      document.baseline?.forget();
+      this.schedule(document, 0);
+    }
+  }
+
+  private useBaseline(key: string, text: string | undefined): void {
+    const document = this.documents.get(key);
+    if (!document || (text === undefined && document.baseline === undefined)) return;
+    document.baseline = text === undefined ? undefined : new Baseline(document.kind, text);
+    this.schedule(document, 0);
   }
 
   private useSamples(key: string, text: string | undefined): void {
@@ -154,6 +191,7 @@ class AnalysisSession implements Session {
     const samples = text === undefined ? undefined : readSampleFile(text);
     if (samples && 'message' in samples) this.tools.post({ type: 'log', level: 'warn', message: samples.message });
     document.samples = samples && !('message' in samples) ? samples : undefined;
+    document.baseline?.forget();
     this.schedule(document, 0);
   }
 
@@ -185,10 +223,11 @@ class AnalysisSession implements Session {
     this.tools.post({ type: 'candidate', id, candidate });
   }
 
-  private open({ key, kind, version, text }: ToWorker & { type: 'open' }): void {
+  private open({ key, opening, kind, version, text }: ToWorker & { type: 'open' }): void {
     this.close(key);
     const document: OpenDocument = {
       key,
+      opened: opening === undefined ? {} : { opening },
       kind,
       text,
       version,
@@ -197,7 +236,9 @@ class AnalysisSession implements Session {
       scheduled: false,
       detection: nothingFound,
       hints: undefined,
+      costs: new CostMemory(),
       samples: undefined,
+      baseline: undefined,
     };
     this.documents.set(key, document);
     this.schedule(document, 0);
@@ -254,23 +295,24 @@ class AnalysisSession implements Session {
     const detection = document.finder?.find(text, changes);
     document.detection = detection ?? nothingFound;
     const { requests, prompts } = document.detection;
-    const models = [...requests, ...prompts].flatMap(({ model }) => model?.id ?? []);
+    const models = new Set([...requests, ...prompts].flatMap(({ model }) => model?.id ?? []));
     const project = this.projects.settingsFor(document.kind.path);
     await this.tools.loadCounts([project.defaultModel ?? this.settings.defaultModel, ...models]);
+    await document.baseline?.prepare(this.tools, say);
     if (!this.isOpen(document) || document.version !== version) return;
-    const all = analyse(document.detection, {
-      ...this.estimateSettings(),
-      ...project,
-      ...(document.samples ? { samples: document.samples } : {}),
-    });
-    const found = withoutSmall(all, this.say.minTokens);
+    const samples = document.samples ? { samples: document.samples } : {};
+    const settings = { ...this.estimateSettings(), ...project, ...samples };
+    const costed = analyse(document.detection, { ...settings, memory: document.costs });
+    const all = this.withCounted(costed, document.detection);
+    const compared = document.baseline?.compare(all, text, document.detection, settings) ?? all;
+    const found = withoutSmall(compared, this.say.minTokens);
     const hints = document.detection.broken && document.hints ? keepLastGood(document.hints, found) : found;
     const unchanged = document.hints !== undefined && sameHints(document.hints, hints);
     document.hints = hints;
     this.tools.post(
       unchanged
-        ? { type: 'unchanged', key: document.key, version }
-        : { type: 'hints', key: document.key, version, hints },
+        ? { type: 'unchanged', key: document.key, ...document.opened, version }
+        : { type: 'hints', key: document.key, ...document.opened, version, hints },
     );
   }
 
@@ -288,14 +330,20 @@ class AnalysisSession implements Session {
   }
 
   /** An answer all the same: the host shall not wait for it, and the person is told. */
-  private giveUp({ key, version, kind }: OpenDocument, reason: string): void {
+  private giveUp({ key, opened, version, kind }: OpenDocument, reason: string): void {
     this.tools.post({
       type: 'log',
       level: 'error',
       message: `A ${kind.languageId} document is not analysed: ${reason}`,
     });
     const problem = { span: { start: 0, end: 0 }, sentence: sentence('This file could not be analysed; see the log.') };
-    this.tools.post({ type: 'hints', key, version, hints: { prompts: [], requests: [], problems: [problem] } });
+    this.tools.post({
+      type: 'hints',
+      key,
+      ...opened,
+      version,
+      hints: { prompts: [], requests: [], problems: [problem] },
+    });
   }
 
   private async estimate({ id, subject, models }: ToWorker & { type: 'estimate' }): Promise<void> {
@@ -311,6 +359,57 @@ class AnalysisSession implements Session {
         : estimateRequest(document?.detection ?? nothingFound, at, model, settings),
     );
     this.tools.post({ type: 'estimated', id, estimates: estimates.flatMap((estimate) => estimate ?? []) });
+  }
+
+  /** Answered for a text that is not kept. */
+  private async read({ id, kind, text, model }: ToWorker & { type: 'read' }): Promise<void> {
+    const reading = await this.readingOf(kind, text, model).catch((error) => {
+      this.tools.post({ type: 'log', level: 'warn', message: `A file is not read: ${error}` });
+      return undefined;
+    });
+    this.tools.post({ type: 'read', id, reading });
+  }
+
+  private async readingOf(kind: DocumentKind, text: string, model: string | undefined) {
+    const { say } = this;
+    const found = await readOnce(this.tools, kind, text, say);
+    if (!found) return undefined;
+    const detection = model === undefined ? found : withoutModels(found);
+    const models = [...detection.requests, ...detection.prompts].flatMap((each) => each.model?.id ?? []);
+    const project = this.projects.settingsFor(kind.path);
+    const defaultModel = model ?? project.defaultModel ?? this.settings.defaultModel;
+    await this.tools.loadCounts([defaultModel, ...models]);
+    const hints = analyse(detection, { ...this.estimateSettings(), ...project, defaultModel });
+    return textReading(text, detection, withoutSmall(hints, say.minTokens));
+  }
+
+  private requestAt({ place, model: other }: ToWorker & { type: 'request' }): RequestReading | undefined {
+    const document = this.documents.get(place.key);
+    const request = document && requestAt(document.detection, place.at);
+    if (!document || !request || document.changes?.length !== 0) return undefined;
+    const { version, text, detection } = document;
+    const project = this.projects.settingsFor(document.kind.path);
+    const hint = analyse(detection, { ...this.estimateSettings(), ...project }).requests[
+      detection.requests.indexOf(request)
+    ];
+    if (!hint) return undefined;
+    const messages = messagesOf(detection, request);
+    return {
+      ...{ version, model: hint.model, kind: request.kind, messages, count: hint.count },
+      hash: hashOf(request.kind, hint.model.id, messages),
+      ...(other === undefined ? {} : { rewrite: rewriteModel(text, detection, request, other) }),
+    };
+  }
+
+  /** The hints with what providers have counted for the very same texts. */
+  private withCounted(hints: DocumentHints, detection: Detection): DocumentHints {
+    if (this.counted.size === 0) return hints;
+    const requests = hints.requests.map((hint, index) => {
+      const request = detection.requests[index];
+      const tokens = request && this.counted.get(hashOf(request.kind, hint.model.id, messagesOf(detection, request)));
+      return tokens === undefined ? hint : { ...hint, countedTokens: tokens };
+    });
+    return { ...hints, requests };
   }
 
   private async checkPrices({ id, text }: ToWorker & { type: 'checkPrices' }): Promise<void> {
@@ -344,4 +443,12 @@ class AnalysisSession implements Session {
   private isOpen(document: OpenDocument): boolean {
     return this.documents.get(document.key) === document;
   }
+}
+
+function withoutModels(detection: Detection): Detection {
+  return {
+    ...detection,
+    prompts: detection.prompts.map(({ model: _model, ...prompt }) => prompt),
+    requests: detection.requests.map(({ model: _model, ...request }) => request),
+  };
 }

@@ -14,11 +14,37 @@ export interface ModelSpend {
   readonly model: string;
   /** Reported money; undefined when the provider's costs name no such model. */
   readonly cost: Usd | undefined;
+  /** True when a part of `cost` is no bill but tokens at list prices. */
+  readonly estimated?: true;
   /** Requests and tokens from the usage endpoint; undefined when it names no such model. Cached tokens are part of input tokens. */
   readonly requests: number | undefined;
   readonly inputTokens: number | undefined;
   readonly cachedInputTokens: number | undefined;
   readonly outputTokens: number | undefined;
+}
+
+/** One line of the provider's bill for one day. */
+export interface BillCell {
+  /** `YYYY-MM-DD`, UTC. */
+  readonly day: string;
+  /** The line as reported. */
+  readonly item: string;
+  readonly model: string;
+  readonly cost: Usd;
+  /** Ids; null when the provider names none, undefined when it was not asked. */
+  readonly project?: string | null;
+  readonly key?: string | null;
+}
+
+/** Requests and tokens of one UTC day and model. Undefined: the provider does not say. */
+export interface UseCell {
+  readonly day: string;
+  readonly model: string;
+  readonly requests: number | undefined;
+  readonly inputTokens: number;
+  /** Part of the input. */
+  readonly cachedInputTokens: number | undefined;
+  readonly outputTokens: number;
 }
 
 /** The figures of one complete read. Nothing of a failed or partial read ever gets in here. */
@@ -36,6 +62,13 @@ export interface SpendFigures {
   readonly models: readonly ModelSpend[];
   /** Cost rows that could not be counted (another currency, an impossible value). When present, above 0, and `total` is a lower bound. */
   readonly setAside?: number;
+  /** What the figures were summed from; absent for figures that nobody can unfold. */
+  readonly bills?: readonly BillCell[];
+  readonly uses?: readonly UseCell[];
+  /** True when `total` is a lower bound for another reason: an account that should be in it could not be read yet. */
+  readonly atLeast?: true;
+  /** True when a part of `total` is no bill but tokens at list prices. */
+  readonly estimated?: true;
 }
 
 /** How the reading stands. */
@@ -57,6 +90,46 @@ export type ReadingState =
   /** This host cannot read spend (browser); `detail` says why. */
   | { readonly kind: 'unsupported'; readonly detail: string };
 
+/** How money came to be known, best first: billed by the provider, written down by a tool, or tokens at list prices. */
+export type CostKind = 'reported' | 'logged' | 'computed';
+
+/** One account of one usage source: what the joined state is made of. */
+export interface SourceState {
+  /** The account's own name in what is stored; stable, without secrets. */
+  readonly id: string;
+  /** As in UsageSource: `openai`. */
+  readonly sourceId: string;
+  /** The source's name for people: `OpenAI`. */
+  readonly name: string;
+  /** What the user calls the account; undefined for the only or first one of its source. */
+  readonly label: string | undefined;
+  /** Who bills what it tells of: sources of one provider are never added for one day, but by accounts that the provider bills apart. */
+  readonly provider: string;
+  readonly costKind: CostKind;
+  /** The user wants it shown beside the total and never added: a gateway whose calls another account is billed for. */
+  readonly beside?: true;
+  readonly reading: ReadingState;
+  /** Last good figures of this account alone. */
+  readonly figures: SpendFigures | undefined;
+  /** `figures.total`; undefined without figures. */
+  readonly total: Usd | undefined;
+  /** How much of it is in the joined total; undefined without figures. */
+  readonly added: Usd | undefined;
+  /** Rise since this window's session began; undefined before its first good read. */
+  readonly sessionSpend: Usd | undefined;
+  readonly origin: string;
+  /** Epoch ms; undefined when no poll is planned. */
+  readonly nextPollAt: number | undefined;
+}
+
+/** This workspace's part of the spend. */
+export interface WorkspaceShare {
+  /** Ids of projects at the provider, as the user wrote them. */
+  readonly projects: readonly string[];
+  /** Undefined when the figures do not tell projects apart (yet). */
+  readonly cost: Usd | undefined;
+}
+
 /** Everything the spend surfaces show. Replaced whole on each change, never mutated. */
 export interface SpendState {
   readonly reading: ReadingState;
@@ -74,6 +147,18 @@ export interface SpendState {
   readonly sessionStart: number;
   /** By how much the reported total has risen since the session's first good read; never negative; undefined before that read. */
   readonly sessionSpend: Usd | undefined;
+  /** True when a part of `sessionSpend` is not billed yet: tokens of local logs at list prices. */
+  readonly sessionEstimated?: true;
+  /** Used today by local logs at list prices and not in the provider's figures yet; undefined when nothing is known of it. */
+  readonly notYetBilled?: Usd;
+  /** Every connected account, in the order of connecting; `figures` is their sum. Absent and empty mean one unnamed source. */
+  readonly sources?: readonly SourceState[];
+  /** What this month cost in the projects that the user gave to the folders of this workspace. */
+  readonly workspace?: WorkspaceShare;
+  /** The server's clock minus this machine's, ms; present when they differ by more than 5 minutes. */
+  readonly clockSkewMs?: number;
+  /** Names of tools whose logs lie on this machine and are not connected; said once, quietly. */
+  readonly foundLogs?: readonly string[];
 }
 
 /** True when there are figures and they are older than two intervals, or belong to a month that is over. */

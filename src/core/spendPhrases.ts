@@ -1,12 +1,20 @@
-// Phrases that the status bar text and its tooltip share: shares, ages, months.
-import { percentOf, type Usd } from './money';
-import type { SpendFigures } from './spend';
+// Phrases that the status bar text and its tooltip share: the budget's texts, ages.
+import { type BudgetGlance, budgetGlance } from './budget/budgetGlance';
+import { budgetOf, readBudgetSettings } from './budget/budgetSettings';
+import type { BudgetState } from './budget/budgetState';
+import type { Usd } from './money';
+import type { SpendFigures, SpendState } from './spend';
+import type { StatusTemplate } from './statusTemplate';
 import type { Translate } from './words';
 
 /** Whatever else the words depend on. */
 export interface WordsSetting {
   /** Undefined: no cap. */
   readonly cap: Usd | undefined;
+  /** The budget's state for the figures shown; absent: calendar months in UTC under `cap`, and nothing else. */
+  readonly budget?: BudgetState | undefined;
+  /** The user's own wording of the status bar; absent: the usual one. */
+  readonly template?: StatusTemplate | undefined;
   /** Epoch ms. */
   readonly now: number;
   readonly translate: Translate;
@@ -14,24 +22,23 @@ export interface WordsSetting {
   readonly clockTime: (instant: number) => string;
 }
 
-/**
- * The total as whole percent of the cap, rounded down so that `100%` means reached: `36%`, `<1%`, `0%`; with `≥` when the total is a lower
- * bound. Undefined without a cap.
- */
-export function shareOfCap(figures: SpendFigures, cap: Usd | undefined): string | undefined {
-  const percent = cap === undefined ? undefined : percentOf(figures.total, cap);
-  if (percent === undefined) return undefined;
-  return atLeast(figures, figures.total > 0n && percent < 1 ? '<1%' : `${Math.floor(percent)}%`);
+/** The budget as every surface words it, and whether its period is over; undefined without figures. */
+export interface ShownBudget extends BudgetGlance {
+  readonly state: BudgetState;
+  readonly isOver: boolean;
 }
 
-/** Marks an amount that is a lower bound. */
-export function atLeast({ setAside }: SpendFigures, text: string): string {
-  return setAside === undefined ? text : `≥${text}`;
+/** The budget of the figures. */
+export function shownBudget({ figures }: SpendState, { cap, budget, now }: WordsSetting): ShownBudget | undefined {
+  const state = budget ?? budgetOf(readBudgetSettings({ cap }), figures, now);
+  if (!figures || !state) return undefined;
+  return { ...budgetGlance(state, figures), state, isOver: now >= state.period.end };
 }
 
-/** The UTC month of the figures, `2026-11`. */
-export function monthName({ periodStart }: SpendFigures): string {
-  return new Date(periodStart).toISOString().slice(0, 7);
+/** Marks an amount that is a lower bound, `≥`, or in part an estimate, `≈`. */
+export function atLeast({ setAside, atLeast, estimated }: SpendFigures, text: string): string {
+  if (setAside !== undefined || atLeast) return `≥${text}`;
+  return estimated ? `≈${text}` : text;
 }
 
 /** An age in coarse steps, so that a tooltip seldom changes: under 5 min, steps of 5 min, hours, days. */

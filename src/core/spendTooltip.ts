@@ -1,7 +1,9 @@
 // The tooltip of the spend state, line by line: how the reading stands, session, month, models, age, next read, origin.
 import { addUsd, formatSpend } from './money';
+import { sourceLines } from './sourceLines';
 import { isStale, type ModelSpend, type ReadingState, type SpendFigures, type SpendState } from './spend';
-import { ageText, atLeast, monthName, shareOfCap, type WordsSetting } from './spendPhrases';
+import { ageText, type ShownBudget, shownBudget, type WordsSetting } from './spendPhrases';
+import { sessionText } from './statusValues';
 import type { Translate } from './words';
 
 /** One paragraph of the tooltip. Its text is plain and may hold names from outside: the surface escapes it. */
@@ -14,12 +16,20 @@ export interface TooltipLine {
 export function spendTooltip(state: SpendState, setting: WordsSetting): readonly TooltipLine[] {
   const { translate, clockTime } = setting;
   const { figures, nextPollAt, origin, demo } = state;
+  const isOne = (state.sources ?? []).length < 2;
   const lines: (TooltipLine | undefined)[] = [
     { kind: 'title', text: demo ? translate('Prompt Meter: spend (demo data)') : translate('Prompt Meter: spend') },
-    line(standingSentence(state.reading, state, setting)),
+    line(isOne ? standingSentence(state.reading, state, setting) : undefined),
     ...(figures ? figureLines(state, figures, setting) : []),
-    line(nextPollAt === undefined ? undefined : translate('Next read at {0}.', clockTime(nextPollAt))),
-    line(demo ? translate('Demo data from {0}. No real key is used.', origin) : translate('Read from {0}.', origin)),
+    ...sourceLines(state, setting),
+    line(nextPollAt === undefined || !isOne ? undefined : translate('Next read at {0}.', clockTime(nextPollAt))),
+    line(
+      !isOne
+        ? undefined
+        : demo
+          ? translate('Demo data from {0}. No real key is used.', origin)
+          : translate('Read from {0}.', origin),
+    ),
   ];
   return lines.filter((entry) => entry !== undefined);
 }
@@ -72,30 +82,21 @@ function figureLines(
   figures: SpendFigures,
   setting: WordsSetting,
 ): readonly (TooltipLine | undefined)[] {
-  const { translate, clockTime, cap, now } = setting;
-  const { sessionSpend, sessionStart } = state;
-  const total = atLeast(figures, formatSpend(figures.total));
-  const month = monthName(figures);
-  const share = shareOfCap(figures, cap);
+  const { translate, clockTime, now } = setting;
+  const { sessionStart, sessionEstimated } = state;
+  const spent = sessionText(state);
+  const budget = shownBudget(state, setting);
   const age = ageText(now - figures.asOf, translate);
   const session =
-    sessionSpend === undefined
+    spent === undefined
       ? undefined
-      : translate(
-          'This session: {0}, the rise of the reported total since {1}.',
-          formatSpend(sessionSpend),
-          clockTime(sessionStart),
-        );
-  const monthLine =
-    share === undefined || cap === undefined
-      ? translate('UTC month {0}: {1}. No cap is set.', month, total)
-      : translate(
-          'UTC month {0}: {1}, {2} of your cap of {3}. The cap is a watch, not a stop.',
-          month,
-          total,
-          share,
-          formatSpend(cap),
-        );
+      : sessionEstimated
+        ? translate(
+            'This session: {0} since {1}: the rise of the reported total, and requests in local logs that are not billed yet.',
+            spent,
+            clockTime(sessionStart),
+          )
+        : translate('This session: {0}, the rise of the reported total since {1}.', spent, clockTime(sessionStart));
   const asOf = isStale(state, now)
     ? translate('Old figures: as of {0}, {1} ago.', clockTime(figures.asOf), age)
     : translate('As of {0}, {1} ago.', clockTime(figures.asOf), age);
@@ -103,18 +104,47 @@ function figureLines(
     figures.setAside === undefined
       ? undefined
       : translate('At least: {0} rows of the reply could not be counted.', figures.setAside);
-  return [line(session), line(monthLine), ...modelLines(figures.models, translate), line(aside), line(asOf)];
+  const month = budget ? budgetTexts(budget, translate) : [];
+  return [line(session), ...month.map(line), ...modelLines(figures.models, translate), line(aside), line(asOf)];
+}
+
+/** The period against its cap, and where it is heading. */
+function budgetTexts(budget: ShownBudget, translate: Translate): readonly string[] {
+  const { period, spent, percent, cap, forecast, low, high, state } = budget;
+  const zone = state.period.zone.name;
+  const sum =
+    percent === undefined || cap === undefined
+      ? translate('{0} {1}: {2}. No cap is set.', zone, period, spent)
+      : translate(
+          '{0} {1}: {2}, {3} of your cap of {4}. The cap is a watch, not a stop.',
+          zone,
+          period,
+          spent,
+          percent,
+          cap,
+        );
+  if (forecast === undefined || low === undefined || high === undefined) return [sum];
+  const range =
+    low === high
+      ? translate('Forecast: {0}.', forecast)
+      : translate('Forecast: {0}, between {1} and {2}.', forecast, low, high);
+  return [sum, range];
 }
 
 function modelLines(models: readonly ModelSpend[], translate: Translate): readonly TooltipLine[] {
   const items = models.slice(0, listedModels).map(
-    ({ model, cost }): TooltipLine => ({
+    ({ model, cost, estimated }): TooltipLine => ({
       kind: 'item',
-      text: translate('{0}: {1}', model, cost === undefined ? translate('no cost reported') : formatSpend(cost)),
+      text: translate('{0}: {1}', model, costText(cost, estimated, translate)),
     }),
   );
   const rest = models.slice(listedModels);
   if (rest.length === 0) return items;
   const sum = addUsd(...rest.flatMap(({ cost }) => cost ?? []));
   return [...items, { kind: 'item', text: translate('{0} more: {1}', rest.length, formatSpend(sum)) }];
+}
+
+function costText(cost: ModelSpend['cost'], estimated: true | undefined, translate: Translate): string {
+  if (cost === undefined) return translate('no cost reported');
+  return `${estimated ? '≈' : ''}${formatSpend(cost)}`;
 }

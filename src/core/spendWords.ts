@@ -1,8 +1,9 @@
 // The words of the spend state: status bar text, what a screen reader says, what a click does. SpendState -> here -> host/statusBar.
-import { formatSpend, percentOf } from './money';
 import { isStale, type ReadingState, type SpendState } from './spend';
-import { ageText, atLeast, monthName, shareOfCap, type WordsSetting } from './spendPhrases';
+import { ageText, shownBudget, type WordsSetting } from './spendPhrases';
 import { spendTooltip, type TooltipLine } from './spendTooltip';
+import { fillStatusTemplate } from './statusTemplate';
+import { sessionText, statusValues } from './statusValues';
 import type { Translate } from './words';
 
 /** What the status bar item shows and does. */
@@ -14,7 +15,7 @@ export interface StatusWords {
   /** By share of the cap: warning from 90 %, error from 100 %. */
   readonly level: 'normal' | 'warning' | 'error';
   /** What a click does. */
-  readonly action: 'openDashboard' | 'setApiKey';
+  readonly action: 'openDashboard' | 'setApiKey' | 'explainKey';
   readonly tooltip: readonly TooltipLine[];
 }
 
@@ -25,9 +26,15 @@ export function statusWords(state: SpendState, setting: WordsSetting): StatusWor
     text: `$(${iconOf(state.reading, level)}) ${barText(state, setting)}`,
     label: labelOf(state, level, setting),
     level,
-    action: needsKey(state.reading) ? 'setApiKey' : 'openDashboard',
+    action: actionOf(state),
     tooltip: spendTooltip(state, setting),
   };
+}
+
+/** With several accounts, it is told first whose key is meant. */
+function actionOf({ reading, sources = [] }: SpendState): StatusWords['action'] {
+  if (!needsKey(reading)) return 'openDashboard';
+  return sources.length > 1 ? 'explainKey' : 'setApiKey';
 }
 
 function needsKey({ kind }: ReadingState): boolean {
@@ -35,11 +42,11 @@ function needsKey({ kind }: ReadingState): boolean {
 }
 
 /** Figures of a month that is over say nothing about this month's cap. */
-function levelOf({ figures }: SpendState, { cap, now }: WordsSetting): StatusWords['level'] {
-  if (!figures || cap === undefined || now >= figures.periodEnd) return 'normal';
-  const percent = percentOf(figures.total, cap) ?? 0;
-  if (percent >= 100) return 'error';
-  return percent >= 90 ? 'warning' : 'normal';
+function levelOf(state: SpendState, setting: WordsSetting): StatusWords['level'] {
+  const budget = shownBudget(state, setting);
+  if (!budget || budget.isOver) return 'normal';
+  const { level } = budget.state;
+  return level === 'over' ? 'error' : level === 'high' ? 'warning' : 'normal';
 }
 
 /** Never by colour alone: the icon changes with the level. */
@@ -56,11 +63,14 @@ function barText(state: SpendState, setting: WordsSetting): string {
 }
 
 /** `$0.42 · 36%`: session spend and share of the cap, or the month's total when there is no cap. */
-function figuresText({ figures, sessionSpend }: SpendState, { cap, now, translate }: WordsSetting): string {
-  if (!figures) return '';
-  const session = sessionSpend === undefined ? '' : formatSpend(sessionSpend);
-  const month = shareOfCap(figures, cap) ?? atLeast(figures, formatSpend(figures.total));
-  const named = now >= figures.periodEnd ? translate('{0} in {1}', month, monthName(figures)) : month;
+function figuresText(state: SpendState, setting: WordsSetting): string {
+  const budget = shownBudget(state, setting);
+  if (!budget) return '';
+  const own = setting.template && fillStatusTemplate(setting.template, statusValues(state, setting));
+  if (own) return own;
+  const session = sessionText(state) ?? '';
+  const month = budget.percent ?? budget.spent;
+  const named = budget.isOver ? setting.translate('{0} in {1}', month, budget.period) : month;
   return [session, named].filter((part) => part !== '').join(' · ');
 }
 
@@ -94,14 +104,15 @@ function staleWord(state: SpendState, now: number, translate: Translate): string
 }
 
 function labelOf(state: SpendState, level: StatusWords['level'], setting: WordsSetting): string {
-  const { figures, sessionSpend, demo } = state;
-  const { translate, cap } = setting;
-  const share = figures && shareOfCap(figures, cap);
+  const { demo } = state;
+  const { translate } = setting;
+  const session = sessionText(state);
+  const budget = shownBudget(state, setting);
   const parts = [
     demo ? translate('Prompt Meter, demo data') : translate('Prompt Meter'),
-    sessionSpend === undefined ? '' : translate('this session {0}', formatSpend(sessionSpend)),
-    figures ? translate('this month {0}', atLeast(figures, formatSpend(figures.total))) : '',
-    share === undefined ? '' : translate('{0} of the cap', share),
+    session === undefined ? '' : translate('this session {0}', session),
+    budget ? translate('this month {0}', budget.spent) : '',
+    budget?.percent === undefined ? '' : translate('{0} of the cap', budget.percent),
     level === 'error' ? translate('cap reached') : level === 'warning' ? translate('close to the cap') : '',
     standingWord(state, setting),
   ];

@@ -21,6 +21,22 @@ export function originOf(address: string): Origin {
   return isForbidden(url.hostname) ? { problem: 'forbiddenHost' } : { origin: url.origin };
 }
 
+/** Where a source is asked: an origin, and what stands before every path there, empty or `/prometheus`. */
+export interface Address {
+  readonly origin: string;
+  readonly basePath: string;
+}
+
+/** An address that may have a path. The end that people paste though the paths of the source hold it already is left out. */
+export function addressOf(typed: string, pastedPath = ''): Address | Extract<Origin, { readonly problem: string }> {
+  const match = /^([a-z]+:\/\/[^/?#\\]+)(\/[\w.~/-]*)?$/i.exec(typed.trim());
+  const result = originOf(match?.[1] ?? typed);
+  if (!('origin' in result)) return result;
+  const path = (match?.[2] ?? '').replace(/\/+$/, '');
+  const isPasted = pastedPath !== '' && path.endsWith(pastedPath);
+  return { origin: result.origin, basePath: isPasted ? path.slice(0, -pastedPath.length) : path };
+}
+
 /** True for `http://` or `https://` at this machine: the only place a demo server may be. */
 export function isLoopbackOrigin(origin: string): boolean {
   return isLoopback(new URL(origin).hostname);

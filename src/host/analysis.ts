@@ -13,7 +13,9 @@ import type {
   ToWorker,
   WorkerSettings,
 } from '../core/protocol';
+import type { RequestReading } from '../core/requestReading';
 import type { TextChange } from '../core/text';
+import type { TextReading } from '../core/textReading';
 
 /** A running worker: `worker_threads` on the desktop, `Worker` in the browser. */
 export interface WorkerPort {
@@ -71,7 +73,11 @@ export class Analysis implements vscode.Disposable {
   private revival: ReturnType<typeof setTimeout> | undefined;
   private nextId = 1;
   private prices: unknown;
+  /** The opening of each document that the worker was last sent. */
+  private readonly openings = new Map<string, number>();
   private readonly samples = new Map<string, string>();
+  private readonly baselines = new Map<string, string>();
+  private counts: readonly (readonly [hash: string, tokens: number])[] = [];
   private projects: readonly ProjectText[] = [];
   private readonly projectProblemsFound = new vscode.EventEmitter<FromWorker & { type: 'projectProblems' }>();
   readonly onDidHint = this.hinted.event;
@@ -100,7 +106,9 @@ export class Analysis implements vscode.Disposable {
 
   closeDocument(key: string): void {
     this.open.delete(key);
+    this.openings.delete(key);
     this.samples.delete(key);
+    this.baselines.delete(key);
     this.settle(key);
     this.worker?.post({ type: 'close', key });
   }
@@ -134,6 +142,34 @@ export class Analysis implements vscode.Disposable {
     if (text === undefined) this.samples.delete(key);
     else this.samples.set(key, text);
     this.worker?.post({ type: 'samples', key, text });
+  }
+
+  /** The last committed text of an open document; undefined: there is none. */
+  useBaseline(key: string, text: string | undefined): void {
+    if (!this.open.has(key) || this.baselines.get(key) === text) return;
+    if (text === undefined) this.baselines.delete(key);
+    else this.baselines.set(key, text);
+    this.worker?.post({ type: 'baseline', key, text });
+  }
+
+  /** All that providers have counted, by the hash of the request. */
+  useCounts(counts: readonly (readonly [hash: string, tokens: number])[]): void {
+    this.counts = counts;
+    this.worker?.post({ type: 'counted', counts });
+  }
+
+  /** Reads a text once, as if it named `model` if given; undefined when it cannot be read, or the worker died over it. */
+  async read(kind: DocumentKind, text: string, model?: string): Promise<TextReading | undefined> {
+    const named = model === undefined ? {} : { model };
+    const answer = await this.ask((id) => ({ type: 'read', id, kind, text, ...named }));
+    return answer?.type === 'read' ? answer.reading : undefined;
+  }
+
+  /** The request at a place of an open document, and how to give it `model`. */
+  async request(place: Place, model?: string): Promise<RequestReading | undefined> {
+    const named = model === undefined ? {} : { model };
+    const answer = await this.ask((id) => ({ type: 'request', id, place, ...named }));
+    return answer?.type === 'request' ? answer.request : undefined;
   }
 
   /** Estimates a subject; an empty answer when the worker cannot be had. */
@@ -184,6 +220,7 @@ export class Analysis implements vscode.Disposable {
     worker.onExit((reason) => this.died(worker, reason));
     worker.post({ type: 'settings', settings: this.settings });
     if (this.prices !== undefined) worker.post({ type: 'prices', data: this.prices });
+    if (this.counts.length > 0) worker.post({ type: 'counted', counts: this.counts });
     if (this.projects.length > 0) worker.post({ type: 'projects', files: this.projects });
     return worker;
   }
@@ -191,20 +228,26 @@ export class Analysis implements vscode.Disposable {
   private sendOpen(worker: WorkerPort, key: string, read: () => OpenText | undefined): void {
     const document = read();
     if (!document) return;
-    worker.post({ type: 'open', key, ...document });
+    const opening = this.nextId++;
+    this.openings.set(key, opening);
+    worker.post({ type: 'open', key, opening, ...document });
     const samples = this.samples.get(key);
     if (samples !== undefined) worker.post({ type: 'samples', key, text: samples });
+    const baseline = this.baselines.get(key);
+    if (baseline !== undefined) worker.post({ type: 'baseline', key, text: baseline });
     this.await(key);
   }
 
   private receive(message: FromWorker): void {
     switch (message.type) {
       case 'hints':
+        if (this.openings.get(message.key) !== message.opening) break;
         this.settle(message.key);
         this.deathsOf.delete(message.key);
         this.hinted.fire(message);
         break;
       case 'unchanged':
+        if (this.openings.get(message.key) !== message.opening) break;
         this.settle(message.key);
         this.deathsOf.delete(message.key);
         break;
@@ -212,6 +255,8 @@ export class Analysis implements vscode.Disposable {
       case 'checkedPrices':
       case 'tokenised':
       case 'candidate':
+      case 'read':
+      case 'request':
         this.settle(message.id);
         this.questions.get(message.id)?.(message);
         this.questions.delete(message.id);

@@ -6,7 +6,6 @@ import { registerCodeLens } from './codeLens';
 import { registerCountAsPrompt } from './countAsPrompt';
 import { registerDecorations } from './decorations';
 import { Documents } from './documents';
-import { registerEstimateCommands } from './estimateCommands';
 import { registerHintCommands } from './hintCommands';
 import { registerHover } from './hover';
 import { Later } from './later';
@@ -14,8 +13,10 @@ import { registerLimitDiagnostics } from './limitDiagnostics';
 import { Month } from './month';
 import { registerPriceCommand } from './priceCommand';
 import { registerPriceRefresh } from './priceRefresh';
+import type { AskPrices } from './priceTable';
 import { registerProjectCommand } from './projectCommand';
 import { ProjectFiles } from './projectFiles';
+import type { ToolParts } from './promptTools';
 import { Settings } from './settings';
 import type { SpendLine } from './spendLine';
 import { registerTokenView } from './tokenView';
@@ -24,8 +25,13 @@ import { registerTokenView } from './tokenView';
 export interface Platform {
   readonly startWorker: () => WorkerPort;
   readonly loadSpendLine: () => Promise<{
-    readonly startSpend: (context: vscode.ExtensionContext, log: vscode.LogOutputChannel) => SpendLine;
+    readonly startSpend: (
+      context: vscode.ExtensionContext,
+      log: vscode.LogOutputChannel,
+      askPrices: AskPrices,
+    ) => SpendLine;
   }>;
+  readonly loadPromptTools: () => Promise<{ readonly startPromptTools: (parts: ToolParts) => vscode.Disposable }>;
 }
 
 /** Starts everything; nothing heavy happens before a prompt is seen. */
@@ -35,6 +41,11 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
   const analysis = new Analysis(platform.startWorker, settings.forWorker, log);
   const documents = new Documents(analysis, settings, (kind) => isReadFor(kind, settings.current.say));
   const month = new Month(settings);
+  const askPrices: AskPrices = (models) => analysis.estimate({ kind: 'texts', texts: ['a'] }, models);
+  const spendLine = new Later(() =>
+    platform.loadSpendLine().then(({ startSpend }) => startSpend(context, log, askPrices)),
+  );
+  const parts = { context, log, settings, analysis, documents, spend: () => spendLine.now?.state() };
   context.subscriptions.push(
     log,
     settings,
@@ -48,11 +59,11 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
     new ProjectFiles(analysis, documents, log),
     registerLimitDiagnostics(documents, analysis.onDidFindProjectProblems),
     registerProjectCommand(),
-    registerEstimateCommands(analysis, settings),
     registerPriceCommand(),
     registerPriceRefresh(context, analysis, log),
     registerTokenView(analysis),
     registerHintCommands(settings, log),
-    new Later(() => platform.loadSpendLine().then(({ startSpend }) => startSpend(context, log))),
+    spendLine,
+    new Later(() => platform.loadPromptTools().then(({ startPromptTools }) => startPromptTools(parts))),
   );
 }

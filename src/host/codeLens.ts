@@ -6,6 +6,7 @@ import { fillHintTemplate } from '../core/hintTemplate';
 import { type Documents, keyOf, rangeOf } from './documents';
 import type { Month } from './month';
 import type { Settings } from './settings';
+import { withShownAmounts } from './shownAmounts';
 
 /** A file with more lenses than this gets their titles only where they are seen: each one costs the editor time at every keystroke. */
 const eagerLenses = 100;
@@ -54,7 +55,7 @@ class RequestLens extends vscode.CodeLens {
   withTitle(): this {
     const { cost, model, span } = this.request;
     this.command = {
-      title: this.titleOf(this.request),
+      title: withShownAmounts(this.titleOf(this.request)),
       tooltip:
         cost === undefined ? vscode.l10n.t('Set a price for this model') : vscode.l10n.t('Compare with other models'),
       command: cost === undefined ? 'promptMeter.setPrice' : 'promptMeter.compareModels',

@@ -10,6 +10,8 @@ import { type Documents, keyOf } from './documents';
 
 const kind = vscode.CodeActionKind.RefactorRewrite.append('promptMeter');
 
+const leastWords = 6;
+
 /** The lists of `promptMeter.detection` that remember something. */
 type List = 'names' | 'callees';
 
@@ -17,7 +19,10 @@ export function registerCountAsPrompt(analysis: Analysis, documents: Documents):
   return vscode.Disposable.from(
     vscode.languages.registerCodeActionsProvider(
       { pattern: '**' },
-      { provideCodeActions: (document, range) => actionsAt(analysis, documents, document, range.start) },
+      {
+        provideCodeActions: (document, range, { triggerKind }) =>
+          actionsAt(analysis, documents, document, range.start, triggerKind === vscode.CodeActionTriggerKind.Invoke),
+      },
       { providedCodeActionKinds: [kind] },
     ),
     vscode.commands.registerCommand('promptMeter.rememberPrompt', remember),
@@ -29,12 +34,13 @@ async function actionsAt(
   documents: Documents,
   document: vscode.TextDocument,
   position: vscode.Position,
+  wanted: boolean,
 ): Promise<vscode.CodeAction[]> {
   const language = languageOf({ path: document.uri.path, languageId: document.languageId });
   const mark = language === 'python' || language === 'ruby' ? '#' : '//';
   if (language === undefined || !documents.isOpen(document)) return [];
   const candidate = await analysis.candidate({ key: keyOf(document), at: document.offsetAt(position) });
-  if (candidate === undefined) return [];
+  if (candidate === undefined || !(wanted || isLikely(document, candidate))) return [];
   const comment = (words: string) => commentAbove(document, candidate, `${mark} ${DIRECTIVE} ${words}`);
   if (candidate.found) {
     return [
@@ -51,6 +57,13 @@ async function actionsAt(
       candidate.callee,
     ),
   ];
+}
+
+/** A lightbulb that nobody asked for stands at texts of some words only, given to something: not at every string, nor at docstrings. */
+function isLikely(document: vscode.TextDocument, { span, name, callee, found }: Candidate): boolean {
+  if (found || (name ?? callee) === undefined) return false;
+  const text = document.getText(new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)));
+  return text.trim().split(/\s+/, leastWords).length >= leastWords;
 }
 
 function edit(title: string, change: vscode.WorkspaceEdit): vscode.CodeAction {

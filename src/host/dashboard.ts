@@ -1,23 +1,26 @@
 // The dashboard panel: one page for the whole window, shown on command and restored after a reload. Spend and cap in, words out
 // to the page; from the page only wishes of a closed set come back, and each one runs a fixed command.
 import * as vscode from 'vscode';
+import { withAmounts } from '../core/amounts';
+import type { AlertMessage } from '../core/budget/alerts';
+import type { BudgetHistory } from '../core/budget/history';
 import { dashboardState } from '../core/dashboard';
 import { knownLocale, type LocalMoment } from '../core/dashboard/formats';
-import { type DashboardAction, readPageMessage, type StateMessage } from '../core/dashboardProtocol';
-import type { Usd } from '../core/money';
-import type { SpendState } from '../core/spend';
+import { type DashboardAction, type PlanWish, readPageMessage, type StateMessage } from '../core/dashboardProtocol';
+import type { Budget } from './budget';
+import { modelsToCompare } from './comparedModels';
 import { dashboardHtml, makeNonce } from './dashboardHtml';
+import type { PriceTable } from './priceTable';
 
 /** What the dashboard shows, and where its files are. */
 export interface DashboardInputs {
   readonly extensionUri: vscode.Uri;
-  readonly spend: () => SpendState;
-  /** Undefined or zero means no cap. */
-  readonly cap: () => Usd | undefined;
-  /** Fires when spend or cap has changed. */
-  readonly onDidChange: vscode.Event<unknown>;
-  /** Epoch ms. */
-  readonly now: () => number;
+  readonly budget: Budget;
+  readonly history: () => BudgetHistory;
+  readonly firstRead: () => AlertMessage | undefined;
+  readonly prices: PriceTable;
+  /** Fire when anything shown has changed. */
+  readonly onDidChange: readonly vscode.Event<void>[];
 }
 
 const viewType = 'promptMeter.dashboard';
@@ -29,6 +32,16 @@ const commands: Readonly<Record<DashboardAction, readonly [command: string, ...a
   setApiKey: ['promptMeter.setApiKey'],
   showLog: ['promptMeter.showLog'],
   changeCap: ['workbench.action.openSettings', 'promptMeter.cap.usd'],
+  changePeriod: ['workbench.action.openSettings', 'promptMeter.cap'],
+  changeAlerts: ['workbench.action.openSettings', 'promptMeter.alerts'],
+  changeCredits: ['workbench.action.openSettings', 'promptMeter.credits'],
+  changeSubscriptions: ['workbench.action.openSettings', 'promptMeter.subscriptions'],
+  changeAllocations: ['workbench.action.openSettings', 'promptMeter.allocations'],
+  changeRateLimits: ['workbench.action.openSettings', 'promptMeter.rateLimits'],
+  changeScenarios: ['workbench.action.openSettings', 'promptMeter.scenarios'],
+  exportSpend: ['promptMeter.exportSpend'],
+  copySummary: ['promptMeter.copySummary'],
+  toggleAmounts: ['promptMeter.toggleAmounts'],
 };
 
 /** Registers the command that opens the panel and the restoring of a panel after a reload. */
@@ -73,16 +86,20 @@ function fillPanel(panel: vscode.WebviewPanel, inputs: DashboardInputs): vscode.
   const { webview } = panel;
   const media = (file: string) => vscode.Uri.joinPath(inputs.extensionUri, 'media', file);
   panel.iconPath = { light: media('dashboard-light.svg'), dark: media('dashboard-dark.svg') };
+  let plan: PlanWish | undefined;
   const post = () => {
-    if (panel.visible) void webview.postMessage(stateMessage(inputs));
+    if (!panel.visible) return;
+    void webview.postMessage(stateMessage(inputs, plan));
+    void inputs.prices.want(plannedModels(inputs));
   };
   const listeners = [
     webview.onDidReceiveMessage((message: unknown) => {
       const wish = readPageMessage(message);
-      if (wish?.type === 'ready') post();
-      else if (wish) void runAction(wish.action);
+      if (wish?.type === 'run') return void runAction(wish.action);
+      if (wish?.type === 'plan') plan = wish.plan;
+      if (wish) post();
     }),
-    inputs.onDidChange(post),
+    ...inputs.onDidChange.map((event) => event(post)),
     whileVisible(panel, post),
   ];
   webview.html = dashboardHtml({
@@ -112,10 +129,33 @@ function whileVisible(panel: vscode.WebviewPanel, act: () => void): vscode.Dispo
   return vscode.Disposable.from(panel.onDidChangeViewState(follow), { dispose: stop });
 }
 
-function stateMessage({ spend, cap, now }: DashboardInputs): StateMessage {
+function stateMessage(
+  { budget, history, firstRead, prices }: DashboardInputs,
+  wish: PlanWish | undefined,
+): StateMessage {
   const { language } = vscode.env;
-  const state = dashboardState(spend(), cap(), now(), vscode.l10n.t, language, localMoment(language));
-  return { type: 'state', state };
+  const { source, settings } = budget;
+  const spend = source.state();
+  const extras = {
+    settings,
+    budget: budget.state(),
+    history: history(),
+    firstRead: firstRead(),
+    priceOf: prices.lookup,
+    planModels: plannedModels({ budget }),
+    wish,
+  };
+  const now = source.now();
+  const state = dashboardState(spend, source.cap(), now, vscode.l10n.t, language, localMoment(language), extras);
+  return { type: 'state', state: withAmounts(state, budget.amounts()) };
+}
+
+const mostPlanned = 12;
+
+/** The models of the month, dearest first, and the usual ones to compare with. */
+function plannedModels({ budget }: Pick<DashboardInputs, 'budget'>): readonly string[] {
+  const used = (budget.source.state().figures?.models ?? []).map(({ model }) => model);
+  return [...new Set([...used.slice(0, mostPlanned), ...modelsToCompare])];
 }
 
 /** Writes a moment in the zone of this machine; nothing where that is UTC. */

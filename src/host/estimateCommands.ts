@@ -1,30 +1,14 @@
-// Commands that estimate: the selection, and a request on other models.
+// Commands that estimate: the selection, and a request on other models, one of which may take the place of its own.
 import * as vscode from 'vscode';
 import { formatCost, formatTokens, modelLabel } from '../core/hints';
 import type { Estimate, EstimateSubject } from '../core/protocol';
+import { familyOf } from '../core/rewriteModel';
 import type { Analysis } from './analysis';
+import { modelsToCompare } from './comparedModels';
 import { keyOf } from './documents';
+import { giveModel } from './giveModel';
 import type { Settings } from './settings';
-
-/**
- * Offered for comparison beside the user's own model: current models of three providers, dear and cheap.
- * Source: the models of @pydantic/genai-prices 0.1.8, read 2026-11-21.
- */
-const modelsToCompare = [
-  'gpt-6-astra',
-  'gpt-6-sol',
-  'gpt-6-luna',
-  'gpt-5-mini',
-  'gpt-4.1',
-  'gpt-4o',
-  'gpt-4o-mini',
-  'claude-opus-5',
-  'claude-sonnet-5',
-  'claude-haiku-4-5',
-  'gemini-3.1-pro-preview',
-  'gemini-3.8-flash',
-  'gemini-2.5-flash',
-];
+import { withShownAmounts } from './shownAmounts';
 
 export function registerEstimateCommands(analysis: Analysis, settings: Settings): vscode.Disposable {
   return vscode.Disposable.from(
@@ -55,7 +39,7 @@ async function estimateSelection(analysis: Analysis, settings: Settings): Promis
     return;
   }
   const other = vscode.l10n.t('Other Model…');
-  const message = `${nameOf(selected.length)}: ${sentence(estimate)}`;
+  const message = withShownAmounts(`${nameOf(selected.length)}: ${sentence(estimate)}`);
   const choice = await vscode.window.showInformationMessage(message, other);
   if (choice === other) await compare(analysis, settings, subject, nameOf(selected.length));
 }
@@ -82,26 +66,41 @@ interface ModelItem extends vscode.QuickPickItem {
   readonly modelId: string;
 }
 
-/** Lists models by the cost of the subject, cheapest first; picking one copies nothing and changes nothing but says it in full. */
+/** Lists models by the cost of the subject, cheapest first. Picking one gives it to the request; for texts it says it in full. */
 async function compare(analysis: Analysis, settings: Settings, subject: EstimateSubject, title: string): Promise<void> {
   const own = await analysis.estimate(subject, []);
   const models = [
     ...new Set([...own.map((estimate) => estimate.model.id), settings.current.defaultModel, ...modelsToCompare]),
   ];
   const estimates = await analysis.estimate(subject, models);
-  const ownId = own[0]?.model.id;
-  const items = [...estimates].sort(byCost).map(
-    (estimate): ModelItem => ({
-      modelId: estimate.model.id,
-      label: estimate.model.id === ownId ? `$(check) ${estimate.model.id}` : estimate.model.id,
-      description: `${costOf(estimate)} · ${vscode.l10n.t('{0} tok', formatTokens(estimate.count))}`,
-      ...(fits(estimate) ? {} : { detail: `$(warning) ${vscode.l10n.t('Does not fit into its context window')}` }),
-    }),
-  );
-  const placeHolder = vscode.l10n.t('Input cost at list price, cheapest first');
+  const ownId = own[0]?.model.id ?? '';
+  const items = [...estimates].sort(byCost).map((estimate) => itemOf(estimate, ownId, subject.kind === 'request'));
+  const placeHolder =
+    subject.kind === 'request'
+      ? vscode.l10n.t('Input cost at list price, cheapest first; choose one to write it into the file')
+      : vscode.l10n.t('Input cost at list price, cheapest first');
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
   const estimate = estimates.find((each) => each.model.id === picked?.modelId);
-  if (estimate) void vscode.window.showInformationMessage(`${title}: ${sentence(estimate)}`);
+  if (!estimate) return;
+  if (subject.kind === 'request' && estimate.model.id !== ownId) {
+    await giveModel(analysis, subject, estimate.model.id, sentence(estimate));
+  } else void vscode.window.showInformationMessage(withShownAmounts(`${title}: ${sentence(estimate)}`));
+}
+
+function itemOf(estimate: Estimate, ownId: string, writes: boolean): ModelItem {
+  const { id } = estimate.model;
+  const notes = [
+    ...(fits(estimate) ? [] : [`$(warning) ${vscode.l10n.t('Does not fit into its context window')}`]),
+    ...(writes && familyOf(id) !== familyOf(ownId)
+      ? [`$(info) ${vscode.l10n.t('Of another provider: the call may need another client')}`]
+      : []),
+  ];
+  return {
+    modelId: id,
+    label: id === ownId ? `$(check) ${id}` : id,
+    description: withShownAmounts(`${costOf(estimate)} · ${vscode.l10n.t('{0} tok', formatTokens(estimate.count))}`),
+    ...(notes.length > 0 ? { detail: notes.join('  ') } : {}),
+  };
 }
 
 /** Unknown costs last. */

@@ -1,5 +1,6 @@
 // The arithmetic behind a hint, over the prompt itself and over the hint at the end of its line: one table, and what it does not say.
 import * as vscode from 'vscode';
+import { withAmounts } from '../core/amounts';
 import type { DocumentHints } from '../core/analyse';
 import { type HoverContent, type HoverSettings, promptHover } from '../core/hintHover';
 import { touches } from '../core/text';
@@ -9,6 +10,7 @@ import { hintLine, linesTried } from './hintPlace';
 import type { Month } from './month';
 import { appendPlain } from './plainMarkdown';
 import type { Settings } from './settings';
+import { withShownAmounts } from './shownAmounts';
 
 export function registerHover(documents: Documents, settings: Settings, month: Month): vscode.Disposable {
   return vscode.languages.registerHoverProvider(
@@ -33,10 +35,12 @@ function hoverAt(
   const inside = hints.prompts.findIndex((prompt) => touches(prompt.span, at));
   const index = inside >= 0 ? inside : hintEndingAt(hints, document, position);
   const prompt = hints.prompts[index];
-  const contents = prompt ? [markdownOf(promptHover(hints, index, settings, vscode.l10n.t))] : [];
+  const contents = prompt
+    ? [markdownOf(withAmounts(promptHover(hints, index, settings, vscode.l10n.t), withShownAmounts))]
+    : [];
   const problems = hints.problems.filter((problem) => prompt !== undefined || touches(problem.span, at));
   for (const { sentence } of problems) {
-    contents.push(appendPlain(new vscode.MarkdownString(), translated(sentence, vscode.l10n.t)));
+    contents.push(appendPlain(new vscode.MarkdownString(), withShownAmounts(translated(sentence, vscode.l10n.t))));
   }
   if (contents.length === 0) return undefined;
   return new vscode.Hover(contents, prompt && rangeOf(document, prompt.span));

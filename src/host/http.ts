@@ -17,7 +17,15 @@ export const httpLimits: HttpLimits = { deadlineMs: 30_000, bodyBytes: 4 * 2 ** 
 /** Reads for one cycle; `cancel` ends the request under way and every later one. */
 export interface HttpReader {
   readonly getJson: GetJson;
+  /** The same with a body, which is posted; undefined: none, as `getJson`. */
+  readonly sendJson: (
+    path: string,
+    query: readonly QueryPair[],
+    body: object | undefined,
+  ) => Promise<HttpAnswer | TransportFailure>;
   readonly cancel: () => void;
+  /** The server's clock minus this machine's, ms, as the last reply told it; undefined when none did. */
+  readonly skewMs: () => number | undefined;
 }
 
 /** What a reader sends beside the key. */
@@ -26,6 +34,8 @@ export interface HttpExtras {
   readonly headers?: readonly (readonly [name: string, value: string])[];
   /** What stands before every path at this server: `/prometheus`. Empty when absent. */
   readonly basePath?: string;
+  /** This machine's clock, epoch ms; the real one when absent. */
+  readonly now?: () => number;
 }
 
 /** A reader that can only reach `origin`, and puts the key in `header` only; no header, no key. */
@@ -37,7 +47,9 @@ export function httpReader(
 ): HttpReader {
   const cancelled = new AbortController();
   let bytesLeft = limits.allBytes;
-  const getJson: GetJson = async (path, query) => {
+  const { now = Date.now } = extras;
+  let skew: number | undefined;
+  const sendJson: HttpReader['sendJson'] = async (path, query, body) => {
     if (cancelled.signal.aborted) return { kind: 'cancelled' };
     const request = new AbortController();
     const giveUp = () => request.abort();
@@ -49,12 +61,15 @@ export function httpReader(
     }, limits.deadlineMs);
     try {
       const headers = [...(extras.headers ?? []), ...(header ? [header] : [])];
-      const response = await send(origin, `${extras.basePath ?? ''}${path}`, query, headers, request.signal);
+      const address = addressOf(origin, `${extras.basePath ?? ''}${path}`, query);
+      const sentAt = now();
+      const response = await send(address, headers, body, request.signal);
+      skew = skewOf(response, sentAt, now()) ?? skew;
       if (isRedirect(response)) return unreadable('a redirect, which is not followed');
-      const body = await readBody(response, Math.min(limits.bodyBytes, bytesLeft));
-      if (body === undefined) return unreadable('the reply is too big');
-      bytesLeft -= body.byteLength;
-      return judge(response, body);
+      const reply = await readBody(response, Math.min(limits.bodyBytes, bytesLeft));
+      if (reply === undefined) return unreadable('the reply is too big');
+      bytesLeft -= reply.byteLength;
+      return judge(response, reply);
     } catch (error) {
       if (cancelled.signal.aborted) return { kind: 'cancelled' };
       return late ? unreadable(`no complete reply within ${limits.deadlineMs / 1000} s`) : failureOf(error);
@@ -64,7 +79,28 @@ export function httpReader(
       request.abort();
     }
   };
-  return { getJson, cancel: () => cancelled.abort() };
+  const getJson: GetJson = (path, query) => sendJson(path, query, undefined);
+  return { getJson, sendJson, cancel: () => cancelled.abort(), skewMs: () => skew };
+}
+
+/** Sends one body to one origin, with the key in one header, by the rules of `httpReader`. */
+export async function postJson(
+  origin: string,
+  path: string,
+  header: readonly [name: string, value: string],
+  body: object,
+  { headers = [], signal }: Pick<HttpExtras, 'headers'> & { readonly signal?: AbortSignal } = {},
+  limits: HttpLimits = httpLimits,
+): Promise<HttpAnswer | TransportFailure> {
+  const reader = httpReader(origin, header, limits, { headers });
+  const cancel = () => reader.cancel();
+  signal?.addEventListener('abort', cancel);
+  if (signal?.aborted) cancel();
+  try {
+    return await reader.sendJson(path, [], body);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+  }
 }
 
 /**
@@ -106,21 +142,34 @@ function failureDetail(failure: TransportFailure): string {
 /** No redirect, no cache, nothing about who asks. */
 const plainly = { redirect: 'manual', cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' } as const;
 
-function send(
-  origin: string,
-  path: string,
-  query: readonly QueryPair[],
-  headers: readonly (readonly [string, string])[],
-  signal: AbortSignal,
-): Promise<Response> {
+function addressOf(origin: string, path: string, query: readonly QueryPair[]): string {
   const url = new URL(path, origin);
   if (url.origin !== origin) throw new Error('a path may not leave its origin');
   for (const [key, text] of query) url.searchParams.append(key, text);
-  return globalThis.fetch(url.href, {
+  return url.href;
+}
+
+function send(
+  address: string,
+  headers: readonly (readonly [string, string])[],
+  body: object | undefined,
+  signal: AbortSignal,
+): Promise<Response> {
+  const posted = body && { method: 'POST', body: JSON.stringify(body) };
+  const type: [string, string][] = body ? [['content-type', 'application/json']] : [];
+  const own = headers.map(([name, value]): [string, string] => [name, value]);
+  return globalThis.fetch(address, {
     ...plainly,
-    headers: [['accept', 'application/json'], ...headers.map(([name, value]): [string, string] => [name, value])],
+    ...posted,
+    headers: [['accept', 'application/json'], ...type, ...own],
     signal,
   });
+}
+
+/** Undefined when the reply names no time, or the machine's clock was set while it was on its way. */
+function skewOf({ headers }: Response, sentAt: number, now: number): number | undefined {
+  const served = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(served) || now < sentAt ? undefined : served - Math.round((sentAt + now) / 2);
 }
 
 function isRedirect({ type, status }: Response): boolean {
@@ -153,6 +202,9 @@ function judge(response: Response, bytes: Uint8Array): HttpAnswer | TransportFai
   const wait = retryAfterMs(headers.get('retry-after'), Number.isNaN(serverNow) ? Date.now() : serverNow);
   const isJson = /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(headers.get('content-type') ?? '');
   const body = isJson ? parse(bytes) : undefined;
+  // over an address that must be https this is a network in between; with a wrong address of an own server the detail still tells
+  if (status === 200 && /^(text\/html|application\/xhtml\+xml)\b/i.test(headers.get('content-type') ?? ''))
+    return { kind: 'offline', detail: 'a web page answers instead; the network may want a sign-in' };
   if (status === 200 && body === undefined) {
     return unreadable(isJson ? 'the reply is not valid JSON' : 'the reply is not JSON');
   }

@@ -1,4 +1,4 @@
-// Keeps the key of each source in the editor's secret store, together with the origin it may be sent to. A marker without any secret
+// Keeps the key of each account in the editor's secret store, together with the origin it may be sent to. A marker without any secret
 // stands in global state, so that a key the store lost is noticed.
 import type * as vscode from 'vscode';
 import { withTimeout } from './withTimeout';
@@ -19,17 +19,19 @@ export type KeyAnswer =
 
 const storeTimeoutMs = 15_000;
 
-/** The key of one source. Owns nothing but a listener; the secret itself is never kept in memory. */
+/** The key of one account. The secret itself is never kept in memory. */
 export class Keys {
   readonly onDidChange: vscode.Event<void>;
-  private readonly name: string;
+  /** In the secret store, and of the marker in global state. */
+  readonly name: string;
 
   constructor(
     private readonly secrets: vscode.SecretStorage,
     private readonly marks: vscode.Memento,
-    sourceId: string,
+    /** The account's id; the first one of OpenAI has the id `openai`, as it had when there was no other. */
+    id: string,
   ) {
-    this.name = `promptMeter.key.${sourceId}`;
+    this.name = `promptMeter.key.${id}`;
     this.onDidChange = (listener, ...rest) =>
       secrets.onDidChange(({ key }) => (key === this.name ? listener() : undefined), ...rest);
   }
@@ -38,6 +40,11 @@ export class Keys {
   account(origin: string): string | undefined {
     const marker = this.marker();
     return marker?.origin === origin ? accountOf(marker) : undefined;
+  }
+
+  /** The origin a key was saved for and not removed. */
+  get savedFor(): string | undefined {
+    return this.marker()?.origin;
   }
 
   /** The key for exactly this origin. Never rejects. */

@@ -16,6 +16,11 @@ export class Later<Part extends vscode.Disposable> implements vscode.Disposable 
     });
   }
 
+  /** Undefined while it is loading. */
+  get now(): Part | undefined {
+    return this.loaded;
+  }
+
   dispose(): void {
     this.disposed = true;
     this.loaded?.dispose();

@@ -5,6 +5,7 @@ import { limitSentence, raisedLimit } from '../core/limitWords';
 import type { FromWorker } from '../core/protocol';
 import { translated } from '../core/words';
 import { type Documents, rangeOf } from './documents';
+import { withShownAmounts } from './shownAmounts';
 
 const source = 'Prompt Meter';
 
@@ -42,7 +43,7 @@ function diagnosticsOf(document: vscode.TextDocument, documents: Documents): vsc
 
 function diagnosticOf(document: vscode.TextDocument, verdict: LimitVerdict): vscode.Diagnostic {
   const { Warning, Information } = vscode.DiagnosticSeverity;
-  const message = translated(limitSentence(verdict), vscode.l10n.t);
+  const message = withShownAmounts(translated(limitSentence(verdict), vscode.l10n.t));
   const diagnostic = new vscode.Diagnostic(
     firstLineOf(document, verdict),
     message,

@@ -7,7 +7,7 @@ export async function removeApiKey(spend: Spend): Promise<void> {
   const question = vscode.l10n.t('Remove the stored {0} key and the figures read with it?', spend.source.name);
   const answer = await vscode.window.showWarningMessage(question, { modal: true }, remove);
   if (answer !== remove) return;
-  const account = spend.keys.account(spend.state.origin);
+  const account = spend.keys.account(spend.settings.openaiOrigin ?? spend.source.defaultOrigin);
   await spend.keys.remove();
   await spend.begin();
   if (account !== undefined) await spend.forget(account);

@@ -1,78 +1,90 @@
-// Owns the spend state: wires settings, key, poller, source, session and store together. Surfaces listen to `onDidChange`.
+// Owns the spend state: settings, the connected accounts, and what they say together. Surfaces listen to `onDidChange`.
 import * as vscode from 'vscode';
-import type { ReadingState, SpendState } from '../core/spend';
+import { utcDay } from '../core/budget/period';
+import { joinSessions, notYetBilled } from '../core/joinSession';
+import { joinSpend } from '../core/joinSpend';
+import { addUsd, type Usd, zeroUsd } from '../core/money';
+import type { DaySpend, ReadingState, SourceState, SpendState } from '../core/spend';
 import { withoutKeys } from '../core/usage/keyShape';
-import { figuresOf, type Ledger } from '../core/usage/ledger';
 import { openai } from '../core/usage/openai';
-import { Poller, type PollerClock, type PollOutcome, type RefreshAnswer, type Waited } from '../core/usage/poller';
-import { markAfter, troubleOf } from '../core/usage/pollMark';
-import type { PollPlan } from '../core/usage/pollPlan';
-import { type Session, sessionAfter, sessionSpend } from '../core/usage/session';
-import type { UsageFailure, UsageSource } from '../core/usage/source';
-import type { Account } from '../core/usage/spendRecords';
-import { accountOf, Keys } from './keys';
-import { beginCycle, type CycleRead, type RunningCycle, type SpendTarget } from './spendCycle';
+import type { RefreshAnswer } from '../core/usage/poller';
+import type { UsageSource } from '../core/usage/source';
+import { type NamedFolder, workspaceShare } from '../core/workspaceShare';
+import { Account } from './account';
+import { AccountList, type StoredAccount } from './accountList';
+import { type AccountPlace, type AccountWorld, keyless } from './accountParts';
+import { accountWorld } from './accountWorld';
+import { Keys } from './keys';
+import { type LocalSpend, LogsNotice, nothingLocal } from './localLogs';
 import { readSpendSettings, type SpendSettings } from './spendSettings';
+import { httpSources, type SpendSource } from './spendSources';
 import type { SpendStore } from './spendStore';
-
-const hostClock: PollerClock = {
-  wall: () => Date.now(),
-  elapsed: () => performance.now(),
-  random: () => Math.random(),
-  timer: (ms, fire) => {
-    const timer = setTimeout(fire, ms);
-    return () => clearTimeout(timer);
-  },
-};
+import { Watch } from './watch';
 
 export class Spend implements vscode.Disposable {
+  /** The source, the key and the account that were there before there could be many. */
   readonly source: UsageSource = openai;
   readonly keys: Keys;
+  readonly list: AccountList;
+  /** Everything that can be connected, in the order in which it is offered. */
+  readonly spendSources: readonly SpendSource[];
   private readonly changed = new vscode.EventEmitter<SpendState>();
   /** Fires with the new state, also when only settings changed. */
   readonly onDidChange = this.changed.event;
   private readonly store: SpendStore;
-  private readonly poller: Poller<CycleRead>;
+  private readonly world: AccountWorld;
   private readonly listeners: vscode.Disposable;
   private readonly warned = new Set<string>();
+  private readonly watch: Watch;
   private currentSettings: SpendSettings;
   private current: SpendState;
-  private target: SpendTarget;
-  private ledger: Ledger | undefined;
-  private session: Session | undefined;
-  /** The read under way or the last one, and whether a person asked for it. */
-  private cycle: RunningCycle | undefined;
-  private wanted = false;
-  /** Counts beginnings, so that an answer of the secret store to an earlier one is dropped. */
-  private turn = 0;
+  private readonly first: Account;
+  private readonly others = new Map<string, { readonly stored: string; readonly account: Account }>();
+  private sessionStart = Date.now();
+  private readonly logs: LogsNotice;
   private disposed = false;
 
-  /** Begins by itself: looks for a key, shows stored figures, and reads for the first time some seconds later. */
+  /** Begins by itself: looks for keys, shows stored figures, and reads for the first time some seconds later. */
   constructor(
-    context: vscode.ExtensionContext,
+    private readonly context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
     /** True in the browser host, which reads demo data only. */
-    private readonly browserHost: boolean,
+    readonly isBrowser: boolean,
     openStore: (warn: (text: string) => void) => SpendStore,
+    private readonly local: LocalSpend = nothingLocal,
   ) {
-    this.keys = new Keys(context.secrets, context.globalState, this.source.id);
-    const warn = (text: string) => this.warnOnce(text);
-    this.store = openStore(warn);
+    this.keys = this.keysOf(this.source.id);
+    this.list = new AccountList(context.globalState);
+    this.spendSources = [...httpSources, ...local.logSources];
+    this.store = openStore((text) => this.warnOnce(text));
     this.currentSettings = this.readSettings();
-    this.poller = new Poller(
-      hostClock,
-      (manual) => this.beginRead(manual),
-      (outcome, plan) => this.settled(outcome, plan),
-      () => this.show({}),
-      this.currentSettings.intervalMs,
+    this.watch = new Watch(
+      () => this.paceChanged(),
+      () => void this.look(),
     );
-    this.target = this.wantedTarget();
-    this.current = this.emptyState();
+    const isWatched = () => this.watch.isWatched;
+    const byProject = () => this.currentSettings.projects.size > 0;
+    const parts = {
+      store: this.store,
+      isWatched,
+      byProject,
+      log: (level: 'debug' | 'info', text: string) => log[level](text),
+    };
+    this.world = accountWorld(parts, local.unsafeTls);
+    const isConnected = (sourceId: string) => this.list.all().some((account) => account.sourceId === sourceId);
+    this.logs = new LogsNotice(local, context.globalState, isConnected, () => this.show());
+    const [spendSource] = this.spendSources;
+    if (!spendSource) throw new Error('there is no usage source');
+    const identity = { id: this.source.id, label: undefined, spendSource, beside: false };
+    this.first = this.make(identity, this.keys, this.firstPlace());
+    this.current = this.joined();
     this.listeners = vscode.Disposable.from(
+      this.watch,
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.show()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('promptMeter')) this.settingsChanged();
       }),
-      this.keys.onDidChange(() => void this.keyChanged()),
+      this.context.secrets.onDidChange(({ key }) => void this.secretChanged(key)),
     );
     void this.begin();
   }
@@ -85,77 +97,169 @@ export class Spend implements vscode.Disposable {
     return this.currentSettings;
   }
 
-  /** A person wants figures now. A lost key is looked for again. */
-  async refresh(): Promise<RefreshAnswer> {
-    if (this.current.reading.kind === 'keyLost') await this.begin();
-    return this.poller.refresh();
+  /** Now, by the server's clock where this machine's is wrong. Epoch ms. */
+  now(): number {
+    return Date.now() + (this.current.clockSkewMs ?? 0);
   }
 
-  /** Stops reading and looks anew for whom to ask and with which key. */
+  /** Known days of the two months before those of the figures, from what is stored of the accounts that are added. */
+  earlierDays(): readonly DaySpend[] {
+    const start = this.current.figures?.periodStart;
+    if (start === undefined || this.current.demo) return [];
+    const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
+    const stored = this.shown().filter(({ state }) => !state.beside && state.costKind === 'reported');
+    const lists = stored.flatMap(({ storedFor }) =>
+      storedFor ? [this.store.days(storedFor, day(start - 62 * 86_400_000), day(start))] : [],
+    );
+    const sums = new Map<string, Usd>();
+    for (const { day: of, cost } of lists.flat()) sums.set(of, addUsd(sums.get(of) ?? zeroUsd, cost));
+    return [...sums].map(([of, cost]) => ({ day: of, cost }));
+  }
+
+  /** A person wants figures now. The answer is the first account's that can be asked. */
+  async refresh(): Promise<RefreshAnswer> {
+    const answers = await Promise.all(this.shown().map((account) => account.refresh()));
+    return answers.find(({ kind }) => kind === 'started') ?? answers[0] ?? { kind: 'stopped' };
+  }
+
+  /** Reads one account now. */
+  async refreshAccount(id: string): Promise<RefreshAnswer> {
+    return (await this.account(id)?.refresh()) ?? { kind: 'stopped' };
+  }
+
+  /** Stops reading and looks anew for whom to ask and with which keys. */
   async begin(): Promise<void> {
-    const turn = ++this.turn;
-    this.poller.stop();
-    const target = this.wantedTarget();
-    if (!isSame(target, this.target)) this.forgetFigures(target);
-    const obstacle = this.obstacle();
-    if (obstacle) return this.show({ reading: obstacle });
-    if (target.demo) return this.startPolling();
-    this.show({ reading: { kind: target.account === undefined ? 'noKey' : 'reading' } });
-    await this.showStored();
-    const answer = await this.keys.read(target.origin);
-    if (turn !== this.turn || this.disposed) return;
-    if (answer.kind === 'none') this.forgetFigures({ ...target, account: undefined });
-    if (answer.kind !== 'key') return this.show({ reading: { kind: answer.kind === 'lost' ? 'keyLost' : 'noKey' } });
-    const known = { ...target, account: accountOf(answer) };
-    if (!isSame(known, this.target)) this.forgetFigures(known);
-    await this.showStored();
-    if (turn === this.turn && !this.disposed) this.startPolling();
+    this.followList();
+    const others = [...this.others.values()].map(({ account }) => account.begin(this.placeOf(account)));
+    await Promise.all([this.first.begin(this.firstPlace()), ...others]);
+  }
+
+  /** Takes up accounts that were connected, and drops those that were disconnected, here or in another window. */
+  async listChanged(): Promise<void> {
+    const added = this.followList();
+    this.show();
+    await Promise.all(added.map((account) => account.begin()));
+  }
+
+  /** The keys of an account: one secret each. */
+  keysOf(id: string): Keys {
+    return new Keys(this.context.secrets, this.context.globalState, id);
   }
 
   /** Removes the stored figures of an account; part of removing its key. */
-  async forget(account: string): Promise<void> {
-    await this.store.forget({ sourceId: this.source.id, account });
+  async forget(account: string, sourceId = this.source.id): Promise<void> {
+    await this.store.forget({ sourceId, account });
+  }
+
+  /** The ids of tools whose logs lie here. Asking ends their being announced. */
+  noteLogs(): Promise<readonly string[]> {
+    return this.logs.note();
+  }
+
+  /** Forgets what was remembered of a tool's logs. */
+  async forgetLogs(sourceId: string): Promise<void> {
+    await this.local.forgetLogs(sourceId);
+  }
+
+  resetSession(): void {
+    this.sessionStart = this.now();
+    for (const account of this.all()) account.resetSession();
+    this.show();
   }
 
   dispose(): void {
     this.disposed = true;
+    this.logs.dispose();
     this.listeners.dispose();
-    this.poller.dispose();
+    for (const account of this.all()) account.dispose();
     this.changed.dispose();
     void this.store.dispose();
   }
 
-  /** The stored key changed, here or in another window. The key that is already read with is no change. */
-  private async keyChanged(): Promise<void> {
-    const answer = await this.keys.read(this.target.origin);
-    const isKnown = answer.kind === 'key' && accountOf(answer) === this.target.account;
-    if (!isKnown || this.current.reading.kind === 'keyLost') await this.begin();
+  /** The connected account of this id. */
+  account(id: string): Account | undefined {
+    return this.all().find((account) => account.identity.id === id);
   }
 
-  private startPolling(): void {
-    this.poller.start();
-    this.show({ reading: { kind: 'reading' } });
+  private all(): readonly Account[] {
+    return [this.first, ...[...this.others.values()].map(({ account }) => account)];
+  }
+
+  /** The accounts that are shown: demo data alone, or all that are connected, or the first one to say that there is none. */
+  private shown(): readonly Account[] {
+    const { demoOrigin } = this.currentSettings;
+    if (demoOrigin !== undefined || this.isBrowser || this.others.size === 0) return [this.first];
+    return this.first.isConnected ? this.all() : this.all().slice(1);
+  }
+
+  private make(identity: Account['identity'], keys: Account['keys'], place: AccountPlace): Account {
+    const changed = (isReset: boolean) => {
+      if (isReset && account === this.first) this.sessionStart = Date.now();
+      this.show();
+    };
+    const account: Account = new Account(identity, keys, place, this.world, this.pace(), changed);
+    return account;
+  }
+
+  /** Gives the accounts that are new. */
+  private followList(): readonly Account[] {
+    const stored = this.list.all();
+    const added: Account[] = [];
+    for (const [id, { stored: text, account }] of this.others) {
+      if (stored.some((entry) => entry.id === id && JSON.stringify(entry) === text)) continue;
+      account.dispose();
+      this.others.delete(id);
+    }
+    for (const entry of stored) {
+      if (this.others.has(entry.id)) continue;
+      const account = this.accountFor(entry);
+      if (account) this.others.set(entry.id, { stored: JSON.stringify(entry), account });
+      if (account) added.push(account);
+    }
+    return added;
+  }
+
+  private accountFor({ id, sourceId, label, origin, basePath, savedAt, isKeyless, beside }: StoredAccount) {
+    const spendSource = this.spendSources.find(({ source }) => source.id === sourceId);
+    if (!spendSource) return undefined;
+    const keys = isKeyless ? keyless(origin, savedAt) : this.keysOf(id);
+    return this.make({ id, label, spendSource, beside }, keys, this.otherPlace(origin, basePath));
+  }
+
+  /** While demo data is shown, nobody else is asked. */
+  private otherPlace(origin: string, basePath: string): AccountPlace {
+    const isOff = this.isBrowser || this.currentSettings.demoOrigin !== undefined;
+    const obstacle = isOff ? ({ kind: 'unsupported', detail: this.browserDetail() } as const) : undefined;
+    return { origin, basePath, demo: false, obstacle };
+  }
+
+  private placeOf({ identity }: Account): AccountPlace {
+    const stored = this.list.all().find(({ id }) => id === identity.id);
+    return this.otherPlace(stored?.origin ?? '', stored?.basePath ?? '');
+  }
+
+  private firstPlace(): AccountPlace {
+    const { demoOrigin, openaiOrigin } = this.currentSettings;
+    const place = { basePath: '', demo: demoOrigin !== undefined, obstacle: this.obstacle() };
+    return { ...place, origin: demoOrigin ?? openaiOrigin ?? this.source.defaultOrigin };
   }
 
   /** What keeps this host from reading at all. */
   private obstacle(): ReadingState | undefined {
     const { demoOrigin, openaiOrigin } = this.currentSettings;
     if (demoOrigin !== undefined) return undefined;
-    const detail = this.browserHost
-      ? vscode.l10n.t(
-          'Spend is not read in the browser: the provider does not answer pages, and an admin key does not belong here. Open this window on the desktop.',
-        )
+    const detail = this.isBrowser
+      ? this.browserDetail()
       : vscode.l10n.t(
           'The setting promptMeter.usage.openaiUrl holds an address that cannot be used. The log says why.',
         );
-    return this.browserHost || openaiOrigin === undefined ? { kind: 'unsupported', detail } : undefined;
+    return this.isBrowser || openaiOrigin === undefined ? { kind: 'unsupported', detail } : undefined;
   }
 
-  private wantedTarget(): SpendTarget {
-    const { demoOrigin, openaiOrigin } = this.currentSettings;
-    if (demoOrigin !== undefined) return { origin: demoOrigin, demo: true, account: undefined };
-    const origin = openaiOrigin ?? this.source.defaultOrigin;
-    return { origin, demo: false, account: this.keys.account(origin) };
+  private browserDetail(): string {
+    return vscode.l10n.t(
+      'Spend is not read in the browser: the provider does not answer pages, and an admin key does not belong here. Open this window on the desktop.',
+    );
   }
 
   private readSettings(): SpendSettings {
@@ -169,126 +273,63 @@ export class Spend implements vscode.Disposable {
     const before = this.currentSettings;
     this.currentSettings = this.readSettings();
     const { demoOrigin, openaiOrigin, intervalMs } = this.currentSettings;
-    if (intervalMs !== before.intervalMs) this.poller.changeInterval(intervalMs);
+    if (intervalMs !== before.intervalMs) this.paceChanged();
     if (demoOrigin !== before.demoOrigin || openaiOrigin !== before.openaiOrigin) void this.begin();
-    else this.show({});
+    else this.show();
   }
 
-  private beginRead(manual: boolean) {
-    const { source, keys, store, target, ledger } = this;
-    const { intervalMs } = this.currentSettings;
-    const keyMissing = () => void this.begin();
-    this.cycle = beginCycle({ source, keys, store, target, ledger, manual, intervalMs, keyMissing });
-    this.wanted = manual;
-    return this.cycle;
+  /** A window that nobody looks at asks half as often. */
+  private pace(): number {
+    return this.currentSettings.intervalMs * (this.watch.isWatched ? 1 : 2);
   }
 
-  private settled(outcome: PollOutcome<CycleRead>, plan: PollPlan): void {
-    if (outcome.kind === 'waited') {
-      this.follow(outcome);
-      return;
-    }
-    const of = this.stored;
-    const asked = this.cycle?.asked();
-    if (of && asked) {
-      const { lease, requests, mark } = asked;
-      const trouble = outcome.kind === 'ok' ? undefined : troubleOf(outcome);
-      const attempt = { at: Date.now(), requests, wanted: this.wanted, trouble };
-      void this.store.saveMark(of, lease, markAfter(mark, plan, attempt));
-      if (outcome.kind === 'ok')
-        void this.store.save(of, lease, outcome.read.ledger, outcome.read.ledger.days[0] ?? '');
-    }
-    if (outcome.kind === 'ok') this.accept(outcome.read);
-    else this.explain(outcome);
+  private paceChanged(): void {
+    for (const account of this.all()) account.changeInterval(this.pace());
+    this.show();
   }
 
-  /** Another window reads: its figures, and its trouble, are this one's. */
-  private follow({ read }: Waited<CycleRead>): void {
-    const trouble = this.stored && this.store.mark(this.stored)?.trouble;
-    if (read) this.accept(read);
-    if (trouble) this.explain({ retryAfterMs: undefined, ...trouble } as UsageFailure);
-    else this.show({ reading: this.ledger ? { kind: 'ok' } : { kind: 'reading' } });
+  private async secretChanged(name: string): Promise<void> {
+    await this.listChanged();
+    const account = this.all().find(({ identity }) => this.keysOf(identity.id).name === name);
+    await account?.keyChanged();
   }
 
-  /** Where the figures of the current account are stored; undefined for demo data and without a key. */
-  private get stored(): Account | undefined {
-    const { account } = this.target;
-    return account === undefined ? undefined : { sourceId: this.source.id, account };
+  /** What other windows have read meanwhile. */
+  private async look(): Promise<void> {
+    if (this.disposed) return;
+    await this.listChanged();
+    if (await this.store.look()) for (const account of this.shown()) account.look();
   }
 
-  private accept({ ledger }: CycleRead): void {
-    this.ledger = ledger;
-    const figures = figuresOf(ledger);
-    this.session = sessionAfter(this.session, figures);
-    this.show({ reading: { kind: 'ok' }, figures, sessionSpend: sessionSpend(this.session) });
-    this.log.debug(
-      `usage read: ${ledger.days.length} days, ${figures.models.length} models, ${ledger.setAside} rows set aside`,
-    );
-  }
-
-  /** A failure changes how the reading stands, never the figures. */
-  private explain(failure: UsageFailure): void {
-    const reading = this.readingAfter(failure);
-    if (reading) this.show({ reading });
-    const detail = 'detail' in failure ? ` (${failure.detail})` : '';
-    this.log.info(withoutKeys(`usage not read: ${failure.kind}${detail}`));
-  }
-
-  private readingAfter(failure: UsageFailure): ReadingState | undefined {
-    switch (failure.kind) {
-      case 'keyRefused':
-        return { kind: 'keyRefused', reason: failure.reason };
-      case 'rateLimited':
-        return {
-          kind: 'rateLimited',
-          until: this.poller.nextAt ?? Date.now(),
-          ...(failure.quota ? { quota: true } : {}),
-        };
-      case 'offline':
-        return { kind: 'offline' };
-      case 'unreadable':
-        return { kind: 'unreadable', detail: failure.detail };
-      case 'cancelled':
-        return undefined;
-    }
-  }
-
-  /** Stored figures of this account appear before the first read; they do not begin the session. */
-  private async showStored(): Promise<void> {
-    const of = this.stored;
-    if (this.ledger || !of) return;
-    await this.store.look();
-    const ledger = this.store.ledger(of);
-    if (!ledger || this.ledger || this.disposed || this.target.account !== of.account) return;
-    this.ledger = ledger;
-    this.show({ figures: figuresOf(ledger) });
-  }
-
-  /** Figures of two accounts never mix, nor demo data with either. */
-  private forgetFigures(target: SpendTarget): void {
-    this.target = target;
-    this.ledger = undefined;
-    this.session = undefined;
-    this.current = this.emptyState();
-  }
-
-  private emptyState(): SpendState {
+  private joined(): SpendState {
+    const accounts = this.shown();
+    const joined = joinSpend(accounts.map((account): SourceState => account.state));
+    const session = joinSessions(accounts.map((account) => ({ ...account.state, session: account.sessionSoFar })));
+    const skew = accounts.map(({ skewMs }) => skewMs).find((each) => each !== 0);
+    const open = notYetBilled(joined.sources, utcDay(Date.now() + (skew ?? 0)));
+    const { demoOrigin, intervalMs, projects } = this.currentSettings;
+    const workspace = workspaceShare(workspaceFolders(), projects, joined.figures);
     return {
-      reading: { kind: 'noKey' },
-      figures: undefined,
-      demo: this.target.demo,
-      origin: this.target.origin,
-      nextPollAt: undefined,
-      intervalMs: this.currentSettings.intervalMs,
-      sessionStart: Date.now(),
-      sessionSpend: undefined,
+      reading: joined.reading,
+      figures: joined.figures,
+      demo: demoOrigin !== undefined,
+      origin: originText(joined.sources),
+      nextPollAt: joined.nextPollAt,
+      intervalMs,
+      sessionStart: this.sessionStart,
+      sessionSpend: session.spend,
+      sources: joined.sources,
+      ...(session.estimated ? { sessionEstimated: true as const } : {}),
+      ...(workspace ? { workspace } : {}),
+      ...(open === undefined ? {} : { notYetBilled: open }),
+      ...(skew === undefined ? {} : { clockSkewMs: skew }),
+      ...(this.logs.names.length === 0 || demoOrigin !== undefined ? {} : { foundLogs: this.logs.names }),
     };
   }
 
-  private show(change: Partial<SpendState>): void {
+  private show(): void {
     if (this.disposed) return;
-    const { intervalMs } = this.currentSettings;
-    this.current = { ...this.current, ...change, intervalMs, nextPollAt: this.poller.nextAt };
+    this.current = this.joined();
     this.changed.fire(this.current);
   }
 
@@ -299,6 +340,14 @@ export class Spend implements vscode.Disposable {
   }
 }
 
-function isSame(a: SpendTarget, b: SpendTarget): boolean {
-  return a.origin === b.origin && a.demo === b.demo && a.account === b.account;
+/** Whom the figures are from: the address of the only account, the names of several or of logs. */
+function originText(sources: readonly SourceState[]): string {
+  const [only] = sources;
+  if (sources.length === 1 && only && only.origin !== '') return only.origin;
+  return [...new Set(sources.map(({ name }) => name))].join(', ');
+}
+
+function workspaceFolders(): readonly NamedFolder[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.map(({ name, uri }) => ({ name, paths: [uri.path, uri.fsPath] }));
 }

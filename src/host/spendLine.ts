@@ -2,9 +2,15 @@
 // hints stand, so that these wait for nothing of it.
 import * as vscode from 'vscode';
 import type { SpendState } from '../core/spend';
+import { Budget } from './budget';
+import { BudgetAlerts, type OpenClaims } from './budgetAlerts';
+import { KeptHistory } from './budgetHistory';
 import { registerDashboard } from './dashboard';
+import type { LocalSpend } from './localLogs';
+import { type AskPrices, PriceTable } from './priceTable';
 import { Spend } from './spend';
 import { registerSpendCommands } from './spendCommands';
+import { registerSpendFiles } from './spendFiles';
 import type { SpendStore } from './spendStore';
 import { registerStatusBar } from './statusBar';
 
@@ -14,6 +20,10 @@ export interface SpendPlatform {
   readonly isBrowser: boolean;
   /** What the windows of this machine share about spend. */
   readonly openStore: (warn: (text: string) => void) => SpendStore;
+  /** Absent where nothing of the machine can be read. */
+  readonly local?: LocalSpend;
+  /** The sets in which windows agree who speaks. */
+  readonly openClaims: OpenClaims;
 }
 
 /** What the rest of the extension may ask. */
@@ -25,18 +35,39 @@ export function startSpendLine(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
   platform: SpendPlatform,
+  askPrices: AskPrices,
 ): SpendLine {
-  const spend = new Spend(context, log, platform.isBrowser, platform.openStore);
+  const spend = new Spend(context, log, platform.isBrowser, platform.openStore, platform.local);
+  const budget = new Budget(
+    {
+      state: () => spend.state,
+      cap: () => spend.settings.cap,
+      now: () => spend.now(),
+      earlierDays: () => spend.earlierDays(),
+      onDidChange: spend.onDidChange,
+    },
+    log,
+  );
+  const history = new KeptHistory(budget, context.globalState);
+  const alerts = new BudgetAlerts(budget, context.globalState, platform.openClaims, log);
+  const pricesChanged = new vscode.EventEmitter<void>();
+  const prices = new PriceTable(askPrices, () => pricesChanged.fire());
   const parts = vscode.Disposable.from(
     spend,
+    budget,
+    history,
+    alerts,
+    pricesChanged,
     registerSpendCommands(spend),
-    registerStatusBar(spend),
+    registerSpendFiles(budget),
+    registerStatusBar(spend, budget),
     registerDashboard({
       extensionUri: context.extensionUri,
-      spend: () => spend.state,
-      cap: () => spend.settings.cap,
-      onDidChange: spend.onDidChange,
-      now: Date.now,
+      budget,
+      history: () => history.periods,
+      firstRead: () => alerts.firstRead,
+      prices,
+      onDidChange: [budget.onDidChange, pricesChanged.event],
     }),
   );
   return { state: () => spend.state, dispose: () => parts.dispose() };

@@ -1,6 +1,8 @@
 // Settings of the spend line, as the user set them: a workspace can change none of them. Wrong values give the default and a problem
 // that names the setting. No vscode at run time: the caller hands in `inspect`.
 import { type Usd, usd } from '../core/money';
+import { readStatusTemplate, type StatusTemplate, statusPlaceholders } from '../core/statusTemplate';
+import { type ProjectMap, readProjectMap } from '../core/workspaceShare';
 import { isLoopbackOrigin, originOf } from './address';
 
 export interface SpendSettings {
@@ -11,6 +13,10 @@ export interface SpendSettings {
   readonly openaiOrigin: string | undefined;
   /** The demo server; undefined: no demo. */
   readonly demoOrigin: string | undefined;
+  /** The user's own wording of the status bar; undefined: the usual one. */
+  readonly statusText: StatusTemplate | undefined;
+  /** Which projects at the provider belong to which folders. */
+  readonly projects: ProjectMap;
   /** English, one sentence each, for the log. */
   readonly problems: readonly string[];
 }
@@ -41,11 +47,20 @@ export function readSpendSettings(inspect: InspectSetting): SpendSettings {
   const minutes = read('usage.pollMinutes', defaultMinutes, isMinutes);
   const openaiUrl = read('usage.openaiUrl', defaultOpenaiUrl, isText);
   const demoUrl = read('demo.url', '', isText);
+  const projects = readProjectMap(inspect('projects')?.globalValue);
+  problems.push(...projects.problems.map((problem) => `The setting promptMeter.projects ${problem}.`));
+  const statusText = readStatusTemplate(read('statusBar.text', '', isText));
+  for (const unknown of statusText?.unknown ?? [])
+    problems.push(
+      `The setting promptMeter.statusBar.text has the unknown placeholder ${unknown}; there are ${statusPlaceholders.map((name) => `{${name}}`).join(', ')}.`,
+    );
   return {
     cap: capUsd === 0 ? undefined : usd(capUsd),
     intervalMs: Math.max(1, minutes) * 60_000,
     openaiOrigin: originFrom(openaiUrl.trim() === '' ? defaultOpenaiUrl : openaiUrl, problems),
     demoOrigin: demoFrom(demoUrl.trim(), problems),
+    statusText,
+    projects: projects.map,
     problems,
   };
 }

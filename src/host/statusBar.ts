@@ -1,7 +1,9 @@
 // The status bar item: maps the words of the spend state onto the editor. One item for life.
 import * as vscode from 'vscode';
+import { withAmounts } from '../core/amounts';
 import type { TooltipLine } from '../core/spendTooltip';
 import { type StatusWords, statusWords } from '../core/spendWords';
+import type { Budget } from './budget';
 import { clockTime } from './clockTime';
 import { appendPlain } from './plainMarkdown';
 import type { Spend } from './spend';
@@ -14,28 +16,39 @@ const backgrounds = {
   error: new vscode.ThemeColor('statusBarItem.errorBackground'),
 } as const;
 
-const commands = { openDashboard: 'promptMeter.openDashboard', setApiKey: 'promptMeter.setApiKey' } as const;
+const commands = {
+  openDashboard: 'promptMeter.openDashboard',
+  setApiKey: 'promptMeter.setApiKey',
+  explainKey: 'promptMeter.explainKey',
+} as const;
 
 /** Shows the item until the result is disposed. Ages are brought up to date once a minute. */
-export function registerStatusBar(spend: Spend): vscode.Disposable {
+export function registerStatusBar(spend: Spend, budget?: Budget): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('promptMeter.spend', vscode.StatusBarAlignment.Right, 100);
   item.name = vscode.l10n.t('Prompt Meter: Spend');
   let shown = '';
   const show = () => {
     const words = statusWords(spend.state, {
       cap: spend.settings.cap,
-      now: Date.now(),
+      budget: budget?.state(),
+      template: spend.settings.statusText,
+      now: spend.now(),
       translate: vscode.l10n.t,
       clockTime,
     });
-    const next = JSON.stringify(words);
-    if (next !== shown) map(words, item);
+    const shownWords = budget ? withAmounts(words, budget.amounts()) : words;
+    const next = JSON.stringify(shownWords);
+    if (next !== shown) map(shownWords, item);
     shown = next;
   };
   show();
   item.show();
   const timer = setInterval(show, refreshMs);
-  return vscode.Disposable.from(item, spend.onDidChange(show), new vscode.Disposable(() => clearInterval(timer)));
+  return vscode.Disposable.from(
+    item,
+    (budget ?? spend).onDidChange(show),
+    new vscode.Disposable(() => clearInterval(timer)),
+  );
 }
 
 /** Assigns the tooltip only when its text is another: a new object makes an open hover flicker. */

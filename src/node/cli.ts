@@ -1,37 +1,52 @@
 // Entry of the command line. Exit code 0 done, 1 a limit is broken, 2 bad usage or unreadable input, 3 the asked figure is not known,
 // 4 a provider refused or could not be read.
-import { budgetCommand } from './commands/budgetCommand';
-import { checkCommand } from './commands/checkCommand';
-import { type Command, UsageError } from './commands/command';
-import { countCommand } from './commands/countCommand';
-import { diffCommand } from './commands/diffCommand';
-import { priceCommand } from './commands/priceCommand';
-import { scanCommand } from './commands/scanCommand';
-import { spendCommand } from './commands/spendCommand';
-import { InputError } from './inputError';
-import { isScanThread } from './scanPool';
+import { isMainThread } from 'node:worker_threads';
+import type { Command } from './commands/command';
+
+/** A command by its name; its file is loaded when it is asked for. */
+interface Entry {
+  readonly name: string;
+  readonly load: () => Promise<Command>;
+}
 
 /** Every command, in the order of the help. To add one: a file in commands/, and its line here. */
-const commands: readonly Command[] = [
-  scanCommand,
-  countCommand,
-  priceCommand,
-  checkCommand,
-  diffCommand,
-  budgetCommand,
-  spendCommand,
+const commands: readonly Entry[] = [
+  { name: 'scan', load: async () => (await import('./commands/scanCommand')).scanCommand },
+  { name: 'count', load: async () => (await import('./commands/countCommand')).countCommand },
+  { name: 'price', load: async () => (await import('./commands/priceCommand')).priceCommand },
+  { name: 'check', load: async () => (await import('./commands/checkCommand')).checkCommand },
+  { name: 'diff', load: async () => (await import('./commands/diffCommand')).diffCommand },
+  { name: 'budget', load: async () => (await import('./commands/budgetCommand')).budgetCommand },
+  { name: 'spend', load: async () => (await import('./commands/spendCommand')).spendCommand },
 ];
 
-const usage = `Usage:\n${commands.map((command) => command.usage).join('')}`;
+async function usage(): Promise<string> {
+  const all = await Promise.all(commands.map(({ load }) => load()));
+  return `Usage:\n${all.map((command) => command.usage).join('')}`;
+}
 
 async function main([name, ...args]: string[]): Promise<number> {
   if (name === '--help' || name === '-h' || args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(usage);
+    process.stdout.write(await usage());
     return 0;
   }
   const command = commands.find((each) => each.name === name);
-  if (!command) throw new UsageError(name === undefined ? 'a command is missing' : `unknown command "${name}"`);
-  return command.run(args);
+  if (!command) return refuse(name === undefined ? 'a command is missing' : `unknown command "${name}"`);
+  try {
+    return await (await command.load()).run(args);
+  } catch (error) {
+    // by name: a command that was loaded later has a class of its own
+    if (!(error instanceof Error)) throw error;
+    if (error.name === 'UsageError') return refuse(error.message);
+    if (error.name !== 'InputError') throw error;
+    process.stderr.write(`prompt-meter: ${error.message}\n`);
+    return 2;
+  }
+}
+
+async function refuse(problem: string): Promise<number> {
+  process.stderr.write(`prompt-meter: ${problem}\n\n${await usage()}`);
+  return 2;
 }
 
 function start(): void {
@@ -46,11 +61,10 @@ function start(): void {
     },
     (error) => {
       process.exitCode = 2;
-      if (error instanceof UsageError) process.stderr.write(`prompt-meter: ${error.message}\n\n${usage}`);
-      else if (error instanceof InputError) process.stderr.write(`prompt-meter: ${error.message}\n`);
-      else process.stderr.write(`prompt-meter: ${error instanceof Error ? error.stack : error}\n`);
+      process.stderr.write(`prompt-meter: ${error instanceof Error ? error.stack : error}\n`);
     },
   );
 }
 
-if (!isScanThread()) start();
+if (isMainThread) start();
+else void import('./scanPool').then(({ isScanThread }) => isScanThread());

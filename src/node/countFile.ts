@@ -1,6 +1,6 @@
 // `prompt-meter count`: the tokens of one text.
 import { constants } from 'node:buffer';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createEngine } from '../core/engine';
 import type { Count, EncodingName, Exactness } from '../core/tokens/encoding';
@@ -87,22 +87,36 @@ function fileCount({ tokens, exact, specials }: Count, encoding: string): FileCo
   return { tokens, encoding, exactness: exact ? 'exact' : 'estimate', ...(specials && { specialTokens: specials }) };
 }
 
-/** The text of a file, or of standard input for `-`. Throws InputError when it cannot be read. */
+/** UTF-8 bytes that a UTF-16 unit can take: a longer file is no string, and is not read at all. */
+const bytesPerUnit = 3;
+
+/** The text of a file, or of standard input for `-`. Throws InputError when it cannot be read, or is longer than any string can be. */
 export async function readText(file: string): Promise<string> {
   try {
-    return file === '-' ? decode(await readStandardInput()) : decode(await readFile(file));
+    if (file === '-') return decode(await readStandardInput(), 'the text');
+    if ((await stat(file)).size > bytesPerUnit * constants.MAX_STRING_LENGTH) throw tooLong(file);
+    return decode(await readFile(file), file);
   } catch (error) {
-    throw error instanceof InputError ? error : new InputError(readProblem(file, error));
+    if (error instanceof InputError) throw error;
+    throw isTooLarge(error) ? tooLong(file) : new InputError(readProblem(file, error));
   }
 }
 
-/** Throws InputError for what is longer than any string can be: about 512 MB. */
-function decode(content: Buffer): string {
+function decode(content: Buffer, name: string): string {
   try {
     return content.toString('utf8');
   } catch {
-    throw new InputError(`the text is too long to be counted: the most is ${constants.MAX_STRING_LENGTH} characters`);
+    throw tooLong(name);
   }
+}
+
+/** Node reads no file of 2 GiB or more at once. */
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_FS_FILE_TOO_LARGE';
+}
+
+function tooLong(name: string): InputError {
+  return new InputError(`${name} is too long to be counted: the most is ${constants.MAX_STRING_LENGTH} characters`);
 }
 
 async function readStandardInput(): Promise<Buffer> {

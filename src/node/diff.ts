@@ -1,11 +1,11 @@
 // `prompt-meter diff`: the prompts of two checkouts, matched and subtracted.
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { type Match, type Matchable, matchPrompts } from '../core/matchPrompts';
 import { addUsd, subtractUsd, type Usd, usdToDecimal } from '../core/money';
 import type { Exactness } from '../core/tokens/encoding';
 import { analyseFiles, knownCost } from './analyseFiles';
 import { InputError, readProblem } from './inputError';
-import { type Match, type Matchable, matchPrompts } from './matchPrompts';
 import { exactnessOf } from './scanFile';
 
 /** One side of a change. */

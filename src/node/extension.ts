@@ -7,5 +7,6 @@ export function activate(context: vscode.ExtensionContext): void {
   startApp(context, {
     startWorker: () => startWorkerThread(__dirname),
     loadSpendLine: () => import('./spendLine'),
+    loadPromptTools: () => import('./promptTools'),
   });
 }

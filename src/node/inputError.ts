@@ -1,7 +1,9 @@
 // Input that cannot be read: the message names the file and the cause.
 
 /** What is wrong with an input, in one English sentence part that names it. */
-export class InputError extends Error {}
+export class InputError extends Error {
+  override readonly name = 'InputError';
+}
 
 const causes: Record<string, string> = {
   ENOENT: 'no such file or folder',

@@ -9,5 +9,6 @@ export function activate(context: vscode.ExtensionContext): void {
   startApp(context, {
     startWorker: () => startWebWorker('web/worker.js', readAsset),
     loadSpendLine: () => import('./spendLine'),
+    loadPromptTools: () => import('../host/promptTools'),
   });
 }

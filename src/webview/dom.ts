@@ -39,17 +39,22 @@ export function setShare(target: HTMLElement, name: string, share: number): void
   if (target.style.getPropertyValue(name) !== value) target.style.setProperty(name, value);
 }
 
-/** As many views in `parent` as there are items; a view stays with its place in the list. */
+/** As many views in `parent` as there are items; a view stays with its place in the list, and is left alone while its item says the same. */
 export function listOf<T>(parent: HTMLElement, create: (index: number) => View<T>): (items: readonly T[]) => void {
   const views: View<T>[] = [];
+  const shown: string[] = [];
   return (items) => {
     for (const surplus of views.splice(items.length)) surplus.root.remove();
+    shown.length = Math.min(shown.length, items.length);
     items.forEach((item, index) => {
       const view = views[index] ?? create(index);
       if (index >= views.length) {
         views.push(view);
         parent.append(view.root);
       }
+      const said = JSON.stringify(item);
+      if (shown[index] === said) return;
+      shown[index] = said;
       view.update(item);
     });
   };

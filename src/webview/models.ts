@@ -1,6 +1,7 @@
 // Spend per model: a real table. Its roles are written out because the narrow layout turns the rows into cards.
 import { type ModelColumn, type ModelRow, type ModelsSection, modelColumns } from '../core/dashboardProtocol';
 import { element, figureView, listOf, setAttribute, setHidden, setShare, setText, type View } from './dom';
+import { sumView } from './sum';
 
 type Columns = ModelsSection['columns'];
 
@@ -44,7 +45,8 @@ function headCell(column: ModelColumn): View<Columns> {
 
 function rowView(columns: () => Columns | undefined): View<ModelRow> {
   const name = element('bdi', '');
-  const head = element('th', 'name', name);
+  const sum = sumView();
+  const head = element('th', 'name', name, sum.root);
   head.scope = 'row';
   head.setAttribute('role', 'rowheader');
   const bar = element('span', 'share-bar');
@@ -63,6 +65,7 @@ function rowView(columns: () => Columns | undefined): View<ModelRow> {
     update(row) {
       root.dataset.kind = row.kind;
       setText(name, row.name);
+      sum.update(row.sum);
       setShare(bar, '--share', row.shareBar);
       for (const { column, cell } of cells) {
         cell.update(row.cells[column]);

@@ -3,6 +3,7 @@ import type { Meter, MonthSection } from '../core/dashboardProtocol';
 import { buttonView, type Run } from './button';
 import { element, figureView, setAttribute, setHidden, setShare, setText, type View } from './dom';
 import { setIcon } from './icons';
+import { sumView } from './sum';
 
 export function monthView(run: Run): View<MonthSection> {
   const heading = element('h2', '');
@@ -15,6 +16,8 @@ export function monthView(run: Run): View<MonthSection> {
   const pace = element('p', 'pace-text');
   const lowerBound = element('p', 'lower-bound');
   const note = element('p', 'muted note');
+  const firstRead = element('p', 'lower-bound');
+  const sum = sumView();
   const root = element(
     'section',
     'month card',
@@ -23,7 +26,9 @@ export function monthView(run: Run): View<MonthSection> {
     meter.root,
     pace,
     lowerBound,
+    firstRead,
     note,
+    sum.root,
   );
   root.setAttribute('aria-labelledby', heading.id);
   return {
@@ -41,6 +46,9 @@ export function monthView(run: Run): View<MonthSection> {
       setHidden(lowerBound, month.lowerBound === null);
       setText(lowerBound, month.lowerBound ?? '');
       setText(note, month.note);
+      setHidden(firstRead, month.firstRead === null);
+      setText(firstRead, month.firstRead ?? '');
+      sum.update(month.sum);
     },
   };
 }
@@ -67,13 +75,14 @@ function meterView(): View<Meter | null> {
   const mark = (name: string) => track.appendChild(element('span', name));
   const high = mark('ghost high');
   const expected = mark('ghost expected');
+  const unbilled = mark('unbilled');
   mark('spent');
   const beyond = mark('beyond');
   const pace = mark('mark pace');
   mark('mark cap');
   const legend = element('p', 'legend');
   const key = (name: string) => legend.appendChild(element('span', `key ${name}`));
-  const labels = { pace: key('pace'), forecast: key('forecast'), cap: key('cap') };
+  const labels = { unbilled: key('unbilled'), pace: key('pace'), forecast: key('forecast'), cap: key('cap') };
   const root = element('div', 'meter', track, legend);
   track.setAttribute('role', 'meter');
   track.setAttribute('aria-valuemin', '0');
@@ -87,6 +96,10 @@ function meterView(): View<Meter | null> {
       setAttribute(track, 'aria-valuenow', String(meter.valueNow));
       setAttribute(track, 'aria-valuetext', meter.valueText);
       setShare(track, '--spent', meter.spent);
+      setShare(track, '--unbilled', meter.unbilled?.until ?? 0);
+      setHidden(unbilled, meter.unbilled === null);
+      setHidden(labels.unbilled, meter.unbilled === null);
+      setText(labels.unbilled, meter.unbilled?.label ?? '');
       setShare(track, '--cap', meter.cap);
       setShare(track, '--pace', meter.pace);
       setShare(track, '--expected', meter.forecast?.expected ?? 0);

@@ -1,6 +1,7 @@
 // The row of small figures: forecast, what is left of the month, what falls due, this session.
 import type { Tile } from '../core/dashboardProtocol';
 import { element, figureView, listOf, setText, type View } from './dom';
+import { sumView } from './sum';
 
 export function tilesView(): View<readonly Tile[]> {
   const root = element('div', 'tiles');
@@ -16,7 +17,8 @@ function tileView(): View<Tile> {
     const line = element('p', 'muted');
     return { root: line, update: (text: string) => setText(line, text) };
   });
-  const root = element('section', 'tile card', label, value.root, details);
+  const sum = sumView();
+  const root = element('section', 'tile card', label, value.root, details, sum.root);
   return {
     root,
     update(tile) {
@@ -26,6 +28,7 @@ function tileView(): View<Tile> {
       setText(label, tile.label);
       value.update(tile.value);
       showDetails(tile.details);
+      sum.update(tile.sum);
     },
   };
 }

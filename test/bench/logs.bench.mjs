@@ -1,5 +1,5 @@
-// Reading a gibibyte of Claude Code logs: wall time, memory, a second run with a cache; and ccusage on the same files when the variable
-// CCUSAGE names its native program. `node test/bench/logs.bench.mjs [MEGABYTES]`.
+// Reading a gibibyte of Claude Code logs: wall time, memory above the start and stalls of the loop, a second run with a cache; and
+// ccusage on the same files when the variable CCUSAGE names its native program. `node test/bench/logs.bench.mjs [MEGABYTES]`.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,9 +22,24 @@ try {
   }
   time('first run with a cache', process.execPath, [...ours, '--cache', cache]);
   time('second run with it', process.execPath, [...ours, '--cache', cache]);
-  time('start alone (--help)', process.execPath, ['dist/cli.js', '--help']);
+  time('third run', process.execPath, [...ours, '--cache', cache]);
+  time('bare start of Node', process.execPath, ['-e', '0']);
+  for (let round = 1; round <= 3; round++) inOneProcess(round);
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+/** As an extension host does it, with a timer that looks whether the loop is held. */
+function inOneProcess(round) {
+  const { stdout, status } = spawnSync(process.execPath, ['out/test/bench/logReading.js', folder], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) return console.log(`in one process: failed ${status}`);
+  const { seconds, mebibytes, stall, idle } = JSON.parse(stdout);
+  const show = ({ longest, own }) =>
+    `${longest.toFixed(1)} ms (${own?.toFixed(1) ?? '?'} ms of its own processor time)`;
+  console.log(`in one process, round ${round}: ${seconds.toFixed(2)} s, ${mebibytes.toFixed(1)} MiB above start`);
+  console.log(`  longest stall ${show(stall)}; of an idle loop ${show(idle)}`);
 }
 
 function time(name, program, args, env = {}) {

@@ -22,8 +22,11 @@ export function realTexts(root) {
       from: 'sources of the packages, unminified',
     },
     declarations: { text: flat(written(named(/@types.*\.d\.ts$/))), from: 'type declarations with their comments' },
-    json: { text: flat(jsonFiles(modules, 2)), from: 'mime-db, a JSON schema, a lock file' },
-    'json, one line': { text: flat(jsonFiles(modules, 0)), from: 'the same on one line' },
+    json: { text: flat(jsonFiles(modules)), from: 'mime-db, a JSON schema, a lock file' },
+    'json, one line': {
+      text: flat(JSON.stringify(manifests(named(/\/package\.json$/)))),
+      from: 'the package.json of all packages, on one line',
+    },
     chinese: {
       text: flat(eastern(modules, 'chinese', 'zh', 'README.zh-CN.md')),
       from: 'own text, a README, names of regions and currencies',
@@ -83,10 +86,21 @@ function isProse(paragraph) {
   return words.length >= 15 && words.join(' ').length > 0.75 * paragraph.length;
 }
 
-function jsonFiles(modules, indent) {
+function jsonFiles(modules) {
   const files = ['mime-db/db.json', '@biomejs/biome/configuration_schema.json', '.package-lock.json'];
   const values = files.map((file) => JSON.parse(readFileSync(path.join(modules, file), 'utf8')));
-  return values.map((value) => JSON.stringify(value, null, indent)).join('\n');
+  return values.map((value) => JSON.stringify(value, null, 2)).join('\n');
+}
+
+/** The contents of the files, until there is enough. */
+function manifests(files) {
+  const values = [];
+  for (let i = 0, length = 0; i < files.length && length < longest; i += 1) {
+    const content = readFileSync(files[i], 'utf8');
+    values.push(JSON.parse(content));
+    length += content.length;
+  }
+  return values;
 }
 
 /** Own text, the lines of a README that are mostly in that language, and names of regions and currencies. */

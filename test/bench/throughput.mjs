@@ -2,19 +2,24 @@
 import { countersOf, own } from './libraries.mjs';
 import { cpuTimed, median, show } from './measures.mjs';
 
-/** The first slice of a text warms up the code; the others are measured. */
+/** Parts of a text: each is counted cold once. */
 const slices = 5;
+/** Milliseconds that every library counts other texts of each kind before anything is measured: then its code is compiled. */
 const warmUpMs = 200;
 const rounds = 7;
-/** Units counted in a turn at least: a short text is counted several times. */
-const turnUnits = 120_000;
+/** Milliseconds of a turn at least: a text is counted again and again, so that the turn of another library before matters little. */
+const turnMs = 25;
 /** Milliseconds: a slower library has fewer turns. */
 const slow = 500;
 
-/** `texts`: name -> text. Prints a table, and gives name -> { jsTiktoken, cold }, the ratios that matter. */
-export async function throughput(name, title, texts) {
+/**
+ * `texts`: name -> text; `others`: kinds of other texts to warm up with, each a list. Prints a table, and gives name ->
+ * { jsTiktoken, cold }, the ratios that matter.
+ */
+export async function throughput(name, title, texts, others) {
   console.log(`\n## ${name}, ${title}: MB/s of UTF-8, warm (cold)`);
   const counters = await countersOf(name);
+  warmUp(counters, others);
   const rows = [];
   const ratios = {};
   for (const [kind, text] of Object.entries(texts)) {
@@ -34,14 +39,19 @@ export async function throughput(name, title, texts) {
   return ratios;
 }
 
+function warmUp(counters, others) {
+  for (const texts of others) {
+    for (const count of counters.values()) {
+      for (let i = 0, spent = 0; spent < warmUpMs; i += 1) spent += cpuTimed(() => count(texts[i % texts.length]));
+    }
+  }
+}
+
 /** library -> MB/s: cold, the median of the slices seen for the first time; warm, the median of more turns over all of them. */
 function measure(counters, text) {
-  const [warmUp, ...measured] = sliced(text);
+  const measured = sliced(text);
   const names = [...counters.keys()];
   const speeds = new Map(names.map((library) => [library, { cold: [], warm: [] }]));
-  for (const count of counters.values()) {
-    for (let spent = 0; spent < warmUpMs; ) spent += cpuTimed(() => count(warmUp));
-  }
   const inTurn = (turn, run) => {
     for (let i = 0; i < names.length; i += 1) run(names[(i + turn) % names.length]);
   };
@@ -57,15 +67,13 @@ function measure(counters, text) {
     });
   });
   const whole = Buffer.from(measured.join('')).toString();
-  const times = Math.ceil(turnUnits / whole.length);
   for (let round = 0; round < rounds; round += 1) {
     inTurn(round, (library) => {
       const { warm } = speeds.get(library);
-      if (warm.length > 0 && speed(whole, times, slow) > warm[0]) return;
-      const count = counters.get(library);
-      const milliseconds = cpuTimed(() => {
-        for (let i = 0; i < times; i += 1) count(whole);
-      });
+      if (warm.length > 0 && speed(whole, 1, slow) > warm[0]) return;
+      let times = 0;
+      let milliseconds = 0;
+      for (; milliseconds < turnMs; times += 1) milliseconds += cpuTimed(() => counters.get(library)(whole));
       warm.push(speed(whole, times, milliseconds));
     });
   }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { FromWorker, ToWorker } from '../../src/core/protocol';
 import { Analysis, type HintsEvent, type WorkerPort } from '../../src/host/analysis';
 import { startWorkerThread } from '../../src/node/workerPort';
 import { eventually } from './eventually';
@@ -32,7 +33,7 @@ describe('the analysis worker', () => {
     let started = 0;
     const hints: HintsEvent[] = [];
     const next = () => (first[started++] ?? (() => startWorkerThread(dist)))();
-    analysis = new Analysis(next, { defaultModel: 'gpt-5-mini', prices: {} }, log, { answerMs: 1500, restMs: 50 });
+    analysis = new Analysis(next, { defaultModel: 'gpt-5-mini', prices: {} }, log, { answerMs: 3500, restMs: 50 });
     analysis.onDidHint((event) => hints.push(event));
     analysis.openDocument('test:a', () => ({ kind, version: 3, text }));
     return { hints, started: () => started };
@@ -60,6 +61,35 @@ describe('the analysis worker', () => {
     const [event] = await oneHint(hints);
     assert.equal(event?.version, 3);
     assert.equal(event?.hints.prompts.length, 1);
+  });
+
+  it('is not believed about a document that was closed, when another one was opened under its name', () => {
+    const sent: ToWorker[] = [];
+    let answer: (message: FromWorker) => void = () => {};
+    const port: WorkerPort = {
+      post: (message) => sent.push(message),
+      onMessage: (listener) => {
+        answer = listener;
+      },
+      onExit: () => {},
+      end: () => {},
+    };
+    const { hints } = start(() => port);
+    const openings = () => sent.flatMap((message) => (message.type === 'open' ? [message.opening ?? 0] : []));
+    const [first = 0] = openings();
+    const late = {
+      type: 'hints',
+      key: 'test:a',
+      version: 3,
+      hints: { prompts: [], requests: [], problems: [] },
+    } as const;
+    analysis?.closeDocument('test:a');
+    answer({ ...late, opening: first });
+    analysis?.openDocument('test:a', () => ({ kind, version: 3, text: 'another text' }));
+    answer({ ...late, opening: first });
+    assert.equal(hints.length, 0);
+    answer({ ...late, opening: openings()[1] ?? 0 });
+    assert.equal(hints.length, 1);
   });
 
   it('is started again when it dies, and gets the open documents again', async () => {

@@ -112,7 +112,7 @@ describe('dashboard page', function () {
     const { page, show, posted } = await open();
     await show(state());
     const seen: string[] = [];
-    for (let press = 0; press < 4; press++) {
+    for (let press = 0; press < 6; press++) {
       await page.keyboard.press('Tab');
       seen.push(
         await page.evaluate(
@@ -120,7 +120,12 @@ describe('dashboard page', function () {
         ),
       );
     }
-    assert.deepEqual(seen, ['Read now', 'Change cap', 'Sat 21 November: $3.41 so far', 'Show as a table']);
+    assert.deepEqual(seen, [
+      'Read now',
+      'Change cap',
+      ...['How this adds up', 'How this adds up'],
+      ...['Sat 21 November: $3.41 so far', 'Show as a table'],
+    ]);
     await page.keyboard.press('Enter');
     assert.equal(await page.locator('.day-table').isVisible(), true);
     await page.locator('.button', { hasText: 'Read now' }).focus();
@@ -173,7 +178,7 @@ describe('dashboard page', function () {
   it('has a table with the same days and the same sum as the chart', async () => {
     const { page, show } = await open();
     await show(state());
-    await page.locator('summary').click();
+    await page.locator('.days summary').click();
     const labels = await page
       .locator('.bar:not([data-kind=future])')
       .evaluateAll((bars) => bars.map((bar) => bar.getAttribute('aria-label')));
@@ -187,7 +192,7 @@ describe('dashboard page', function () {
   it('keeps focus, place and what is open through an update', async () => {
     const { page, show } = await open({ height: 500 });
     await show(state());
-    await page.locator('summary').click();
+    await page.locator('.days summary').click();
     await page.locator('.bar').nth(6).focus();
     await page.evaluate(() => {
       document.documentElement.scrollTop = 420;
@@ -204,7 +209,7 @@ describe('dashboard page', function () {
     const after = await page.evaluate(() => ({
       same: (window as unknown as { kept: Element }).kept === document.activeElement,
       label: document.activeElement?.getAttribute('aria-label'),
-      open: document.querySelector('details')?.open,
+      open: document.querySelector<HTMLDetailsElement>('.days details')?.open,
       isScrolled: document.documentElement.scrollTop > 300,
     }));
     assert.deepEqual(after, { same: true, label: 'Sat 7 November: $7.50', open: true, isScrolled: true });
@@ -213,7 +218,7 @@ describe('dashboard page', function () {
   it('comes back as it was left, and ignores what an older version kept', async () => {
     const first = await open();
     await first.show(state());
-    await first.page.locator('summary').click();
+    await first.page.locator('.days summary').click();
     await first.page.waitForTimeout(50);
     const saved = await first.saved();
     const second = await open({ saved });

@@ -106,10 +106,11 @@ function fakeEditor(saved: unknown): void {
   Object.assign(window, { editor, acquireVsCodeApi });
 }
 
-/** Runs in the page: posts the state as its host does, and waits until the page's own listener, which came first, has drawn it. */
+/** Runs in the page: posts the state as its host does, and waits until the page has drawn all of it. */
 function showState(state: DashboardState): Promise<void> {
   return new Promise((resolve) => {
-    window.addEventListener('message', () => requestAnimationFrame(() => resolve()), { once: true });
+    const look = () => requestAnimationFrame(() => (document.querySelector('main[aria-busy]') ? look() : resolve()));
+    window.addEventListener('message', look, { once: true });
     window.postMessage({ type: 'state', state }, '*');
   });
 }

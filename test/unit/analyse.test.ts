@@ -130,7 +130,7 @@ describe('analyse', () => {
     assert.equal(hints.prompts[0]?.count.tokens, 1);
   });
 
-  it('bounds the answer where the request limits it', () => {
+  it('bounds the answer by the request, else by what the window leaves', () => {
     const found = detection(
       [prompt(0, 'a')],
       [
@@ -141,9 +141,13 @@ describe('analyse', () => {
     );
     assert.deepEqual(
       analyse(found, settings).requests.map(
-        ({ output }) => output && [output.tokens, output.cost && usdToDecimal(output.cost)],
+        ({ output }) => output && [output.tokens, output.stated, output.cost && usdToDecimal(output.cost)],
       ),
-      [[300, '0.003'], [300, undefined], undefined],
+      [
+        [300, true, '0.003'],
+        [300, true, undefined],
+        [399_992, false, '0.799984'],
+      ],
     );
   });
 

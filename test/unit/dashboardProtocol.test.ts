@@ -19,6 +19,14 @@ describe('page messages', () => {
     for (const message of refused) assert.equal(readPageMessage(message), undefined, JSON.stringify(message));
   });
 
+  it('are plans of five whole numbers from 0 to 10^12, and nothing beside', () => {
+    const plan = { example: 1, callsPerDay: 2_000, inputTokens: 1_800, cachedTokens: 0, outputTokens: 250 };
+    assert.deepEqual(readPageMessage({ type: 'plan', plan: { ...plan, extra: 'x' } }), { type: 'plan', plan });
+    for (const wrong of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e13, '5', null, undefined])
+      assert.equal(readPageMessage({ type: 'plan', plan: { ...plan, callsPerDay: wrong } }), undefined, String(wrong));
+    assert.equal(readPageMessage({ type: 'plan', plan: null }), undefined);
+  });
+
   it('T31: never throw and never lead outside the union, whatever comes', () => {
     const word = fc.constantFrom('type', 'action', 'ready', 'run', ...dashboardActions, '__proto__', 'command');
     const message = fc.oneof(fc.anything(), fc.dictionary(word, fc.oneof(word, fc.anything())), fc.jsonValue());
@@ -26,8 +34,10 @@ describe('page messages', () => {
       fc.property(message, (untrusted) => {
         const read = readPageMessage(untrusted);
         if (read === undefined) return;
-        assert.ok(read.type === 'ready' || dashboardActions.includes(read.action));
-        assert.deepEqual(Object.keys(read), read.type === 'ready' ? ['type'] : ['type', 'action']);
+        if (read.type === 'run') assert.ok(dashboardActions.includes(read.action));
+        if (read.type === 'plan') assert.ok(Object.values(read.plan).every((count) => Number.isSafeInteger(count)));
+        const keys = { ready: ['type'], run: ['type', 'action'], plan: ['type', 'plan'] };
+        assert.deepEqual(Object.keys(read), keys[read.type]);
       }),
       { numRuns: 10_000 },
     );

@@ -49,12 +49,17 @@ describe('labels', () => {
   });
 
   it('say what the answer may cost at most, rounded up', () => {
-    const output = { tokens: 300, cost: usd('0.00304') };
+    const output = { tokens: 300, stated: true, cost: usd('0.00304') };
     assert.equal(
       requestLabel(requestHint(1234, 'gpt-4o', { output }), english),
       '1,234 tok in · in $0.0031 · out ≤ $0.0031 · gpt-4o',
     );
-    const unpriced = { tokens: 300, cost: undefined };
+    const byModel = { ...output, stated: false };
+    assert.equal(
+      requestLabel(requestHint(1234, 'gpt-4o', { output: byModel }), english),
+      '1,234 tok in · $0.0031 · gpt-4o',
+    );
+    const unpriced = { tokens: 300, stated: true, cost: undefined };
     assert.equal(
       requestLabel(requestHint(1234, 'gpt-4o', { output: unpriced }), english),
       '1,234 tok in · $0.0031 · gpt-4o',
@@ -141,7 +146,7 @@ describe('the hover', () => {
   });
 
   it('shows the most that the output may cost', () => {
-    const output = { tokens: 300, cost: usd('0.003') };
+    const output = { tokens: 300, stated: true, cost: usd('0.003') };
     const { table } = hover(promptHint(412, 'gpt-4o'), requestHint(418, 'gpt-4o', { output }));
     assert.deepEqual(table.at(-1), ['Output, at most', '≤ 300', '10.00', '≤ $0.003']);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -18,6 +18,20 @@ describe('user-visible words', () => {
       [...readFileSync('package.json', 'utf8').matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key ?? ''),
     );
     assert.deepEqual([...used].sort(), Object.keys(json('package.nls.json')).sort());
+  });
+});
+
+describe('translations', () => {
+  it('keep placeholders, code and links of the English words, and most words have one', async () => {
+    const script = pathToFileURL(path.resolve('scripts/l10n.mjs')).href;
+    const { languages, translationProblems } = await import(script);
+    assert.deepEqual(languages, ['zh-cn']);
+    for (const language of languages) {
+      const { missing, differing } = await translationProblems(language);
+      assert.deepEqual(differing, [], language);
+      const words = Object.keys(json('l10n/bundle.l10n.json')).length + Object.keys(json('package.nls.json')).length;
+      assert.ok(missing.length < words / 4, `${language} lacks ${missing.length} of ${words}`);
+    }
   });
 });
 
@@ -47,7 +61,8 @@ describe('the manifest', () => {
 
   it('registers every command that it contributes', () => {
     const commands: { command: string }[] = contributes.commands;
-    const source = readFileSync('dist/extension.js', 'utf8');
+    const bundles = readdirSync('dist').filter((name) => name.endsWith('.js') && name !== 'node.js');
+    const source = bundles.map((name) => readFileSync(`dist/${name}`, 'utf8')).join('\n');
     for (const { command } of commands) assert.ok(source.includes(command), `${command} is not registered`);
   });
 });

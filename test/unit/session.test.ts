@@ -250,6 +250,74 @@ describe('the analysis session', () => {
     assert.equal(harness.hints().at(-1)?.hints.prompts.length, 1);
   });
 
+  it('tells what has changed since the committed text, until that is the same', async () => {
+    const harness = new Harness();
+    harness.open('«ab» «cd»');
+    harness.send({ type: 'baseline', key: 'a', text: '«ab» «c»' });
+    await harness.settle();
+    const changes = () =>
+      harness
+        .hints()
+        .at(-1)
+        ?.hints.requests.map(({ change }) => change?.tokens);
+    assert.deepEqual(changes(), [undefined, 1]);
+    harness.change(2, 11, { start: 1, deleted: 0, inserted: 'xy' });
+    await harness.settle();
+    assert.deepEqual(changes(), [2, 1]);
+    harness.send({ type: 'baseline', key: 'a', text: '«xyab» «cd»' });
+    await harness.settle();
+    assert.deepEqual(changes(), [undefined, undefined]);
+    harness.send({ type: 'baseline', key: 'a', text: '«b» «cd»' });
+    harness.send({ type: 'baseline', key: 'a', text: undefined });
+    await harness.settle();
+    assert.deepEqual(changes(), [undefined, undefined]);
+  });
+
+  it('reads a text once and keeps nothing of it', async () => {
+    const harness = new Harness();
+    const kind = { path: 'b.py', languageId: '' };
+    harness.send({ type: 'read', id: 3, kind, text: 'x\n\n «a  b\nc»\n «de»' });
+    await harness.settle();
+    const [answer] = harness.posted.flatMap((message) => (message.type === 'read' ? [message] : []));
+    assert.deepEqual(
+      answer?.reading?.prompts.map(({ line, preview, count, model }) => [line, preview, count.tokens, model.id]),
+      [
+        [2, 'a b c', 6, 'gpt-4o'],
+        [4, 'de', 2, 'gpt-4o'],
+      ],
+    );
+    assert.equal(answer?.reading?.requests.length, 2);
+    assert.equal(harness.disposed, 1);
+    assert.equal(harness.hints().length, 0);
+    harness.fault = new Error('python.wasm is missing');
+    harness.send({ type: 'read', id: 4, kind, text: '«a»' });
+    await harness.settle();
+    assert.deepEqual(harness.posted.at(-1), { type: 'read', id: 4, reading: undefined });
+  });
+
+  it('tells what a request sends, and shows what a provider has counted until the text changes', async () => {
+    const harness = new Harness();
+    harness.open('«ab» «cd»');
+    await harness.settle();
+    harness.send({ type: 'request', id: 5, place: { key: 'a', at: 6 }, model: 'gpt-4.1' });
+    harness.send({ type: 'request', id: 6, place: { key: 'nothing', at: 6 } });
+    const [answer, none] = harness.posted.flatMap((message) => (message.type === 'request' ? [message] : []));
+    assert.equal(none?.request, undefined);
+    assert.deepEqual(answer?.request?.messages, [{ role: 'user', text: 'cd' }]);
+    assert.equal(answer?.request?.rewrite?.kind, 'copy');
+    harness.send({ type: 'counted', counts: [[answer?.request?.hash ?? '', 17]] });
+    await harness.settle();
+    const counted = () =>
+      harness
+        .hints()
+        .at(-1)
+        ?.hints.requests.map(({ countedTokens }) => countedTokens);
+    assert.deepEqual(counted(), [undefined, 17]);
+    harness.change(2, 10, { start: 6, deleted: 0, inserted: 'x' });
+    await harness.settle();
+    assert.deepEqual(counted(), [undefined, undefined]);
+  });
+
   it('frees a closed document', async () => {
     const harness = new Harness();
     harness.open('«ab»');

@@ -9,13 +9,21 @@ const asOf = Date.UTC(2026, 10, 21, 14, 5);
 const dollars = (amount: string): Usd => usd(amount) ?? zeroUsd;
 const clockTime = (instant: number) => new Date(instant).toISOString().slice(11, 16);
 
+/** Every day up to `to`; all was spent on the first. */
+function daysFrom(from: number, to: number, total: Usd) {
+  return Array.from({ length: Math.floor((to - from) / 86_400_000) + 1 }, (_, index) => ({
+    day: new Date(from + index * 86_400_000).toISOString().slice(0, 10),
+    cost: index === 0 ? total : zeroUsd,
+  }));
+}
+
 function figuresWith(total: string, more: Partial<SpendFigures> = {}): SpendFigures {
   const counts = { requests: 1, inputTokens: 1, cachedInputTokens: 0, outputTokens: 1 };
   return {
     asOf,
     periodStart: Date.UTC(2026, 10, 1),
     periodEnd: Date.UTC(2026, 11, 1),
-    days: [],
+    days: daysFrom(Date.UTC(2026, 10, 1), asOf, dollars(total)),
     total: dollars(total),
     models: [
       { model: 'gpt-5.5', cost: dollars('20.12'), ...counts },
@@ -91,14 +99,14 @@ describe('words of the spend state', () => {
     assert.equal(at(10), '$(credit-card) $0.42 · 36%');
     assert.equal(at(11), '$(credit-card) $0.42 · 36% · 10 min old');
     assert.equal(at(3 * 60 + 59), '$(credit-card) $0.42 · 36% · 3 h old');
-    assert.equal(at(50 * 60), '$(credit-card) $0.42 · 36% · 2 days old');
+    assert.equal(at(50 * 60), '$(credit-card) $0.42 · ≥36% · 2 days old');
     assert.ok(tip(stateWith(ok), { now: asOf + 3_600_000 }).includes('Old figures: as of 14:05, 1 h ago.'));
   });
 
   it('names the month of figures whose month is over, and warns of no cap with them', () => {
     const full = stateWith(ok, { figures: figuresWith('119') });
     const late = words(full, { now: Date.UTC(2026, 11, 1) });
-    assert.equal(late.text, '$(credit-card) $0.42 · 99% in 2026-11 · 9 days old');
+    assert.equal(late.text, '$(credit-card) $0.42 · ≥99% in 2026-11 · 9 days old');
     assert.equal(late.level, 'normal');
   });
 
@@ -129,7 +137,8 @@ describe('words of the spend state', () => {
     assert.deepEqual(tip(stateWith(ok)), [
       'Prompt Meter: spend',
       'This session: $0.42, the rise of the reported total since 13:05.',
-      'UTC month 2026-11: $43.20, 36% of your cap of $120.00. The cap is a watch, not a stop.',
+      'UTC 2026-11: $43.20, 36% of your cap of $120.00. The cap is a watch, not a stop.',
+      'Forecast: ≈ $43.20, between $43.20 and $64.80.',
       'gpt-5.5: $20.12',
       'gpt-new: no cost reported',
       'As of 14:05, under 5 min ago.',

@@ -2,6 +2,7 @@
 // 127.0.0.1 only and remembers which requests came, without their keys.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isLimits, limitsAnswer } from './limits';
 import { Calendar, pageOf } from './pages';
 import { endpoints, readQuery } from './query';
 import { changes, faults, type ScenarioOptions, sendError, sendJson, sendMissingScopes, type Turn } from './scenarios';
@@ -76,9 +77,10 @@ export class UsageServer {
     const endpoint = url.pathname.replace(/^\/v1\/organization\//, '');
     const key = keyOf(request);
     const scenario = scenarioOf(request, key) ?? this.scenario;
-    const turn = this.turnOf(endpoint, url.searchParams.has('page'), response);
+    const isLater = url.searchParams.has('page') || url.searchParams.has('after');
+    const turn = this.turnOf(endpoint, isLater, response);
     if (faults[scenario]?.(turn) || refuseKey(key, response)) return;
-    if (endpoint === 'spend_limit') sendJson(response, 200, spendLimit);
+    if (request.method === 'GET' && isLimits(endpoint)) this.sendLimits(endpoint, url.searchParams, scenario, turn);
     else if (request.method !== 'GET' || !(endpoint in endpoints))
       sendError(response, 404, 'Unknown request URL.', 'unknown_url');
     else this.sendPage(endpoint, url.searchParams, scenario, turn);
@@ -102,6 +104,14 @@ export class UsageServer {
     else sendJson(turn.response, 200, body);
   }
 
+  private sendLimits(endpoint: string, params: URLSearchParams, scenario: string, { response, options }: Turn): void {
+    const body = limitsAnswer(endpoint, params, this.options.pageSize ?? 100);
+    const text = JSON.stringify(body);
+    if (!body) sendError(response, 404, 'Not found.', 'not_found');
+    else if (scenario === 'cut') sendJson(response, 200, text.slice(0, options.cutAt));
+    else sendJson(response, 200, text);
+  }
+
   private turnOf(endpoint: string, later: boolean, response: ServerResponse): Turn {
     const walk = this.walks.get(endpoint) ?? 0;
     if (!later) this.walks.set(endpoint, walk + 1);
@@ -118,14 +128,6 @@ export class UsageServer {
     });
   }
 }
-
-const spendLimit = {
-  object: 'organization.spend_limit',
-  threshold_amount: 12_000,
-  currency: 'USD',
-  interval: 'month',
-  enforcement: { status: 'inactive' },
-};
 
 function keyOf(request: IncomingMessage): string | undefined {
   return /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];

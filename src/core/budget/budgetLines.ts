@@ -1,20 +1,20 @@
 // The budget state as a few lines of plain text, for the command line.
-import { formatSpend, formatUsd, type Usd } from '../money';
+import { formatSpend, formatUsd } from '../money';
+import { type BudgetGlance, budgetGlance } from './budgetGlance';
 import { daysInPeriod } from './budgetPeriod';
 import type { BudgetState } from './budgetState';
 import { dayText } from './day';
-import { formatPercent } from './level';
 
 /** English text, one fact a line, ending in a newline. Amounts are rounded for people. */
 export function budgetLines(state: BudgetState): string {
-  const { period, cap, spent, settlement, unknownDays } = state;
+  const { period, unknownDays } = state;
+  const glance = budgetGlance(state);
   const from = dayText(period.firstDay);
-  const atLeast = unknownDays.length > 0 ? 'at least ' : '';
   return [
-    `Period      ${from} to ${settlement.dueOn}, ${daysInPeriod(period)} days, ${period.zone.name}`,
-    `Spent       ${atLeast}${formatSpend(spent)}${capWords(spent, cap, state.level)}`,
-    `Forecast    ${forecastWords(state)}`,
-    `Due         ${atLeast}${formatSpend(settlement.amount)} on ${settlement.dueOn}`,
+    `Period      ${from} to ${glance.dueOn}, ${daysInPeriod(period)} days, ${period.zone.name}`,
+    `Spent       ${glance.spent}${capWords(glance, state.level)}`,
+    `Forecast    ${forecastWords(state, glance)}`,
+    `Due         ${glance.due} on ${glance.dueOn}`,
     ...state.credits.map((each) => `Credit      ${creditWords(each)}`),
     ...(state.subscriptions > 0n ? [`Fixed       ${formatSpend(state.subscriptions)} a month, beside the cap`] : []),
     ...allocationLines(state),
@@ -23,17 +23,16 @@ export function budgetLines(state: BudgetState): string {
   ].join('\n');
 }
 
-function capWords(spent: Usd, cap: Usd | undefined, level: string | undefined): string {
-  const percent = formatPercent(spent, cap);
-  return cap === undefined || percent === undefined ? ', no cap' : `, ${percent} of ${formatUsd(cap)} (${level})`;
+function capWords({ cap, percent }: BudgetGlance, level: string | undefined): string {
+  return cap === undefined || percent === undefined ? ', no cap' : `, ${percent} of ${cap} (${level})`;
 }
 
-function forecastWords({ forecast }: BudgetState): string {
-  if (forecast.kind === 'none') return 'none yet: too few days are known';
-  const { expected, low, high, confidence, capReachedAt } = forecast;
-  const range = low === high ? '' : ` (${formatSpend(low)} to ${formatSpend(high)})`;
+function forecastWords({ forecast }: BudgetState, { forecast: expected, low, high }: BudgetGlance): string {
+  if (forecast.kind === 'none' || expected === undefined) return 'none yet: too few days are known';
+  const { confidence, capReachedAt } = forecast;
+  const range = low === high ? '' : ` (${low} to ${high})`;
   const cap = capReachedAt === undefined ? '' : `, cap reached ${new Date(capReachedAt).toISOString()}`;
-  return `about ${formatSpend(expected)}${range}${confidence === 'low' ? ', low confidence' : ''}${cap}`;
+  return `${expected}${range}${confidence === 'low' ? ', low confidence' : ''}${cap}`;
 }
 
 function creditWords({ credit, left, used, lapsed }: BudgetState['credits'][number]): string {

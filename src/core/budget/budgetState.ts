@@ -41,6 +41,8 @@ export interface BudgetState {
   readonly cap: Usd | undefined;
   /** Gross metered use of the period, before credit: the sum of its known days. A lower bound when `unknownDays` are there. */
   readonly spent: Usd;
+  /** What each known day cost, also days before the period. */
+  readonly days: Days;
   /** Days of the period up to today that are not known, ascending. */
   readonly unknownDays: readonly Day[];
   /** Share of the cap in percent; undefined without a cap. */
@@ -84,6 +86,7 @@ export function budgetState(input: BudgetInput): BudgetState {
     period,
     cap,
     spent,
+    days,
     unknownDays: unknownDays(period, today, days),
     percent: percentOfShare(spent, cap),
     level: levelOf(spent, cap),

@@ -20,11 +20,21 @@ const lateAfterMs = 6 * 3_600_000;
  * today, and the forecast then rests on the completed days.
  */
 export function withReportedDays(input: BudgetInput, { asOf, days, models }: ReportedDays): BudgetInput {
-  const byDay = daysByNumber(days);
+  const byDay = foldedInto(input.zone.dayAt(input.now), daysByNumber(days));
   const readAt = Math.min(asOf, input.now);
   const today = byDay.get(input.zone.dayAt(readAt)) ?? 0n;
   const isTodayLate = today === 0n || input.now - readAt > lateAfterMs;
   return { ...input, asOf: readAt, days: byDay, spendBy: spendByModel(models), isTodayLate };
+}
+
+/** A UTC day that has not begun by the zone's clock is counted into the zone's today: its money is spent already. */
+function foldedInto(today: Day, days: ReadonlyMap<Day, Usd>): ReadonlyMap<Day, Usd> {
+  const folded = new Map<Day, Usd>();
+  for (const [day, cost] of days) {
+    const at = Math.min(day, today);
+    folded.set(at, ((folded.get(at) ?? 0n) + cost) as Usd);
+  }
+  return folded;
 }
 
 /** Days by number; several rows of one day are added. */

@@ -18,6 +18,16 @@ export function button(t: Translate, action: DashboardAction): ActionButton {
     setApiKey: t('Set API key'),
     showLog: t('Show log'),
     changeCap: t('Change cap'),
+    changePeriod: t('Reset day and zone'),
+    changeAlerts: t('Alerts'),
+    changeCredits: t('Edit credits'),
+    changeSubscriptions: t('Edit subscriptions'),
+    changeAllocations: t('Edit shares'),
+    changeRateLimits: t('Edit rate limits'),
+    changeScenarios: t('Edit scenarios'),
+    exportSpend: t('Export…'),
+    copySummary: t('Copy summary'),
+    toggleAmounts: t('Hide or show amounts'),
   };
   return { action, label: labels[action] };
 }

@@ -1,5 +1,7 @@
 // How the dashboard writes moments, ages, counts and amounts. Every moment is UTC and says so; local time is added beside it.
 
+import { estimateText } from '../budget/budgetGlance';
+import { monthOf, type Period } from '../budget/period';
 import type { Figure } from '../dashboardProtocol';
 import { formatSpend, type Usd } from '../money';
 import type { SpendFigures } from '../spend';
@@ -18,6 +20,8 @@ export interface Formats {
   readonly monthName: (instant: number) => string;
   /** `1 December` */
   readonly day: (instant: number) => string;
+  /** `1 December 2026` */
+  readonly dayOfYear: (instant: number) => string;
   /** `Tue, 1 December` */
   readonly weekday: (instant: number) => string;
   /** `17:41 UTC` */
@@ -28,6 +32,10 @@ export interface Formats {
   readonly momentHere: (instant: number) => string;
   /** `1,234,567` */
   readonly count: (value: number) => string;
+  /** `November`, or the first and the last day of a period that is no UTC month. */
+  readonly period: (period: Period) => string;
+  /** `$12.30` */
+  readonly money: (amount: Usd) => string;
   /** `≈ $12.30`: every estimate carries the sign. */
   readonly estimate: (amount: Usd) => string;
 }
@@ -42,13 +50,15 @@ export function formatsFor(t: Translate, locale: string, localMoment: LocalMomen
   const number = new Intl.NumberFormat(known, { maximumFractionDigits: 0 });
   const clock = date({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const day = date({ day: 'numeric', month: 'long' });
+  const monthName = date({ month: 'long' });
   const time = (instant: number) => t('{0} UTC', clock(instant));
   const moment = (instant: number) => t('{0}, {1}', day(instant), time(instant));
   return {
     t,
     month: date({ month: 'long', year: 'numeric' }),
-    monthName: date({ month: 'long' }),
+    monthName,
     day,
+    dayOfYear: date({ day: 'numeric', month: 'long', year: 'numeric' }),
     weekday: date({ weekday: 'short', day: 'numeric', month: 'long' }),
     time,
     moment,
@@ -57,7 +67,14 @@ export function formatsFor(t: Translate, locale: string, localMoment: LocalMomen
       return here === undefined ? moment(instant) : t('{0} ({1})', moment(instant), here);
     },
     count: (value) => number.format(value),
-    estimate: (amount) => `≈ ${formatSpend(amount)}`,
+    period: (period) => {
+      const month = monthOf(period.start);
+      return month.start === period.start && month.end === period.end
+        ? monthName(period.start)
+        : t('{0} to {1}', day(period.start + 1), day(period.end - 1));
+    },
+    money: formatSpend,
+    estimate: estimateText,
   };
 }
 

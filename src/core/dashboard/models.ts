@@ -1,13 +1,14 @@
 // Spend per model: reported money and usage side by side. What the provider names no model for is a row of its own.
 import { formatPercent } from '../budget/level';
 import { shareOf } from '../budget/share';
-import type { Figure, ModelRow, ModelsSection } from '../dashboardProtocol';
+import type { Figure, ModelRow, ModelsSection, Sum } from '../dashboardProtocol';
 import { addUsd, subtractUsd, type Usd } from '../money';
-import type { ModelSpend, SpendFigures } from '../spend';
+import type { BillCell, ModelSpend, SpendFigures } from '../spend';
 import { amountFigure, type Formats, outsideText, plainFigure, totalFigure, unknownFigure } from './formats';
+import { modelSum } from './sums';
 
 /** The section; its rows end with the total, which is the month to date. No rows without figures or without spend and models. */
-export function modelsSection(figures: SpendFigures | undefined, formats: Formats): ModelsSection {
+export function modelsSection(figures: SpendFigures | undefined, now: number, formats: Formats): ModelsSection {
   const { t } = formats;
   return {
     heading: t('Spend per model'),
@@ -20,7 +21,7 @@ export function modelsSection(figures: SpendFigures | undefined, formats: Format
       cached: t('of it cached'),
       output: t('Output tokens'),
     },
-    rows: figures ? rowsOf(figures, formats) : [],
+    rows: figures ? rowsOf(figures, now, formats) : [],
     empty: emptyText(figures, formats),
   };
 }
@@ -34,13 +35,17 @@ function isEmpty(figures: SpendFigures): boolean {
   return figures.models.length === 0 && figures.total === 0n;
 }
 
-function rowsOf(figures: SpendFigures, formats: Formats): readonly ModelRow[] {
+function rowsOf(figures: SpendFigures, now: number, formats: Formats): readonly ModelRow[] {
   if (isEmpty(figures)) return [];
   const { t } = formats;
+  const bills = billsByModel(figures);
   const named = addUsd(...figures.models.flatMap(({ cost }) => (cost === undefined ? [] : [cost])));
   const rest = subtractUsd(figures.total, named);
   return [
-    ...figures.models.map((model) => modelRow(model, figures.total, formats)),
+    ...figures.models.map((model) => {
+      const sum = modelSum(model.model, bills.get(model.model) ?? [], figures, now, formats);
+      return modelRow(model, figures.total, sum, formats);
+    }),
     ...(rest === 0n
       ? []
       : [sumRow('rest', t('Not named by model'), amountFigure(t, rest), rest, figures.total, formats)]),
@@ -48,7 +53,17 @@ function rowsOf(figures: SpendFigures, formats: Formats): readonly ModelRow[] {
   ];
 }
 
-function modelRow(model: ModelSpend, total: Usd, formats: Formats): ModelRow {
+function billsByModel({ bills = [] }: SpendFigures): ReadonlyMap<string, readonly BillCell[]> {
+  const byModel = new Map<string, BillCell[]>();
+  for (const bill of bills) {
+    const cells = byModel.get(bill.model);
+    if (cells) cells.push(bill);
+    else byModel.set(bill.model, [bill]);
+  }
+  return byModel;
+}
+
+function modelRow(model: ModelSpend, total: Usd, sum: Sum | null, formats: Formats): ModelRow {
   const count = (value: number | undefined) => countFigure(value, formats);
   return {
     kind: 'model',
@@ -62,6 +77,7 @@ function modelRow(model: ModelSpend, total: Usd, formats: Formats): ModelRow {
       cached: count(model.cachedInputTokens),
       output: count(model.outputTokens),
     },
+    sum,
   };
 }
 
@@ -87,6 +103,7 @@ function sumRow(
       cached: blank,
       output: blank,
     },
+    sum: null,
   };
 }
 

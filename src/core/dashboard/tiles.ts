@@ -1,42 +1,47 @@
 // The four small figures: where the month is heading, when it closes, what falls due, and what this session has spent.
-import type { Forecast, NoForecast } from '../budget/forecast';
-import { dayMs, monthOf, msLeft, type Period, startOfDay } from '../budget/period';
-import { restatingMonth, settlementOf } from '../budget/settlement';
+import { budgetGlance } from '../budget/budgetGlance';
+import { budgetPeriod } from '../budget/budgetPeriod';
+import type { BudgetSettings } from '../budget/budgetSettings';
+import type { BudgetState } from '../budget/budgetState';
+import type { Forecast } from '../budget/forecast';
+import { dayMs, msLeft, type Period, startOfDay } from '../budget/period';
+import { settlementOf } from '../budget/settlement';
 import type { Tile } from '../dashboardProtocol';
-import { formatSpend, type Usd } from '../money';
+import type { Usd } from '../money';
 import type { SpendFigures, SpendState } from '../spend';
-import { amountFigure, briefMoment, type Formats, plainFigure, totalFigure, unknownFigure } from './formats';
+import { amountFigure, briefMoment, type Formats, plainFigure, unknownFigure } from './formats';
+import { dueSum, forecastSum } from './sums';
 
 /** The forecast tile: an estimate with its range, when the cap is reached, and how sure it is; or why there is none. */
-export function forecastTile(
-  forecast: Forecast | NoForecast | undefined,
-  cap: Usd | undefined,
-  now: number,
-  formats: Formats,
-): Tile {
+export function forecastTile(budget: BudgetState | undefined, now: number, formats: Formats): Tile {
   const { t } = formats;
   const tile = { id: 'forecast', label: t('Forecast for the month') } as const;
-  if (forecast?.kind !== 'forecast') {
-    return { ...tile, value: unknownFigure(t), details: [noForecastText(forecast, formats)], tone: 'plain' };
-  }
-  const isOver = cap !== undefined && cap > 0n && forecast.expected > cap;
+  const none = (text: string): Tile => ({
+    ...tile,
+    value: unknownFigure(t),
+    details: [text],
+    tone: 'plain',
+    sum: null,
+  });
+  if (!budget) return none(t('There are no figures to reckon from yet.'));
+  const glance = budgetGlance(budget);
+  const { forecast } = budget;
+  if (budget.period.end <= now) return none(t('This month is over.'));
+  if (forecast.kind === 'none' || glance.forecast === undefined)
+    return none(t('It needs one whole day of this month.'));
+  const isOver = budget.cap !== undefined && budget.cap > 0n && forecast.expected > budget.cap;
+  const { low = '', high = '' } = glance;
   return {
     ...tile,
-    value: plainFigure(formats.estimate(forecast.expected)),
+    value: plainFigure(glance.forecast),
     details: [
-      ...(forecast.low === forecast.high
-        ? []
-        : [t('Between {0} and {1}.', formatSpend(forecast.low), formatSpend(forecast.high))]),
-      ...capText(forecast, cap, now, formats),
+      ...(low === high ? [] : [t('Between {0} and {1}.', low, high)]),
+      ...capText(forecast, budget.cap, now, formats),
       basisText(forecast, formats),
     ],
     tone: isOver ? 'warning' : 'plain',
+    sum: forecastSum(budget, formats),
   };
-}
-
-function noForecastText(forecast: NoForecast | undefined, { t }: Formats): string {
-  if (!forecast) return t('There are no figures to reckon from yet.');
-  return forecast.reason === 'monthOver' ? t('This month is over.') : t('It needs one whole day of this month.');
 }
 
 function capText(forecast: Forecast, cap: Usd | undefined, now: number, { t, day }: Formats): string[] {
@@ -62,7 +67,7 @@ function basisText(forecast: Forecast, { t }: Formats): string {
 export function closeTile(period: Period, now: number, formats: Formats): Tile {
   const { t } = formats;
   const left = msLeft(period, now);
-  const tile = { id: 'close', label: t('Left of {0}', formats.monthName(period.start)), tone: 'plain' } as const;
+  const tile = { id: 'close', label: t('Left of {0}', formats.period(period)), tone: 'plain', sum: null } as const;
   return left === 0
     ? { ...tile, value: plainFigure(t('Closed')), details: [t('Closed on {0}.', formats.momentHere(period.end))] }
     : {
@@ -79,25 +84,39 @@ function leftText(left: number, { t }: Formats): string {
   return hours > 0 ? t('{0} h', hours) : t('{0} min', Math.max(1, Math.floor(left / 60_000)));
 }
 
-/** The settlement tile: what is charged on the 1st, and for how long a closed month may still change. */
-export function dueTile(figures: SpendFigures | undefined, now: number, formats: Formats): Tile {
+/** The settlement tile: what is charged on the reset day after credit, and for how long a closed period may still change. */
+export function dueTile(
+  budget: BudgetState | undefined,
+  figures: SpendFigures | undefined,
+  settings: BudgetSettings,
+  now: number,
+  formats: Formats,
+): Tile {
   const { t } = formats;
-  const period = figures ? { start: figures.periodStart, end: figures.periodEnd } : monthOf(now);
-  const previous = restatingMonth(now);
-  const restating = previous && previous.end === period.start ? [restatedText(previous, formats)] : [];
+  const { zone, resetDay } = settings.input;
+  const period = budget?.period ?? budgetPeriod(zone, resetDay, now);
+  const before = budgetPeriod(zone, resetDay, period.start - 1);
+  const restating = settlementOf(0n as Usd, before, now).stage === 'restating' ? [restatedText(before, formats)] : [];
   return {
     id: 'due',
-    label: t('Due on {0}', formats.day(period.end)),
-    value: totalFigure(t, figures),
-    details: [figures ? stageText(figures, period, now, formats) : t('Known after the first read.'), ...restating],
+    label: t('Due on {0}', formats.day(period.endDay * dayMs)),
+    value: budget ? plainFigure(budgetGlance(budget, figures).due) : unknownFigure(t),
+    details: [
+      budget ? stageText(budget, now, formats) : t('Known after the first read.'),
+      ...(budget && budget.subscriptions > 0n
+        ? [t('With subscriptions: {0}.', formats.money((budget.toCharge + budget.subscriptions) as Usd))]
+        : []),
+      ...restating,
+    ],
     tone: 'plain',
+    sum: budget ? dueSum(budget, formats) : null,
   };
 }
 
-function stageText(figures: SpendFigures, period: Period, now: number, formats: Formats): string {
+function stageText({ toCharge, period }: BudgetState, now: number, formats: Formats): string {
   const { t } = formats;
-  const settlement = settlementOf(figures.total, period, now);
-  const month = formats.monthName(period.start);
+  const settlement = settlementOf(toCharge, period, now);
+  const month = formats.period(period);
   switch (settlement.stage) {
     case 'open':
       return t('Spent in {0} so far; it grows until the month closes.', month);
@@ -112,7 +131,7 @@ function restatedText(previous: Period, formats: Formats): string {
   const { fixedAt } = settlementOf(0n as Usd, previous, previous.end);
   return formats.t(
     'The sum of {0} may still be restated until {1}.',
-    formats.monthName(previous.start),
+    formats.period(previous),
     formats.moment(fixedAt),
   );
 }
@@ -127,5 +146,6 @@ export function sessionTile(spend: SpendState, now: number, formats: Formats): T
     value: amountFigure(t, spend.sessionSpend),
     details: [spend.sessionSpend === undefined ? t('Known after the first read.') : since],
     tone: 'plain',
+    sum: null,
   };
 }

@@ -1,6 +1,6 @@
 // Counts blocks one after the other: carries the piece that goes over a cut from block to block.
 import { PIECE_START, type PieceState, type Step, sameState } from './pieceState';
-import type { BlockPart, NumberParts, SpaceParts, TextBlock } from './textBlock';
+import type { BlockPart, NumberPart, NumberParts, NumberState, SpaceParts, TextBlock } from './textBlock';
 import type { Tokenizer } from './tokenizer';
 import type { TokenRun } from './tokenRun';
 
@@ -16,41 +16,67 @@ interface SpaceState {
   readonly lead: number;
 }
 
-/** A run of numbers in groups of three up to an inner cut. */
-interface NumberState {
-  readonly kind: 'numbers';
-  /** None to two numbers that make no group yet, and their tokens as they are. */
-  readonly left: string;
-  readonly tokens: number;
-}
-
 /** What the blocks before a cut leave to those after it. */
 export type RunState = PieceState | SpaceState | NumberState | undefined;
 
 /** A block counted in its place. */
 export interface CountedBlock {
   readonly block: TextBlock;
+  /** State at its beginning, and at its end; undefined at a hard cut. */
+  readonly before: RunState;
+  readonly after: RunState;
   /** By how much this block raises the count of the text; can be below 0, when it joins what stands before it. */
   readonly tokens: number;
   readonly exact: boolean;
-  /** State at its end; undefined at a hard cut. */
-  readonly after: RunState;
+  /** How the block counted after this state and the last others: taking an edit of what precedes it back needs no work then. */
+  readonly known: CountedBlock[];
 }
 
-const NO_NUMBERS: NumberState = { kind: 'numbers', left: '', tokens: 0 };
+const NO_NUMBERS = numbersLeft('', 0);
 const SPACES_START: SpaceState = { kind: 'spaces', all: PIECE_START, rest: PIECE_START, lead: 0 };
 
-/** Counts `block` after `before`, the state at the end of the block before it (undefined at the start of a text). */
-export function countBlock(block: TextBlock, before: RunState, tokenizer: Tokenizer): CountedBlock {
+/** States for which a block remembers its count: three, as numbers have, and one more. */
+const KNOWN = 4;
+
+/**
+ * Counts `block` after `before`, the state at the end of the block before it (undefined at the start of a text). `known`: how it
+ * counted so far.
+ */
+export function countBlock(
+  block: TextBlock,
+  before: RunState,
+  tokenizer: Tokenizer,
+  known: CountedBlock[] = [],
+): CountedBlock {
   const head = block.head && partStep(block.head, before, tokenizer);
   const tail = block.tail && partStep(block.tail, undefined, tokenizer);
   const goesOn = block.exit !== undefined && block.exit !== 'start';
-  return {
+  const counted: CountedBlock = {
     block,
+    before,
+    after: goesOn ? (tail ?? head)?.state : undefined,
     tokens: (head?.tokens ?? 0) + block.bodyTokens + (tail?.tokens ?? 0),
     exact: (head?.exact ?? true) && block.bodyExact && (tail?.exact ?? true),
-    after: goesOn ? (tail ?? head)?.state : undefined,
+    known,
   };
+  if (known.length === KNOWN) known.length = 0;
+  known.push(counted);
+  return counted;
+}
+
+/**
+ * Counts a block anew after `before`. `last`: the block before it, just counted so; of a run of one repeated thing all blocks
+ * are the same.
+ */
+export function recountBlock(
+  counted: CountedBlock,
+  before: RunState,
+  last: CountedBlock | undefined,
+  tokenizer: Tokenizer,
+): CountedBlock {
+  if (last !== undefined && last.block === counted.block && last.before === before) return last;
+  for (const known of counted.known) if (known.before === before) return known;
+  return countBlock(counted.block, before, tokenizer, counted.known);
 }
 
 /** What a part does to the piece or run that `before` stands for; to a new one if that is undefined. */
@@ -65,14 +91,19 @@ function numberStep(parts: NumberParts, before: NumberState, tokenizer: Tokenize
   const part = parts[countCharacters(before.left)] ?? parts[0];
   const group = before.left + part.completing;
   const groupTokens = tokenizer.countGroup(group);
-  const left = part.completes ? part.left : group;
-  const leftTokens = part.completes ? tokenizer.countGroup(left) : groupTokens;
-  const whole = part.completes ? groupTokens + part.tokens : 0;
-  return {
-    state: { kind: 'numbers', left, tokens: leftTokens },
-    tokens: whole + leftTokens - before.tokens,
-    exact: true,
-  };
+  const tokens = part.completes ? groupTokens + part.tokens : 0;
+  const state = part.completes ? stateAfter(part, tokenizer) : numbersLeft(group, groupTokens);
+  return { state, tokens: tokens + state.tokens - before.tokens, exact: true };
+}
+
+/** One object for each part, so that equal states are mostly the same. */
+function stateAfter(part: NumberPart, tokenizer: Tokenizer): NumberState {
+  part.after ??= numbersLeft(part.left, tokenizer.countGroup(part.left));
+  return part.after;
+}
+
+function numbersLeft(left: string, tokens: number): NumberState {
+  return { kind: 'numbers', left, tokens };
 }
 
 /** Characters of none to two numbers. */

@@ -1,6 +1,7 @@
 // Bounded memory of how many tokens a piece has. Text repeats itself, so most pieces are answered here.
-// A slot holds the last two pieces that fell on it, the newer one first. A hit needs all bytes to be equal,
-// so an answer is never wrong; memory stays the same however much text is counted.
+// A slot holds two pieces. Of short ones a new piece takes the second place, and goes to the first when it is asked for again:
+// the many pieces that come once do not push out the few that come all the time. A hit needs all bytes to be equal, so an answer
+// is never wrong; memory stays the same however much text is counted.
 import { FIRST_WORD, SECOND_WORD, THIRD_WORD, wordAt } from './hashing';
 
 /** Longest piece, in bytes, whose bytes fit into the slot itself. */
@@ -8,7 +9,8 @@ export const SHORT_PIECE = 12;
 /** Longest piece, in bytes, that is remembered at all. */
 export const LONG_PIECE = 512;
 
-const SHORT_BITS = 13;
+/** 16,384 slots, 512 kB: a page of prose has some hundred different pieces, a book ten thousand. */
+const SHORT_BITS = 14;
 /** A short piece is in the slot that starts at (hashWords of its words >>> SHORT_HASH_SHIFT) << SHORT_SLOT_BITS. */
 export const SHORT_HASH_SHIFT = 32 - SHORT_BITS;
 export const SHORT_SLOT_BITS = 3;
@@ -23,8 +25,8 @@ export const SHORT_TOKENS = 0xffffff;
 /** Answers are token counts; 0 is "not known". */
 export class PieceCache {
   /**
-   * Two pieces a slot, four numbers each: the bytes as three words filled up with zeros, then length << 24 | tokens. The loop over
-   * pieces itself looks at the first of the two.
+   * Two pieces a slot, four numbers each: the bytes as three words filled up with zeros, then length << 24 | tokens (0: free). The
+   * loop over pieces itself looks at both.
    */
   readonly short = new Int32Array(1 << (SHORT_BITS + SHORT_SLOT_BITS));
 
@@ -34,26 +36,24 @@ export class PieceCache {
   private readonly store = new Int32Array(STORE_WORDS);
   private storeEnd = 1;
 
-  /** Tokens of the piece of at most SHORT_PIECE bytes at `start`, if it is the older one of `slot`, or 0. */
-  findShort(view: DataView, start: number, length: number, slot: number): number {
+  /** Makes the second piece of a slot the first: one that is asked for again shall be found at once. */
+  promoteShort(slot: number): void {
     const short = this.short;
-    const known = short[slot + 7] ?? 0;
-    const isKnown =
-      known >>> SHORT_LENGTH_SHIFT === length &&
-      short[slot + 4] === (view.getInt32(start, true) & (FIRST_WORD[length] ?? 0)) &&
-      short[slot + 5] === (view.getInt32(start + 4, true) & (SECOND_WORD[length] ?? 0)) &&
-      short[slot + 6] === (view.getInt32(start + 8, true) & (THIRD_WORD[length] ?? 0));
-    return isKnown ? known & SHORT_TOKENS : 0;
+    for (let i = slot; i < slot + 4; i += 1) {
+      const first = short[i] ?? 0;
+      short[i] = short[i + 4] ?? 0;
+      short[i + 4] = first;
+    }
   }
 
-  /** Remembers a piece of at most SHORT_PIECE bytes as the newest of `slot`. */
+  /** Remembers a piece of at most SHORT_PIECE bytes in `slot`: in the second place, unless the first is free. */
   keepShort(view: DataView, start: number, length: number, slot: number, tokens: number): void {
     const short = this.short;
-    for (let i = slot; i < slot + 4; i += 1) short[i + 4] = short[i] ?? 0;
-    short[slot] = view.getInt32(start, true) & (FIRST_WORD[length] ?? 0);
-    short[slot + 1] = view.getInt32(start + 4, true) & (SECOND_WORD[length] ?? 0);
-    short[slot + 2] = view.getInt32(start + 8, true) & (THIRD_WORD[length] ?? 0);
-    short[slot + 3] = (length << SHORT_LENGTH_SHIFT) | tokens;
+    const at = short[slot + 3] === 0 ? slot : slot + 4;
+    short[at] = view.getInt32(start, true) & (FIRST_WORD[length] ?? 0);
+    short[at + 1] = view.getInt32(start + 4, true) & (SECOND_WORD[length] ?? 0);
+    short[at + 2] = view.getInt32(start + 8, true) & (THIRD_WORD[length] ?? 0);
+    short[at + 3] = (length << SHORT_LENGTH_SHIFT) | tokens;
   }
 
   /** Tokens of the piece of SHORT_PIECE+1 to LONG_PIECE bytes at `start`, whose hashBytes is `hash`, or 0. */

@@ -34,10 +34,11 @@ interface Transition {
   readonly popped: number;
   /** Tokens put on in their place. */
   readonly pushed: number;
-  /** The last of those, and whether they are enough to go on from. */
+  /** The last of those. */
   readonly last: Int32Array;
-  readonly enough: boolean;
   readonly exact: boolean;
+  /** What comes out of any state, if `last` is enough to go on from: one object, so that equal states are mostly the same. */
+  readonly settled: Step<PieceState> | undefined;
   /** The state it was last applied to, and what came out: in a run of one repeated thing these are the same again and again. */
   from: PieceState | undefined;
   step: Step<PieceState> | undefined;
@@ -82,14 +83,18 @@ export class PiecePart {
     this.append(run);
     const kept = Math.max(0, run.lowest - 1);
     const { enoughFrom } = run;
+    const last = run.tokens.slice(Math.max(run.lowest, enoughFrom), run.count);
+    const exact = run.exact && (run.lowest > 0 || state.whole);
+    const tokens = run.count - state.last.length;
+    const isEnough = enoughFrom > 0 && enoughFrom >= run.lowest;
     return {
       needed: state.last.slice(kept),
       neededWhole: run.lowest === 0,
       popped: state.last.length - run.lowest,
       pushed: run.count - run.lowest,
-      last: run.tokens.slice(Math.max(run.lowest, enoughFrom), run.count),
-      enough: enoughFrom > 0 && enoughFrom >= run.lowest,
-      exact: run.exact && (run.lowest > 0 || state.whole),
+      last,
+      exact,
+      settled: isEnough ? { state: { kind: 'piece', last, whole: false }, tokens, exact } : undefined,
       from: undefined,
       step: undefined,
     };
@@ -106,6 +111,7 @@ function holdsFor(transition: Transition, state: PieceState): boolean {
 }
 
 function applied(transition: Transition, state: PieceState): Step<PieceState> {
+  if (transition.settled !== undefined) return transition.settled;
   if (transition.from !== state || transition.step === undefined) {
     const { pushed, popped, exact } = transition;
     transition.step = { state: stateAfter(transition, state), tokens: pushed - popped, exact };
@@ -115,8 +121,7 @@ function applied(transition: Transition, state: PieceState): Step<PieceState> {
 }
 
 /** The state after a transition; the very same one if nothing has changed. */
-function stateAfter({ last, enough, popped }: Transition, state: PieceState): PieceState {
-  if (enough) return keptIfSame(state, { kind: 'piece', last, whole: false });
+function stateAfter({ last, popped }: Transition, state: PieceState): PieceState {
   const kept = state.last.subarray(0, state.last.length - popped);
   const joined = new Int32Array(kept.length + last.length);
   joined.set(kept);

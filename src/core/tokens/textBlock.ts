@@ -23,6 +23,16 @@ export interface NumberPart {
   readonly tokens: number;
   /** What is left over: none to two numbers. */
   readonly left: string;
+  /** The state that it leaves if it completes a group; made when it is asked for. */
+  after?: NumberState;
+}
+
+/** A run of numbers in groups of three up to an inner cut. */
+export interface NumberState {
+  readonly kind: 'numbers';
+  /** None to two numbers that make no group yet, and their tokens as they are. */
+  readonly left: string;
+  readonly tokens: number;
 }
 
 /** A beginning or an end of a block that belongs to a piece, or to a run of white space or numbers, which goes over the cut. */

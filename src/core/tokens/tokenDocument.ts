@@ -1,5 +1,5 @@
 // A text that is edited, with its count always known: blocks with their counts, of which an edit scans only those it touches.
-import { type CountedBlock, countBlock, type RunState, sameRunState } from './blockRun';
+import { type CountedBlock, countBlock, type RunState, recountBlock, sameRunState } from './blockRun';
 import type { Encoding, TokenDocument } from './encoding';
 import { codePointFrom } from './hardBoundary';
 import { CUT_REACH, type Mode } from './innerCut';
@@ -94,26 +94,36 @@ export class BlockDocument implements TokenDocument {
   /** Cuts and counts `text` in the place of the blocks [from, to), and counts on as far as anything changes. */
   private replace(from: number, to: number, text: string): void {
     const { blocks, end } = this.cut(text, this.counted[from - 1]?.block.exit, to);
-    const { tokenizer } = this.parts;
     const fresh: CountedBlock[] = [];
     let state: RunState = this.counted[from - 1]?.after;
     for (const block of blocks) {
-      const counted = countBlock(block, state, tokenizer);
+      const counted = countBlock(block, state, this.parts.tokenizer);
       fresh.push(counted);
       state = counted.after;
     }
-    let reach = end;
-    for (let old = this.counted[end - 1]?.after; reach < this.counted.length && !sameRunState(state, old); reach += 1) {
-      const before = this.counted[reach];
-      if (before === undefined) break;
-      const counted = countBlock(before.block, state, tokenizer);
-      fresh.push(counted);
-      state = counted.after;
-      old = before.after;
+    const old = this.counted[end - 1]?.after;
+    for (let i = from; i < end; i += 1) this.account(this.counted[i], -1);
+    for (const counted of fresh) this.account(counted, 1);
+    this.put(from, end, fresh);
+    this.recountFrom(from + fresh.length, state, old);
+  }
+
+  /** Counts the blocks from `first` on anew, which follow `after` and no longer `before`, until that makes no difference. */
+  private recountFrom(first: number, after: RunState, before: RunState): void {
+    const { counted, parts } = this;
+    let state = after;
+    let old = before;
+    let last: CountedBlock | undefined;
+    for (let i = first; i < counted.length && !sameRunState(state, old); i += 1) {
+      const previous = counted[i];
+      if (previous === undefined) return;
+      last = recountBlock(previous, state, last, parts.tokenizer);
+      counted[i] = last;
+      this.tokens += last.tokens - previous.tokens;
+      this.inexact += Number(previous.exact) - Number(last.exact);
+      state = last.after;
+      old = previous.after;
     }
-    for (let i = from; i < reach; i += 1) this.account(this.counted[i], -1);
-    for (const block of fresh) this.account(block, 1);
-    this.put(from, reach, fresh);
   }
 
   /** Puts blocks in the place of [from, to). Mostly there are as many as before, and the array need not be copied. */

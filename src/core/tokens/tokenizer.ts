@@ -108,7 +108,17 @@ export class Tokenizer {
           short[slot] === first &&
           short[slot + 1] === second &&
           short[slot + 2] === third;
-        tokens += isKnown ? known & SHORT_TOKENS : this.countShort(start, length, slot);
+        if (isKnown) tokens += known & SHORT_TOKENS;
+        else {
+          const other = short[slot + 7] ?? 0;
+          const isSecond =
+            other >>> SHORT_LENGTH_SHIFT === length &&
+            short[slot + 4] === first &&
+            short[slot + 5] === second &&
+            short[slot + 6] === third;
+          if (isSecond) this.cache.promoteShort(slot);
+          tokens += isSecond ? other & SHORT_TOKENS : this.countShort(start, length, slot);
+        }
       } else tokens += this.countLong(start, length);
       start = end;
     }
@@ -163,12 +173,9 @@ export class Tokenizer {
     return written;
   }
 
-  /** A short piece that is not the newest of its slot. */
+  /** A short piece that is not in its slot. */
   private countShort(start: number, length: number, slot: number): number {
-    if (length === 1) return 1;
-    const known = this.cache.findShort(this.view, start, length, slot);
-    if (known > 0) return known;
-    const tokens = this.countUncached(start, length);
+    const tokens = length === 1 ? 1 : this.countUncached(start, length);
     this.cache.keepShort(this.view, start, length, slot, tokens);
     return tokens;
   }

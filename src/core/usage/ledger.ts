@@ -72,7 +72,13 @@ export function figuresOf(ledger: Ledger): SpendFigures {
     total: addUsd(...days.map((day) => day.cost)),
     models: modelSpends(ledger),
     ...(ledger.setAside > 0 ? { setAside: ledger.setAside } : {}),
+    bills: [...ledger.costs].sort(byDay),
+    uses: [...ledger.tokens].sort(byDay),
   };
+}
+
+function byDay(a: { readonly day: string }, b: { readonly day: string }): number {
+  return a.day < b.day ? -1 : a.day > b.day ? 1 : 0;
 }
 
 function daySpends({ days, costs }: Ledger): readonly DaySpend[] {

@@ -1,6 +1,7 @@
 // Spend of providers that have no API for it, as the user types it in: the setting `promptMeter.manualSpend`.
-import { dayStart } from '../budget/period';
+import { dayMs, dayStart, type Period, utcDay } from '../budget/period';
 import { type Usd, usd } from '../money';
+import type { UsageRead } from './source';
 
 /** One entry: an amount on one day, or every month from that day on (a subscription). */
 export interface ManualSpend {
@@ -58,6 +59,17 @@ export function manualSpendWithin(entries: readonly ManualSpend[], from: string,
     .flatMap((entry) => (entry.monthly ? monthsOf(entry, from, to) : [entry]))
     .filter(({ day }) => day >= from && day < to)
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+}
+
+/** What the entries say of the days of the period up to `now` (epoch ms), as any source says it: each entry is an item of its day. */
+export function manualRead(entries: readonly ManualSpend[], period: Period, now: number): UsageRead {
+  const first = period.start - (period.start % dayMs);
+  const end = Math.min(period.end, now + 1);
+  const days: string[] = [];
+  for (let at = first; at < end; at += dayMs) days.push(utcDay(at));
+  const within = end > first ? manualSpendWithin(entries, utcDay(first), utcDay(end - 1 + dayMs)) : [];
+  const costs = within.map(({ name, day, amount }) => ({ day, item: name, model: name, cost: amount }));
+  return { kind: 'read', days, costs, tokens: [], setAside: [], tellsTokens: false };
 }
 
 function monthsOf(entry: ManualSpend, from: string, to: string): ManualSpend[] {

@@ -60,9 +60,9 @@ async function read(request: ReadRequest): Promise<UsageRead | UsageFailure> {
   return usageGap === undefined ? cells.read() : unreadable(`usage has no bucket for ${usageGap}`);
 }
 
-async function readCosts({ getJson, period, now, group = 'model' }: ReadRequest, cells: Cells) {
+async function readCosts({ getJson, period, now, group = 'model', byProject }: ReadRequest, cells: Cells) {
   for (const part of partsOf(period, group)) {
-    const query = queryOf(part.period, now, part.group === 'model' ? 'line_item' : fieldOf(part.group));
+    const query = queryOf(part.period, now, ...costFields(part.group, byProject === true));
     const walk = await walkBuckets('costs', getJson, '/v1/organization/costs', query, part.period);
     const problem = cells.addCosts({ buckets: walk.entries, group: part.group });
     if (walk.failure) return walk.failure;
@@ -88,6 +88,11 @@ async function readUsage({ getJson, period, now, group = 'model', thorough }: Re
   return undefined;
 }
 
+function costFields(group: SpendGroup, byProject: boolean): readonly (string | undefined)[] {
+  if (group !== 'model') return [fieldOf(group)];
+  return byProject ? ['line_item', 'project_id'] : ['line_item'];
+}
+
 function fieldOf(group: SpendGroup): string | undefined {
   return { model: 'model', project: 'project_id', key: 'api_key_id', day: undefined }[group];
 }
@@ -105,12 +110,12 @@ function partsOf(
 }
 
 /** An end that is over is named; an open one is left out, so that it does not move between two pages. */
-function queryOf(period: Period, now: number, group: string | undefined): readonly QueryPair[] {
+function queryOf(period: Period, now: number, ...groups: readonly (string | undefined)[]): readonly QueryPair[] {
   return [
     ['start_time', String(Math.floor(period.start / 1000))],
     ...(period.end <= now ? [['end_time', String(Math.floor(period.end / 1000))] as const] : []),
     ['bucket_width', '1d'],
-    ...(group === undefined ? [] : [['group_by', group] as const]),
+    ...groups.flatMap((group) => (group === undefined ? [] : [['group_by', group] as const])),
     ['limit', String(bucketLimit)],
   ];
 }

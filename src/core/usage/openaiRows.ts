@@ -28,7 +28,10 @@ function placeOf(fields: Fields, path: string, group: SpendGroup, nameField: str
   if (group === 'day') return { model: everyModel, name: everyModel };
   if (group === 'model') {
     const name = readName(fields[nameField], `${path}.${nameField}`);
-    return name instanceof FieldProblem ? name : { model: name, name };
+    if (name instanceof FieldProblem) return name;
+    // named when it was asked for beside the model, null otherwise
+    const project = readId(fields.project_id, `${path}.project_id`);
+    return typeof project === 'string' ? { model: name, name, project } : { model: name, name };
   }
   const field = group === 'project' ? 'project_id' : 'api_key_id';
   const id = readId(fields[field], `${path}.${field}`);

@@ -1,5 +1,5 @@
 // Asks again where a provider says "not now": the same question after the time it names, so that a walk goes on from the page it had
-// reached and no page is read twice. And remembers the pages of a walk that had to end, for the next one.
+// reached and no page is read twice.
 import type { GetJson, HttpAnswer, TransportFailure } from './source';
 
 /** How long to be patient. Clock and chance are arguments. */
@@ -48,36 +48,4 @@ function pauseAfter(answer: HttpAnswer | TransportFailure, tries: number, chance
 function isQuota(body: unknown): boolean {
   const error: unknown = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'insufficient_quota';
-}
-
-/** Remembers good pages of one read, so that the next one, begun within `maxAgeMs`, goes on where a "not now" ended it. */
-export class PageMemory {
-  private readonly pages = new Map<string, HttpAnswer>();
-  private begun = 0;
-
-  constructor(
-    private readonly now: () => number,
-    private readonly maxAgeMs: number,
-  ) {}
-
-  /** `getJson` that answers from memory what the ended read had answered. Made anew for every read. */
-  reading(getJson: GetJson): GetJson {
-    if (this.pages.size > 0 && Math.abs(this.now() - this.begun) > this.maxAgeMs) this.forget();
-    return async (path, query) => {
-      const key = JSON.stringify([path, query]);
-      const known = this.pages.get(key);
-      if (known) return known;
-      const answer = await getJson(path, query);
-      if (answer.kind === 'answered' && answer.status === 200) {
-        if (this.pages.size === 0) this.begun = this.now();
-        this.pages.set(key, answer);
-      }
-      return answer;
-    };
-  }
-
-  /** After a read that ended well, or ended so that its pages are of no use. */
-  forget(): void {
-    this.pages.clear();
-  }
 }

@@ -79,3 +79,20 @@ export function readQueries(setting: unknown): Queries | undefined {
     },
   };
 }
+
+/**
+ * One set of queries or a list of sets, from a setting or a file that may hold anything. Nothing set (absent, null, an empty list or
+ * object) gives the default sets; undefined when what is set cannot be used.
+ */
+export function readQuerySets(setting: unknown): readonly Queries[] | undefined {
+  if (setting === undefined || setting === null) return defaultQueries;
+  const list: readonly unknown[] = Array.isArray(setting) ? setting : [setting];
+  const isEmpty = list.every(
+    (one) => typeof one === 'object' && one !== null && !Array.isArray(one) && Object.keys(one).length === 0,
+  );
+  if (isEmpty) return defaultQueries;
+  const sets = list.slice(0, mostSets + 1).map(readQueries);
+  return sets.length <= mostSets && sets.every((set) => set !== undefined) ? sets : undefined;
+}
+
+const mostSets = 10;

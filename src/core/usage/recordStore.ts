@@ -32,7 +32,13 @@ export interface RecordFiles {
 }
 
 /** Sizes in bytes and files. */
-export const recordLimits = { segment: 256 * 1024, slice: 128 * 1024, segmentsBeforeCompaction: 20 } as const;
+export const recordLimits = {
+  segment: 256 * 1024,
+  slice: 128 * 1024,
+  segmentsBeforeCompaction: 20,
+  /** Of a larger snapshot the one before it does not stay beside it. */
+  twoSnapshots: 3_500_000,
+} as const;
 
 /** What could not be kept or read. */
 export interface StoreHealth {
@@ -118,7 +124,7 @@ export class RecordStore {
   }
 
   /**
-   * Writes everything known into one snapshot and, one generation later, removes the files that are in it. May be cut anywhere: what is
+   * Writes everything known into one snapshot and, one generation later (a large snapshot: at once), removes the files that are in it. May be cut anywhere: what is
    * left behind are duplicates. `rollUp` says which records leave for which others. Resolves to false when it could not be done.
    */
   compact(rollUp: (known: ReadonlyMap<string, StateRecord>) => RollUp): Promise<boolean> {
@@ -244,24 +250,28 @@ export class RecordStore {
     );
     this.sequence += add.length;
     const name = `snap-${number}-${this.writer}.jsonl`;
-    await this.writeSnapshot(name);
+    const length = await this.writeSnapshot(name);
+    const firstKept = length > recordLimits.twoSnapshots ? number : number - 1;
     for (const file of read) {
       const old = Number(generation.exec(file)?.[1] ?? number);
-      const kept = file.startsWith('snap-') ? number - 1 : number;
+      const kept = file.startsWith('snap-') ? firstKept : number;
       if (old < kept) await this.files.remove(file);
     }
     await this.readNew();
   }
 
-  private async writeSnapshot(name: string): Promise<void> {
+  /** The length of what was written, which is safe on the disk and was read back. */
+  private async writeSnapshot(name: string): Promise<number> {
     const lines = [...[...this.known.values()].map(recordLine), ...[...this.foreign].map(keptLine)];
-    await this.files.writeWhole(name, lines.join(''));
+    const text = lines.join('');
+    await this.files.writeWhole(name, text);
     let count = 0;
     for (const slice of slices((await this.files.read(name)) ?? '')) {
       const read = readLines(slice);
       count += read.records.length + read.foreign.length;
     }
     if (count !== lines.length) throw new Error('the snapshot did not read back');
+    return text.length;
   }
 }
 

@@ -143,6 +143,8 @@ export interface ReadRequest {
   readonly now: number;
   /** `model` when absent. */
   readonly group?: SpendGroup;
+  /** Names the project of each cost beside its model, where the provider can; only with the group `model`. */
+  readonly byProject?: true;
   /** Also asks what a poll leaves out because it would cost many requests: endpoints beside the main ones. */
   readonly thorough?: true;
   /** Told what had been read when the read is about to end with a failure. Never called for a complete read. */

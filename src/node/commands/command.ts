@@ -17,7 +17,9 @@ export interface Command {
 }
 
 /** Arguments that make no sense; the message is followed by the usage. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
 type Arguments<Named extends Options> = ReturnType<
   typeof parseArgs<{ args: string[]; options: Named; allowPositionals: true }>

@@ -1,9 +1,11 @@
 // `prompt-meter spend`: what was spent, by a provider's API or by the logs of a tool on this machine.
 import { usageSources } from '../../core/usage/list';
 import { logTools } from '../../core/usage/logs/logTools';
+import { prometheusWith } from '../../core/usage/prometheus';
 import type { SpendGroup } from '../../core/usage/source';
 import { httpSpend } from '../spend/httpSpend';
 import { logSpend } from '../spend/logSpend';
+import { manualSpend, readQueriesFile } from '../spend/spendFiles';
 import { keyVariableNames, readAddress, readKey, readPeriod } from '../spend/spendInput';
 import type { SpendOutcome, SpendReport } from '../spend/spendOutcome';
 import { type Command, printJson, readArguments, UsageError } from './command';
@@ -17,13 +19,15 @@ const options = {
   to: { type: 'string' },
   group: { type: 'string' },
   cache: { type: 'string' },
+  entries: { type: 'string' },
+  queries: { type: 'string' },
   limits: { type: 'boolean' },
 } as const;
 
 type Values = ReturnType<typeof readArguments<typeof options>>['values'];
 
 const groups: readonly SpendGroup[] = ['model', 'project', 'key', 'day'];
-const names = [...usageSources, ...logTools].map(({ id }) => id);
+const names = [...[...usageSources, ...logTools].map(({ id }) => id), 'manual'];
 
 export const spendCommand: Command = {
   name: 'spend',
@@ -36,6 +40,8 @@ export const spendCommand: Command = {
       --group NAME     keeps apart by ${groups.join(', ')}; by day alone if absent
       --limits         also reads the limits the provider holds
       --cache FILE     remembers what was read of logs, so that the next run reads only what is new
+      --queries FILE   your own metrics and labels for prometheus, as JSON: {"spend": "team_spend_total", "modelLabel": "model"}
+      --entries FILE   what manual tells of, as JSON: [{"name": "Plan", "usd": 20, "day": "2026-11-01", "monthly": true}]
       Keys come from the environment: ${keyVariableNames()}.
       Exit code 0: everything was read. 3: some rows could not be counted. 4: refused, cut or unreadable; "complete" is then false.
 `,
@@ -54,6 +60,15 @@ async function spend({ source: name, from, to, group = 'day', ...values }: Value
   if (name === undefined) throw new UsageError('spend needs --source');
   if (!isGroup(group)) throw new UsageError(`unknown group "${group}"`);
   const now = Date.now();
+  if (values.queries !== undefined && name !== 'prometheus') throw new UsageError('--queries is for prometheus');
+  if (values.entries !== undefined && name !== 'manual') throw new UsageError('--entries is for manual');
+  if (name === 'manual') {
+    const { entries, queries, json, ...rest } = values;
+    const other = Object.keys(rest)[0];
+    if (other !== undefined) throw new UsageError(`--${other} is not for manual`);
+    if (entries === undefined) throw new UsageError('manual needs --entries');
+    return manualSpend(entries, readPeriod(from, to, now, true), group, now);
+  }
   const tool = logTools.find(({ id }) => id === name);
   if (tool) {
     if (values['base-url'] !== undefined)
@@ -68,7 +83,10 @@ async function spend({ source: name, from, to, group = 'day', ...values }: Value
       cache: values.cache,
     });
   }
-  const source = usageSources.find(({ id }) => id === name);
+  const source =
+    values.queries === undefined
+      ? usageSources.find(({ id }) => id === name)
+      : prometheusWith(await readQueriesFile(values.queries));
   if (!source) throw new UsageError(`unknown source "${name}"; known are ${names.join(', ')}`);
   if (values.root !== undefined || values.cache !== undefined)
     throw new UsageError(`--root and --cache are for logs, not for ${name}`);

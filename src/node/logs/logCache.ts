@@ -7,7 +7,7 @@ import type { EntryColumns } from '../../core/usage/logs/entries';
 import type { Checkpoint } from './checkpoint';
 
 /** Raised with every change of what entries or checkpoints mean. */
-const version = 1;
+const version = 2;
 
 export interface LogCache {
   readonly tool: string;

@@ -60,6 +60,21 @@ export async function findLogFiles(tool: string, roots: readonly string[]): Prom
   return tool === 'codex' ? withoutArchivedCopies(all) : all;
 }
 
+/** Whether `findLogFiles` would find any; looks no further than the first. */
+export async function hasLogFiles(tool: string, roots: readonly string[]): Promise<boolean> {
+  for (const root of roots) {
+    for (const folder of await subfolders(root, places[tool]?.folders ?? [])) if (await holdsLog(folder)) return true;
+  }
+  return false;
+}
+
+async function holdsLog(folder: string): Promise<boolean> {
+  const entries = await listFolder(folder).catch(() => []);
+  if (entries.some((entry) => entry.isFile() && entry.name.endsWith('.jsonl'))) return true;
+  for (const entry of entries) if (entry.isDirectory() && (await holdsLog(path.join(folder, entry.name)))) return true;
+  return false;
+}
+
 /** The tool's folders in the root; the root itself when it has none of them (it is one, or a copy of one). */
 async function subfolders(root: string, names: readonly string[]): Promise<readonly string[]> {
   const found: string[] = [];

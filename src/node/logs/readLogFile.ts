@@ -1,9 +1,11 @@
 // Reads one log file from its checkpoint on into a table of entries. Synchronous: runs in a worker, or on a few small files.
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { EntryTable } from '../../core/usage/logs/entries';
+import { Gathering } from '../../core/usage/logs/gather';
 import type { LogTool } from '../../core/usage/logs/logTool';
 import { type Candidate, type LineBuffer, scanLines } from './candidateLines';
 import { type Checkpoint, isContinued, type Look, lookOf, printOf } from './checkpoint';
+import { JsonPicker, unusual } from './pickJson';
 
 /** A file to read. */
 export interface LogFile {
@@ -18,7 +20,7 @@ export interface LogFileRead {
   readonly checkpoint: Checkpoint;
   /** True: went on from the checkpoint. False: read from the begin, so what was known of the file is void. */
   readonly continued: boolean;
-  /** Entries of whole lines. */
+  /** Entries of whole lines, of copies the best. */
   readonly entries: EntryTable;
   /** Entries of a last line without newline: it is read again next time. */
   readonly rest: EntryTable;
@@ -46,13 +48,15 @@ export function readLogFile(
     const continued = before !== undefined && isContinued(before, stats, descriptor);
     const reader = tool.open(file.name, continued ? before.state : undefined);
     const marks = tool.marks.map((mark) => Buffer.from(mark));
-    const entries = new EntryTable();
+    const picker = new JsonPicker(tool.fields, tool.keepsTexts ? 'utf8' : 'latin1');
+    const entries = new Gathering();
     const rest = new EntryTable();
     let state = reader.state();
     let damaged = 0;
     const visit = (line: Candidate) => {
       if (!line.ended) state = structuredClone(reader.state());
-      const json = parse(line, tool.keepsTexts);
+      const picked = picker.pick(line.bytes, line.start, line.end);
+      const json = picked === unusual ? parse(line, tool.keepsTexts) : picked;
       const isUsed =
         json !== undefined &&
         reader.read(json, { id: `${stats.dev}:${stats.ino}:${line.offset}` }, line.ended ? entries : rest);
@@ -61,7 +65,7 @@ export function readLogFile(
     };
     const { offset, tooLong } = scanLines(descriptor, continued ? before.offset : 0, marks, buffer, visit);
     const checkpoint = { ...lookOf(stats), offset, print: printOf(descriptor, offset), state };
-    return { checkpoint, continued, entries, rest, damaged: damaged + tooLong };
+    return { checkpoint, continued, entries: entries.table, rest, damaged: damaged + tooLong };
   } finally {
     closeSync(descriptor);
   }

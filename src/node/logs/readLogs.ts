@@ -30,8 +30,20 @@ export interface LogRead {
   readonly each: (visit: (entry: LogEntry) => void) => Promise<void>;
 }
 
-/** Entries that are handled in one go: about a millisecond. */
-const slice = 2000;
+/** Entries that are handled before the clock is looked at, and how long the loop is held, ms. */
+const slice = 64;
+const sliceMs = 4;
+
+/** Lets other work run when it has waited long enough. */
+class Pace {
+  private since = performance.now();
+
+  async keep(): Promise<void> {
+    if (performance.now() - this.since < sliceMs) return;
+    await breathe();
+    this.since = performance.now();
+  }
+}
 
 export async function readLogs(question: LogQuestion, files: readonly LogFile[]): Promise<LogRead> {
   const { tool, cache } = question;
@@ -100,18 +112,18 @@ function addEntry(table: EntryTable, entry: LogEntry | undefined): void {
 }
 
 async function addAll(gathering: Gathering, table: EntryTable): Promise<void> {
-  for (let at = 0; at < table.length; ) {
-    at = gathering.addFrom(table, at, slice);
-    if (at < table.length) await breathe();
-  }
+  const pace = new Pace();
+  for (let at = 0; at < table.length; at = gathering.addFrom(table, at, slice)) await pace.keep();
 }
 
 async function eachCounting(table: EntryTable, visit: (entry: LogEntry) => void): Promise<void> {
   const replays = new Replays(table);
+  const pace = new Pace();
+  while (!replays.find()) await pace.keep();
   for (let index = 0; index < table.length; index++) {
     const entry = table.at(index);
     if (entry && replays.counts(entry)) visit(entry);
-    if (index % slice === slice - 1) await breathe();
+    if (index % slice === slice - 1) await pace.keep();
   }
 }
 

@@ -12,7 +12,11 @@ export interface SumNote {
 const nameOf = (cache: string) => `${cache}.sum`;
 
 /** Undefined when there is none for exactly these files and this version of the program (its prices may differ). */
-export async function loadSum(cache: string, files: readonly LogFile[], program: string): Promise<SumNote | undefined> {
+export async function loadSum(
+  cache: string,
+  files: readonly LogFile[],
+  program: readonly string[],
+): Promise<SumNote | undefined> {
   try {
     const stored: SumNote & { readonly print: string } = JSON.parse(await readFile(nameOf(cache), 'utf8'));
     return stored.print === (await printOf(files, program)) ? stored : undefined;
@@ -22,7 +26,12 @@ export async function loadSum(cache: string, files: readonly LogFile[], program:
 }
 
 /** Losing it costs time only, so a failure is no problem. */
-export async function saveSum(cache: string, files: readonly LogFile[], program: string, note: SumNote): Promise<void> {
+export async function saveSum(
+  cache: string,
+  files: readonly LogFile[],
+  program: readonly string[],
+  note: SumNote,
+): Promise<void> {
   const part = `${nameOf(cache)}.${process.pid}.tmp`;
   try {
     await writeFile(part, JSON.stringify({ print: await printOf(files, program), ...note }), { mode: 0o600 });
@@ -32,7 +41,8 @@ export async function saveSum(cache: string, files: readonly LogFile[], program:
   }
 }
 
-async function printOf(files: readonly LogFile[], program: string): Promise<string> {
-  const { size, mtimeMs } = await stat(program);
-  return JSON.stringify([size, mtimeMs, files.map(({ path, look }) => [path, look.identity, look.size, look.changed])]);
+async function printOf(files: readonly LogFile[], program: readonly string[]): Promise<string> {
+  const parts = await Promise.all(program.map((file) => stat(file)));
+  const versions = parts.map(({ size, mtimeMs }) => [size, mtimeMs]);
+  return JSON.stringify([versions, files.map(({ path, look }) => [path, look.identity, look.size, look.changed])]);
 }

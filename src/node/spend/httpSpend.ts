@@ -5,8 +5,8 @@ import { usdToDecimal } from '../../core/money';
 import { patient } from '../../core/usage/patience';
 import type { LimitsRead, SpendGroup, UsageFailure, UsageRead, UsageSource } from '../../core/usage/source';
 import { isoTime, rowsOfRead, tabulate } from '../../core/usage/spendReport';
+import type { Address } from '../../host/address';
 import { httpLimits, httpReader } from '../../host/http';
-import type { Address } from './spendInput';
 import type { SpendOutcome } from './spendOutcome';
 
 export interface HttpQuestion {

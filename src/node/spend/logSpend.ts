@@ -1,7 +1,8 @@
 // `prompt-meter spend` of a tool's logs on this machine.
+import path from 'node:path';
 import { dayMs, type Period, utcDay } from '../../core/budget/period';
+import type { PriceLookup } from '../../core/prices/price';
 import { priceBook } from '../../core/prices/priceBook';
-import { shippedPrice } from '../../core/prices/shippedPrices';
 import type { LogTool } from '../../core/usage/logs/logTool';
 import { LogSum } from '../../core/usage/logs/sum';
 import type { SpendGroup } from '../../core/usage/source';
@@ -23,9 +24,8 @@ export interface LogSpendQuestion {
 }
 
 export async function logSpend(question: LogSpendQuestion): Promise<SpendOutcome> {
-  const { tool, roots, period, group, now } = question;
-  const files = await findLogFiles(tool.id, await logRoots(tool.id, roots, process.env));
-  const { sum, damaged, problems, complete } = (await knownSum(question, files)) ?? (await readSum(question, files));
+  const { tool, period, group, now } = question;
+  const { sum, damaged, problems, complete, files } = await sumLogs(question);
   const [from, to] = [utcDay(period.start), utcDay(period.end - 1 + dayMs)];
   const table = tabulate({
     rows: sum.rows(group, from, to),
@@ -44,7 +44,7 @@ export async function logSpend(question: LogSpendQuestion): Promise<SpendOutcome
       asOf: isoTime(now),
       complete,
       ...table,
-      files: files.length,
+      files,
       ...(unpriced > 0 ? { unpricedRequests: unpriced } : {}),
       ...(damaged > 0 ? { damagedLines: damaged } : {}),
     },
@@ -53,23 +53,41 @@ export async function logSpend(question: LogSpendQuestion): Promise<SpendOutcome
   };
 }
 
-interface Summed {
+/** The sums of the logs, from the cache where nothing has changed. */
+export async function sumLogs(question: LogSpendQuestion): Promise<Summed & { readonly files: number }> {
+  const { tool, roots } = question;
+  const files = await findLogFiles(tool.id, await logRoots(tool.id, roots, process.env));
+  const summed = (await knownSum(question, files)) ?? (await readSum(question, files));
+  return { ...summed, files: files.length };
+}
+
+export interface Summed {
   readonly sum: LogSum;
   readonly damaged: number;
   readonly problems: readonly string[];
   readonly complete: boolean;
 }
 
-const prices = priceBook({ shipped: shippedPrice });
+/** Known sums need no prices: their rates are in them. */
+const noPrices: PriceLookup = () => undefined;
+
+/** Loaded when there is something to price: the price data takes longer to load than a run that finds nothing new. */
+async function loadPrices(): Promise<PriceLookup> {
+  const { shippedPrice } = await import('../../core/prices/shippedPrices');
+  return priceBook({ shipped: shippedPrice });
+}
+
+/** The files of the program: with other prices, sums are others. */
+const program = [__filename, path.join(__dirname, 'node.js')];
 
 /** The sums of the last run, when no file has changed and they fit the period: they are of whole days. */
 async function knownSum(
   { tool, period, cache }: LogSpendQuestion,
   files: readonly LogFile[],
 ): Promise<Summed | undefined> {
-  const known = cache === undefined ? undefined : await loadSum(cache, files, __filename);
+  const known = cache === undefined ? undefined : await loadSum(cache, files, program);
   if (!known || !isWholeDays(period, known.sum.latest)) return undefined;
-  const sum = new LogSum(tool.provider, prices, known.sum);
+  const sum = new LogSum(tool.provider, noPrices, known.sum);
   return { sum, damaged: known.damaged, problems: [], complete: true };
 }
 
@@ -80,6 +98,7 @@ function isWholeDays({ start, end }: Period, latest: number): boolean {
 
 async function readSum({ tool, period, cache }: LogSpendQuestion, files: readonly LogFile[]): Promise<Summed> {
   const read = await readLogs({ tool, cache, assets: __dirname }, files);
+  const prices = await loadPrices();
   const whole = new LogSum(tool.provider, prices);
   const part = new LogSum(tool.provider, prices);
   // sums that are kept are of all requests; where nothing is kept, other periods need no sums
@@ -90,7 +109,7 @@ async function readSum({ tool, period, cache }: LogSpendQuestion, files: readonl
   });
   const complete = read.problems.length === 0;
   if (cache !== undefined && complete)
-    await saveSum(cache, files, __filename, { sum: whole.stored(), damaged: read.damaged });
+    await saveSum(cache, files, program, { sum: whole.stored(), damaged: read.damaged });
   const problems = [...read.problems, ...(read.cacheProblem === undefined ? [] : [read.cacheProblem])];
   return { sum: part, damaged: read.damaged, problems, complete };
 }

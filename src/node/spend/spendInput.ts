@@ -1,16 +1,9 @@
 // What `prompt-meter spend` is asked: the period, the address, the key. Everything is checked before anything is sent.
 import { dayMs, monthOf, type Period } from '../../core/budget/period';
 import type { UsageSource } from '../../core/usage/source';
-import { isLoopbackOrigin, originOf } from '../../host/address';
+import { type Address, addressOf, isLoopbackOrigin } from '../../host/address';
 import { UsageError } from '../commands/command';
 import { InputError } from '../inputError';
-
-/** Where a source is asked. */
-export interface Address {
-  readonly origin: string;
-  /** What stands before every path: empty, or `/prometheus`. */
-  readonly basePath: string;
-}
 
 const problems = {
   notAnAddress: 'is not an address',
@@ -22,13 +15,9 @@ const problems = {
 /** The address of `--base-url`, or the source's own. Throws UsageError. */
 export function readAddress(typed: string | undefined, source: UsageSource): Address {
   if (typed === undefined) return { origin: source.defaultOrigin, basePath: '' };
-  const match = /^([a-z]+:\/\/[^/?#\\]+)(\/[\w.~/-]*)?$/i.exec(typed.trim());
-  const result = originOf(match?.[1] ?? typed);
-  if (!('origin' in result)) throw new UsageError(`--base-url ${problems[result.problem]}`);
-  const path = (match?.[2] ?? '').replace(/\/+$/, '');
-  const { pastedPath = '' } = source;
-  const isPasted = pastedPath !== '' && path.endsWith(pastedPath);
-  return { origin: result.origin, basePath: isPasted ? path.slice(0, -pastedPath.length) : path };
+  const address = addressOf(typed, source.pastedPath);
+  if ('problem' in address) throw new UsageError(`--base-url ${problems[address.problem]}`);
+  return address;
 }
 
 /** `--from` and `--to`: half-open, this UTC month until now when absent. Throws UsageError. */

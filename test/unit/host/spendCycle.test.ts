@@ -3,18 +3,25 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { monthOf } from '../../../src/core/budget/period';
 import type { Ledger } from '../../../src/core/usage/ledger';
 import { openai } from '../../../src/core/usage/openai';
 import { markAfter, troubleOf } from '../../../src/core/usage/pollMark';
 import { firstPlan, planAfter } from '../../../src/core/usage/pollPlan';
 import type { Account } from '../../../src/core/usage/spendRecords';
-import { beginCycle, type Cycle } from '../../../src/host/spendCycle';
+import { httpLimits, httpReader } from '../../../src/host/http';
+import { beginCycle, type Cycle, skewThatCounts } from '../../../src/host/spendCycle';
 import type { SpendStore } from '../../../src/host/spendStore';
 import { openSpendStore } from '../../../src/node/openSpendStore';
 import { canary, withServer } from '../usage/reading';
 
 function cycleAt(origin: string, change: Partial<Cycle> = {}): Cycle {
   return {
+    now: Date.now,
+    open: (place, header, extras) => httpReader(place, header, httpLimits, extras),
+    skewMs: 0,
+    isWatched: false,
+    unsafe: () => undefined,
     source: openai,
     keys: { read: async () => ({ kind: 'key', key: canary, origin, savedAt: 1 }) },
     store: storeIn(folder),
@@ -168,6 +175,64 @@ describe('spend cycle', () => {
       running.cancel();
       assert.equal((await running.outcome).kind, 'cancelled');
       assert.equal(seen.length, 0);
+    });
+  });
+
+  it("reads the server's month where this machine's clock names another", async () => {
+    const day = 86_400_000;
+    for (const off of [-62, -31, 31, 62, 400]) {
+      await withServer(present, async ({ origin, seen }) => {
+        const running = beginCycle(
+          cycleAt(origin, { now: () => Date.now() + off * day, store: storeIn(`${folder}/${off}`) }),
+        );
+        const outcome = await running.outcome;
+        assert.ok(outcome.kind === 'ok', JSON.stringify(outcome.kind));
+        const { period, asOf } = outcome.read.ledger;
+        assert.deepEqual(period, monthOf(Date.now()));
+        assert.ok(Math.abs(asOf - Date.now()) < 60_000);
+        assert.ok(Math.abs((running.skewMs() ?? 0) + off * day) < 60_000);
+        const first = seen.length;
+        // what was learnt is used from the beginning
+        const change = {
+          now: () => Date.now() + off * day,
+          skewMs: running.skewMs() ?? 0,
+          store: storeIn(`${folder}/${off}b`),
+        };
+        const again = await beginCycle(cycleAt(origin, change)).outcome;
+        assert.ok(again.kind === 'ok' && again.read.ledger.period.start === period.start);
+        assert.equal(seen.length - first, 2);
+      });
+    }
+  });
+
+  it('does not mind clocks that differ by a few minutes', async () => {
+    assert.equal(skewThatCounts(4 * 60_000), 0);
+    assert.equal(skewThatCounts(-6 * 60_000), -6 * 60_000);
+    assert.equal(skewThatCounts(undefined), 0);
+  });
+
+  it('sends no key where servers are not checked, and says so', async () => {
+    await withServer(present, async ({ origin, seen }) => {
+      const outcome = await beginCycle(cycleAt(origin, { unsafe: () => 'nobody is checked here' })).outcome;
+      assert.deepEqual(outcome, { kind: 'unreadable', detail: 'nobody is checked here', retryAfterMs: undefined });
+      assert.equal(seen.length, 0);
+    });
+  });
+
+  it('lets a window that somebody works in take over from one that asks half as often', async () => {
+    await withServer(present, async ({ origin, seen }) => {
+      const [a, b] = [storeIn(folder), storeIn(folder)];
+      await poll(origin, a);
+      const mark = a.mark(of) ?? assert.fail();
+      const plan = { ...mark.plan, waitMs: 600_000 };
+      const at = Date.now() - 310_000;
+      await a.saveMark(of, (await a.lead(false)) ?? 0, { ...mark, at, plan });
+      const asked = seen.length;
+      assert.equal((await poll(origin, b)).kind, 'waited');
+      assert.equal(seen.length, asked);
+      assert.equal((await poll(origin, b, { isWatched: true })).kind, 'ok');
+      assert.equal((await poll(origin, b, { isWatched: true })).kind, 'waited');
+      assert.equal(seen.length, asked + 2);
     });
   });
 });

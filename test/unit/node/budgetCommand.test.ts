@@ -44,7 +44,7 @@ describe('prompt-meter budget', function () {
     writeFileSync(file, `\uFEFF${JSON.stringify({ ...november, resetDay: 40 })}`);
     const { status, stdout, stderr } = run(['--from-json', file]);
     assert.equal(status, 0);
-    assert.match(stdout, /^Spent {7}at least \$30\.00, 25% of \$120\.00 \(ok\)$/m);
+    assert.match(stdout, /^Spent {7}≥\$30\.00, ≥25% of \$120\.00 \(ok\)$/m);
     assert.match(stderr, /resetDay is not 1 to 31/);
   });
 

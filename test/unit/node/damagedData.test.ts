@@ -35,7 +35,7 @@ describe('a vocabulary file that cannot be used', function () {
   let folder: string;
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'prompt-meter-'));
-    cpSync('dist/cli.js', path.join(folder, 'cli.js'));
+    for (const name of ['cli.js', 'node.js']) cpSync(path.join('dist', name), path.join(folder, name));
     cpSync('dist/encodings', path.join(folder, 'encodings'), { recursive: true });
   });
   after(() => rmSync(folder, { recursive: true }));

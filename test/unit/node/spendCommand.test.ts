@@ -197,4 +197,83 @@ describe('prompt-meter spend', function () {
       assert.match(stderr, problem);
     });
   }
+
+  describe('files of the user', () => {
+    let folder = '';
+    before(() => {
+      folder = mkdtempSync(path.join(tmpdir(), 'prompt-meter-spend-files-'));
+    });
+    after(() => rmSync(folder, { recursive: true }));
+    const file = (name: string, value: unknown) => {
+      writeFileSync(path.join(folder, name), typeof value === 'string' ? value : JSON.stringify(value));
+      return path.join(folder, name);
+    };
+    const period = ['--from', '2026-01-01', '--to', '2026-03-01'];
+    const manual = ['--json', '--source', 'manual', ...period];
+
+    it('counts what was typed in, by day and by name', async () => {
+      const entries = file('entries.json', [
+        { name: 'Plan', usd: 20, day: '2026-01-31', monthly: true },
+        { name: 'Top-up', usd: 0.1, day: '2026-02-10' },
+        { name: 'Top-up', usd: 0.2, day: '2026-02-10' },
+      ]);
+      const { code, stdout } = await run([...manual, '--entries', entries, '--group', 'model']);
+      const report = JSON.parse(stdout);
+      assert.deepEqual([code, report.source, report.complete, report.totals.costUsd], [0, 'manual', true, '40.3']);
+      assert.deepEqual([report.totals.costKind, report.totals.input], ['reported', null]);
+      assert.deepEqual(
+        report.buckets.map(({ date, model, costUsd }: Record<string, string>) => `${date} ${model} ${costUsd}`),
+        ['2026-01-31 Plan 20', '2026-02-10 Top-up 0.3', '2026-02-28 Plan 20'],
+      );
+      const days = JSON.parse((await run([...manual, '--entries', entries])).stdout);
+      assert.deepEqual([days.buckets.length, days.buckets[0].costUsd, days.totals.costUsd], [59, '0', '40.3']);
+    });
+
+    it('tells no sum when an entry cannot be used, and names it', async () => {
+      const entries = file('bad.json', [
+        { name: 'a', usd: 5, day: '2026-01-02' },
+        { name: 'b', usd: -5, day: '2026-01-02' },
+      ]);
+      const { code, stdout, stderr } = await run([...manual, '--entries', entries]);
+      const { complete, totals } = JSON.parse(stdout);
+      assert.deepEqual([code, complete, totals.costUsd, totals.atLeastUsd], [3, false, null, '5']);
+      assert.match(stderr, /bad\.json: entry 2 needs "usd"/);
+    });
+
+    it('refuses files and options that make no sense', async () => {
+      const cases: [string[], RegExp][] = [
+        [manual, /manual needs --entries/],
+        [[...manual, '--entries', path.join(folder, 'none.json')], /none\.json: no such file/],
+        [[...manual, '--entries', file('text.json', 'x')], /text\.json: is not JSON/],
+        [[...manual, '--entries', file('e.json', []), '--root', folder], /--root is not for manual/],
+        [['--source', 'codex', '--entries', 'x'], /--entries is for manual/],
+        [['--source', 'litellm', '--queries', 'x'], /--queries is for prometheus/],
+        [['--source', 'prometheus', '--queries', file('q.json', { spend: 7 })], /q\.json: must be an object/],
+      ];
+      for (const [args, words] of cases) {
+        const { code, stdout, stderr } = await run(args);
+        assert.deepEqual([code, stdout], [2, ''], args.join(' '));
+        assert.match(stderr, words);
+      }
+    });
+
+    it("asks Prometheus the user's own queries", async () => {
+      const queries = file('queries.json', {
+        spend: 'litellm_spend_metric_total{team="shop"}',
+        modelLabel: 'team_alias',
+      });
+      const { code, report, seen } = await ask(
+        { kind: 'prometheus' },
+        [...oneDay, '--group', 'model', '--queries', queries],
+        {},
+      );
+      assert.deepEqual([code, report.buckets.length, report.buckets[0].model], [0, 1, 'shop']);
+      const asked = seen.map(({ query }) => new URLSearchParams(query).get('query') ?? '');
+      assert.ok(
+        asked.some((query) => query.includes('{team="shop"}')),
+        asked.join(' '),
+      );
+      assert.ok(!asked.some((query) => query.includes('output_tokens')));
+    });
+  });
 });

@@ -181,7 +181,7 @@ describe('OpenAI usage source', () => {
       ['503', { kind: 'unreadable', detail: 'HTTP 503', retryAfterMs: undefined }],
       ['503-middle', { kind: 'unreadable', detail: 'HTTP 503', retryAfterMs: undefined }],
       ['truncated', { kind: 'unreadable', detail: 'the reply is not valid JSON', retryAfterMs: undefined }],
-      ['wrong-content', { kind: 'unreadable', detail: 'the reply is not JSON', retryAfterMs: undefined }],
+      ['wrong-content', { kind: 'offline', detail: 'a web page answers instead; the network may want a sign-in' }],
       ['wrong-shape', { kind: 'unreadable', detail: 'costs data is not a list', retryAfterMs: undefined }],
       [
         'no-cursor',

@@ -165,4 +165,27 @@ describe('record store', () => {
     assert.equal(store.records.has('k0'), false);
     assert.equal(store.records.get('month')?.value, 45);
   });
+
+  it('keeps one snapshot alone when it is large, and loses nothing when a compaction is cut', async function () {
+    this.timeout(60_000);
+    const value = 'x'.repeat(recordLimits.twoSnapshots / 2);
+    for (const cut of [0, 1, 2, 3, 4, 100]) {
+      const disk = new MemoryRecordFiles();
+      for (let round = 0; round < 2; round++) {
+        const store = openStore(disk);
+        for (const key of ['a', 'b']) assert.ok(await store.put(round, [{ key, value: `${round}${value}` }]));
+        let left = round === 1 ? cut : 100;
+        disk.fault = (_action, _name, text) => {
+          if (left-- <= 0) throw new Error('killed');
+          return text;
+        };
+        const isDone = await store.compact(nothing);
+        disk.fault = (_action, _name, text) => text;
+        const snapshots = [...disk.texts.keys()].filter((name) => name.startsWith('snap-'));
+        if (isDone) assert.equal(snapshots.length, 1, snapshots.join(' '));
+      }
+      const found = await freshValues(disk);
+      for (const key of ['a', 'b']) assert.ok(`${found[key]}`.startsWith('1'), `${key}, cut at ${cut}`);
+    }
+  });
 });

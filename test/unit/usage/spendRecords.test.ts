@@ -71,7 +71,9 @@ function write(known: RecordMap, entries: readonly Entry[]): void {
 }
 
 const byDay = (value: Ledger) =>
-  JSON.stringify(figuresOf(value), (_, each) => (typeof each === 'bigint' ? usdToDecimal(each as Usd) : each));
+  JSON.stringify({ ...figuresOf(value), bills: null, uses: null }, (_, each) =>
+    typeof each === 'bigint' ? usdToDecimal(each as Usd) : each,
+  );
 
 describe('spend records', () => {
   it('give the ledger back, whatever was known before', () => {

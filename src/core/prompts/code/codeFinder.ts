@@ -5,7 +5,8 @@ import type { TextChange } from '../../text';
 import { sentence } from '../../words';
 import { type Candidate, type Detection, nothingFound, type PromptFinder } from '../prompt';
 import { type UserSay, usualSay } from '../userSay';
-import { refuse } from './gate';
+import { changedPart } from './changedPart';
+import { Gate, refuse } from './gate';
 import type { Grammar } from './grammars';
 import { collect, type Kept } from './keptStatements';
 import type { CodeLanguage } from './language';
@@ -42,6 +43,7 @@ export interface Read {
 export class CodeFinder implements PromptFinder {
   readonly #language: CodeLanguage;
   readonly #grammar: Grammar;
+  readonly #gate = new Gate();
   readonly #tree: SyntaxTree;
   readonly #splitLength: number;
   readonly #memory = new Map<string, Remembered>();
@@ -71,10 +73,11 @@ export class CodeFinder implements PromptFinder {
    */
   find(text: string, changes?: readonly TextChange[]): Detection {
     this.#given = text;
-    const refusal = refuse(text);
+    const edits = this.#tree.editsTo(text, changes);
+    const refusal = this.#gate.refuse(text, this.#tree.text, edits && changedPart(edits));
     if (refusal !== undefined) return this.#forget({ ...nothingFound, problems: [refusal] });
     if (!this.#ofPrompts && !mayHoldPrompts(text) && !saysMore(this.#say)) return this.#forget(nothingFound);
-    const read = this.read(text, changes);
+    const read = this.#read(text, edits);
     if (read === undefined) {
       const stopped = sentence('The file could not be parsed in reasonable time, so prompts in it are not looked for.');
       const problems = [{ span: { start: 0, end: 0 }, sentence: stopped }];
@@ -89,7 +92,11 @@ export class CodeFinder implements PromptFinder {
 
   /** The statements of the text, whatever is in it; undefined when it cannot be parsed in reasonable time. Valid until the next call. */
   read(text: string, changes?: readonly TextChange[]): Read | undefined {
-    const updated = this.#tree.update(text, changes);
+    return this.#read(text, this.#tree.editsTo(text, changes));
+  }
+
+  #read(text: string, edits: readonly TextChange[] | undefined): Read | undefined {
+    const updated = this.#tree.update(text, edits);
     if (updated === undefined) {
       this.#forget(nothingFound);
       return undefined;

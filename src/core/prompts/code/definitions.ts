@@ -1,13 +1,9 @@
 // Data flow inside one file: from a name, a member or a call to the values the file gives it, by scope. Nothing is guessed: where the
 // file gives several values, all of them are told.
-import type { Definition, Scopes } from './facts';
-import { FILE_SCOPE, type Placed, place, type Statement, spanNow } from './placed';
+import type { Scopes } from './facts';
+import type { Found, NameIndex } from './nameIndex';
+import { FILE_SCOPE, type Placed, place, spanNow } from './placed';
 import { builtTexts, normalName, type TextValue, type Value } from './value';
-
-interface Found {
-  readonly statement: Statement;
-  readonly definition: Definition;
-}
 
 /** What one scope gives a name. */
 interface Entry {
@@ -43,28 +39,19 @@ const MEMBER_HOPS = 4;
 /** Values told for one name or call; no program has more alternatives. */
 const VALUES_LIMIT = 16;
 
-/** The names of one document. Building costs one pass over the definitions, a look-up one step per enclosing scope. */
+/** The names of one version of a document. A look-up costs one step per enclosing scope. */
 export class Definitions {
-  readonly #found = new Map<string, Found[]>();
+  readonly #index: NameIndex;
   /** Filled when a name is first asked for. */
   readonly #byScope = new Map<string, Map<number, Entry>>();
-  readonly #mutated: ReadonlySet<string>;
-
   readonly #bareMembers: boolean;
   /** Gets every name that is looked up, found or not. */
   noted: Set<string> | undefined;
 
   /** `bareMembers`: see `CodeLanguage`. */
-  constructor(statements: readonly Statement[], bareMembers = false) {
+  constructor(index: NameIndex, bareMembers = false) {
+    this.#index = index;
     this.#bareMembers = bareMembers;
-    for (const statement of statements) {
-      for (const definition of statement.facts.definitions) {
-        const known = this.#found.get(definition.name);
-        if (known === undefined) this.#found.set(definition.name, [{ statement, definition }]);
-        else known.push({ statement, definition });
-      }
-    }
-    this.#mutated = new Set(statements.flatMap(({ facts }) => facts.mutated));
   }
 
   #entries(name: string): Map<number, Entry> {
@@ -78,7 +65,7 @@ export class Definitions {
       return entry;
     };
     const later: Found[] = [];
-    for (const found of this.#found.get(name) ?? []) {
+    for (const found of this.#index.found(name)) {
       const { appended, assigned, declared, value } = found.definition;
       if (appended || assigned === true) later.push(found);
       else if (declared === true) entryAt(homeNow(found));
@@ -119,7 +106,7 @@ export class Definitions {
     if (head === undefined || last === undefined || hops <= 0) return undefined;
     const whole = path.join('.');
     this.noted?.add(mutatedName(whole));
-    const changed = this.#mutated.has(whole);
+    const changed = this.#index.isMutated(whole);
     if (second === undefined) return this.#named(head, scopes, changed, before);
     if (path.length === 2 && selfNames.has(head))
       return this.#named(`.${second}`, scopes, changed, before) ?? this.returned(path, scopes);
@@ -151,16 +138,16 @@ export class Definitions {
   option(name: string): Resolved | undefined {
     const key = `--${normalName(name)}`;
     this.noted?.add(key);
-    const found = this.#found.get(key);
-    const [only] = found ?? [];
-    return found?.length === 1 && only !== undefined ? this.#whole([only], false) : undefined;
+    const found = this.#index.found(key);
+    const [only] = found;
+    return found.length === 1 && only !== undefined ? this.#whole([only], false) : undefined;
   }
 
   /** What the call of this path, written in these scopes, returns; undefined when the file does not show it, or several functions fit. */
   returned(path: readonly string[], scopes: Scopes): Resolved | undefined {
     const name = path.at(-1);
     if (name !== undefined) this.noted?.add(`${name}()`);
-    const all = path.length > 3 || name === undefined ? [] : (this.#found.get(`${name}()`) ?? []);
+    const all = path.length > 3 || name === undefined ? [] : this.#index.found(`${name}()`);
     const own = all.filter((found) => scopes.includes(homeNow(found)));
     const fitting = path.length === 1 || selfNames.has(path[0] ?? '') ? (own.length > 0 ? own : all) : all;
     const home = fitting[0] === undefined ? undefined : homeNow(fitting[0]);
@@ -177,8 +164,7 @@ export class Definitions {
    */
   pieces(joined: ReadonlySet<string>): Placed<TextValue>[][] {
     const groups: Placed<TextValue>[][] = [];
-    for (const [name, all] of this.#found) {
-      if (!all.some(({ definition: { appended, value } }) => appended && value?.kind === 'text')) continue;
+    for (const name of [...this.#index.grown].sort()) {
       const isJoined = joined.has(name.replace('.', ''));
       for (const { values, added } of this.#entries(name).values()) {
         const head = new Set(values);

@@ -368,10 +368,10 @@ export function extract(
   const until = body?.startIndex ?? node.endIndex;
   const found = query
     .captures(node, body === undefined ? {} : { startPosition: node.startPosition, endPosition: body.startPosition })
-    .map(({ name, node: captured }) => ({ name, captured, start: captured.startIndex, end: captured.endIndex }))
-    .filter(({ start }) => start < until);
-  found.sort((a, b) => a.start - b.start || b.end - a.end);
-  for (const { name, captured } of found) extractor.visit(name, captured);
+    .filter(({ node: { startIndex } }) => startIndex < until);
+  // Asking for an end costs a call of the parser's runtime.
+  found.sort((a, b) => a.node.startIndex - b.node.startIndex || b.node.endIndex - a.node.endIndex);
+  for (const { name, node: captured } of found) extractor.visit(name, captured);
   extractor.spelled(node, until);
   if (around.last) extractor.result(node);
   return extractor.facts;

@@ -26,15 +26,27 @@ interface RequestDraft {
   readonly given?: Placed;
   /** Further requests, one of which may send this instead: the model is read when it is that of all. */
   readonly others?: readonly RequestDraft[];
+  readonly maxOutputTokens: number | undefined;
 }
 
-/** The value of the first of these names; a dot leads into an object or call. */
+/** The keys of names in tables, which are few. */
+const paths = new Map<string, readonly string[]>();
+
+function pathOf(name: string): readonly string[] {
+  const known = paths.get(name);
+  if (known !== undefined) return known;
+  const path = name.split('.').map(normalName);
+  paths.set(name, path);
+  return path;
+}
+
+/** The value of the first of these names, which stand in a table; a dot leads into an object or call. */
 function argument(named: ReadonlyMap<string, Value>, names: readonly string[]): Value | undefined {
   for (const name of names) {
     let value: Value | undefined;
     let entries: ReadonlyMap<string, Value> | undefined = named;
-    for (const key of name.split('.')) {
-      value = entries?.get(normalName(key));
+    for (const key of pathOf(name)) {
+      value = entries?.get(key);
       entries = value?.kind === 'object' ? value.entries : value?.kind === 'call' ? value.named : undefined;
     }
     if (value !== undefined) return value;
@@ -47,7 +59,6 @@ const namedOf = (value: CallValue | ObjectValue) => (value.kind === 'object' ? v
 class Linker {
   readonly #statements: readonly Statement[];
   readonly #definitions: Definitions;
-  readonly #imports: readonly string[];
   readonly #drafts = new Drafts();
   readonly #ofPrompts: boolean;
 
@@ -59,9 +70,8 @@ class Linker {
     this.#ofPrompts = ofPrompts;
     this.#statements = statements;
     this.#wrappers = new Wrappers(statements);
-    this.#definitions = new Definitions(statements, bareMembers);
-    this.#imports = statements.flatMap(({ facts }) => facts.imports);
-    memory.begin(statements, this.#imports);
+    memory.begin(statements);
+    this.#definitions = new Definitions(memory.names, bareMembers);
   }
 
   link(broken: boolean): Detection {
@@ -70,11 +80,16 @@ class Linker {
       const { requests: before, messages } = statement.facts;
       for (const [index, message] of messages.entries()) this.#message(statement, message, before.length + index);
     }
-    const strong = this.#statements.some(({ facts }) =>
-      facts.named.some(({ weak, value }) => !weak && value.kind === 'text' && isProse(value.text)),
-    );
+    const strong = () =>
+      this.#statements.some(({ facts }) =>
+        facts.named.some(({ weak, value }) => !weak && value.kind === 'text' && isProse(value.text)),
+      );
     const aboutModels =
-      this.#ofPrompts || requests.length > 0 || this.#drafts.size > 0 || strong || this.#imports.some(isModelPackage);
+      this.#ofPrompts ||
+      requests.length > 0 ||
+      this.#drafts.size > 0 ||
+      this.#memory.imports.some(isModelPackage) ||
+      strong();
     for (const statement of this.#statements) {
       for (const fact of statement.facts.named) if (aboutModels || !fact.weak) this.#named(statement, fact);
       for (const fact of this.#ofPrompts ? statement.facts.texts : []) this.#named(statement, fact);
@@ -90,7 +105,7 @@ class Linker {
     const whole = (drafts: readonly Draft[]) => [...new Set(drafts.map((draft) => joined.get(draft) ?? draft))];
     const settled = this.#drafts.settled();
     const indexes = new Map(settled.map((draft, index) => [draft, index]));
-    const models = new ModelResolver(this.#definitions, this.#spelled());
+    const models = new ModelResolver(this.#definitions, this.#onlyModel());
     const requests: PromptRequest[] = [];
     const modelOf = new Map<Draft, ModelName | undefined>();
     for (const parts of outermost(drafts)) {
@@ -124,8 +139,8 @@ class Linker {
 
   /** A text under a prompt-like name, and the prose that the file keeps under the names in its holes. */
   #namedText(placed: Placed<TextValue>, role: Role): void {
-    const { text: words, holes } = placed.value;
-    if (isProse(words, holes.length)) this.#drafts.add(placed, role, 1);
+    const { holes } = placed.value;
+    if (this.#memory.isProse(placed.value)) this.#drafts.add(placed, role, 1);
     for (const { name } of holes) {
       if (!/^[A-Za-z_$][\w$]*$/.test(name)) continue;
       const held = this.#definitions.resolve([name], placed.scopes)?.placed;
@@ -139,13 +154,24 @@ class Linker {
     return new Set(this.#statements.flatMap(({ facts }) => facts.joined));
   }
 
-  /** Every literal and constant that is a model id, at its present place. */
-  #spelled(): ModelFact[] {
-    return this.#statements.flatMap(({ facts, start }) => {
+  /** The first place that gives the file's model, at its present place, when only one id is spelled in it. */
+  #onlyModel(): ModelFact | undefined {
+    let id: string | undefined;
+    let first: ModelFact | undefined;
+    for (const { facts, start } of this.#statements) {
+      if (facts.models.length === 0 && facts.spelled.length === 0) continue;
       const delta = start - facts.base;
-      const all = [...facts.models.map((model) => ({ ...model, given: true })), ...facts.spelled];
-      return all.map((fact) => ({ ...fact, span: { start: fact.span.start + delta, end: fact.span.end + delta } }));
-    });
+      const given = new Set(facts.models);
+      for (const fact of [...facts.models, ...facts.spelled]) {
+        if (id !== undefined && fact.id !== id) return undefined;
+        id = fact.id;
+        const at = fact.span.start + delta;
+        const counts = fact.given === true || given.has(fact);
+        if (counts && (first === undefined || at < first.span.start))
+          first = { id, span: { start: at, end: fact.span.end + delta } };
+      }
+    }
+    return first;
   }
 
   #requests(): RequestDraft[] {
@@ -192,10 +218,11 @@ class Linker {
       return onlyNames;
     });
     if (finding?.rule === undefined) return undefined;
-    const { rule, partial } = finding;
+    const { rule, partial, maxOutputTokens } = finding;
     const prompts = finding.sent.map((sent) => this.#add(sent, 3));
     const instead = finding.instead.map((sent) => this.#add(sent, 3));
-    const draft = { span: spanNow(placed), rule, placed, prompts: [...new Set(prompts)], instead, partial };
+    const sent = prompts.length > 1 ? [...new Set(prompts)] : prompts;
+    const draft = { span: spanNow(placed), rule, placed, prompts: sent, instead, partial, maxOutputTokens };
     const model = namedOf(value).get('model');
     const path = model?.kind === 'name' ? model.path : undefined;
     this.#wrappers.note(placed.scopes, finding.given ?? [], path, draft);
@@ -232,7 +259,9 @@ class Linker {
     // Definitions of tools are sent as well, and are not counted here.
     const hasTools = ['tools', 'functions'].some((name) => namedOf(value).has(name));
     const partial = collector.partial || rule.open === true || !value.complete || hasTools;
-    return { rule, sent: collector.sent.map(sentText), instead: collector.instead.map(sentText), partial, given };
+    const maxOutputTokens = maxOutputOf(value);
+    const [sent, instead] = [collector.sent.map(sentText), collector.instead.map(sentText)];
+    return { rule, sent, instead, partial, given, maxOutputTokens };
   }
 
   #applies({ needs, imports, madeBy, links, head }: CallRule, placed: Placed<CallValue | ObjectValue>): boolean {
@@ -244,7 +273,7 @@ class Linker {
       return false;
     if (needs !== undefined && !needs.some((name) => named.has(normalName(name)))) return false;
     if (madeBy !== undefined && !this.#isMadeBy(placed, madeBy)) return false;
-    return imports === undefined || imports.some((name) => this.#imports.some((found) => isPartOf(found, name)));
+    return imports === undefined || imports.some((name) => this.#memory.imports.some((found) => isPartOf(found, name)));
   }
 
   /** True when the object that the call is made on is made by a call of one of these names. */
@@ -268,7 +297,11 @@ class Linker {
   }
 
   #add({ statement, value, role }: SentText, rank: number): Draft {
-    return this.#drafts.add(place(statement, value, []), role, rank);
+    return this.#drafts.add(
+      { value, statement, delta: statement.start - statement.facts.base, scopes: [] },
+      role,
+      rank,
+    );
   }
 }
 
@@ -336,7 +369,7 @@ const limits = [
 ];
 
 /** What the request allows in all: `n` answers of the limit each. */
-function maxOutputOf({ value }: Placed<CallValue | ObjectValue>): number | undefined {
+function maxOutputOf(value: CallValue | ObjectValue): number | undefined {
   const named = namedOf(value);
   const limit = argument(named, limits);
   if (limit?.kind !== 'number') return undefined;
@@ -356,7 +389,7 @@ function finish(request: RequestDraft, indexes: Map<Draft, number>, models: Mode
   const prompts = request.prompts.flatMap((draft) => indexes.get(draft) ?? []);
   const model = modelOf(request, models);
   const partial = request.partial || prompts.length < request.prompts.length;
-  const maxOutputTokens = maxOutputOf(request.placed);
+  const { maxOutputTokens } = request;
   const limited = maxOutputTokens === undefined ? {} : { maxOutputTokens };
   const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited };
   return model === undefined ? base : { ...base, model };

@@ -5,6 +5,8 @@ import type { CallRule } from './callRule';
 import { mutatedName } from './definitions';
 import type { Definition } from './facts';
 import type { Sent } from './messages';
+import { NameIndex } from './nameIndex';
+import { isProse } from './names';
 import type { Statement } from './placed';
 import type { TextValue } from './value';
 import type { GivenName } from './wrappers';
@@ -24,6 +26,8 @@ export interface Finding {
   readonly partial: boolean;
   /** Names that it sends. */
   readonly given?: readonly GivenName[];
+  /** The limit on output tokens that the call states. */
+  readonly maxOutputTokens?: number | undefined;
 }
 
 interface Remembered {
@@ -38,18 +42,36 @@ type Findings = (Remembered | undefined)[];
 export const sentText = ({ text, role }: Sent): SentText => ({ statement: text.statement, value: text.value, role });
 
 export class LinkMemory {
+  readonly names = new NameIndex();
+  /** Modules that the document imports, in order. */
+  imports: readonly string[] = [];
   #statements: readonly Statement[] = [];
-  #imports = '';
   #findings = new WeakMap<Statement, Findings>();
-  #changed: ReadonlySet<string> = new Set();
+  #changed: readonly string[] = [];
+  readonly #prose = new WeakMap<TextValue, boolean>();
 
   /** Begins a version. Linear in the statements; compares them by identity. */
-  begin(statements: readonly Statement[], imports: readonly string[]): void {
-    const all = imports.join('\n');
-    if (all !== this.#imports) this.#findings = new WeakMap();
-    this.#imports = all;
-    this.#changed = changedNames(this.#statements, statements);
+  begin(statements: readonly Statement[]): void {
+    const { gone, come } = difference(this.#statements, statements);
+    this.names.update(gone, come);
+    if (gone.some(hasImports) || come.some(hasImports)) this.#import(statements);
+    this.#changed = changedNames([...gone, ...come]);
     this.#statements = statements;
+  }
+
+  #import(statements: readonly Statement[]): void {
+    const imports = statements.filter(hasImports).flatMap(({ facts }) => facts.imports);
+    if (imports.join('\n') !== this.imports.join('\n')) this.#findings = new WeakMap();
+    this.imports = imports;
+  }
+
+  /** As `isProse` says of the text with its holes. */
+  isProse(value: TextValue): boolean {
+    const known = this.#prose.get(value);
+    if (known !== undefined) return known;
+    const prose = isProse(value.text, value.holes.length);
+    this.#prose.set(value, prose);
+    return prose;
   }
 
   /** The finding of a statement's fact at `index`: remembered, or made by `find`, which tells the names that it looks up. */
@@ -68,8 +90,7 @@ export class LinkMemory {
   }
 
   #isStale({ names }: Remembered): boolean {
-    if (this.#changed.size === 0) return false;
-    for (const name of names) if (this.#changed.has(name)) return true;
+    for (const name of this.#changed) if (names.has(name)) return true;
     return false;
   }
 }
@@ -82,20 +103,29 @@ function isSeenOutside({ name, home, appended, assigned }: Definition): boolean 
   return home === undefined || appended || assigned === true || /^\.|^--|\(\)$/.test(name);
 }
 
-/** Names that a statement defines or changes that is only in one of the lists. */
-function changedNames(before: readonly Statement[], now: readonly Statement[]): Set<string> {
+const hasImports = ({ facts }: Statement): boolean => facts.imports.length > 0;
+
+interface Difference {
+  readonly gone: readonly Statement[];
+  readonly come: readonly Statement[];
+}
+
+/** The statements between those at the beginning and at the end that are the same. */
+function difference(before: readonly Statement[], now: readonly Statement[]): Difference {
   const shorter = Math.min(before.length, now.length);
   let start = 0;
   while (start < shorter && before[start] === now[start]) start++;
   let tail = 0;
   while (tail < shorter - start && before.at(-1 - tail) === now.at(-1 - tail)) tail++;
+  return { gone: before.slice(start, before.length - tail), come: now.slice(start, now.length - tail) };
+}
+
+/** Names that the statements define or change. */
+function changedNames(statements: readonly Statement[]): string[] {
   const names = new Set<string>();
-  for (const list of [before, now]) {
-    for (let index = start; index < list.length - tail; index++) {
-      const facts = list[index]?.facts;
-      for (const definition of facts?.definitions ?? []) if (isSeenOutside(definition)) names.add(definition.name);
-      for (const path of facts?.mutated ?? []) names.add(mutatedName(path));
-    }
+  for (const { facts } of statements) {
+    for (const definition of facts.definitions) if (isSeenOutside(definition)) names.add(definition.name);
+    for (const path of facts.mutated) names.add(mutatedName(path));
   }
-  return names;
+  return [...names];
 }

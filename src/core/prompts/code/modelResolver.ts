@@ -31,12 +31,10 @@ export class ModelResolver {
   readonly #definitions: Definitions;
   readonly #only: ModelFact | undefined;
 
-  /** `models`: every literal of the file that is a model id, at its present place. */
-  constructor(definitions: Definitions, models: readonly ModelFact[]) {
+  /** `only`: the model of the file, at its present place, when the file speaks of one only. */
+  constructor(definitions: Definitions, only: ModelFact | undefined) {
     this.#definitions = definitions;
-    const ids = new Set(models.map(({ id }) => id));
-    const given = models.filter((model) => model.given === true).sort((a, b) => a.span.start - b.span.start);
-    this.#only = ids.size === 1 ? given[0] : undefined;
+    this.#only = only;
   }
 
   /** The model of a prompt that no request lists: the only one of the file, when every request that is seen has it too. */

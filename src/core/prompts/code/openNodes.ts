@@ -107,9 +107,9 @@ function entered(
   { kind, name, resultName }: Pick<Open, 'kind' | 'name' | 'resultName'>,
   start: number,
 ): Inside {
+  if (kind !== 'class' && kind !== 'function' && kind !== 'block') return outer;
   const scopes = [start, ...outer.scopes];
   if (kind === 'class') return { ...outer, scopes, class: start, className: name, inClass: true };
-  if (kind !== 'function' && kind !== 'block') return outer;
   if (kind === 'block') return { ...outer, scopes, local: start, inClass: false };
   return { ...outer, scopes, local: start, inClass: false, functionName: name, resultName: resultName ?? name };
 }

@@ -28,7 +28,11 @@ export const FILE_SCOPE = -1;
 
 export function place<V extends Value>(statement: Statement, value: V, scopes: Scopes): Placed<V> {
   const delta = statement.start - statement.facts.base;
-  return { value, statement, delta, scopes: [...scopes.map((start) => start + delta), ...statement.outer, FILE_SCOPE] };
+  const around: number[] = [];
+  for (const start of scopes) around.push(start + delta);
+  for (const start of statement.outer) around.push(start);
+  around.push(FILE_SCOPE);
+  return { value, statement, delta, scopes: around };
 }
 
 export function spanNow({ value, delta }: Placed): Span {

@@ -204,10 +204,10 @@ function parameter(node: Node, text: string): Binding[] {
 }
 
 function scope(node: Node, text: string): Scope {
+  const { type } = node;
+  if (type === 'statement_block' || type === 'internal_module') return { name: undefined, kind: 'block', bindings: [] };
   const name = keyName(node.childForFieldName('name'), text);
-  if (node.type === 'statement_block') return { name: undefined, kind: 'block', bindings: [] };
-  if (node.type.includes('class')) return { name, kind: 'class', bindings: [] };
-  if (node.type === 'internal_module') return { name: undefined, kind: 'block', bindings: [] };
+  if (type.includes('class')) return { name, kind: 'class', bindings: [] };
   const list = node.childForFieldName('parameters');
   const one = node.childForFieldName('parameter');
   const parameters = list === null ? (one === null ? [] : [one]) : children(list);

@@ -30,6 +30,19 @@ function pointAt(text: string, offset: number): Point {
   return { row, column: offset - lineStart };
 }
 
+/** The same by way of the tree: only the text from the start of the node there is gone through. */
+function pointIn(tree: Tree, text: string, offset: number): Point {
+  const node = tree.rootNode.descendantForIndex(offset, offset);
+  if (node === null || node.startIndex > offset) return pointAt(text, offset);
+  return behind(node.startPosition, text.slice(node.startIndex, offset));
+}
+
+/** The point behind a text that starts at `from`. */
+function behind(from: Point, text: string): Point {
+  const { row, column } = pointAt(text, text.length);
+  return row === 0 ? { row: from.row, column: from.column + column } : { row: from.row + row, column };
+}
+
 /** The one change from the first to the last difference. */
 function difference(before: string, after: string): TextChange {
   const shorter = Math.min(before.length, after.length);
@@ -40,6 +53,19 @@ function difference(before: string, after: string): TextChange {
   while (tail < rest && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail))
     tail++;
   return { start, deleted: before.length - start - tail, inserted: after.slice(start, after.length - tail) };
+}
+
+/** True when few changes make `before` into `after`. The most common, one change, is checked without making the text. */
+function leadsTo(before: string, changes: readonly TextChange[], after: string): boolean {
+  const [only] = changes;
+  if (only === undefined || changes.length > 1)
+    return changes.length <= CHANGES_LIMIT && applyChanges(before, changes) === after;
+  const { start, deleted, inserted } = only;
+  return (
+    before.slice(0, start) === after.slice(0, start) &&
+    after.startsWith(inserted, start) &&
+    before.slice(start + deleted) === after.slice(start + inserted.length)
+  );
 }
 
 export interface Updated {
@@ -75,13 +101,25 @@ export class SyntaxTree {
     this.#parser = parser;
   }
 
+  /** The last text that was parsed. */
+  get text(): string {
+    return this.#text;
+  }
+
   /**
-   * Undefined when parsing took too many steps. `changes` only save time: when they do not lead from the last text to this one, the
-   * difference is taken instead. The root is valid until the next call.
+   * The changes that lead from the last text to this one; undefined when there is no tree. `changes` only save time: when they do not
+   * lead there, the difference is taken instead.
    */
-  update(text: string, changes: readonly TextChange[] | undefined): Updated | undefined {
-    const old = this.#tree;
-    const edited = old === undefined ? undefined : this.#edit(old, text, changes);
+  editsTo(text: string, changes: readonly TextChange[] | undefined): readonly TextChange[] | undefined {
+    if (this.#tree === undefined) return undefined;
+    return changes !== undefined && leadsTo(this.#text, changes, text) ? changes : [difference(this.#text, text)];
+  }
+
+  /** Undefined when parsing took too many steps. `edits` as `editsTo` gives them. The root is valid until the next call. */
+  update(text: string, edits: readonly TextChange[] | undefined): Updated | undefined {
+    const old = edits === undefined ? undefined : this.#tree;
+    if (old === undefined) this.dispose();
+    const edited = old && edits ? this.#edit(old, edits) : undefined;
     let tree = this.#parse(text, old);
     if (old !== undefined && tree?.rootNode.hasError === true && text.length <= FRESH_LIMIT) {
       tree.delete();
@@ -100,27 +138,23 @@ export class SyntaxTree {
     this.#text = '';
   }
 
-  /** The changes that lead from the last text to this one. */
-  #edit(tree: Tree, text: string, changes: readonly TextChange[] | undefined): readonly TextChange[] {
-    const few = changes !== undefined && changes.length <= CHANGES_LIMIT;
-    const given = few && applyChanges(this.#text, changes) === text;
+  #edit(tree: Tree, edits: readonly TextChange[]): readonly TextChange[] {
     let before = this.#text;
-    const edits = given ? changes : [difference(before, text)];
     for (const change of edits) {
-      const after = applyChanges(before, [change]);
-      const oldEndIndex = Math.min(change.start + change.deleted, before.length);
-      const newEndIndex = change.start + change.inserted.length;
+      const { start, inserted } = change;
+      const oldEndIndex = Math.min(start + change.deleted, before.length);
+      const startPosition = pointIn(tree, before, start);
       tree.edit(
         new Edit({
-          startIndex: change.start,
+          startIndex: start,
           oldEndIndex,
-          newEndIndex,
-          startPosition: pointAt(before, change.start),
-          oldEndPosition: pointAt(before, oldEndIndex),
-          newEndPosition: pointAt(after, newEndIndex),
+          newEndIndex: start + inserted.length,
+          startPosition,
+          oldEndPosition: behind(startPosition, before.slice(start, oldEndIndex)),
+          newEndPosition: behind(startPosition, inserted),
         }),
       );
-      before = after;
+      before = applyChanges(before, [change]);
     }
     return edits;
   }

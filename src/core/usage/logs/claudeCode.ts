@@ -2,13 +2,29 @@
 // Source: logs of Claude Code 2.1, github.com/ryoppippi/ccusage (rules of deduplication and their issues 797, 976, 994), read 2026-11-21.
 import { usd } from '../../money';
 import { hashOf, type LogEntry, type LogTier } from './entries';
-import type { LogTool } from './logTool';
+import type { Fields, LogTool } from './logTool';
+
+const message: Fields = {
+  id: true,
+  model: true,
+  usage: {
+    input_tokens: true,
+    output_tokens: true,
+    cache_read_input_tokens: true,
+    cache_creation_input_tokens: true,
+    cache_creation: { ephemeral_5m_input_tokens: true, ephemeral_1h_input_tokens: true },
+    service_tier: true,
+    speed: true,
+  },
+};
+const answer: Fields = { timestamp: true, requestId: true, isApiErrorMessage: true, costUSD: true, message };
 
 export const claudeCode: LogTool = {
   id: 'claude-code',
   name: 'Claude Code',
   provider: 'anthropic',
   marks: ['"usage"'],
+  fields: { ...answer, uuid: true, isSidechain: true, data: { message: answer } },
   keepsTexts: false,
   open: (file) => {
     const project = projectOf(file);

@@ -3,13 +3,28 @@
 // Source: github.com/ccusage/ccusage issues 1370 and 1371, github.com/steipete/CodexBar pull 627, github.com/junhoyeo/tokscale issue
 // 679 (forks), read 2026-11-21.
 import { hashOf, type LogEntry } from './entries';
-import type { LogTool } from './logTool';
+import type { Fields, LogTool } from './logTool';
+
+const usage: Fields = { input_tokens: true, cached_input_tokens: true, output_tokens: true };
 
 export const codex: LogTool = {
   id: 'codex',
   name: 'Codex CLI',
   provider: 'openai',
   marks: ['"token_count"', '"turn_context"', '"session_meta"'],
+  fields: {
+    timestamp: true,
+    type: true,
+    payload: {
+      type: true,
+      id: true,
+      forked_from_id: true,
+      source: { subagent: { thread_spawn: { parent_thread_id: true } } },
+      cwd: true,
+      model: true,
+      info: { total_token_usage: usage, last_token_usage: usage },
+    },
+  },
   keepsTexts: true,
   open: (_file, state) => {
     const session = new Session(state);

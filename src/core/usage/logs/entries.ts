@@ -43,20 +43,25 @@ export interface EntryColumns {
   readonly names: readonly string[];
 }
 
-const width = 14;
+const width = 13;
+/** Entries of one page of a table: 425 KB. */
+const pageEntries = 4096;
 
-/** Entries, as many as there are. */
+/** Entries, as many as there are. They stand in pages, so that a table which grows leaves nothing behind. */
 export class EntryTable {
-  private numbers: Float64Array;
-  private count: number;
+  private readonly pages: Float64Array[] = [];
+  private count = 0;
   private readonly names: string[];
   private readonly nameIndex: Map<string, number>;
 
   constructor(columns?: EntryColumns) {
-    this.numbers = columns?.numbers ?? new Float64Array(width * 64);
-    this.count = columns?.length ?? 0;
     this.names = [...(columns?.names ?? [])];
     this.nameIndex = new Map(this.names.map((name, index) => [name, index]));
+    for (let from = 0; columns && from < columns.length; from += pageEntries) {
+      const some = columns.numbers.subarray(from * width, Math.min(columns.length, from + pageEntries) * width);
+      this.count = Math.min(columns.length, from + pageEntries);
+      this.roomFor(this.count - 1).set(some);
+    }
   }
 
   get length(): number {
@@ -64,15 +69,14 @@ export class EntryTable {
   }
 
   add(entry: LogEntry): void {
-    if ((this.count + 1) * width > this.numbers.length) this.grow();
     this.put(this.count++, entry);
   }
 
   /** Replaces the entry at `index`. */
   put(index: number, entry: LogEntry): void {
     const flags = (entry.sidechain ? 1 : 0) + (entry.ghost ? 2 : 0) + 4 * tiers.indexOf(entry.tier);
-    const { numbers } = this;
-    const at = index * width;
+    const numbers = this.roomFor(index);
+    const at = (index % pageEntries) * width;
     numbers[at] = entry.key;
     numbers[at + 1] = entry.group;
     numbers[at + 2] = entry.origin;
@@ -91,7 +95,9 @@ export class EntryTable {
   /** Undefined beyond the end. */
   at(index: number): LogEntry | undefined {
     if (index < 0 || index >= this.count) return undefined;
-    const number = (column: number) => this.numbers[index * width + column] ?? 0;
+    const page = this.pages[Math.floor(index / pageEntries)];
+    const start = (index % pageEntries) * width;
+    const number = (column: number) => page?.[start + column] ?? 0;
     const flags = number(6);
     const cost = number(12);
     return {
@@ -113,13 +119,37 @@ export class EntryTable {
     };
   }
 
-  /** The key of the entry at `index`, without making the entry. */
+  /** The key of the entry at `index`, without making the entry; 0 beyond the end. */
   keyAt(index: number): number {
-    return this.numbers[index * width] ?? 0;
+    return this.numberAt(index, 0);
+  }
+
+  /** The group of the entry at `index`. */
+  groupAt(index: number): number {
+    return this.numberAt(index, 1);
+  }
+
+  /** The origin of the entry at `index`. */
+  originAt(index: number): number {
+    return this.numberAt(index, 2);
+  }
+
+  /** Whether the entry at `index` is from a side conversation. */
+  isSidechainAt(index: number): boolean {
+    return (this.numberAt(index, 6) & 1) !== 0;
   }
 
   columns(): EntryColumns {
-    return { length: this.count, numbers: this.numbers.slice(0, this.count * width), names: [...this.names] };
+    const numbers = new Float64Array(this.count * width);
+    for (const [index, page] of this.pages.entries()) {
+      const start = index * pageEntries * width;
+      numbers.set(page.subarray(0, Math.max(0, numbers.length - start)), start);
+    }
+    return { length: this.count, numbers, names: [...this.names] };
+  }
+
+  private numberAt(index: number, column: number): number {
+    return this.pages[Math.floor(index / pageEntries)]?.[(index % pageEntries) * width + column] ?? 0;
   }
 
   private indexOf(name: string | undefined): number {
@@ -130,10 +160,18 @@ export class EntryTable {
     return this.names.push(name) - 1;
   }
 
-  private grow(): void {
-    const larger = new Float64Array(Math.max(width * 64, width * Math.ceil(this.count * 1.5)));
-    larger.set(this.numbers);
-    this.numbers = larger;
+  /** The page of the entry at `index`, made or made larger if need be. */
+  private roomFor(index: number): Float64Array {
+    const number = Math.floor(index / pageEntries);
+    const needed = (index % pageEntries) + 1;
+    const page = this.pages[number];
+    if (page && page.length >= needed * width) return page;
+    // the tables of small files stay small
+    const size = number > 0 ? pageEntries : Math.min(pageEntries, Math.max(64, needed * 2));
+    const larger = new Float64Array(size * width);
+    if (page) larger.set(page);
+    this.pages[number] = larger;
+    return larger;
   }
 }
 

@@ -4,24 +4,45 @@ import { EntryTable, type LogEntry } from './entries';
 
 /** Collects entries; of equal keys the most complete one stays. */
 export class Gathering {
-  private readonly places = new Map<number, number>();
+  /** Hash table: 1 + the index of an entry in the table, 0 for a free place. A power of two, at most half full. */
+  private places = new Int32Array(256);
 
   constructor(readonly table: EntryTable = new EntryTable()) {
-    for (let index = 0; index < table.length; index++) this.places.set(table.keyAt(index), index);
+    this.makeRoom();
   }
 
   add(entry: LogEntry): void {
-    const place = this.places.get(entry.key);
-    const before = place === undefined ? undefined : this.table.at(place);
-    if (place === undefined || !before) {
-      this.places.set(entry.key, this.table.length);
+    const place = this.placeOf(entry.key);
+    const index = (this.places[place] ?? 0) - 1;
+    const before = index < 0 ? undefined : this.table.at(index);
+    if (!before) {
       this.table.add(entry);
+      this.places[place] = this.table.length;
+      if (this.table.length * 2 > this.places.length) this.makeRoom();
       return;
     }
     const best = isBetter(entry, before) ? entry : before;
     // a copy outside any side conversation makes it the parent's
     const sidechain = entry.sidechain && before.sidechain;
-    if (best !== before || sidechain !== before.sidechain) this.table.put(place, { ...best, sidechain });
+    if (best !== before || sidechain !== before.sidechain) this.table.put(index, { ...best, sidechain });
+  }
+
+  /** Where the key stands, or the free place where it belongs. */
+  private placeOf(key: number): number {
+    const mask = this.places.length - 1;
+    for (let place = key & mask; ; place = (place + 1) & mask) {
+      const index = (this.places[place] ?? 0) - 1;
+      if (index < 0 || this.table.keyAt(index) === key) return place;
+    }
+  }
+
+  private makeRoom(): void {
+    let size = this.places.length;
+    while (size < this.table.length * 4) size *= 2;
+    this.places = new Int32Array(size);
+    for (let index = 0; index < this.table.length; index++) {
+      this.places[this.placeOf(this.table.keyAt(index))] = index + 1;
+    }
   }
 
   /** Adds the entries from `start` on, at most `count`; the index to go on from. */
@@ -46,29 +67,50 @@ function isBetter(a: LogEntry, b: LogEntry): boolean {
   return name(a) === name(b) ? a.key < b.key : name(a) < name(b);
 }
 
+/** Entries that `find` looks at in one go. */
+const findSlice = 4096;
+
 /** True for the entries that count: replays and marks do not. */
 export class Replays {
-  /** Groups with a line outside any side conversation. */
+  /** Of groups with lines in side conversations, those with a line outside any. */
   private readonly parents = new Set<number>();
-  /** Of groups without one, the entry that stands for all. */
+  /** Of groups with lines in side conversations, the one that stands for all. */
   private readonly chosen = new Map<number, LogEntry>();
+  /** Every group, where there are origins. */
   private readonly groups = new Set<number>();
-  private readonly hasOrigins: boolean;
+  private hasOrigins = false;
+  private readonly findings: Generator<undefined, void>;
 
+  /** `find` must be called until it is done. */
   constructor(table: EntryTable) {
-    let hasOrigins = false;
+    this.findings = this.lookThrough(table);
+  }
+
+  /** Looks at some entries of the table; true when it has looked at all. */
+  find(): boolean {
+    return this.findings.next().done === true;
+  }
+
+  private *lookThrough(table: EntryTable): Generator<undefined, void> {
     for (let index = 0; index < table.length; index++) {
-      const entry = table.at(index);
-      if (!entry || entry.group === 0) continue;
-      if (entry.origin !== 0) hasOrigins = true;
-      if (!entry.sidechain) this.parents.add(entry.group);
-      else {
-        const known = this.chosen.get(entry.group);
-        if (!known || isBetter(entry, known)) this.chosen.set(entry.group, entry);
-      }
+      this.choose(table, index);
+      if (index % findSlice === findSlice - 1) yield;
     }
-    this.hasOrigins = hasOrigins;
-    for (let index = 0; hasOrigins && index < table.length; index++) this.groups.add(table.at(index)?.group ?? 0);
+    for (let index = 0; index < table.length; index++) {
+      const group = table.groupAt(index);
+      if (this.hasOrigins) this.groups.add(group);
+      if (!table.isSidechainAt(index) && this.chosen.has(group)) this.parents.add(group);
+      if (index % findSlice === findSlice - 1) yield;
+    }
+  }
+
+  private choose(table: EntryTable, index: number): void {
+    const group = table.groupAt(index);
+    if (group === 0) return;
+    if (table.originAt(index) !== 0) this.hasOrigins = true;
+    const entry = table.isSidechainAt(index) ? table.at(index) : undefined;
+    const known = this.chosen.get(group);
+    if (entry && (!known || isBetter(entry, known))) this.chosen.set(group, entry);
   }
 
   counts(entry: LogEntry): boolean {

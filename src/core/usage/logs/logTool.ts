@@ -1,5 +1,5 @@
 // The contract of a local log: which lines of a tool's files are looked at, and what they say. Only usage fields are kept, never texts.
-import type { EntryTable } from './entries';
+import type { LogEntry } from './entries';
 
 /** Where a line stands, for lines that name no request. */
 export interface LinePlace {
@@ -7,10 +7,15 @@ export interface LinePlace {
   readonly id: string;
 }
 
+/** Names of fields of a JSON object: `true` for a text, a number, a boolean or null, further names for the fields of an object. */
+export interface Fields {
+  readonly [name: string]: true | Fields;
+}
+
 /** Reads the lines of one file in order. */
 export interface LineReader {
-  /** `line` is one parsed JSON line; false when it should hold usage and cannot be used. */
-  readonly read: (line: unknown, place: LinePlace, into: EntryTable) => boolean;
+  /** `line` is one parsed JSON line, at least the tool's `fields` of it; false when it should hold usage and cannot be used. */
+  readonly read: (line: unknown, place: LinePlace, into: { readonly add: (entry: LogEntry) => void }) => boolean;
   /** What must be known to go on with the next line at another time: plain JSON. */
   readonly state: () => unknown;
 }
@@ -25,6 +30,8 @@ export interface LogTool {
   readonly provider: string;
   /** A line without one of these texts has nothing to tell. Plain ASCII, as JSON writes it. */
   readonly marks: readonly string[];
+  /** What `read` looks at; all else of a line need not be there. */
+  readonly fields: Fields;
   /** True when texts are kept that may hold letters beyond ASCII; reading them right takes longer. */
   readonly keepsTexts: boolean;
   /** `file` is the path below the tool's root, with `/`; `state` what an earlier reader of the same file gave, undefined at its begin. */

@@ -1,5 +1,5 @@
 // What requests of a log cost and count: their own cost where the log has one, else tokens at the list price of their time.
-import { utcDay } from '../../budget/period';
+import { dayMs, utcDay } from '../../budget/period';
 import { addUsd, type Usd, zeroUsd } from '../../money';
 import { type Call, callCost } from '../../prices/callCost';
 import type { Price, PriceLookup } from '../../prices/price';
@@ -11,6 +11,9 @@ import type { LogEntry } from './entries';
 export class LogSum {
   private readonly cells: Map<string, Cell>;
   private readonly prices = new Map<string, Price | undefined>();
+  /** Names of days by their number. */
+  private readonly days = new Map<number, string>();
+  private last: Cell | undefined;
   /** When the last request was made, epoch ms; 0 without any. */
   latest: number;
 
@@ -29,31 +32,38 @@ export class LogSum {
   }
 
   add(entry: LogEntry): void {
-    const day = utcDay(entry.time);
-    const [model, project] = [entry.model ?? null, entry.project ?? null];
-    const id = idOf(day, model, project);
-    let cell = this.cells.get(id);
-    if (!cell) {
-      const zeros = { requests: 0, unknown: 0, input: 0, cached: 0, cacheWrite: 0, output: 0 };
-      cell = {
-        day,
-        model,
-        project,
-        logged: zeroUsd,
-        computed: zeroUsd,
-        hasLogged: false,
-        hasComputed: false,
-        ...zeros,
-      };
-      this.cells.set(id, cell);
-    }
+    const cell = this.cellOf(entry);
     cell.input += entry.input;
     cell.cached += entry.cached;
     cell.cacheWrite += entry.written5m + entry.written1h;
     cell.output += entry.output;
     cell.requests++;
     this.latest = Math.max(this.latest, entry.time);
-    this.addCost(cell, entry, day);
+    this.addCost(cell, entry, cell.day);
+  }
+
+  /** Requests that follow each other are mostly of one day, model and project. */
+  private cellOf(entry: LogEntry): Cell {
+    const { last } = this;
+    const [day, model, project] = [this.dayOf(entry.time), entry.model ?? null, entry.project ?? null];
+    if (last && last.day === day && last.model === model && last.project === project) return last;
+    const id = idOf(day, model, project);
+    let cell = this.cells.get(id);
+    if (!cell) {
+      const zeros = { requests: 0, unknown: 0, input: 0, cached: 0, cacheWrite: 0, output: 0 };
+      const money = { logged: zeroUsd, computed: zeroUsd, hasLogged: false, hasComputed: false };
+      cell = { day, model, project, ...money, ...zeros };
+      this.cells.set(id, cell);
+    }
+    this.last = cell;
+    return cell;
+  }
+
+  private dayOf(time: number): string {
+    const number = Math.floor(time / dayMs);
+    const day = this.days.get(number) ?? utcDay(time);
+    this.days.set(number, day);
+    return day;
   }
 
   /** As plain JSON, for the next run. */
@@ -117,7 +127,7 @@ export class LogSum {
 }
 
 function idOf(day: string, model: string | null, project: string | null): string {
-  return JSON.stringify([day, model, project]);
+  return `${day} ${model === null ? '-' : model.length}:${model ?? ''}${project === null ? '-' : `=${project}`}`;
 }
 
 function usdOf(pico: string): Usd {

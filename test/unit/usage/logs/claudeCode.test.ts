@@ -32,6 +32,7 @@ function countingOf(lines: readonly unknown[], file = 'projects/-home-shop/a.jso
   const gathering = new Gathering();
   gathering.addFrom(table, 0, table.length);
   const replays = new Replays(gathering.table);
+  while (!replays.find());
   return Array.from({ length: gathering.table.length }, (_, index) => gathering.table.at(index) as LogEntry).filter(
     (entry) => replays.counts(entry),
   );

@@ -33,6 +33,7 @@ function countingOf(...files: readonly (readonly object[])[]): LogEntry[] {
     gathering.addFrom(table, 0, table.length);
   }
   const replays = new Replays(gathering.table);
+  while (!replays.find());
   return Array.from({ length: gathering.table.length }, (_, index) => gathering.table.at(index) as LogEntry).filter(
     (entry) => replays.counts(entry),
   );

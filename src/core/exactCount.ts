@@ -1,0 +1,99 @@
+// Counting a request by asking its provider: what is sent where, and what the answer means. Each provider has an endpoint that counts
+// and bills nothing.
+// Source: https://platform.openai.com/docs/api-reference/responses/input-tokens,
+// https://docs.anthropic.com/en/api/messages-count-tokens, https://ai.google.dev/api/tokens (background knowledge, 2026-11).
+import type { SentMessage } from './requestReading';
+
+export type CountingProviderId = 'openai' | 'anthropic' | 'google';
+
+/** Who counts, and what a key for it is. */
+export interface CountingProvider {
+  readonly id: CountingProviderId;
+  readonly name: string;
+  readonly origin: string;
+  readonly keyHeader: (key: string) => readonly [name: string, value: string];
+  /** Headers without secrets. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** One call of the counting endpoint. */
+export interface CountCall {
+  readonly provider: CountingProvider;
+  readonly path: string;
+  readonly body: object;
+  /** True when no message was the user's, and all were sent as the user's. */
+  readonly asUser: boolean;
+}
+
+const openai: CountingProvider = {
+  ...{ id: 'openai', name: 'OpenAI', origin: 'https://api.openai.com', headers: [] },
+  keyHeader: (key) => ['authorization', `Bearer ${key}`],
+};
+const anthropic: CountingProvider = {
+  ...{ id: 'anthropic', name: 'Anthropic', origin: 'https://api.anthropic.com' },
+  headers: [['anthropic-version', '2023-06-01']],
+  keyHeader: (key) => ['x-api-key', key],
+};
+const google: CountingProvider = {
+  ...{ id: 'google', name: 'Google', origin: 'https://generativelanguage.googleapis.com', headers: [] },
+  keyHeader: (key) => ['x-goog-api-key', key],
+};
+
+/** Who can count for a model; undefined when nobody is known to. */
+export function countingProviderOf(modelId: string): CountingProvider | undefined {
+  if (!/^[\w.:-]{1,100}$/.test(modelId)) return undefined;
+  if (/^(gpt-|chatgpt-|o\d|codex-|ft:(gpt|o\d))/.test(modelId)) return openai;
+  if (/^claude-/.test(modelId)) return anthropic;
+  return /^(gemini|gemma)-/.test(modelId) ? google : undefined;
+}
+
+/** The call that counts these messages; undefined when nobody counts for the model, or there is nothing to count. */
+export function countCall(modelId: string, sent: readonly SentMessage[]): CountCall | undefined {
+  const provider = countingProviderOf(modelId);
+  const messages = sent.filter(({ text }) => text !== '');
+  if (!provider || messages.length === 0) return undefined;
+  const spoken = messages.filter(({ role }) => role !== 'system');
+  const asUser = spoken.length === 0;
+  switch (provider.id) {
+    case 'openai': {
+      const input = messages.map(({ role, text }) => ({ role: openaiRole(role), content: text }));
+      return { provider, path: '/v1/responses/input_tokens', body: { model: modelId, input }, asUser: false };
+    }
+    case 'anthropic': {
+      const turns = (asUser ? messages : spoken).map(({ role, text }) => ({
+        role: turnOf(role, 'assistant'),
+        content: text,
+      }));
+      const system = asUser ? '' : systemOf(messages);
+      const body = { model: modelId, ...(system === '' ? {} : { system }), messages: turns };
+      return { provider, path: '/v1/messages/count_tokens', body, asUser };
+    }
+    case 'google': {
+      const turns = asUser ? messages : spoken;
+      const contents = turns.map(({ role, text }) => ({ role: turnOf(role, 'model'), parts: [{ text }] }));
+      const system = asUser ? '' : systemOf(messages);
+      const instruction = system === '' ? {} : { systemInstruction: { parts: [{ text: system }] } };
+      const generateContentRequest = { model: `models/${modelId}`, contents, ...instruction };
+      return { provider, path: `/v1beta/models/${modelId}:countTokens`, body: { generateContentRequest }, asUser };
+    }
+  }
+}
+
+function openaiRole(role: SentMessage['role']): string {
+  return role === 'system' || role === 'assistant' ? role : 'user';
+}
+
+function turnOf<Answering extends string>(role: SentMessage['role'], answering: Answering): 'user' | Answering {
+  return role === 'assistant' ? answering : 'user';
+}
+
+function systemOf(messages: readonly SentMessage[]): string {
+  return messages.flatMap(({ role, text }) => (role === 'system' ? [text] : [])).join('\n\n');
+}
+
+/** The tokens that an answer states; undefined when it states none that can be. */
+export function tokensCounted(provider: CountingProviderId, body: unknown): number | undefined {
+  const fields: Partial<Record<string, unknown>> = typeof body === 'object' && body !== null ? body : {};
+  const tokens = provider === 'google' ? fields.totalTokens : fields.input_tokens;
+  return typeof tokens === 'number' && Number.isSafeInteger(tokens) && tokens >= 0 ? tokens : undefined;
+}

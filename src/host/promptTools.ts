@@ -1,0 +1,37 @@
+// What is done with prompts on demand: other models, a scan, exact counts, the comparison with the last commit, and tools for language
+// models. A bundle of its own, loaded once the editor's hints stand.
+import * as vscode from 'vscode';
+import { isReadFor } from '../core/prompts/userSay';
+import type { SpendState } from '../core/spend';
+import type { Analysis } from './analysis';
+import { registerChangeLens } from './changeLens';
+import { registerCountExactly } from './countExactly';
+import type { Documents } from './documents';
+import { registerEstimateCommands } from './estimateCommands';
+import { registerLanguageModelTools } from './languageModelTools';
+import { PromptScan } from './promptScan';
+import { registerPromptTree } from './promptTree';
+import type { Settings } from './settings';
+
+/** What the tools get of the rest of the extension. */
+export interface ToolParts {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly settings: Settings;
+  readonly analysis: Analysis;
+  readonly documents: Documents;
+  /** Undefined until the spend line is loaded. */
+  readonly spend: () => SpendState | undefined;
+}
+
+export function startPromptTools({ context, analysis, documents, settings, spend }: ToolParts): vscode.Disposable {
+  const scan = new PromptScan(analysis, (kind) => isReadFor(kind, settings.current.say), settings.onDidChange);
+  return vscode.Disposable.from(
+    registerEstimateCommands(analysis, settings),
+    registerChangeLens(analysis, documents),
+    scan,
+    registerPromptTree(scan),
+    registerCountExactly(context, analysis, settings),
+    registerLanguageModelTools(analysis, spend),
+  );
+}

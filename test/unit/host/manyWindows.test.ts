@@ -1,0 +1,63 @@
+// Many windows, one provider: R15, R18, R19 and R20 over whole simulated days. The long run has 200 seeds.
+import assert from 'node:assert/strict';
+import { answer, busiestHour, inHours, runWindows } from '../../manyWindows';
+
+const hour = 3_600_000;
+
+describe('many windows', function () {
+  this.timeout(60_000);
+
+  it('make the requests of one', async () => {
+    const usual = { seed: 1, hours: 5, reply: () => answer(200) };
+    const one = await runWindows({ ...usual, windows: 1 });
+    const twenty = await runWindows({ ...usual, windows: 20 });
+    assert.ok(one.length > 55 && one.length <= 60, `${one.length}`);
+    assert.ok(twenty.length <= 60 && twenty.length >= one.length - 5, `${one.length} and ${twenty.length}`);
+  });
+
+  it('R18: bear an endless 429 with 7 requests in the first hour, 3 in any later one, 54 in a day', async () => {
+    for (const seed of [1, 2, 3]) {
+      const requests = await runWindows({
+        windows: 20,
+        seed,
+        hours: 24,
+        reply: () => answer(429),
+        restartEveryMs: 2 * hour,
+      });
+      const first = requests[0] ?? assert.fail();
+      const since = requests.map((at) => at - first);
+      assert.ok(inHours(since, 0, 1) <= 7, `seed ${seed}: ${inHours(since, 0, 1)} in the first hour`);
+      assert.ok(busiestHour(since.filter((at) => at >= hour)) <= 3, `seed ${seed}`);
+      assert.ok(since.length <= 54 && since.length >= 24, `seed ${seed}: ${since.length} in a day`);
+    }
+  });
+
+  it('R19: stay under 60 requests in any hour, whatever people wish and the provider answers', async () => {
+    const moods = [200, 200, 200, 500, 429, 401, 0];
+    for (const seed of [1, 2]) {
+      const reply = (nth: number) => {
+        const mood = moods[Math.floor(nth / 7) % moods.length] ?? 200;
+        return mood === 0 ? ({ kind: 'offline', detail: 'ENOTFOUND' } as const) : answer(mood);
+      };
+      const requests = await runWindows({
+        windows: 20,
+        seed,
+        hours: 6,
+        reply,
+        pages: 6,
+        refreshes: 1000,
+        restartEveryMs: hour / 2,
+      });
+      assert.ok(requests.length > 30, `${requests.length}`);
+      assert.ok(busiestHour(requests) <= 60, `seed ${seed}: ${busiestHour(requests)}`);
+    }
+  });
+
+  it('R20: send nothing before Retry-After is over, in no window, after no restart', async () => {
+    const wait = 5 * hour;
+    const reply = (nth: number) => (nth === 0 ? answer(429, wait) : answer(200));
+    const requests = await runWindows({ windows: 20, seed: 4, hours: 8, reply, refreshes: 300, restartEveryMs: hour });
+    const [first = 0, second = 0] = requests;
+    assert.ok(second - first >= wait, `${(second - first) / hour} h`);
+  });
+});

@@ -1,0 +1,82 @@
+// Work grows with the text and no faster: operations on a hostile text of size n are compared with those on 2n. Counted are what the engine
+// asks the language's adapter for, and the steps of the parser.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { CodeFinder } from '../../../src/core/prompts/code/codeFinder';
+import { type Grammar, Grammars } from '../../../src/core/prompts/code/grammars';
+import type { CodeLanguage } from '../../../src/core/prompts/code/language';
+import { python } from '../../../src/core/prompts/code/python';
+import { typescript } from '../../../src/core/prompts/code/script';
+
+let operations = 0;
+
+function counting<T extends object>(subject: T): T {
+  return new Proxy(subject, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key);
+      if (typeof value !== 'function') return value;
+      return (...given: unknown[]) => {
+        operations++;
+        return Reflect.apply(value, target, given);
+      };
+    },
+  });
+}
+
+/** Counts what the parser reports as its progress. */
+function countingSteps(parser: Grammar['parser']): Grammar['parser'] {
+  const parse: typeof parser.parse = (text, old, options) =>
+    parser.parse(text, old, {
+      ...options,
+      progressCallback: (state) => {
+        operations++;
+        return options?.progressCallback?.(state) ?? false;
+      },
+    });
+  return new Proxy(parser, {
+    get: (target, key) => (key === 'parse' ? parse : Reflect.get(target, key)?.bind(target)),
+  });
+}
+
+const grammars = new Grammars((name) => readFile(path.join('dist', name)));
+
+async function operationsOn(language: CodeLanguage, text: string): Promise<number> {
+  const { parser, query } = await grammars.load(language);
+  const finder = new CodeFinder(counting(language), { parser: countingSteps(parser), query });
+  operations = 0;
+  finder.find(text);
+  finder.dispose();
+  return operations;
+}
+
+const unit = '"aaa bbb ccc ddd"';
+/** `n` copies of something that a careless reader goes through again and again; under 1,000 brackets deep, on short lines. */
+const hostile: Record<string, (n: number) => string> = {
+  quotes: (n) => `prompt = ${`${'"'.repeat(99)}\n`.repeat(n)}`,
+  'lists in lists': (n) => `prompt = ${`[${unit},\n`.repeat(n)}${']'.repeat(n)}`,
+  'calls in calls': (n) => `prompt = ${`f(${unit}, prompt=\n`.repeat(n)}1${')'.repeat(n)}`,
+  'calls of calls': (n) => `prompt = (a${`(${unit})\n`.repeat(n)})`,
+  operands: (n) => `prompt = (${`${unit} +\n`.repeat(n)}x)`,
+  chains: (n) => `prompt = (x${`\n.format(${unit})`.repeat(n)})`,
+  requests: (n) => 'f(model="gpt-4o", messages=m)\n'.repeat(n),
+  'one name in many scopes': (n) =>
+    'def f(m):\n  m = [{"role": "user", "content": "x"}]\n  f(model="g", messages=m)\n'.repeat(n),
+  'messages in one list': (n) =>
+    `f(model="gpt-4o", messages=[${'{"role": "user", "content": "one two three four"},\n'.repeat(n)}])`,
+  'open braces in a text': (n) => 'prompt = f"{{{\n'.repeat(n / 4),
+  garbage: (n) => 'prompt )]}({[<>"\'`${\n'.repeat(n),
+};
+
+describe('operations on n and on 2n', () => {
+  for (const language of [python, typescript]) {
+    for (const [name, text] of Object.entries(hostile)) {
+      it(`${name}, ${language.grammar}`, async function () {
+        this.timeout(20_000);
+        const [once, twice] = [await operationsOn(language, text(400)), await operationsOn(language, text(800))];
+        assert.ok(once > 0);
+        assert.ok(twice <= 2.5 * once + 200, `${once} operations, then ${twice}`);
+      });
+    }
+  }
+});
