@@ -26,6 +26,22 @@ const promptKeys = ['prompt', 'systemprompt', 'instructions'];
 const contentsOfParts = /contents["']?\s*(:|=>)\s*\[[\s\S]{0,80}\bparts\b/;
 const CONTENTS_LENGTH = 2_000;
 
+/** How much of a call's arguments is looked at for words. */
+const ARGUMENTS_LENGTH = 1_000;
+/** A text of several words, or a name of what is sent to models. */
+const speaks =
+  /["'`][^"'`\n]*\s|["'`]{3}|prompt|system|message|instruction|question|query|user|text|content|persona|template/i;
+/** Names of functions that ask somebody. */
+const asking = /^(ask|chat|complet|generat|summari|classif|translat|answer|call|send|query|prompt|invoke)/i;
+/** Functions of no program's own. */
+const foreign =
+  /^(print\w*|log|debug|info|warn\w*|error|fatal|trace|describe|it|test|expect|require|assert\w*|isinstance|len|str|open|range|fetch|format|\w+(Error|Exception)|get|set|t|_|echo|puts|include|super)$/i;
+
+/** `ask(…)`, `this.ask(…)`, `service.ask(…)` may be functions of the file. */
+function mayBeOwn(path: readonly string[]): boolean {
+  return path.length <= 3 && !foreign.test(path.at(-1) ?? '') && path[0] !== 'console' && path[0] !== 'logger';
+}
+
 class Extractor {
   readonly #facts: Facts;
   readonly #reader: ValueReader;
@@ -90,6 +106,19 @@ class Extractor {
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
     if (rules.length === 0 && asksModel(path.at(-1) ?? '')) this.#texts.asked(this.#reader.read(node));
+    if (rules.length === 0 && mayBeOwn(path)) this.#ownCall(node, path);
+  }
+
+  /** A call of what may be a function of the file. */
+  #ownCall(node: Node, path: readonly string[]): void {
+    const args = node.childForFieldName('arguments') ?? node;
+    if (
+      !asking.test(path.at(-1) ?? '') &&
+      !speaks.test(this.#text.slice(args.startIndex, Math.min(args.endIndex, args.startIndex + ARGUMENTS_LENGTH)))
+    )
+      return;
+    const value = this.#reader.read(node);
+    if (value.kind === 'call') this.#facts.calls.push({ value, scopes: this.#open.inside.scopes });
   }
 
   #mutation(node: Node, list: readonly string[], callee: string): void {
@@ -179,6 +208,12 @@ class Extractor {
     const resultName = scope.decorators?.find((each) => promptName(each) !== undefined) ?? asker(scope.decorators);
     this.#open.push({ kind: scope.kind, node, name, resultName });
     if (scope.sent !== undefined) this.#sent(scope.sent);
+    if (scope.kind === 'function' && name !== undefined) {
+      const params = [...new Set(scope.bindings.map(({ path }) => path.at(-1) ?? ''))].filter(
+        (each) => !selfNames.has(each),
+      );
+      this.#facts.functions.push({ name, params, home: node.startIndex });
+    }
     for (const { path, value } of scope.bindings) {
       this.#define(path, value === undefined ? undefined : this.#reader.read(value));
       if (value !== undefined) this.#texts.named(path.at(-1) ?? '', this.#reader.read(value), false);

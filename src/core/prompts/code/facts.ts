@@ -49,6 +49,20 @@ export interface Definition {
   readonly scopes: Scopes;
 }
 
+/** A call that no rule knows: one of a function of the file may be one that sends its arguments. */
+export interface CallFact {
+  readonly value: CallValue;
+  readonly scopes: Scopes;
+}
+
+/** A function with a name, and the names of its parameters in order. */
+export interface FunctionFact {
+  readonly name: string;
+  readonly params: readonly string[];
+  /** Start of its node. */
+  readonly home: number;
+}
+
 /** A literal that is a model id beyond doubt. */
 export interface ModelFact {
   readonly id: string;
@@ -61,6 +75,8 @@ export interface ModelFact {
 export interface Facts {
   readonly base: number;
   readonly requests: RequestFact[];
+  readonly calls: CallFact[];
+  readonly functions: FunctionFact[];
   readonly messages: MessageFact[];
   readonly named: NamedFact[];
   /** Long texts of the file itself whose names say nothing. They count in files named for their prompts. */
@@ -82,6 +98,8 @@ export function noFacts(base: number): Facts {
   return {
     base,
     requests: [],
+    calls: [],
+    functions: [],
     messages: [],
     named: [],
     texts: [],

@@ -6,12 +6,13 @@ import { Definitions } from './definitions';
 import { type Draft, Drafts } from './drafts';
 import type { MessageFact, ModelFact, NamedFact, RequestFact } from './facts';
 import { type Finding, LinkMemory, type SentText, sentText } from './linkMemory';
-import { Collector } from './messages';
+import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
 import { isModelPackage, isProse } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
 import { type CallValue, type Link, normalName, type ObjectValue, type TextValue, textsOf, type Value } from './value';
+import { Wrappers } from './wrappers';
 
 interface RequestDraft {
   readonly span: Span;
@@ -21,6 +22,10 @@ interface RequestDraft {
   /** Sent instead of one of these, where the program chooses. */
   readonly instead: readonly Draft[];
   readonly partial: boolean;
+  /** The model that a caller gives to the function around the request. */
+  readonly given?: Placed;
+  /** Further requests, one of which may send this instead: the model is read when it is that of all. */
+  readonly others?: readonly RequestDraft[];
   readonly maxOutputTokens: number | undefined;
 }
 
@@ -58,11 +63,13 @@ class Linker {
   readonly #ofPrompts: boolean;
 
   readonly #memory: LinkMemory;
+  readonly #wrappers: Wrappers<RequestDraft>;
 
   constructor(statements: readonly Statement[], bareMembers: boolean, ofPrompts: boolean, memory: LinkMemory) {
     this.#memory = memory;
     this.#ofPrompts = ofPrompts;
     this.#statements = statements;
+    this.#wrappers = new Wrappers(statements);
     memory.begin(statements);
     this.#definitions = new Definitions(memory.names, bareMembers);
   }
@@ -175,24 +182,51 @@ class Linker {
         if (request !== undefined) requests.push(request);
       }
     }
-    return requests;
+    return [...requests, ...this.#wrapped()];
+  }
+
+  /** What calls of the file's own functions send through the requests in those. */
+  #wrapped(): RequestDraft[] {
+    return this.#wrappers.calls(this.#statements).flatMap(({ placed, sent, requests, model }): RequestDraft[] => {
+      const collectors = sent.map(({ value, role, within }) => {
+        const collector = new Collector(this.#definitions, spanNow(placed).start);
+        collector.slot({ ...placed, value }, { role });
+        // A word for a hole is no prompt.
+        const counts = ({ text }: Sent) => !within || isProse(text.value.text, text.value.holes.length);
+        return { sent: collector.sent.filter(counts), instead: collector.instead.filter(counts) };
+      });
+      const drafts = (all: readonly Sent[]) => all.map((each) => this.#add(sentText(each), 3));
+      const added = drafts(collectors.flatMap((each) => each.sent));
+      const instead = drafts(collectors.flatMap((each) => each.instead));
+      const [request, ...others] = requests;
+      if (added.length === 0 || request === undefined) return [];
+      const prompts = [...new Set([...(others.length === 0 ? request.prompts : []), ...added])];
+      const given = model === undefined ? {} : { given: { ...placed, value: model } };
+      return [{ ...request, span: spanNow(placed), prompts, instead, partial: true, others, ...given }];
+    });
   }
 
   #request(statement: Statement, { value, rules, scopes }: RequestFact, index: number): RequestDraft | undefined {
     const placed = place(statement, value, scopes);
     const finding = this.#found(statement, index, () => {
+      let onlyNames: Finding | undefined;
       for (const rule of rules) {
         const found = this.#applies(rule, placed) ? this.#sentBy(placed, rule) : undefined;
-        if (found !== undefined) return found;
+        if (found !== undefined && found.sent.length > 0) return found;
+        onlyNames ??= found;
       }
-      return undefined;
+      return onlyNames;
     });
     if (finding?.rule === undefined) return undefined;
     const { rule, partial, maxOutputTokens } = finding;
     const prompts = finding.sent.map((sent) => this.#add(sent, 3));
     const instead = finding.instead.map((sent) => this.#add(sent, 3));
     const sent = prompts.length > 1 ? [...new Set(prompts)] : prompts;
-    return { span: spanNow(placed), rule, placed, prompts: sent, instead, partial, maxOutputTokens };
+    const draft = { span: spanNow(placed), rule, placed, prompts: sent, instead, partial, maxOutputTokens };
+    const model = namedOf(value).get('model');
+    const path = model?.kind === 'name' ? model.path : undefined;
+    this.#wrappers.note(placed.scopes, finding.given ?? [], path, draft);
+    return draft;
   }
 
   #found(statement: Statement, index: number, find: () => Finding | undefined): Finding | undefined {
@@ -219,11 +253,15 @@ class Linker {
       }
     }
     // A general callee without a stated role sends messages or nothing.
-    if (collector.sent.every(({ role }) => role === 'unknown')) return undefined;
-    const partial = collector.partial || rule.open === true || !value.complete;
+    const { given } = collector;
+    const told = given.some(({ role }) => role !== 'unknown');
+    if (collector.sent.every(({ role }) => role === 'unknown') && !told) return undefined;
+    // Definitions of tools are sent as well, and are not counted here.
+    const hasTools = ['tools', 'functions'].some((name) => namedOf(value).has(name));
+    const partial = collector.partial || rule.open === true || !value.complete || hasTools;
     const maxOutputTokens = maxOutputOf(value);
     const [sent, instead] = [collector.sent.map(sentText), collector.instead.map(sentText)];
-    return { rule, sent, instead, partial, maxOutputTokens };
+    return { rule, sent, instead, partial, given, maxOutputTokens };
   }
 
   #applies({ needs, imports, madeBy, links, head }: CallRule, placed: Placed<CallValue | ObjectValue>): boolean {
@@ -340,9 +378,16 @@ function maxOutputOf(value: CallValue | ObjectValue): number | undefined {
   return answers.kind === 'number' ? limit.value * answers.value : undefined;
 }
 
+function modelOf({ given, placed, rule, others }: RequestDraft, models: ModelResolver): ModelName | undefined {
+  if (given !== undefined) return models.given(given);
+  // What no caller gives has its default in the function, which is the file's only model where there is one.
+  const model = models.resolve(placed, rule) ?? (others === undefined ? undefined : models.onlyFor(rule.kind));
+  return others?.some((other) => models.resolve(other.placed, other.rule)?.id !== model?.id) ? undefined : model;
+}
+
 function finish(request: RequestDraft, indexes: Map<Draft, number>, models: ModelResolver): PromptRequest {
   const prompts = request.prompts.flatMap((draft) => indexes.get(draft) ?? []);
-  const model = models.resolve(request.placed, request.rule);
+  const model = modelOf(request, models);
   const partial = request.partial || prompts.length < request.prompts.length;
   const { maxOutputTokens } = request;
   const limited = maxOutputTokens === undefined ? {} : { maxOutputTokens };

@@ -9,6 +9,7 @@ import { NameIndex } from './nameIndex';
 import { isProse } from './names';
 import type { Statement } from './placed';
 import type { TextValue } from './value';
+import type { GivenName } from './wrappers';
 
 /** A text that is sent, by its statement, so that it moves along with it. */
 export interface SentText {
@@ -23,6 +24,8 @@ export interface Finding {
   readonly sent: readonly SentText[];
   readonly instead: readonly SentText[];
   readonly partial: boolean;
+  /** Names that it sends. */
+  readonly given?: readonly GivenName[];
   /** The limit on output tokens that the call states. */
   readonly maxOutputTokens?: number | undefined;
 }

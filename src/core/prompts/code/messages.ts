@@ -9,6 +9,7 @@ import { isProse, promptName } from './names';
 import { type Placed, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
 import { type CallValue, normalName, type ObjectValue, type TextValue, type Value } from './value';
+import type { GivenName } from './wrappers';
 
 /** One text that is sent. */
 export interface Sent {
@@ -31,6 +32,8 @@ export class Collector {
   readonly instead: Sent[] = [];
   /** True when something that is sent could not be read. */
   partial = false;
+  /** Names that are sent: those of parameters stand for what a caller gives. */
+  readonly given: GivenName[] = [];
   readonly #definitions: Definitions;
   /** Where what is read stands in the program's course; in another function everything may have happened before. */
   #before: number;
@@ -75,7 +78,7 @@ export class Collector {
     // `question || ""`: nothing that is sent can be seen.
     if (placed.value.text === '' && placed.value.holes.length === 0) return;
     // `f"{question}"`: the same as the variable alone.
-    if (placed.value.text.trim() === '') {
+    if (!/[\p{L}\p{N}]/u.test(placed.value.text)) {
       this.partial = true;
       this.#constants(placed, role);
       return;
@@ -213,6 +216,7 @@ export class Collector {
   ): void {
     const { path, template: formatted, branches } = placed.value;
     const before = this.#before;
+    if (path.length <= 2) this.given.push({ path, role });
     const found = hops > 0 ? this.#definitions.resolveAll(path, placed.scopes, before) : undefined;
     if (found === undefined || branches > 1) this.partial = true;
     const syntax = template ?? (formatted ? 'braces' : undefined);
@@ -223,6 +227,7 @@ export class Collector {
   /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. */
   #constants({ value, scopes }: Placed<TextValue>, role: Role): void {
     for (const { name } of value.holes) {
+      if (/^[\w$]{1,60}(\.[\w$]{1,60})?$/.test(name)) this.given.push({ path: name.split('.'), role, within: true });
       const [, plain, key] = /^([A-Za-z_$][\w$]*(?:\.[\w$]+)?)(\[[\w.$'"]+\])?$/.exec(name) ?? [];
       if (plain === undefined) continue;
       const path = plain.split('.');

@@ -46,7 +46,7 @@ export class ModelResolver {
   }
 
   /** The only model of the file, when it can serve this kind of request. */
-  #onlyFor(kind: CallRule['kind']): ModelName | undefined {
+  onlyFor(kind: CallRule['kind']): ModelName | undefined {
     const only = this.#only;
     return only === undefined || (isEmbedding(only.id) && kind === 'chat')
       ? undefined
@@ -79,7 +79,12 @@ export class ModelResolver {
     if (first !== undefined && first.kind !== 'text') return undefined;
     const client = value.kind === 'call' ? this.#client({ ...request, value }, rule) : undefined;
     if (client !== undefined) return client === 'unseen' ? undefined : client;
-    return 'complete' in value && value.complete ? this.#onlyFor(rule.kind) : undefined;
+    return 'complete' in value && value.complete ? this.onlyFor(rule.kind) : undefined;
+  }
+
+  /** The model that a caller gives to a function which sends its arguments on. */
+  given(placed: Placed): ModelName | undefined {
+    return this.#read(placed, 'call', HOPS);
   }
 
   /** The model that the call states. A parameter without a default is given by a caller, and the only model of the file is what it gives. */

@@ -80,7 +80,7 @@ export class NamedTexts {
       else if (role !== undefined && text.text.length >= UNNAMED_LENGTH) this.prose(text, role, true);
     }
     const { inClass, className, functionName } = this.#open.inside;
-    if (inClass) this.member(className, value);
+    if (inClass && !/error|invalid|illegal|warning/i.test(name)) this.member(className, value);
     if (functionName !== undefined || isAboutPrompts(name)) return;
     for (const [text] of textsOf(value)) {
       if (text.text.length < PLAIN_LENGTH || !isProse(text.text)) continue;

@@ -150,9 +150,13 @@ export function askedRole(name: string): Role | undefined {
   return askedNames.find(([each]) => each === name)?.[1];
 }
 
+/** `You are a tester.`, `You extract dates from letters.` */
+const persona =
+  /^you (are (an?|the|my)|(only |always )?(extract|write|summari[sz]e|classify|analy[sz]e|answer|translate|generate|rewrite|review|evaluate|judge|grade|convert|structure|help)) /i;
+
 /** True for texts that tell a model who it is, whatever they are called. They count only where the file has to do with models. */
 export function isPersona(text: string): boolean {
-  return /^you are (an?|the|my) /i.test(text.slice(0, 20).trimStart()) && text.length >= PERSONA_LENGTH;
+  return persona.test(text.slice(0, 40).trimStart()) && text.length >= PERSONA_LENGTH;
 }
 
 /** True for a persona of a program's assistant, long and about its work: a story for people is not. It counts in any file. */
@@ -215,6 +219,7 @@ const notProse: readonly RegExp[] = [
   // Questions at a terminal.
   /^(please |now )?(hit|press|enter|type|are you sure|do you (really )?want|overwrite|continue|proceed)\b[^\n]{0,160}[:?>\])]$/i,
   /^(please )?(enter|type in) (the|your|an?)\b[^\n]{0,100}$/i,
+  /^\[[\w./ -]{1,30}\]\s*please\b/i,
   /[[(](y\/n|yes\/no)[\])]/i,
   /\(\w\)\w{2,20}\b.{1,40}\(\w\)\w{2,20}\b/,
 ];

@@ -241,6 +241,11 @@ export class ValueReader {
     if (receiver === undefined) return undefined;
     if (last2 === 'string.join' || last2 === 'strings.join') return this.#joinAll(args, span, depth);
     if (name === 'join' && first !== undefined) return this.#join(receiver, first, span, depth);
+    // `[…].filter(Boolean)`: all that the source shows may be in it.
+    if (name === 'filter' || name === 'compact') {
+      const list = this.read(receiver, depth + 1);
+      return list.kind === 'list' ? list : undefined;
+    }
     const method = this.#language.methods?.get(name) ?? methods.get(name);
     if (method === undefined) return undefined;
     const inside = this.read(receiver, depth + 1);

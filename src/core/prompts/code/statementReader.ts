@@ -50,6 +50,13 @@ function mayReturnPrompt({ functionName }: Surroundings): boolean {
 /** `return f"…"`, `=> "…"`: what a call of the function may stand for. */
 const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}["'`]/;
 
+/** `ask("Tell me more", …)`: what a function of the file that asks a model is given. */
+const asks =
+  /\b(ask|chat|call|complet|generat|quer|send|run|invoke|request|prompt|summari|get|fetch|create|analy|extract|translat|classif)\w{0,30}\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/i;
+
+/** `ask(wish)`: the same with a name, where the verb leaves less doubt. */
+const asksByName = /\b(ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}\(\s*\w/i;
+
 const listed = (nodes: readonly Node[]): Nodes => ({ count: nodes.length, at: (index) => nodes[index] });
 const childrenOf = (node: Node): Nodes => ({
   count: node.namedChildCount,
@@ -220,7 +227,7 @@ export class StatementReader {
     }
     const imports = this.#language.imports?.has(type) === true;
     const speaks = imports || this.#whole || mayHoldPrompts(source) || mayReturnPrompt(around);
-    const relevant = speaks || givesText.test(source);
+    const relevant = speaks || givesText.test(source) || asks.test(source) || asksByName.test(source);
     const broken = speaks && hasError;
     // A constant without a telling name may be what a call sends, and a class or function opens a scope: their definitions are kept.
     // Short ones without a call may give it another name, or begin a list that is filled later.
