@@ -70,7 +70,8 @@ function build({ name, host, isAuthority, by, from, until }: Build): Authority {
     .update(body)
     .sign(by?.privateKey ?? privateKey);
   const whole = seq(body, algorithm, der(0x03, Buffer.concat([Buffer.from([0]), signature])));
-  const lines = whole.toString('base64').replace(/.{64}/g, '$&\n');
+  // an empty line before the end would end the text too early
+  const lines = whole.toString('base64').replace(/.{64}/g, '$&\n').trimEnd();
   return {
     name,
     privateKey,

@@ -47,7 +47,7 @@ const faults: [UsageServerOptions, string][] = [
   [{ scenario: 'quota' }, 'rateLimited'],
   [{ scenario: '500' }, 'unreadable'],
   [{ scenario: '502' }, 'unreadable'],
-  [{ scenario: 'wrong-content' }, 'unreadable'],
+  [{ scenario: 'wrong-content' }, 'offline'],
   [{ scenario: 'wrong-shape' }, 'unreadable'],
   [{ scenario: 'reset' }, 'offline'],
   [{ scenario: 'bomb' }, 'unreadable'],
