@@ -7,15 +7,22 @@ import type { SourceState, SpendState } from '../core/spend';
 import { type NamedFolder, workspaceShare } from '../core/workspaceShare';
 import type { Account } from './account';
 import type { SpendSettings } from './spendSettings';
+import { withTyped } from './typedAccount';
 
-/** `foundLogs`: the names of tools whose logs lie here and were not announced yet. */
+/** `foundLogs`: the names of tools whose logs lie here and were not announced yet; `typed`: what the user entered himself. */
 export function joinedState(
   accounts: readonly Account[],
   { demoOrigin, intervalMs, projects }: SpendSettings,
   sessionStart: number,
   foundLogs: readonly string[],
+  typed: SourceState | undefined,
 ): SpendState {
-  const joined = joinSpend(accounts.map(({ state }) => state));
+  const joined = joinSpend(
+    withTyped(
+      accounts.map(({ state }) => state),
+      demoOrigin === undefined ? typed : undefined,
+    ),
+  );
   const session = joinSessions(accounts.map((account) => ({ ...account.state, session: account.sessionSoFar })));
   const skew = accounts.map(({ skewMs }) => skewMs).find((each) => each !== 0);
   const open = notYetBilled(joined.sources, utcDay(Date.now() + (skew ?? 0)));

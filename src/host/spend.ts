@@ -14,9 +14,11 @@ import { accountWorld } from './accountWorld';
 import { joinedState } from './joinedState';
 import { Keys } from './keys';
 import { type LocalSpend, LogsNotice, nothingLocal } from './localLogs';
+import { querySetting } from './querySetting';
 import { readSpendSettings, type SpendSettings } from './spendSettings';
 import { httpSources, type SpendSource } from './spendSources';
 import type { SpendStore } from './spendStore';
+import { typedAccount } from './typedAccount';
 import { Watch } from './watch';
 
 export class Spend implements vscode.Disposable {
@@ -53,7 +55,8 @@ export class Spend implements vscode.Disposable {
   ) {
     this.keys = this.keysOf(this.source.id);
     this.list = new AccountList(context.globalState);
-    this.spendSources = [...httpSources, ...local.logSources];
+    const inspect = (name: string) => vscode.workspace.getConfiguration('promptMeter').inspect(name);
+    this.spendSources = [...httpSources(() => querySetting(inspect)), ...local.logSources];
     this.store = openStore((text) => this.warnOnce(text));
     this.currentSettings = this.readSettings();
     this.watch = new Watch(
@@ -278,7 +281,8 @@ export class Spend implements vscode.Disposable {
   }
 
   private joined(): SpendState {
-    return joinedState(this.shown(), this.currentSettings, this.sessionStart, this.logs.names);
+    const typed = typedAccount(this.currentSettings.manual, Date.now());
+    return joinedState(this.shown(), this.currentSettings, this.sessionStart, this.logs.names, typed);
   }
 
   private show(): void {

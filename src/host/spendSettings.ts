@@ -2,6 +2,7 @@
 // that names the setting. No vscode at run time: the caller hands in `inspect`.
 import { type Usd, usd } from '../core/money';
 import { readStatusTemplate, type StatusTemplate, statusPlaceholders } from '../core/statusTemplate';
+import { type ManualSpend, readManualSpend } from '../core/usage/manual';
 import { type ProjectMap, readProjectMap } from '../core/workspaceShare';
 import { isLoopbackOrigin, originOf } from './address';
 
@@ -17,6 +18,8 @@ export interface SpendSettings {
   readonly statusText: StatusTemplate | undefined;
   /** Which projects at the provider belong to which folders. */
   readonly projects: ProjectMap;
+  /** What the user entered himself. */
+  readonly manual: readonly ManualSpend[];
   /** English, one sentence each, for the log. */
   readonly problems: readonly string[];
 }
@@ -54,6 +57,10 @@ export function readSpendSettings(inspect: InspectSetting): SpendSettings {
     problems.push(
       `The setting promptMeter.statusBar.text has the unknown placeholder ${unknown}; there are ${statusPlaceholders.map((name) => `{${name}}`).join(', ')}.`,
     );
+  const typed = readManualSpend(inspect('manualSpend')?.globalValue);
+  problems.push(
+    ...typed.problems.map(({ index, problem }) => `The setting promptMeter.manualSpend[${index}] ${problem}.`),
+  );
   return {
     cap: capUsd === 0 ? undefined : usd(capUsd),
     intervalMs: Math.max(1, minutes) * 60_000,
@@ -61,6 +68,7 @@ export function readSpendSettings(inspect: InspectSetting): SpendSettings {
     demoOrigin: demoFrom(demoUrl.trim(), problems),
     statusText,
     projects: projects.map,
+    manual: typed.entries,
     problems,
   };
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import * as vscode from 'vscode';
+import { addUsd, usd, zeroUsd } from '../../src/core/money';
 import { appendPlain } from '../../src/host/plainMarkdown';
 import { Spend } from '../../src/host/spend';
 import { registerStatusBar } from '../../src/host/statusBar';
@@ -208,6 +209,22 @@ describe('spend in the editor', function () {
     await until('no key', () => spend.state.reading.kind === 'noKey' && spend.state.figures === undefined);
     await spend.forget(account);
     assert.equal((await storedText()).includes(model), false);
+  });
+
+  it('adds what was entered by hand, with no account and with one', async () => {
+    const day = `${new Date().toISOString().slice(0, 7)}-01`;
+    await set('manualSpend', [{ name: 'Another provider', usd: 20, day }, { name: 'no amount' }]);
+    try {
+      const alone = open();
+      assert.equal(alone.state.figures?.total, usd('20'));
+      assert.equal(alone.state.reading.kind, 'ok');
+      const spend = await openWithKey();
+      const [reported] = spend.state.sources ?? [];
+      assert.equal(spend.state.figures?.total, addUsd(reported?.total ?? zeroUsd, usd('20') ?? zeroUsd));
+      assert.ok(world.lines.some((line) => line.includes('manualSpend[1]')));
+    } finally {
+      await set('manualSpend', undefined);
+    }
   });
 
   it('reads no spend in the browser host, but shows demo data there', async () => {

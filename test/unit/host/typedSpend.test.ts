@@ -1,7 +1,8 @@
 // Settings the user writes spend and queries into: his own values only, and nothing that cannot be used.
 import assert from 'node:assert/strict';
 import { defaultQueries } from '../../../src/core/usage/prometheusQueries';
-import { manualSetting, querySetting } from '../../../src/host/typedSpend';
+import { querySetting } from '../../../src/host/querySetting';
+import { readSpendSettings } from '../../../src/host/spendSettings';
 
 /** An `inspect` in which a workspace tries to have its say. */
 const inspectOf = (globalValue: unknown) => (name: string) =>
@@ -11,9 +12,13 @@ const inspectOf = (globalValue: unknown) => (name: string) =>
 
 describe('typed spend', () => {
   it('takes entries of the user alone', () => {
-    assert.deepEqual(manualSetting(inspectOf(undefined)), { entries: [], problems: [] });
-    const { entries, problems } = manualSetting(inspectOf([{ name: 'Plan', usd: 20, day: '2026-11-01' }, 7]));
-    assert.deepEqual([entries.map(({ name }) => name), problems.map(({ index }) => index)], [['Plan'], [1]]);
+    assert.deepEqual(readSpendSettings(inspectOf(undefined)).manual, []);
+    const { manual, problems } = readSpendSettings(inspectOf([{ name: 'Plan', usd: 20, day: '2026-11-01' }, 7]));
+    assert.deepEqual(
+      manual.map(({ name }) => name),
+      ['Plan'],
+    );
+    assert.match(problems.join(), /^The setting promptMeter\.manualSpend\[1\] must be an object\.$/);
   });
 
   it('takes queries of the user alone, the default ones without any', () => {
