@@ -36,7 +36,7 @@ if (process.argv[2] === 'count-alone') {
         const argv = ['--expose-gc', __filename, 'count-alone', kind];
         const { stdout, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' });
         const { tokens, exact, extra } = JSON.parse(stdout || assert.fail(stderr));
-        assert.ok(tokens > 1_000_000 && exact === true);
+        assert.ok(tokens > 500_000 && exact === true); // 128 blanks are one token
         assert.ok(extra < 64, `${extra} MB`);
       });
     }
