@@ -2,7 +2,7 @@
 import type { Node } from 'web-tree-sitter';
 import { interpolated, literals, plain } from './csharpText';
 import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from './language';
-import { children, flatten, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from './syntax';
+import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from './syntax';
 
 const query = `
 [(invocation_expression) (object_creation_expression) (implicit_object_creation_expression) (attribute)] @call
@@ -150,13 +150,8 @@ function shape(node: Node, text: string): Shape {
   switch (node.type) {
     case 'interpolated_string_expression':
       return { kind: 'literal', pieces: interpolated(node, text) };
-    case 'binary_expression': {
-      const operator = node.childForFieldName('operator')?.type ?? '';
-      if (operator === '+') return { kind: 'concat', parts: flatten(node, 'binary_expression', '+') };
-      return operator === '??'
-        ? { kind: 'choice', branches: flatten(node, 'binary_expression', '??') }
-        : { kind: 'other' };
-    }
+    case 'binary_expression':
+      return binaryShape(node, ['+'], ['??']);
     case 'conditional_expression':
       return ternary(node);
     case 'cast_expression':

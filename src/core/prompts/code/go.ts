@@ -2,7 +2,7 @@
 import type { Node } from 'web-tree-sitter';
 import { decodeGo } from './escapes';
 import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from './language';
-import { children, flatten, inner, type PathStep, sourceOf, spreadOf, walkPath } from './syntax';
+import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPath } from './syntax';
 
 const query = `
 (call_expression) @call
@@ -141,9 +141,7 @@ function shape(node: Node, text: string): Shape {
     case 'raw_string_literal':
       return { kind: 'literal', pieces: [literal(node, text)] };
     case 'binary_expression':
-      return node.childForFieldName('operator')?.type === '+'
-        ? { kind: 'concat', parts: flatten(node, 'binary_expression', '+') }
-        : { kind: 'other' };
+      return binaryShape(node, ['+']);
     case 'parenthesized_expression':
     case 'expression_list':
     case 'literal_element':

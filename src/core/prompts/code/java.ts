@@ -3,7 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import { dedent, trim } from '../holed';
 import { decodeJava, lineFeed } from './escapes';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from './language';
-import { children, flatten, inner, type PathStep, sourceOf, ternary, walkPath } from './syntax';
+import { binaryShape, children, inner, type PathStep, sourceOf, ternary, walkPath } from './syntax';
 
 const query = `
 [(method_invocation) (object_creation_expression) (annotation)] @call
@@ -149,9 +149,7 @@ function shape(node: Node, text: string): Shape {
     case 'string_literal':
       return { kind: 'literal', pieces: [literal(node, text)] };
     case 'binary_expression':
-      return node.childForFieldName('operator')?.type === '+'
-        ? { kind: 'concat', parts: flatten(node, 'binary_expression', '+') }
-        : { kind: 'other' };
+      return binaryShape(node, ['+']);
     case 'parenthesized_expression':
       return inner(children(node)[0]);
     case 'cast_expression':

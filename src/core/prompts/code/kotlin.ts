@@ -5,7 +5,7 @@ import { builderArguments, buildStringPieces, lambdaOf, lambdaResult, lines } fr
 import { childOf, path, plain, strings } from './kotlinPath';
 import { kotlinText } from './kotlinText';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from './language';
-import { children, flatten, inner, sourceOf, spreadOf } from './syntax';
+import { binaryShape, children, inner, sourceOf, spreadOf } from './syntax';
 
 const query = `
 [(call_expression) (annotation)] @call
@@ -140,13 +140,8 @@ function shape(node: Node, text: string): Shape {
   if (transparent.has(node.type)) return inner(node.firstNamedChild);
   if (strings.has(node.type)) return { kind: 'literal', pieces: kotlinText(node, text) };
   switch (node.type) {
-    case 'binary_expression': {
-      const operator = node.childForFieldName('operator')?.type ?? '';
-      if (operator === '+') return { kind: 'concat', parts: flatten(node, 'binary_expression', '+') };
-      return operator === '?:'
-        ? { kind: 'choice', branches: flatten(node, 'binary_expression', '?:') }
-        : { kind: 'other' };
-    }
+    case 'binary_expression':
+      return binaryShape(node, ['+'], ['?:']);
     case 'if_expression':
     case 'when_expression':
       return choice(node);

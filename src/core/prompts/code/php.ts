@@ -3,7 +3,7 @@ import type { Node } from 'web-tree-sitter';
 import { dedent } from '../holed';
 import { decodePhp, decodeSingleQuoted, lineFeed } from './escapes';
 import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } from './language';
-import { children, flatten, inner, type PathStep, sourceOf, spreadOf, walkPath } from './syntax';
+import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPath } from './syntax';
 
 const query = `
 [(function_call_expression) (member_call_expression) (nullsafe_member_call_expression) (scoped_call_expression)
@@ -190,13 +190,8 @@ function call(node: Node, text: string): Shape {
 function shape(node: Node, text: string): Shape {
   if (strings.has(node.type)) return { kind: 'literal', pieces: stringPieces(node, text) };
   switch (node.type) {
-    case 'binary_expression': {
-      const operator = node.childForFieldName('operator')?.type ?? '';
-      if (operator === '.') return { kind: 'concat', parts: flatten(node, 'binary_expression', '.') };
-      return operator === '??'
-        ? { kind: 'choice', branches: flatten(node, 'binary_expression', '??') }
-        : { kind: 'other' };
-    }
+    case 'binary_expression':
+      return binaryShape(node, ['.'], ['??']);
     case 'parenthesized_expression':
       return inner(children(node)[0]);
     case 'cast_expression':

@@ -2,7 +2,7 @@
 import type { Node } from 'web-tree-sitter';
 import { decodePython, lineFeed } from './escapes';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from './language';
-import { children, flatten, PATH_LIMIT, STEPS_LIMIT, sourceOf } from './syntax';
+import { binaryShape, children, flatten, PATH_LIMIT, STEPS_LIMIT, sourceOf } from './syntax';
 
 const query = `
 (call) @call
@@ -97,11 +97,9 @@ function call(node: Node, text: string): Shape {
 }
 
 function binary(node: Node): Shape {
-  const operator = node.childForFieldName('operator')?.type;
   const left = node.childForFieldName('left');
-  if (operator === '+') return { kind: 'concat', parts: flatten(node, 'binary_operator', '+') };
-  if (operator === '%' && left !== null) return { kind: 'percent', template: left };
-  return { kind: 'other' };
+  const formats = node.childForFieldName('operator')?.type === '%' && left !== null;
+  return formats ? { kind: 'percent', template: left } : binaryShape(node, ['+']);
 }
 
 function shape(node: Node, text: string): Shape {

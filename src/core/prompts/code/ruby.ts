@@ -4,7 +4,7 @@ import { dedent } from '../holed';
 import { decodeRuby, decodeSingleQuoted } from './escapes';
 import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } from './language';
 import { type Heredoc, heredocAt } from './rubyHeredoc';
-import { children, flatten, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from './syntax';
+import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from './syntax';
 
 const query = `
 (call) @call
@@ -217,12 +217,9 @@ function shape(node: Node, text: string): Shape {
 }
 
 function binary(node: Node): Shape {
-  const operator = node.childForFieldName('operator')?.type ?? '';
   const left = node.childForFieldName('left');
-  if (operator === '+' || operator === '<<') return { kind: 'concat', parts: flatten(node, 'binary', operator) };
-  if (operator === '%' && left !== null) return { kind: 'percent', template: left };
-  const either = operator === '||' || operator === 'or';
-  return either ? { kind: 'choice', branches: flatten(node, 'binary', operator) } : { kind: 'other' };
+  const formats = node.childForFieldName('operator')?.type === '%' && left !== null;
+  return formats ? { kind: 'percent', template: left } : binaryShape(node, ['+', '<<'], ['||', 'or']);
 }
 
 const targets = new Set(['identifier', 'constant', 'instance_variable', 'class_variable', 'call']);

@@ -2,7 +2,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from './language';
 import { itself, macroShape, rustText } from './rustMacro';
-import { children, flatten, inner, type PathStep, sourceOf, walkPath } from './syntax';
+import { binaryShape, children, inner, type PathStep, sourceOf, walkPath } from './syntax';
 
 const query = `
 [(call_expression) (struct_expression)] @call
@@ -114,9 +114,7 @@ function shape(node: Node, text: string): Shape {
     case 'raw_string_literal':
       return { kind: 'literal', pieces: [rustText(node, text)] };
     case 'binary_expression':
-      return node.childForFieldName('operator')?.type === '+'
-        ? { kind: 'concat', parts: flatten(node, 'binary_expression', '+') }
-        : { kind: 'other' };
+      return binaryShape(node, ['+']);
     case 'if_expression': {
       const branches = [node.childForFieldName('consequence'), node.childForFieldName('alternative')].map(blockValue);
       const [yes, no] = branches;

@@ -3,7 +3,7 @@
 import type { Node } from 'web-tree-sitter';
 import { decodeScript } from './escapes';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from './language';
-import { children, flatten, inner, PATH_LIMIT, STEPS_LIMIT, sourceOf, spreadOf, ternary } from './syntax';
+import { binaryShape, children, inner, PATH_LIMIT, STEPS_LIMIT, sourceOf, spreadOf, ternary } from './syntax';
 
 const shared = `
 [(call_expression) (new_expression)] @call
@@ -127,12 +127,8 @@ function shape(node: Node, text: string): Shape {
     case 'string':
     case 'template_string':
       return { kind: 'literal', pieces: pieces(node, text) };
-    case 'binary_expression': {
-      const operator = node.childForFieldName('operator')?.type ?? '';
-      if (operator === '+') return { kind: 'concat', parts: flatten(node, 'binary_expression', '+') };
-      const either = operator === '||' || operator === '??';
-      return either ? { kind: 'choice', branches: flatten(node, 'binary_expression', operator) } : { kind: 'other' };
-    }
+    case 'binary_expression':
+      return binaryShape(node, ['+'], ['||', '??']);
     case 'ternary_expression':
       return ternary(node);
     case 'array':

@@ -52,6 +52,15 @@ export function spreadOf(node: Node): Shape {
   return spread === undefined ? { kind: 'other' } : { kind: 'spread', node: spread };
 }
 
+/** An expression of two operands: put together by one of `joins`, or either of them by one of `chooses`. */
+export function binaryShape(node: Node, joins: readonly string[], chooses: readonly string[] = []): Shape {
+  const operator = node.childForFieldName('operator')?.type ?? '';
+  if (joins.includes(operator)) return { kind: 'concat', parts: flatten(node, node.type, operator) };
+  return chooses.includes(operator)
+    ? { kind: 'choice', branches: flatten(node, node.type, operator) }
+    : { kind: 'other' };
+}
+
 /** The operands of `a op b op c`, whose tree leans to the left, in order. A loop, so that thousands of operands are no recursion. */
 export function flatten(node: Node, type: string, operator: string): Node[] {
   const operands: Node[] = [];
