@@ -29,11 +29,6 @@ export function daysInPeriod({ firstDay, endDay }: BudgetPeriod): number {
   return endDay - firstDay;
 }
 
-/** Whether a calendar day belongs to the period. */
-export function isInPeriod(day: Day, { firstDay, endDay }: BudgetPeriod): boolean {
-  return firstDay <= day && day < endDay;
-}
-
 /** The day the period is settled, `YYYY-MM-DD` in its zone: the reset day that closes it. */
 export function dueDay(period: BudgetPeriod): string {
   return dayText(period.endDay);

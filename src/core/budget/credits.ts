@@ -106,9 +106,6 @@ export function paidBetween(paid: readonly Charge[], start: number, end: number)
   return paid.reduce((sum, { at, amount }) => (start <= at && at < end ? sum + amount : sum), 0n) as Usd;
 }
 
-/** Days before the expiry at which what is left is worth a warning, longest first. */
-export const expiryWarningDays = [14, 3] as const;
-
 /** 14 or 3 when something is left that lapses within so many days; else undefined. */
 export function expiryWarning({ credit, left }: CreditState, now: number): 14 | 3 | undefined {
   if (credit.expiresAt === undefined || left <= 0n || now < credit.grantedAt) return undefined;

@@ -11,8 +11,3 @@ export function sampleFileNames(name: string): string[] {
     .reverse()
     .flatMap((stem) => endings.map((ending) => `${stem}${ending}`));
 }
-
-/** True when the name is that of a sample file. */
-export function isSampleFile(name: string): boolean {
-  return endings.some((ending) => name.endsWith(ending));
-}

@@ -24,8 +24,6 @@ export interface Statements {
   readonly problems: readonly Problem[];
 }
 
-export const nothingStated: Statements = { problems: [] };
-
 /** A value of a head and where it stands. */
 export interface HeadValue {
   /** Plain data as YAML gives it. */
