@@ -1,6 +1,15 @@
 // Many accounts as one figure: the sum of what each last said, every provider and day once. Accounts -> here -> SpendState.
 import { addUsd, subtractUsd, type Usd, zeroUsd } from './money';
-import type { CostKind, DaySpend, ModelSpend, ReadingState, SourceState, SpendFigures } from './spend';
+import {
+  addCounts,
+  type CostKind,
+  type DaySpend,
+  type ModelSpend,
+  type ReadingState,
+  type SourceState,
+  type SpendFigures,
+  unknownCounts,
+} from './spend';
 
 /** What the accounts say together. */
 export interface JoinedSpend {
@@ -171,15 +180,7 @@ function sumModels(counted: readonly Counted[]): readonly ModelSpend[] {
 
 function partOf({ name }: SourceState, days: readonly DaySpend[]): ModelSpend {
   const cost = addUsd(...days.map((day) => day.cost));
-  const unknown = undefined;
-  return {
-    model: name,
-    cost,
-    requests: unknown,
-    inputTokens: unknown,
-    cachedInputTokens: unknown,
-    outputTokens: unknown,
-  };
+  return { model: name, cost, ...unknownCounts };
 }
 
 function asEstimate(model: ModelSpend): ModelSpend {
@@ -192,16 +193,8 @@ function addModels(a: ModelSpend, b: ModelSpend): ModelSpend {
     model: a.model,
     cost,
     ...(a.estimated || b.estimated ? { estimated: true as const } : {}),
-    requests: addKnown(a.requests, b.requests),
-    inputTokens: addKnown(a.inputTokens, b.inputTokens),
-    cachedInputTokens: addKnown(a.cachedInputTokens, b.cachedInputTokens),
-    outputTokens: addKnown(a.outputTokens, b.outputTokens),
+    ...addCounts(a, b),
   };
-}
-
-function addKnown(a: number | undefined, b: number | undefined): number | undefined {
-  const sum = a === undefined || b === undefined ? Number.NaN : a + b;
-  return Number.isSafeInteger(sum) ? sum : undefined;
 }
 
 function dearestFirst(a: ModelSpend, b: ModelSpend): number {

@@ -23,15 +23,42 @@ export interface ModelSpend {
   readonly outputTokens: number | undefined;
 }
 
+/** What was used, without names and money. */
+export type UseCounts = Pick<ModelSpend, 'requests' | 'inputTokens' | 'cachedInputTokens' | 'outputTokens'>;
+
+/** The sums; each is undefined as soon as one part is unknown, or the sum is beyond what a number holds exactly. */
+export function addCounts(a: UseCounts, b: UseCounts): UseCounts {
+  return {
+    requests: addKnown(a.requests, b.requests),
+    inputTokens: addKnown(a.inputTokens, b.inputTokens),
+    cachedInputTokens: addKnown(a.cachedInputTokens, b.cachedInputTokens),
+    outputTokens: addKnown(a.outputTokens, b.outputTokens),
+  };
+}
+
+function addKnown(a: number | undefined, b: number | undefined): number | undefined {
+  const sum = a === undefined || b === undefined ? Number.NaN : a + b;
+  return Number.isSafeInteger(sum) ? sum : undefined;
+}
+
+/** Nothing is known. */
+export const unknownCounts: UseCounts = {
+  requests: undefined,
+  inputTokens: undefined,
+  cachedInputTokens: undefined,
+  outputTokens: undefined,
+};
+
 /** One line of the provider's bill for one day. */
 export interface BillCell {
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;
   /** The line as reported. */
   readonly item: string;
+  /** The model the line belongs to, or the line itself when it is no model's. */
   readonly model: string;
   readonly cost: Usd;
-  /** Ids; null when the provider names none, undefined when it was not asked. */
+  /** The project and the key the line belongs to, as ids; null when the provider names none, undefined when it was not asked. */
   readonly project?: string | null;
   readonly key?: string | null;
 }

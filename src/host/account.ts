@@ -229,19 +229,10 @@ export class Account {
   }
 
   private readingAfter(failure: UsageFailure): ReadingState | undefined {
+    const trouble = troubleOf(failure);
+    if (trouble?.kind !== 'rateLimited') return trouble;
     const until = this.poller.nextAt ?? this.world.clock.wall();
-    switch (failure.kind) {
-      case 'keyRefused':
-        return { kind: 'keyRefused', reason: failure.reason };
-      case 'rateLimited':
-        return { kind: 'rateLimited', until, ...(failure.quota ? { quota: true } : {}) };
-      case 'offline':
-        return { kind: 'offline' };
-      case 'unreadable':
-        return { kind: 'unreadable', detail: failure.detail };
-      case 'cancelled':
-        return undefined;
-    }
+    return { kind: 'rateLimited', until, ...(trouble.quota ? { quota: true } : {}) };
   }
 
   /** Stored figures of this account appear before the first read; they do not begin the session. */

@@ -2,7 +2,7 @@
 // twice changes nothing. Source -> here -> SpendFigures.
 import type { Period } from '../budget/period';
 import { addUsd, type Usd, zeroUsd } from '../money';
-import type { DaySpend, ModelSpend, SpendFigures } from '../spend';
+import { addCounts, type DaySpend, type ModelSpend, type SpendFigures, type UseCounts, unknownCounts } from '../spend';
 import type { CostCell, TokenCell, UsageRead } from './source';
 
 /** The cells of the last complete read of one period. */
@@ -102,36 +102,13 @@ function modelSpends({ costs, tokens, unknownTokens }: Ledger): readonly ModelSp
   return models.sort(dearestFirst).slice(0, mostModels);
 }
 
-type Counts = Omit<ModelSpend, 'model' | 'cost'>;
-const unknownCounts: Counts = {
-  requests: undefined,
-  inputTokens: undefined,
-  cachedInputTokens: undefined,
-  outputTokens: undefined,
-};
-
-function tokenSums(cells: readonly TokenCell[]): ReadonlyMap<string, Counts> {
-  const sums = new Map<string, Counts>();
+function tokenSums(cells: readonly TokenCell[]): ReadonlyMap<string, UseCounts> {
+  const sums = new Map<string, UseCounts>();
   for (const cell of cells) {
     const before = sums.get(cell.model);
     sums.set(cell.model, before === undefined ? cell : addCounts(before, cell));
   }
   return sums;
-}
-
-function addCounts(a: Counts, b: Counts): Counts {
-  return {
-    requests: addKnown(a.requests, b.requests),
-    inputTokens: addKnown(a.inputTokens, b.inputTokens),
-    cachedInputTokens: addKnown(a.cachedInputTokens, b.cachedInputTokens),
-    outputTokens: addKnown(a.outputTokens, b.outputTokens),
-  };
-}
-
-/** Undefined as soon as one part is unknown, or the sum is beyond what a number holds exactly. */
-function addKnown(a: number | undefined, b: number | undefined): number | undefined {
-  const sum = a === undefined || b === undefined ? Number.NaN : a + b;
-  return Number.isSafeInteger(sum) ? sum : undefined;
 }
 
 function dearestFirst(a: ModelSpend, b: ModelSpend): number {

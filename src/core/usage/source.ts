@@ -2,6 +2,7 @@
 // A source asks through the `GetJson` it is given and answers with a value: a complete read, or why there is none.
 import type { Period } from '../budget/period';
 import type { Usd } from '../money';
+import type { BillCell, UseCell } from '../spend';
 
 /** One query parameter, not yet percent-encoded. */
 export type QueryPair = readonly [name: string, value: string];
@@ -34,34 +35,16 @@ export type UsageFailure =
   /** `quota`: the account's billing has stopped, so asking again soon is useless. */
   | { readonly kind: 'rateLimited'; readonly retryAfterMs: number | undefined; readonly quota: boolean };
 
-/** Money of one UTC day and one line of the provider's bill. */
-export interface CostCell {
-  /** `YYYY-MM-DD`, UTC. */
-  readonly day: string;
-  /** The line as reported; with `day` it is the cell's key. */
-  readonly item: string;
-  /** The model the line belongs to, or the line itself when it is no model's. */
-  readonly model: string;
-  readonly cost: Usd;
-  /** The project and the key the cell belongs to, as ids; null when the provider names none. Undefined when not asked for. */
-  readonly project?: string | null;
-  readonly key?: string | null;
-}
+/** Money of one UTC day and one line of the provider's bill; `day` and `item` are the cell's key. */
+export type CostCell = BillCell;
 
 /**
  * Requests and tokens of one UTC day and model; whole numbers from 0. Cached and cache-write tokens are part of input tokens, whatever
  * the provider's own convention.
  */
-export interface TokenCell {
-  readonly day: string;
-  readonly model: string;
-  /** Undefined when the provider does not say; so are the others. */
-  readonly requests: number | undefined;
-  readonly inputTokens: number;
-  readonly cachedInputTokens: number | undefined;
+export interface TokenCell extends UseCell {
   /** Input written to the provider's prompt cache. */
   readonly cacheWriteTokens?: number | undefined;
-  readonly outputTokens: number;
   /** As in CostCell. */
   readonly project?: string | null;
   readonly key?: string | null;
