@@ -42,7 +42,7 @@ async function measure(work: () => Promise<void>): Promise<Stall> {
 function longestOwnRun({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): OwnRun {
   const own = new Set<number>();
   for (const { id, callFrame, children = [] } of nodes) {
-    if (!own.has(id) && !/[\\/]dist[\\/]extension\.js$/.test(callFrame.url)) continue;
+    if (!own.has(id) && !/[\\/]dist[\\/](extension|spendLine|promptTools)\.js$/.test(callFrame.url)) continue;
     for (const each of [id, ...children]) own.add(each);
   }
   const names = new Map(nodes.map(({ id, callFrame }) => [id, callFrame.functionName || '(anonymous)']));
