@@ -88,6 +88,8 @@ const bundles = [
     entryPoints: ['src/node/extension.ts'],
     outfile: 'dist/extension.js',
     plugins: [loadedLater, oneVscode],
+    // `require` then: Node would read a CommonJS file a second time to find its exports for an import
+    supported: { 'dynamic-import': false },
   },
   ...later.map((name) => ({
     ...node,
