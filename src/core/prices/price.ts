@@ -31,8 +31,16 @@ export interface LongContextRates extends Rates {
 export const serviceTiers = ['batch', 'flex', 'priority'] as const;
 export type ServiceTier = (typeof serviceTiers)[number];
 
-/** What a service tier costs, in thousandths of the standard rates; a tier that is absent is unknown for that model. */
-export type TierRates = Readonly<Partial<Record<ServiceTier, number>>>;
+/** A part of the standard rates as an exact fraction: `[5, 3]` is five thirds of them. Both are whole numbers above 0. */
+export type Share = readonly [times: number, over: number];
+
+/** What service tiers and regions cost; what is absent is unknown for that model. */
+export interface TierRates extends Readonly<Partial<Record<ServiceTier, Share>>> {
+  /** Tiers whose share does not hold for requests that are billed at long-context rates. */
+  readonly shortOnly?: readonly ServiceTier[];
+  /** For requests that have to stay within a region (OpenAI's data residency, Anthropic's `inference_geo`). */
+  readonly regional?: Share;
+}
 
 /**
  * user: the `promptMeter.prices` setting. refreshed: price data the user has fetched. overlay: this project's own rows for models that
@@ -58,8 +66,19 @@ export interface Price extends Rates {
   readonly tiers?: TierRates;
   /** Who sells at this price, by the id of the price data: `openai`, `openrouter`; undefined when not known. */
   readonly provider?: string | undefined;
-  /** True when the price rests on a single report that nobody has confirmed. */
-  readonly unverified?: boolean;
+  /** Prices of the same model that differ from this one; absent when no other is known to. */
+  readonly others?: readonly OtherPrice[];
+}
+
+/** What another list says of a model, for its standard tier and short prompts. */
+export interface OtherPrice {
+  /** The list's own name. */
+  readonly list: string;
+  /** `YYYY-MM-DD` of its data. */
+  readonly asOf: string;
+  /** Dollars per million tokens; undefined when not known. */
+  readonly input: Usd;
+  readonly output: Usd | undefined;
 }
 
 /**

@@ -19,7 +19,15 @@ export function callOf(given: Given): Call {
   if (cacheWrite1h > cacheWrite) {
     throw new UsageError('--cache-write-1h is more than --cache-write, of which it is a part');
   }
-  return { input, output, cached, cacheWrite, cacheWrite1h, tier: tierOf(given.tier) };
+  return {
+    input,
+    output,
+    cached,
+    cacheWrite,
+    cacheWrite1h,
+    tier: tierOf(given.tier),
+    regional: given.regional === true,
+  };
 }
 
 /** How many calls are billed; one if it is not said. Throws UsageError. */

@@ -87,7 +87,8 @@ describe('the overlay', () => {
   it('knows the models that the bundled data lack, with their long-context price and from their first day', () => {
     assert.equal(total(book('gpt-6.1-sol', november), 272_000, 1000), '0.554');
     assert.equal(total(book('openai/gpt-6.1-sol', november), 272_001, 1000), '1.103004');
-    assert.equal(book('gpt-6.1-sol', november)?.unverified, true);
+    assert.equal(total(book('gpt-6.2-astra', november), 1000, 1000), '0.048');
+    assert.equal(book('gpt-6.2-sol-2026-11-17', november)?.contextWindow, 1_050_000);
     assert.equal(book('gpt-6.1-sol', Date.UTC(2026, 7, 1)), undefined);
     assert.equal(book('gpt-6.1-sol-foo', november), undefined);
   });
