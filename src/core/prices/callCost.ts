@@ -12,8 +12,14 @@ export interface Call {
   readonly cacheWrite?: number | undefined;
   /** The part of `cacheWrite` that is kept for an hour. */
   readonly cacheWrite1h?: number | undefined;
+  /** The parts of `input` that are sound and images, none of them cached. */
+  readonly audioInput?: number | undefined;
+  readonly imageInput?: number | undefined;
   /** Reasoning is part of it. */
   readonly output: number;
+  /** The parts of `output` that are sound and images. */
+  readonly audioOutput?: number | undefined;
+  readonly imageOutput?: number | undefined;
   /** Absent is the provider's standard service. */
   readonly tier?: ServiceTier | undefined;
   /** True when it has to be processed within a region, for which some providers take more. */
@@ -42,12 +48,12 @@ export interface CallCost {
 
 /** What is not known, so that there is no bill. */
 export interface UnknownCost {
-  readonly unknown: 'output' | 'tier' | 'region';
+  readonly unknown: 'output' | 'audio' | 'tier' | 'region';
 }
 
 /**
  * The cost of one call at a price that was looked up for its moment. The whole prompt decides about the long-context rates. Unknown when
- * there is output without a known rate, or the price of the tier or the region is not known.
+ * there is output or sound without a known rate, or the price of the tier or the region is not known.
  */
 export function callCost(price: Price, call: Call): CallCost | UnknownCost {
   return sumOf(price, ratesFor(price, call.input), call, 1);
@@ -72,6 +78,7 @@ function sumOf(price: Price, rates: Rates, call: Call, calls: number): CallCost 
   const region = call.regional === true ? price.tiers?.regional : whole;
   if (region === undefined) return { unknown: 'region' };
   if (call.output > 0 && rates.output === undefined) return { unknown: 'output' };
+  if (isSilentOn(rates, 'audioInput', call) || isSilentOn(rates, 'audioOutput', call)) return { unknown: 'audio' };
   const parts = quantities(call).flatMap(([name, quantity]) =>
     quantity > 0 ? [tokenPart(name, quantity, rates, [tier, region])] : [],
   );
@@ -88,23 +95,35 @@ function tierShare({ tiers, longContext }: Price, rates: Rates, tier: ServiceTie
   return isLong && tiers?.shortOnly?.includes(tier) === true ? undefined : tiers?.[tier];
 }
 
+function isSilentOn(rates: Rates, name: 'audioInput' | 'audioOutput', call: Call): boolean {
+  return (call[name] ?? 0) > 0 && rates[name] === undefined;
+}
+
 /** Every token of the call exactly once. */
 function quantities(call: Call): (readonly [RateName, number])[] {
-  const { input, cached = 0, cacheWrite = 0, cacheWrite1h = 0, output } = call;
+  const { input, cached = 0, cacheWrite = 0, cacheWrite1h = 0, audioInput = 0, imageInput = 0 } = call;
+  const { output, audioOutput = 0, imageOutput = 0 } = call;
   return [
-    ['input', input - cached - cacheWrite],
+    ['input', input - cached - cacheWrite - audioInput - imageInput],
     ['cacheRead', cached],
     ['cacheWrite', cacheWrite - cacheWrite1h],
     ['cacheWrite1h', cacheWrite1h],
-    ['output', output],
+    ['audioInput', audioInput],
+    ['imageInput', imageInput],
+    ['output', output - audioOutput - imageOutput],
+    ['audioOutput', audioOutput],
+    ['imageOutput', imageOutput],
   ];
 }
 
-/** Where a rate is not known, the next of these is used. Writes cost at least what plain input does, reads at most that. */
+/** Where a rate is not known, the next of these is used. Writes cost at least what plain input does, reads at most that; images are
+ * billed as text where no list says otherwise. */
 const instead: Readonly<Partial<Record<RateName, RateName>>> = {
   cacheRead: 'input',
   cacheWrite: 'input',
   cacheWrite1h: 'cacheWrite',
+  imageInput: 'input',
+  imageOutput: 'output',
 };
 
 function tokenPart(name: RateName, quantity: number, rates: Rates, shares: readonly Share[]): CallPart {

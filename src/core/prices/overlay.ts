@@ -1,8 +1,8 @@
 // This project's own rows: models and limits that the bundled price data lack. A test makes it shrink when the data catch up.
-import { type Usd, usd, zeroUsd } from '../money';
+import { perToken, type Usd, usd, zeroUsd } from '../money';
 import { listRates, type PerMillion } from './listRates';
 import { isDated } from './namedModel';
-import type { OtherPrice, Price } from './price';
+import type { OtherPrice, Price, Rates } from './price';
 import { tiersOf } from './serviceTiers';
 
 /** Tokens that fit; a field that is absent is not known. */
@@ -62,6 +62,15 @@ export const overlayLimits: Readonly<Record<string, Limits>> = {
   'gpt-5': { window: 400_000, maxInput: 272_000, maxOutput: 128_000 },
   'gpt-5-mini': { window: 400_000, maxInput: 272_000, maxOutput: 128_000 },
   'gpt-5.5': { window: 1_050_000 },
+};
+
+/**
+ * Rates for sound that the bundled data lack, by the data's model id of OpenAI. Source: developers.openai.com/api/docs/pricing, by way of
+ * a stored copy, read 2026-11-21.
+ */
+export const overlayAudio: Readonly<Record<string, Pick<Rates, 'audioInput' | 'audioOutput'>>> = {
+  'gpt-4o-audio-preview': { audioInput: perToken(dollars('40')), audioOutput: perToken(dollars('80')) },
+  'gpt-4o-mini-audio-preview': { audioInput: perToken(dollars('10')), audioOutput: perToken(dollars('20')) },
 };
 
 /**

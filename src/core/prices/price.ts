@@ -1,8 +1,11 @@
 // The contract of prices: what a token of a model costs, and where that is known from.
 import type { Usd } from '../money';
 
-/** What is billed at a rate of its own: input by where it comes from, and output. */
-export const rateNames = ['input', 'output', 'cacheRead', 'cacheWrite', 'cacheWrite1h'] as const;
+/** What is billed at a rate of its own: input by where it comes from, output, and what is not text. */
+export const rateNames = [
+  ...(['input', 'output', 'cacheRead', 'cacheWrite', 'cacheWrite1h'] as const),
+  ...(['audioInput', 'audioOutput', 'imageInput', 'imageOutput'] as const),
+] as const;
 export type RateName = (typeof rateNames)[number];
 
 /** Dollars per token (pico-dollars, exact). `undefined` means unknown, never free; free is zero. */
@@ -15,6 +18,12 @@ export interface Rates {
   readonly cacheWrite?: Usd | undefined;
   /** For input written to the prompt cache and kept for an hour. */
   readonly cacheWrite1h?: Usd | undefined;
+  /** For tokens of sound, which are not billed as text. */
+  readonly audioInput?: Usd | undefined;
+  readonly audioOutput?: Usd | undefined;
+  /** For tokens of images where they are billed otherwise than text. */
+  readonly imageInput?: Usd | undefined;
+  readonly imageOutput?: Usd | undefined;
   /**
    * Dollars per million tokens, for the rates that are no whole number of pico-dollars per token; those above are then rounded.
    * `ratePerMillion` reads a rate exactly.

@@ -1,7 +1,7 @@
 // The prices that come with this version: the overlay's row of a model if it has one, else the bundled one.
 import { bundledPrice } from './bundledPrices';
 import { withOthers } from './disagreement';
-import { otherPrices, overlayLimits, overlayPrice } from './overlay';
+import { otherPrices, overlayAudio, overlayLimits, overlayPrice } from './overlay';
 import type { Price } from './price';
 import { soldModels } from './sellers';
 
@@ -18,13 +18,16 @@ function overlaid(modelId: string, at: number, provider: string | undefined): Pr
   return undefined;
 }
 
-/** What the overlay knows of a model beside its price: what other lists say, and its limits, for the model's own maker. */
+/** What the overlay knows of a model beside its price: what other lists say, rates for sound, and limits. */
 function withOverlay(bundled: Price | undefined, modelId: string): Price | undefined {
   if (bundled?.provider === undefined) return bundled;
   const name = modelId.trim().toLowerCase().replace(/^.*\//, '');
   const price = withOthers(bundled, otherPrices(bundled.provider, name));
-  const limits = Object.hasOwn(overlayLimits, name) ? overlayLimits[name] : undefined;
-  if (!limits || price.provider !== 'openai') return price;
-  const { window = price.contextWindow, maxInput, maxOutput } = limits;
-  return { ...price, contextWindow: window, maxInput, maxOutput };
+  if (price.provider !== 'openai') return price;
+  const { window = price.contextWindow, maxInput, maxOutput } = ownField(overlayLimits, name) ?? {};
+  return { ...price, ...ownField(overlayAudio, name), contextWindow: window, maxInput, maxOutput };
+}
+
+function ownField<Value>(rows: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(rows, name) ? rows[name] : undefined;
 }

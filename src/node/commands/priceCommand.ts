@@ -16,6 +16,7 @@ const options = {
   regional: { type: 'boolean' },
   ...{ model: text, provider: text, input: text, output: text, tier: text, at: text },
   ...{ cached: text, 'cache-write': text, 'cache-write-1h': text },
+  ...{ 'audio-input': text, 'image-input': text, 'audio-output': text, 'image-output': text },
   ...{ prices: text, currency: text },
   ...{ 'cost-model': text, calls: text, quantity: { type: 'string' as const, multiple: true as const } },
 } as const;
@@ -55,9 +56,11 @@ export const priceCommand: Command = {
   name: 'price',
   usage: `  prompt-meter price [--json] --model ID [--provider NAME] --input N --output N [--cached N] [--cache-write N]
       [--cache-write-1h N] [--tier batch|flex|priority] [--regional] [--at ISO]
+      [--audio-input N] [--image-input N] [--audio-output N] [--image-output N]
       Cost of one call in US dollars. Exit code 3 when no price is known.
       --input N        tokens of the whole prompt, cached and cache-write tokens included
       --cache-write N  all tokens written to the cache; --cache-write-1h: the part of them kept for an hour
+      --audio-input N, --image-input N  the parts of --input that are sound and images; so for output
       --regional       processed within a region: OpenAI's data residency, Anthropic's inference_geo
       --at ISO         the moment of the call, for prices that change; now if absent
       --prices FILE    your own prices, a JSON object as in the setting promptMeter.prices; they win
@@ -87,7 +90,12 @@ export const priceCommand: Command = {
     if (!price) return notKnown(noPrice(model, values.provider));
     const cost = callCost(price, call);
     if ('unknown' in cost) {
-      const what = { tier: `the service tier ${call.tier}`, region: 'regional processing', output: 'the output' };
+      const what = {
+        tier: `the service tier ${call.tier}`,
+        region: 'regional processing',
+        output: 'the output',
+        audio: 'audio',
+      };
       return notKnown(`no price for ${what[cost.unknown]} of ${model}`);
     }
     const report = reportOf(model, values.provider, price, cost);

@@ -109,6 +109,37 @@ describe('the cost of a call', () => {
     }
   });
 
+  it('bills sound and images at rates of their own', () => {
+    const spoken = { input: 1000, audioInput: 400, imageInput: 100, output: 300, audioOutput: 200 };
+    assert.deepEqual(
+      costOf('gpt-realtime', spoken).parts.map((part) => [part.name, part.quantity, usdToDecimal(part.usd)]),
+      [
+        ['input', 500, '0.002'],
+        ['audioInput', 400, '0.0128'],
+        ['imageInput', 100, '0.0005'],
+        ['output', 100, '0.0016'],
+        ['audioOutput', 200, '0.0128'],
+      ],
+    );
+    assert.equal(total('gemini-2.5-flash', { input: 1000, audioInput: 1000, output: 0 }), '0.001');
+    assert.equal(total('gpt-4o', { input: 1000, imageInput: 1000, output: 0 }), '0.0025');
+    assert.deepEqual(callCost(priceOf('gpt-4o'), { input: 1000, audioInput: 1, output: 0 }), { unknown: 'audio' });
+  });
+
+  it('bills sound as the library does, for every model with a rate for it', () => {
+    const spoken = models.filter(
+      ([provider, model]) => bundledPrice(model, november, provider)?.audioInput !== undefined,
+    );
+    assert.ok(spoken.length > 10);
+    for (const [provider, model] of spoken) {
+      const usage = { input_tokens: 1000, input_audio_tokens: 600 };
+      const theirs = calcPrice(usage, model, { providerId: provider, timestamp: new Date(november) });
+      const cost = callCost(priceOf(model, november, provider), { input: 1000, audioInput: 600, output: 0 });
+      assert.ok('total' in cost && theirs);
+      assert.ok(Math.abs(usdToNumber(cost.total) - theirs.total_price) < 1e-12, `${model}: ${theirs.total_price}`);
+    }
+  });
+
   it('is unknown for output without a price', () => {
     const price = priceOf('text-embedding-3-small', november, 'openai');
     assert.deepEqual(callCost({ ...price, output: undefined }, { input: 1, output: 1 }), { unknown: 'output' });

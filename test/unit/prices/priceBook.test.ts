@@ -3,7 +3,7 @@ import { readAliases } from '../../../src/core/modelAliases';
 import { usdToDecimal } from '../../../src/core/money';
 import { bundledPrice } from '../../../src/core/prices/bundledPrices';
 import { callCost } from '../../../src/core/prices/callCost';
-import { overlayLimits, overlayModels } from '../../../src/core/prices/overlay';
+import { overlayAudio, overlayLimits, overlayModels } from '../../../src/core/prices/overlay';
 import type { Price } from '../../../src/core/prices/price';
 import { priceBook } from '../../../src/core/prices/priceBook';
 import { shippedPrice } from '../../../src/core/prices/shippedPrices';
@@ -96,6 +96,13 @@ describe('the overlay', () => {
   it('holds no model that the bundled data have', () => {
     for (const { seller, model } of overlayModels) {
       assert.equal(bundledPrice(model, november, seller), undefined, `${model} can leave the overlay`);
+    }
+  });
+
+  it('holds rates for sound that the bundled data lack', () => {
+    for (const [model, { audioInput }] of Object.entries(overlayAudio)) {
+      assert.equal(bundledPrice(model, november, 'openai')?.audioInput, undefined, `${model} can leave the overlay`);
+      assert.equal(book(model, november)?.audioInput, audioInput);
     }
   });
 
