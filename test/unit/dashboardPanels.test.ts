@@ -66,6 +66,19 @@ const details: AccountDetails = {
   },
 };
 
+describe('the planner', () => {
+  it("offers the user's own scenarios first, then the ready examples, and shows the first", () => {
+    const scenarios = [{ name: 'planned.prompt:4', callsPerDay: 10, inputTokens: 20, outputTokens: 30 }];
+    const own = readBudgetSettings({ cap: dollars(100), scenarios });
+    const { planner } = dashboardState(spendState(), undefined, now, english, 'en', undefined, { settings: own });
+    assert.deepEqual(
+      planner.examples.map(({ name }) => name),
+      ['planned.prompt:4', 'Support bot', 'Sentiment watch', 'Recommender'],
+    );
+    assert.deepEqual(planner.wish, { example: 0, callsPerDay: 10, inputTokens: 20, cachedTokens: 0, outputTokens: 30 });
+  });
+});
+
 describe('limits on the dashboard', () => {
   const spend = spendState({ sources: [source(details)] });
 

@@ -35,7 +35,7 @@ export interface BudgetSettings {
   readonly thresholds: readonly number[];
   readonly watchesForecast: boolean;
   readonly rateLimits: readonly RateLimit[];
-  /** The user's own; empty: the ready examples are shown. */
+  /** The user's own. */
   readonly scenarios: readonly Scenario[];
   /** What could not be used and is left out. */
   readonly problems: readonly BudgetProblem[];
