@@ -61,7 +61,7 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
     month,
     registerCodeLens(documents, settings, month),
     registerCountAsPrompt(analysis, documents),
-    registerHover(documents, settings, month),
+    registerHover(documents, settings, month, () => spendLine.now),
     new ProjectFiles(analysis, documents, log),
     registerLimitDiagnostics(documents, analysis.onDidFindProjectProblems),
     registerProjectCommand(),
