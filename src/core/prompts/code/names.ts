@@ -227,6 +227,8 @@ const questions: readonly RegExp[] = [
   /\(\w\)\w{2,20}\b.{1,40}\(\w\)\w{2,20}\b/,
 ];
 const QUESTION_LENGTH = 240;
+/** Such a question may take two lines. */
+const LINES_LENGTH = 80;
 
 const WORDS_NEEDED = 4;
 /** Letters of scripts that are written without spaces count two for a word. */
@@ -236,7 +238,8 @@ const unspaced = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]/g;
 export function isProse(text: string, holes = 0): boolean {
   const head = text.slice(0, 400).trim();
   if (notProse.some((pattern) => pattern.test(head))) return false;
-  if (head.length < QUESTION_LENGTH && questions.some((pattern) => pattern.test(head))) return false;
+  const length = head.includes('\n') ? LINES_LENGTH : QUESTION_LENGTH;
+  if (head.length < length && questions.some((pattern) => pattern.test(head))) return false;
   const spaced = head.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
   return spaced + (spaced > 1 ? holes : 0) + (head.match(unspaced)?.length ?? 0) / 2 >= WORDS_NEEDED;
 }
