@@ -1,6 +1,6 @@
 // Finds prompts in source code. Text -> syntax tree -> statements -> facts -> detection. After an edit only the statements that it
 // touches are read again; those in front of it stay, those behind it move.
-import type { Node } from 'web-tree-sitter';
+
 import type { TextChange } from '../../text';
 import { sentence } from '../../words';
 import { type Candidate, type Detection, nothingFound, type PromptFinder } from '../prompt';
@@ -16,6 +16,7 @@ import { isPromptModule } from './names';
 import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
 import { type Before, type Remembered, StatementReader } from './statementReader';
+import type { Node } from './syntaxNode';
 import { SyntaxTree, type Updated } from './syntaxTree';
 import { candidateAt, heedInCode, type Source, saysMore } from './userSayInCode';
 
