@@ -28,7 +28,7 @@ export function startPromptTools({ context, analysis, documents, settings, spend
   const scan = new PromptScan(analysis, (kind) => isReadFor(kind, settings.current.say), settings.onDidChange);
   return vscode.Disposable.from(
     registerEstimateCommands(analysis, settings),
-    registerChangeLens(analysis, documents),
+    registerChangeLens(analysis, documents, settings),
     scan,
     registerPromptTree(scan),
     registerCountExactly(context, analysis, settings),
