@@ -5,15 +5,15 @@ import { type BudgetSettings, budgetOf, readBudgetSettings } from './budget/budg
 import type { BudgetState } from './budget/budgetState';
 import type { BudgetHistory } from './budget/history';
 import { monthOf } from './budget/period';
-import type { ProviderLimit } from './budget/providerLimits';
 import { bannerOf, button } from './dashboard/banner';
 import { daysSection } from './dashboard/days';
 import { agoText, briefMoment, type Formats, formatsFor, type LocalMoment } from './dashboard/formats';
-import { limitsPanel, rateLimitsPanel, reconciliationPanel } from './dashboard/limitPanels';
+import { limitsPanel, rateLimitsPanel, tiersPanel } from './dashboard/limitPanels';
 import { modelsSection } from './dashboard/models';
 import { monthSection } from './dashboard/month';
 import { plannerOf } from './dashboard/planner';
 import { allocationPanel, creditsPanel, historyPanel, subscriptionsPanel } from './dashboard/planPanels';
+import { reconciliationPanel } from './dashboard/reconciliation';
 import { attributionPanels, sourcesPanel } from './dashboard/spendPanels';
 import { closeTile, dueTile, forecastTile, sessionTile } from './dashboard/tiles';
 import { type Age, type DashboardState, dashboardShape, type PlanWish } from './dashboardProtocol';
@@ -29,7 +29,6 @@ export interface DashboardExtras {
   readonly budget?: BudgetState | undefined;
   readonly history?: BudgetHistory;
   readonly firstRead?: AlertMessage | undefined;
-  readonly providerLimit?: ProviderLimit | undefined;
   /** Undefined until prices are known. */
   readonly priceOf?: PriceLookup | undefined;
   /** The models that the planner compares. */
@@ -81,10 +80,11 @@ export function dashboardState(
       historyPanel(extras.history ?? [], formats),
       creditsPanel(budget, settings, now, formats),
       subscriptionsPanel(budget, settings, formats),
-      limitsPanel(budget, extras.providerLimit, cap, formats),
-      rateLimitsPanel(settings, figures, formats),
+      limitsPanel(spend, budget, now, formats),
+      tiersPanel(cap, formats),
+      rateLimitsPanel(spend, settings, now, formats),
       allocationPanel(budget, formats),
-      reconciliationPanel(figures, priceOf, now, formats),
+      reconciliationPanel(spend, priceOf, now, formats),
     ],
     planner: plannerOf({ settings, period, priceOf, models: planModels, wish, now }, formats),
     footer: (

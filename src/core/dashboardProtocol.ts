@@ -219,6 +219,7 @@ export type PanelId =
   | 'credits'
   | 'subscriptions'
   | 'limits'
+  | 'tiers'
   | 'rateLimits'
   | 'allocation'
   | 'reconciliation';

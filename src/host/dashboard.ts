@@ -7,6 +7,7 @@ import type { BudgetHistory } from '../core/budget/history';
 import { dashboardState } from '../core/dashboard';
 import { knownLocale, type LocalMoment } from '../core/dashboard/formats';
 import { type DashboardAction, type PlanWish, readPageMessage, type StateMessage } from '../core/dashboardProtocol';
+import { sameValue } from '../core/sameValue';
 import type { Budget } from './budget';
 import { modelsToCompare } from './comparedModels';
 import { dashboardHtml, makeNonce } from './dashboardHtml';
@@ -87,8 +88,12 @@ function fillPanel(panel: vscode.WebviewPanel, inputs: DashboardInputs): vscode.
   const media = (file: string) => vscode.Uri.joinPath(inputs.extensionUri, 'media', file);
   panel.iconPath = { light: media('dashboard-light.svg'), dark: media('dashboard-dark.svg') };
   let plan: PlanWish | undefined;
+  let { scenarios } = inputs.budget.settings;
   const post = () => {
     if (!panel.visible) return;
+    // the page's choice is a place in the list
+    if (!sameValue(scenarios, inputs.budget.settings.scenarios)) plan = undefined;
+    ({ scenarios } = inputs.budget.settings);
     void webview.postMessage(stateMessage(inputs, plan));
     void inputs.prices.want(plannedModels(inputs));
   };

@@ -11,15 +11,32 @@ import type { Month } from './month';
 import { appendPlain } from './plainMarkdown';
 import type { Settings } from './settings';
 import { withShownAmounts } from './shownAmounts';
+import type { SpendLine } from './spendLine';
 
-export function registerHover(documents: Documents, settings: Settings, month: Month): vscode.Disposable {
+/** What the hover may ask of the spend line, while there is one. */
+export type SpendOutlook = Pick<SpendLine, 'outlook' | 'tokensPerMinute'>;
+
+export function registerHover(
+  documents: Documents,
+  settings: Settings,
+  month: Month,
+  spend: () => SpendOutlook | undefined,
+): vscode.Disposable {
   return vscode.languages.registerHoverProvider(
     { pattern: '**' },
     {
       provideHover(document, position) {
         const hints = documents.hintsOf(document);
-        const { tokensPerMinute } = settings.current;
-        return hints && hoverAt(hints, document, position, { tokensPerMinute, month: (request) => month.of(request) });
+        const { tokensPerMinute: usual } = settings.current;
+        const line = spend();
+        return (
+          hints &&
+          hoverAt(hints, document, position, {
+            month: (request) => month.of(request),
+            tokensPerMinute: (model) => (line ? line.tokensPerMinute(model, usual) : usual),
+            outlook: line?.outlook(),
+          })
+        );
       },
     },
   );

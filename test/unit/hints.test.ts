@@ -92,7 +92,12 @@ describe('labels', () => {
 
 function hover(prompt: PromptHint, request?: RequestHint, more: Partial<HoverSettings> = {}) {
   const hints = { prompts: [prompt], requests: request ? [request] : [], problems: [] };
-  return promptHover(hints, 0, { month: () => undefined, tokensPerMinute: undefined, ...more }, english);
+  return promptHover(
+    hints,
+    0,
+    { month: () => undefined, tokensPerMinute: () => undefined, outlook: undefined, ...more },
+    english,
+  );
 }
 
 describe('the hover', () => {
@@ -157,10 +162,22 @@ describe('the hover', () => {
     const month = () => capShare(cost, rate, usd('120'));
     const { lines } = hover(promptHint(412, 'gpt-4o'), requestHint(418, 'gpt-4o', { rate }), {
       month,
-      tokensPerMinute: 30_000,
+      tokensPerMinute: (model) => (model === 'gpt-4o' ? 30_000 : undefined),
+      outlook: { expected: usd('60') ?? cost, cap: usd('120') ?? cost },
     });
     assert.ok(lines.includes('30,000 calls in 30 days, input only: ≈ $31/month · 26 % of your cap'), lines.join('\n'));
+    assert.ok(lines.includes('On top of the forecast of ≈ $60.00 for this period: 76 % of your cap'), lines.join('\n'));
+    assert.ok(lines.includes('This prompt uses 2% of your tokens per minute.'), lines.join('\n'));
     assert.ok(lines.includes('71 calls a minute fit into your limit of 30,000 tokens'), lines.join('\n'));
+  });
+
+  it('counts the longest answer that a call allows into its minute', () => {
+    const output = { tokens: 29_700, stated: true, cost: undefined };
+    const { lines } = hover(promptHint(412, 'gpt-4o'), requestHint(418, 'gpt-4o', { output }), {
+      tokensPerMinute: () => 30_000,
+    });
+    assert.ok(lines.includes('This prompt needs 101% of your tokens per minute: it never fits.'), lines.join('\n'));
+    assert.ok(lines.includes('0 calls a minute fit into your limit of 30,000 tokens'), lines.join('\n'));
   });
 
   it('says so when a prompt does not fit', () => {

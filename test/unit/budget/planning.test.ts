@@ -6,7 +6,6 @@ import { costsFrom } from '../../../src/core/budget/scenarioPrices';
 import {
   type CostOfCall,
   compareScenario,
-  monthOfScenarios,
   paymentPlans,
   readyScenarios,
   scenarioOfPrompt,
@@ -47,8 +46,6 @@ describe('scenarios', () => {
       ['batch', 'flex', 'standard', 'perCall'],
     );
     assert.ok(rows.slice(4).every(({ perMonth, capPercent }) => perMonth === undefined && capPercent === undefined));
-    assert.equal(monthOfScenarios(rows.slice(0, 2)), dollars(45));
-    assert.equal(monthOfScenarios(rows), undefined);
   });
 
   it('take list prices, tiers and prices per call from the price list', () => {

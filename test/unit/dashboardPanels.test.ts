@@ -1,0 +1,153 @@
+// The dashboard's tables below its first glance: what they say of limits, use and bills.
+import assert from 'node:assert/strict';
+import type { AccountDetails } from '../../src/core/accountDetails';
+import { type BudgetSettings, readBudgetSettings } from '../../src/core/budget/budgetSettings';
+import { type DashboardExtras, dashboardState } from '../../src/core/dashboard';
+import type { Panel, PanelId } from '../../src/core/dashboardProtocol';
+import type { BillCell, SourceState, SpendState } from '../../src/core/spend';
+import { english } from '../../src/core/words';
+import { dollars, figuresAt, minuteMs, now, spendState } from '../spendStates';
+
+const settings = readBudgetSettings({ cap: dollars(100), rateLimits: { 'gpt-5-mini': { tokensPerMinute: 100_000 } } });
+
+function panelOf(id: PanelId, spend: SpendState, extras: DashboardExtras & { settings?: BudgetSettings } = {}): Panel {
+  const state = dashboardState(spend, undefined, now, english, 'en', undefined, { settings, ...extras });
+  return state.panels.find((panel) => panel.id === id) ?? assert.fail(id);
+}
+
+/** Its rows as short lines, marked where they warn. */
+function lines({ rows }: Panel): string[] {
+  return rows.map(({ name, cells, tone }) =>
+    [tone === 'warning' ? '!' : '', name, ...cells.map(({ text }) => text)].join(' | '),
+  );
+}
+
+const bill: BillCell = {
+  ...{ day: '2026-11-02', item: 'gpt-5-mini, input', model: 'gpt-5-mini', cost: dollars(20) },
+  ...{ project: 'proj_a' },
+};
+
+function source(details: AccountDetails | undefined, change: Partial<SourceState> = {}): SourceState {
+  const figures = { ...figuresAt(now - 3 * minuteMs), bills: [bill] };
+  return {
+    ...{ id: 'openai', sourceId: 'openai', name: 'OpenAI', label: undefined, provider: 'openai' },
+    ...{ costKind: 'reported', reading: { kind: 'ok' }, figures, total: figures.total, added: figures.total },
+    ...{ sessionSpend: undefined, origin: 'https://api.openai.com', nextPollAt: undefined, details },
+    ...change,
+  };
+}
+
+const monthly = { interval: 'month' };
+const details: AccountDetails = {
+  triedAt: now,
+  limits: {
+    asOf: now - 60 * minuteMs,
+    spendLimits: [
+      { scope: 'organization', kind: 'limit', amount: dollars(120), enforced: true, ...monthly },
+      { scope: 'organization', kind: 'alert', amount: dollars(50), ...monthly },
+      { scope: 'project', id: 'proj_a', kind: 'limit', amount: dollars(20), enforced: true, ...monthly },
+      { scope: 'project', id: 'proj_b', kind: 'limit', amount: dollars(5), enforced: false, ...monthly },
+      { scope: 'key', kind: 'limit', amount: dollars(9), interval: undefined, spent: dollars(3), enforced: true },
+    ],
+    rateLimits: [
+      { project: 'proj_a', model: 'gpt-5-mini', limits: { requestsPerMinute: 500, tokensPerMinute: 90_000 } },
+      { project: 'proj_a', model: 'gpt-5', limits: { tokensPerMinute: 90_000 } },
+    ],
+    unreadProjects: 2,
+  },
+  use: {
+    asOf: now - 60 * minuteMs,
+    periodStart: Date.UTC(2026, 10, 1),
+    busiest: [undefined, 'proj_a'].map((project) => ({
+      ...{ project, model: 'gpt-5-mini', requestsPerMinute: { at: now - 90 * minuteMs, count: 12 } },
+      ...{ tokensPerMinute: { at: now - 90 * minuteMs, count: 81_000 }, requestsPerDay: undefined },
+    })),
+    endpoints: [],
+  },
+};
+
+describe('the planner', () => {
+  it("offers the user's own scenarios first, then the ready examples, and shows the first", () => {
+    const scenarios = [{ name: 'planned.prompt:4', callsPerDay: 10, inputTokens: 20, outputTokens: 30 }];
+    const own = readBudgetSettings({ cap: dollars(100), scenarios });
+    const { planner } = dashboardState(spendState(), undefined, now, english, 'en', undefined, { settings: own });
+    assert.deepEqual(
+      planner.examples.map(({ name }) => name),
+      ['planned.prompt:4', 'Support bot', 'Sentiment watch', 'Recommender'],
+    );
+    assert.deepEqual(planner.wish, { example: 0, callsPerDay: 10, inputTokens: 20, cachedTokens: 0, outputTokens: 30 });
+  });
+});
+
+describe('limits on the dashboard', () => {
+  const spend = spendState({ sources: [source(details)] });
+
+  it('hold the cap and what the provider enforces, each with what is used of it', () => {
+    const panel = panelOf('limits', spend);
+    assert.deepEqual(lines(panel), [
+      ' | Your own cap | $100.00 | November | you are told, nothing stops | 86%',
+      ' | OpenAI: whole organization | $120.00 | a calendar month, UTC | enforced: calls are refused | 71%',
+      ' | OpenAI: whole organization | $50.00 | a calendar month, UTC | the provider sends a mail | 172%',
+      '! | OpenAI: project proj_a | $20.00 | a calendar month, UTC | enforced: calls are refused | 100%',
+      ' | OpenAI: project proj_b | $5.00 | a calendar month, UTC | set, but not enforced | —',
+      ' | OpenAI: this key | $9.00 | its life | enforced: calls are refused | 33%',
+    ]);
+    assert.deepEqual(panel.notes, ['Limits as read at 16:44 UTC.', 'Limits of 2 more projects are not read.']);
+  });
+
+  it('warn when the forecast passes what is enforced for the same month, and only then', () => {
+    const warned = (change: Partial<BudgetSettings['input']>, state = spend) =>
+      panelOf('limits', state, { settings: { ...settings, input: { ...settings.input, ...change } } }).warning !== null;
+    assert.equal(warned({}), true);
+    assert.equal(warned({ resetDay: 15 }), false);
+    const [held] = [details.limits ?? assert.fail()];
+    const loose = held.spendLimits.map((limit) => ({ ...limit, enforced: false }));
+    const free = { ...details, limits: { ...held, spendLimits: loose } };
+    assert.equal(warned({}, spendState({ sources: [source(free)] })), false);
+  });
+
+  it('say what is not read', () => {
+    for (const unknown of [undefined, { ...details, limits: undefined }]) {
+      const panel = panelOf('limits', spendState({ sources: [source(unknown)] }));
+      assert.deepEqual([panel.rows.length, panel.warning], [1, null]);
+      assert.match(panel.notes.join(), /not read yet/);
+    }
+    assert.equal(panelOf('limits', spendState()).rows.length, 1);
+  });
+
+  it('name the tier that a month of the cap takes, and what that takes', () => {
+    const panel = panelOf('tiers', spend);
+    assert.match(panel.notes.join(), /takes Tier 1: \$100\.00 a month, after \$5\.00 paid in all\./);
+    const large = readBudgetSettings({ cap: dollars(400) });
+    assert.match(panelOf('tiers', spend, { settings: large }).notes.join(), /Tier 2.*7 days/);
+    assert.equal(panelOf('tiers', spend, { settings: readBudgetSettings({ cap: undefined }) }).notes.length, 1);
+  });
+
+  it('hold rate limits against the busiest minute, and count those that nothing was used of', () => {
+    const panel = panelOf('rateLimits', spend);
+    assert.deepEqual(lines(panel), [
+      ' | gpt-5-mini | Tokens a minute | 100,000 | 81,000 | 16:14 UTC | 81%',
+      '! | gpt-5-mini (proj_a) | Tokens a minute | 90,000 | 81,000 | 16:14 UTC | 90%',
+      ' | gpt-5-mini (proj_a) | Requests a minute | 500 | 12 | 16:14 UTC | 2%',
+    ]);
+    assert.match(panel.notes.join(' '), /busiest minute of the 24 hours .* before 16:44 UTC/);
+    assert.match(panel.notes.join(' '), /1 more limits/);
+  });
+
+  it('say that the busiest minute is unknown where nobody tells of minutes', () => {
+    const uses = [
+      { day: bill.day, model: 'gpt-5-mini', requests: 7, inputTokens: 1, cachedInputTokens: 0, outputTokens: 1 },
+    ];
+    const panel = panelOf('rateLimits', spendState({ figures: { ...figuresAt(now), uses } }), {
+      settings: readBudgetSettings({
+        cap: undefined,
+        rateLimits: { 'gpt-5-mini': { tokensPerMinute: 9, requestsPerDay: 8 } },
+      }),
+    });
+    assert.deepEqual(lines(panel), [
+      ' | gpt-5-mini | Requests a day | 8 | 7 | 2 November | 87%',
+      ' | gpt-5-mini | Tokens a minute | 9 | — |  | —',
+    ]);
+    assert.match(panel.notes.join(), /not known/);
+  });
+});
