@@ -6,7 +6,7 @@ import type { Analysis } from './analysis';
 import { type Documents, keyOf, rangeOf } from './documents';
 import { GitRepositories } from './gitRepositories';
 import type { Settings } from './settings';
-import { withShownAmounts } from './shownAmounts';
+import { shownWords, withShownAmounts } from './shownAmounts';
 
 /** Longest committed text that is compared, in UTF-16 units. */
 const textLimit = 1_000_000;
@@ -31,7 +31,7 @@ function lensesOf(document: vscode.TextDocument, documents: Documents): vscode.C
   return (documents.hintsOf(document)?.requests ?? []).flatMap(({ change, span }) => {
     if (!change) return [];
     const command = {
-      title: `$(git-commit) ${withShownAmounts(changeLabel(change, vscode.l10n.t))}`,
+      title: `$(git-commit) ${withShownAmounts(changeLabel(change, shownWords()))}`,
       tooltip: vscode.l10n.t('Compared with the last commit; a click shows the changes'),
       command: 'git.openChange',
       arguments: [document.uri],
