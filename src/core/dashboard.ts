@@ -34,6 +34,8 @@ export interface DashboardExtras {
   /** The models that the planner compares. */
   readonly planModels?: readonly string[];
   readonly wish?: PlanWish | undefined;
+  /** Says how amounts are converted for display; absent: they are not. */
+  readonly currencyNote?: string | undefined;
 }
 
 /**
@@ -59,7 +61,7 @@ export function dashboardState(
   const { priceOf, wish, planModels = [] } = extras;
   return {
     shape: dashboardShape,
-    ...headings(period, zone.name, spend, formats),
+    ...headings(period, zone.name, spend, formats, extras.currencyNote),
     demo: spend.demo
       ? { badge: t('Demo'), text: t('Invented figures from the local demo server. Not your spend.') }
       : null,
@@ -98,17 +100,19 @@ function headings(
   zone: string,
   spend: SpendState,
   formats: Formats,
+  currencyNote: string | undefined,
 ) {
   const { t } = formats;
+  const noted = (text: string) => (currencyNote === undefined ? text : t('{0}. {1}', text, currencyNote));
   const month = monthOf(period.start);
   if (month.start === period.start && month.end === period.end)
     return {
       heading: t('Spend in {0}', formats.month(period.start)),
-      subheading: t('Calendar month in UTC, as reported by {0}', spend.origin),
+      subheading: noted(t('Calendar month in UTC, as reported by {0}', spend.origin)),
     };
   return {
     heading: t('Spend from {0}', formats.period(period)),
-    subheading: t('Your own period by the clock of {0}, as reported by {1}', zone, spend.origin),
+    subheading: noted(t('Your own period by the clock of {0}, as reported by {1}', zone, spend.origin)),
   };
 }
 

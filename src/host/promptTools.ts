@@ -30,7 +30,7 @@ export function startPromptTools({ context, analysis, documents, settings, spend
   return vscode.Disposable.from(
     registerEstimateCommands(analysis, settings),
     registerPlanRequest(documents, settings),
-    registerChangeLens(analysis, documents),
+    registerChangeLens(analysis, documents, settings),
     scan,
     registerPromptTree(scan),
     registerCountExactly(context, analysis, settings),
