@@ -7,6 +7,7 @@ import type { BudgetHistory } from './budget/history';
 import { monthOf } from './budget/period';
 import { bannerOf, button } from './dashboard/banner';
 import { daysSection } from './dashboard/days';
+import { endpointsPanel } from './dashboard/endpoints';
 import { agoText, briefMoment, type Formats, formatsFor, type LocalMoment } from './dashboard/formats';
 import { limitsPanel, rateLimitsPanel, tiersPanel } from './dashboard/limitPanels';
 import { modelsSection } from './dashboard/models';
@@ -76,6 +77,7 @@ export function dashboardState(
     models: modelsSection(figures, now, formats),
     panels: [
       ...attributionPanels(figures, now, formats),
+      endpointsPanel(spend, now, formats),
       sourcesPanel(spend, now, formats),
       historyPanel(extras.history ?? [], formats),
       creditsPanel(budget, settings, now, formats),

@@ -79,6 +79,69 @@ describe('the planner', () => {
   });
 });
 
+describe('spend per endpoint', () => {
+  const uses = [
+    {
+      ...{ day: bill.day, model: 'gpt-5-mini', requests: 7 },
+      inputTokens: 900,
+      cachedInputTokens: 300,
+      outputTokens: 40,
+    },
+    { ...{ day: bill.day, model: 'both', requests: 1 }, inputTokens: 100, cachedInputTokens: 0, outputTokens: 1 },
+  ];
+  const line = (item: string, model: string, usd: string): BillCell => ({ ...bill, item, model, cost: dollars(usd) });
+  const bills = [
+    bill,
+    line('embedder, input', 'embedder', '5'),
+    line('both', 'both', '2'),
+    line('web search', 'web search', '1'),
+  ];
+  const endpoints = [
+    {
+      endpoint: 'embeddings',
+      model: 'embedder',
+      requests: 3,
+      inputTokens: 5000,
+      cachedInputTokens: 0,
+      outputTokens: 0,
+    },
+    {
+      endpoint: 'images',
+      model: 'both',
+      requests: 2,
+      inputTokens: undefined,
+      cachedInputTokens: undefined,
+      outputTokens: undefined,
+    },
+  ];
+  const days = [{ day: bill.day, cost: dollars(28) }];
+  const figures = { ...figuresAt(now, days), bills, uses };
+  const known = { ...details, use: { ...(details.use ?? assert.fail()), endpoints } };
+
+  it('sums to the total, and keeps apart what models of several endpoints cost', () => {
+    const panel = panelOf('endpoints', spendState({ figures, sources: [source(known, { figures })] }));
+    assert.deepEqual(lines(panel), [
+      ' | Text (chat, responses) | 8 | 1,000 | 300 | 41 | ≥$20.00 | 71%',
+      ' | Embeddings | 3 | 5,000 | 0 | 0 | $5.00 | 17%',
+      ' | Images | 2 | — | — | — | — | —',
+      ' | Billed to no single endpoint |  |  |  |  | $3.00 | 10%',
+      ' | Total |  |  |  |  | $28.00 | 100%',
+    ]);
+    assert.match(panel.notes.join(), /16:44 UTC/);
+    assert.deepEqual(
+      panel.rows.map(({ sum }) => sum?.total.amount),
+      ['$20', '$5', undefined, '$3', undefined],
+    );
+  });
+
+  it('leaves out endpoints of another month', () => {
+    const stale = { ...known, use: { ...known.use, periodStart: Date.UTC(2026, 9, 1) } };
+    const panel = panelOf('endpoints', spendState({ figures, sources: [source(stale, { figures })] }));
+    assert.deepEqual([panel.rows.length, panel.notes], [3, []]);
+    assert.match(panelOf('endpoints', spendState()).empty ?? '', /not asked/);
+  });
+});
+
 describe('limits on the dashboard', () => {
   const spend = spendState({ sources: [source(details)] });
 
