@@ -64,6 +64,7 @@ const details: AccountDetails = {
     })),
     endpoints: [],
   },
+  spenders: undefined,
 };
 
 describe('the planner', () => {
@@ -139,6 +140,43 @@ describe('spend per endpoint', () => {
     const panel = panelOf('endpoints', spendState({ figures, sources: [source(stale, { figures })] }));
     assert.deepEqual([panel.rows.length, panel.notes], [3, []]);
     assert.match(panelOf('endpoints', spendState()).empty ?? '', /not asked/);
+  });
+});
+
+describe('spend per project and key', () => {
+  const use = { day: bill.day, model: 'all', requests: 4, inputTokens: 500, cachedInputTokens: 100, outputTokens: 60 };
+  const cells = (group: 'project' | 'key') => ({
+    bills: [20, 30].map((usd, index) => ({ ...bill, project: null, [group]: `${group}_${index}`, cost: dollars(usd) })),
+    uses: [
+      { ...use, [group]: `${group}_1` },
+      { ...use, day: '2026-11-03', [group]: `${group}_1` },
+    ],
+  });
+  const asOf = now - 60 * minuteMs;
+  const spenders = { asOf, periodStart: Date.UTC(2026, 10, 1), project: cells('project'), key: cells('key') };
+  const figures = figuresAt(now, [{ day: bill.day, cost: dollars(60) }]);
+  const spend = (of: AccountDetails['spenders'], bills?: readonly BillCell[]) => {
+    const own = bills ? { ...figures, bills } : figures;
+    return spendState({ figures: own, sources: [source({ ...details, spenders: of }, { figures: own })] });
+  };
+
+  it('comes with use from the last read of the details, and sums to the total', () => {
+    const panel = panelOf('keys', spend(spenders));
+    assert.deepEqual(lines(panel), [
+      ' | key_1 | 8 | 1,000 | 200 | 120 | $30.00 | 50%',
+      ' | key_0 | — | — | — | — | $20.00 | 33%',
+      ' | Not told apart |  |  |  |  | $10.00 | 16%',
+      ' | Total |  |  |  |  | $60.00 | 100%',
+    ]);
+    assert.deepEqual(panel.notes, ['As read at 16:44 UTC.']);
+    assert.match(panel.rows[0]?.sum?.note ?? '', /16:44/);
+  });
+
+  it('takes newer bills of the figures where they tell, and no other month', () => {
+    const fresh = panelOf('projects', spend(spenders, [{ ...bill, project: 'project_1', cost: dollars(60) }]));
+    assert.deepEqual(lines(fresh)[0], ' | project_1 | 8 | 1,000 | 200 | 120 | $60.00 | 100%');
+    assert.deepEqual([fresh.rows.length, fresh.notes], [2, []]);
+    assert.equal(panelOf('keys', spend({ ...spenders, periodStart: 0 })).rows.length, 0);
   });
 });
 

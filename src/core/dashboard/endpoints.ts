@@ -6,16 +6,8 @@ import type { Panel } from '../dashboardProtocol';
 import { addUsd, subtractUsd, type Usd, zeroUsd } from '../money';
 import { addCounts, type BillCell, type SpendFigures, type SpendState, type UseCounts } from '../spend';
 import type { Translate } from '../words';
-import {
-  amountFigure,
-  briefMoment,
-  countFigure,
-  type Formats,
-  plainFigure,
-  totalFigure,
-  unknownFigure,
-} from './formats';
-import { columns, panel, row } from './panel';
+import { amountFigure, briefMoment, type Formats, plainFigure, totalFigure, unknownFigure } from './formats';
+import { countCells, countColumns, noCounts, panel, row } from './panel';
 import { modelSum } from './sums';
 
 /** What the figures of every source count: calls that write text. */
@@ -45,15 +37,7 @@ export function endpointsPanel({ figures, sources = [] }: SpendState, now: numbe
   return panel('endpoints', t('Spend per endpoint'), {
     notes: Number.isFinite(asOf) ? [t('Endpoints beside text were read at {0}.', briefMoment(formats, asOf, now))] : [],
     empty: figures ? t('The provider was not asked for this, or does not tell.') : t('Nothing is read yet.'),
-    columns: columns(
-      t('Endpoint'),
-      t('Requests'),
-      t('Input tokens'),
-      t('of it cached'),
-      t('Output tokens'),
-      t('Cost'),
-      t('Share'),
-    ),
+    columns: countColumns(t('Endpoint'), t),
     rows: figures && endpoints.length > 0 ? rowsOf(endpoints, figures, now, formats) : [],
   });
 }
@@ -92,7 +76,6 @@ function rowsOf(endpoints: readonly Endpoint[], figures: SpendFigures, now: numb
     bar: Math.max(0, Math.min(1, shareOf(cost, total))),
     sum: costOf(lines) === cost ? modelSum('', lines, figures, now, formats) : null,
   });
-  const blank = Array.from({ length: 4 }, () => plainFigure(''));
   const other = t('Billed to no single endpoint');
   return [
     ...sorted.map(({ id, counts, bills: own, isShared }) => {
@@ -101,17 +84,13 @@ function rowsOf(endpoints: readonly Endpoint[], figures: SpendFigures, now: numb
       const cells = own.length > 0 ? known : [unknownFigure(t), unknownFigure(t)];
       return row(endpointWords(id, t), [...countCells(counts, formats), ...cells], extras(cost, own));
     }),
-    ...(rest === 0n ? [] : [row(other, [...blank, amountFigure(t, rest), percent(rest)], extras(rest, others))]),
-    row(t('Total'), [...blank, totalFigure(t, figures), percent(total)], { isTotal: true }),
+    ...(rest === 0n ? [] : [row(other, [...noCounts, amountFigure(t, rest), percent(rest)], extras(rest, others))]),
+    row(t('Total'), [...noCounts, totalFigure(t, figures), percent(total)], { isTotal: true }),
   ];
 }
 
 function costOf(bills: readonly BillCell[]): Usd {
   return addUsd(zeroUsd, ...bills.map(({ cost }) => cost));
-}
-
-function countCells({ requests, inputTokens, cachedInputTokens, outputTokens }: UseCounts, formats: Formats) {
-  return [requests, inputTokens, cachedInputTokens, outputTokens].map((count) => countFigure(count, formats));
 }
 
 function endpointWords(id: string, t: Translate): string {
