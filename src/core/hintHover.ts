@@ -8,7 +8,7 @@ import { limitSentence } from './limitWords';
 import { type Usd, usdToDecimal } from './money';
 import { inputCost } from './prices/cost';
 import { type Price, type RateName, ratePerMillion, ratesFor } from './prices/price';
-import { priceLines } from './priceWords';
+import { perMillionText, priceLines } from './priceWords';
 import { minuteLines, monthLines } from './rateWords';
 import { type Translate, translated } from './words';
 
@@ -170,12 +170,8 @@ function outputRow({ output, price, count }: RequestHint, t: Translate): Row[] {
   ];
 }
 
-/** Dollars per million tokens, with two decimals at least. */
 function rate(price: Price | undefined, requestTokens: number, name: RateName = 'input'): string {
-  const perMillion = price && ratePerMillion(ratesFor(price, requestTokens), name);
-  if (perMillion === undefined) return '?';
-  const [whole, fraction = ''] = usdToDecimal(perMillion).split('.');
-  return `${whole}.${fraction.padEnd(2, '0')}`;
+  return perMillionText(price && ratePerMillion(ratesFor(price, requestTokens), name));
 }
 
 function money(price: Price | undefined, tokens: number, requestTokens: number, sign = ''): string {

@@ -5,6 +5,7 @@ import { type BudgetSettings, budgetOf, readBudgetSettings } from '../core/budge
 import type { BudgetState } from '../core/budget/budgetState';
 import type { Usd } from '../core/money';
 import type { DaySpend, SpendState } from '../core/spend';
+import { inspectSettings } from './inspectSettings';
 import { withShownAmounts } from './shownAmounts';
 
 /** Where the budget's figures come from. */
@@ -64,9 +65,10 @@ export class Budget implements vscode.Disposable {
   }
 
   private read(): BudgetSettings {
-    const own = <Value>(name: string): Value | undefined => {
-      const setting = vscode.workspace.getConfiguration('promptMeter').inspect<Value>(name);
-      return setting?.globalValue ?? setting?.defaultValue;
+    const inspect = inspectSettings();
+    const own = (name: string): unknown => {
+      const { globalValue, defaultValue } = inspect(name);
+      return globalValue ?? defaultValue;
     };
     const settings = readBudgetSettings({
       cap: this.source.cap(),

@@ -1,6 +1,7 @@
 // How this window writes amounts of money: in the language of the editor, or hidden. Surfaces pass their finished texts through it.
 import * as vscode from 'vscode';
 import { type ShowAmounts, showAmounts } from '../core/amounts';
+import { inspectSettings } from './inspectSettings';
 
 const name = 'promptMeter.privacy.hideAmounts';
 let current: ShowAmounts | undefined;
@@ -10,7 +11,7 @@ vscode.workspace.onDidChangeConfiguration((event) => {
 
 /** Whether the user wants amounts hidden. */
 export function hidesAmounts(): boolean {
-  return vscode.workspace.getConfiguration().inspect<boolean>(name)?.globalValue === true;
+  return inspectSettings()('privacy.hideAmounts').globalValue === true;
 }
 
 /** The text with its amounts as they are shown now. */

@@ -50,7 +50,7 @@ export interface ReconcileRow extends ReconcileInput {
 export type CostOfCounts = (model: string, day: string, counts: UseCounts) => Usd | undefined;
 
 /** Bill by estimate in thousandths of a service tier: batch and flex, regional, priority of several models. Source: prices/serviceTiers.ts. */
-const tierFactors = [500n, 1_100n, 1_700n, 1_800n, 2_000n, 2_500n];
+const tierFactors = [500n, 1_100n, 1_667n, 1_700n, 1_750n, 1_800n, 1_818n, 2_000n, 2_500n];
 
 /** Compares one model and day. */
 export function reconcile(row: ReconcileInput, costOf: CostOfCounts): ReconcileRow {

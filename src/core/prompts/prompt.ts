@@ -116,7 +116,11 @@ export interface Candidate {
 export interface PromptFinder {
   /** Where there is such, it has to be done before `find`: loads what this text needs. Rejects as opening a finder does. */
   prepare?(text: string): Promise<void>;
-  /** `changes` turn the text given before into `text` (see `applyChanges`); absent on the first call or when they are not known. */
+  /**
+   * `changes` turn the text given before into `text` (see `applyChanges`); absent on the first call or when they are not known. They
+   * only save time: the answer is that for the text alone. Long source with syntax errors is the one exception (see `SyntaxTree`): while
+   * it is broken, the answer may depend on how it came to be.
+   */
   find(text: string, changes?: readonly TextChange[]): Detection;
   /** The string at an offset of the text that `find` was last given; undefined when there is none. Only where the finder knows strings. */
   candidateAt?(at: number): Candidate | undefined;

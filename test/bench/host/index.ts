@@ -38,11 +38,14 @@ async function measure(work: () => Promise<void>): Promise<Stall> {
   return { loop: delay.max / 1e6, own: longestOwnRun(profile) };
 }
 
-/** Consecutive samples whose stack holds a function of our bundle make a run. */
+/** Other extensions have bundles of the same names. */
+const ownFolder = `${vscode.extensions.getExtension('prompt-meter.prompt-meter')?.extensionUri.path}/dist/`;
+
+/** Consecutive samples whose stack holds a function of our bundles make a run. */
 function longestOwnRun({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): OwnRun {
   const own = new Set<number>();
   for (const { id, callFrame, children = [] } of nodes) {
-    if (!own.has(id) && !/[\\/]dist[\\/]extension\.js$/.test(callFrame.url)) continue;
+    if (!own.has(id) && !callFrame.url.includes(ownFolder)) continue;
     for (const each of [id, ...children]) own.add(each);
   }
   const names = new Map(nodes.map(({ id, callFrame }) => [id, callFrame.functionName || '(anonymous)']));

@@ -50,7 +50,13 @@ describe('scenarios', () => {
 
   it('take list prices, tiers and prices per call from the price list', () => {
     const price: Price = {
-      ...{ source: 'user', asOf: undefined, contextWindow: undefined, tiers: { batch: 500 }, perCall: dollars('0.01') },
+      ...{
+        source: 'user',
+        asOf: undefined,
+        contextWindow: undefined,
+        tiers: { batch: [1, 2] },
+        perCall: dollars('0.01'),
+      },
       ...{ input: dollars('0.000001'), cacheRead: dollars('0.0000001'), output: dollars('0.000004') },
       longContext: [],
     };

@@ -30,6 +30,8 @@ export interface CodeOptions {
   readonly say?: UserSay;
   /** For tests: what is found does not depend on it. */
   readonly splitLength?: number;
+  /** For tests, see `SyntaxTree`: what is found in a text without syntax errors does not depend on it. */
+  readonly freshLimit?: number;
 }
 
 /** What one document's statements say, before names are looked up: those of several documents may be linked together. */
@@ -58,12 +60,12 @@ export class CodeFinder implements PromptFinder {
   readonly #ofPrompts: boolean;
 
   constructor(language: CodeLanguage, grammar: Grammar, options: CodeOptions = {}) {
-    const { path = '', say = usualSay, splitLength = SPLIT_LENGTH } = options;
+    const { path = '', say = usualSay, splitLength = SPLIT_LENGTH, freshLimit } = options;
     this.#say = say;
     this.#language = language;
     this.#ofPrompts = isPromptModule(path);
     this.#grammar = grammar;
-    this.#tree = new SyntaxTree(grammar.parser);
+    this.#tree = new SyntaxTree(grammar.parser, freshLimit);
     this.#splitLength = splitLength;
   }
 
@@ -102,6 +104,7 @@ export class CodeFinder implements PromptFinder {
       return undefined;
     }
     const before = this.#before(updated);
+    if (before === undefined) this.#memory.clear();
     // Until it is done, nothing is known: a failure in the midst would leave statements half moved.
     this.#kept = undefined;
     const size = { splitLength: this.#splitLength, whole: this.#ofPrompts };

@@ -7,7 +7,7 @@ import { type Draft, Drafts } from './drafts';
 import type { MessageFact, ModelFact, NamedFact, RequestFact } from './facts';
 import { type Finding, LinkMemory, type SentText, sentText } from './linkMemory';
 import { Collector, type Sent } from './messages';
-import { ModelResolver } from './modelResolver';
+import { ModelResolver, type OnlyModel } from './modelResolver';
 import { isModelPackage, isProse } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
@@ -143,10 +143,11 @@ class Linker {
     if (this.#memory.isProse(placed.value)) this.#drafts.add(placed, role, 1);
     for (const { name } of holes) {
       if (!/^[A-Za-z_$][\w$]*$/.test(name)) continue;
-      const held = this.#definitions.resolve([name], placed.scopes)?.placed;
-      for (const [text] of held === undefined ? [] : textsOf(held.value))
-        if (held !== undefined && isProse(text.text) && text.branches === text.literals)
-          this.#drafts.add({ ...held, value: text }, role, 1);
+      const resolved = this.#definitions.resolveAll([name], placed.scopes);
+      for (const held of resolved === undefined ? [] : [resolved.placed, ...resolved.others])
+        for (const [text] of textsOf(held.value))
+          if (isProse(text.text) && text.branches === text.literals)
+            this.#drafts.add({ ...held, value: text }, role, 1);
     }
   }
 
@@ -155,9 +156,10 @@ class Linker {
   }
 
   /** The first place that gives the file's model, at its present place, when only one id is spelled in it. */
-  #onlyModel(): ModelFact | undefined {
+  #onlyModel(): OnlyModel | undefined {
     let id: string | undefined;
     let first: ModelFact | undefined;
+    const names = new Set<string>();
     for (const { facts, start } of this.#statements) {
       if (facts.models.length === 0 && facts.spelled.length === 0) continue;
       const delta = start - facts.base;
@@ -165,13 +167,14 @@ class Linker {
       for (const fact of [...facts.models, ...facts.spelled]) {
         if (id !== undefined && fact.id !== id) return undefined;
         id = fact.id;
+        if (fact.name !== undefined) names.add(fact.name);
         const at = fact.span.start + delta;
         const counts = fact.given === true || given.has(fact);
         if (counts && (first === undefined || at < first.span.start))
           first = { id, span: { start: at, end: fact.span.end + delta } };
       }
     }
-    return first;
+    return first === undefined ? undefined : { ...first, names };
   }
 
   #requests(): RequestDraft[] {

@@ -38,3 +38,6 @@ export function place<V extends Value>(statement: Statement, value: V, scopes: S
 export function spanNow({ value, delta }: Placed): Span {
   return { start: value.span.start + delta, end: value.span.end + delta };
 }
+
+/** A span as one number; offsets are far below 2^24 (see SIZE_LIMIT). */
+export const spanKey = ({ start, end }: Span): number => start * 2 ** 24 + end;
