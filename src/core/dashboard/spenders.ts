@@ -1,10 +1,11 @@
 // Who spent it: by project and by key, as the figures tell or as the last read of the account's details did.
-import type { SpenderCells, SpenderUse } from '../accountDetails';
+import type { SpenderUse } from '../accountDetails';
 import { formatPercent } from '../budget/level';
 import { shareOf } from '../budget/share';
 import type { Panel, PanelRow } from '../dashboardProtocol';
 import { addUsd, subtractUsd, type Usd, zeroUsd } from '../money';
 import { addCounts, type BillCell, type SpendFigures, type SpendState, type UseCounts, unknownCounts } from '../spend';
+import { type SpenderGroup, type ToldSpenders, toldSpenders } from '../spenders';
 import { amountFigure, briefMoment, type Formats, plainFigure, totalFigure } from './formats';
 import { countCells, countColumns, noCounts, panel, row } from './panel';
 import { modelSum } from './sums';
@@ -22,7 +23,7 @@ export function spenderPanels(spend: SpendState, now: number, formats: Formats):
 }
 
 function spenderPanel(
-  group: 'project' | 'key',
+  group: SpenderGroup,
   heading: string,
   name: string,
   spend: SpendState,
@@ -31,7 +32,7 @@ function spenderPanel(
 ): Panel {
   const { t } = formats;
   const { figures } = spend;
-  const told = toldBy(spend, group);
+  const told = toldSpenders(spend, group);
   return panel(group === 'project' ? 'projects' : 'keys', heading, {
     notes: told.asOf === undefined ? [] : [t('As read at {0}.', briefMoment(formats, told.asOf, now))],
     empty: figures ? t('The provider was not asked for this, or does not tell.') : t('Nothing is read yet.'),
@@ -40,27 +41,10 @@ function spenderPanel(
   });
 }
 
-/** Bills that name the group; `asOf` when they are older than the figures, epoch ms. */
-interface Told extends SpenderCells {
-  readonly asOf: number | undefined;
-}
-
-/** The figures' own bills are newer; only the details tell of use. */
-function toldBy({ figures, sources = [] }: SpendState, group: 'project' | 'key'): Told {
-  const known = sources.flatMap(({ beside, details }) =>
-    details?.spenders && !beside && details.spenders.periodStart === figures?.periodStart ? [details.spenders] : [],
-  );
-  const uses = known.flatMap((spenders) => spenders[group].uses);
-  const bills = (figures?.bills ?? []).filter((bill) => bill[group] !== undefined);
-  if (bills.length > 0) return { bills, uses, asOf: undefined };
-  const asOf = known.length === 0 ? undefined : Math.min(...known.map((spenders) => spenders.asOf));
-  return { bills: known.flatMap((spenders) => spenders[group].bills), uses, asOf };
-}
-
 /** They end with the total, which they sum to. */
 function rowsOf(
-  { bills, uses, asOf }: Told,
-  group: 'project' | 'key',
+  { bills, uses, asOf }: ToldSpenders,
+  group: SpenderGroup,
   figures: SpendFigures,
   now: number,
   formats: Formats,
@@ -94,7 +78,7 @@ function rowsOf(
   ];
 }
 
-function countsBy(uses: readonly SpenderUse[], group: 'project' | 'key'): ReadonlyMap<string | null, UseCounts> {
+function countsBy(uses: readonly SpenderUse[], group: SpenderGroup): ReadonlyMap<string | null, UseCounts> {
   const counts = new Map<string | null, UseCounts>();
   for (const use of uses) {
     const id = use[group] ?? null;
