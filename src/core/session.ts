@@ -12,6 +12,8 @@ import { priceBook } from './prices/priceBook';
 import type { CheckedPrices } from './prices/priceChanges';
 import { priceProblemText, readUserPrices } from './prices/userPrices';
 import { Projects } from './projects';
+import type { BesideTexts } from './prompts/besideNames';
+import { withSkConfig } from './prompts/files/skConfig';
 import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
 import { readSampleFile } from './prompts/sampleFile';
 import type { SampleSet } from './prompts/statements';
@@ -73,6 +75,8 @@ interface OpenDocument {
   costs: CostMemory;
   /** Sample values of the file beside it. */
   samples: SampleSet | undefined;
+  /** The text of the file beside it that holds its model and settings. */
+  config: string | undefined;
   /** Its last committed text. */
   baseline: Baseline | undefined;
 }
@@ -118,8 +122,8 @@ class AnalysisSession implements Session {
         for (const found of this.projects.use(message.files)) this.tools.post({ type: 'projectProblems', ...found });
         this.scheduleAll();
         break;
-      case 'samples':
-        this.useSamples(message.key, message.text);
+      case 'beside':
+        this.useBeside(message.key, message.texts);
         break;
       case 'baseline':
         this.useBaseline(message.key, message.text);
@@ -185,10 +189,11 @@ class AnalysisSession implements Session {
     this.schedule(document, 0);
   }
 
-  private useSamples(key: string, text: string | undefined): void {
+  private useBeside(key: string, { samples: text, config }: BesideTexts): void {
     const document = this.documents.get(key);
-    if (!document || (text === undefined && document.samples === undefined)) return;
+    if (!document || (text === undefined && document.samples === undefined && config === document.config)) return;
     const samples = text === undefined ? undefined : readSampleFile(text);
+    document.config = config;
     if (samples && 'message' in samples) this.tools.post({ type: 'log', level: 'warn', message: samples.message });
     document.samples = samples && !('message' in samples) ? samples : undefined;
     document.baseline?.forget();
@@ -238,6 +243,7 @@ class AnalysisSession implements Session {
       hints: undefined,
       costs: new CostMemory(),
       samples: undefined,
+      config: undefined,
       baseline: undefined,
     };
     this.documents.set(key, document);
@@ -292,13 +298,13 @@ class AnalysisSession implements Session {
     document.scheduled = false;
     const { version, text, changes } = document;
     document.changes = [];
-    const detection = document.finder?.find(text, changes);
-    document.detection = detection ?? nothingFound;
+    const configured = (found: Detection | undefined) => withSkConfig(found ?? nothingFound, document.config);
+    document.detection = configured(document.finder?.find(text, changes));
     const { requests, prompts } = document.detection;
     const models = new Set([...requests, ...prompts].flatMap(({ model }) => model?.id ?? []));
     const project = this.projects.settingsFor(document.kind.path);
     await this.tools.loadCounts([project.defaultModel ?? this.settings.defaultModel, ...models]);
-    await document.baseline?.prepare(this.tools, say);
+    await document.baseline?.prepare(this.tools, say, configured);
     if (!this.isOpen(document) || document.version !== version) return;
     const samples = document.samples ? { samples: document.samples } : {};
     const settings = { ...this.estimateSettings(), ...project, ...samples };

@@ -40,8 +40,9 @@ export interface Prompt {
  * - frontMatter: the head of a prompt file
  * - file: the only model id in the file
  * - comment: a `prompt-meter: prompt model=…` comment
+ * - beside: a file beside the prompt file; its span is empty
  */
-export type ModelSource = 'call' | 'constant' | 'client' | 'frontMatter' | 'file' | 'comment';
+export type ModelSource = 'call' | 'constant' | 'client' | 'frontMatter' | 'file' | 'comment' | 'beside';
 
 /** A model id that was read, never guessed. */
 export interface ModelName {
