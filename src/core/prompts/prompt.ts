@@ -115,12 +115,23 @@ export interface Candidate {
   readonly found: boolean;
 }
 
+/** What was read of one cell of a notebook, for the finders of its other cells. Only finders look into it. */
+export interface CellRead {
+  /** UTF-16 units of the cell's text. */
+  readonly length: number;
+}
+
 /** Keeps what a finder needs between two edits of one document. */
 export interface PromptFinder {
   /** Where there is such, it has to be done before `find`: loads what this text needs. Rejects as opening a finder does. */
   prepare?(text: string): Promise<void>;
-  /** `changes` turn the text given before into `text` (see `applyChanges`); absent on the first call or when they are not known. */
-  find(text: string, changes?: readonly TextChange[]): Detection;
+  /**
+   * `changes` turn the text given before into `text` (see `applyChanges`); absent on the first call or when they are not known.
+   * `others`: what was read of the notebook's other cells, in order; names are looked up there as well.
+   */
+  find(text: string, changes?: readonly TextChange[], others?: readonly CellRead[]): Detection;
+  /** What the last `find` has read; absent where documents are no cells. It outlives the finder. */
+  readonly cell?: CellRead | undefined;
   /** The string at an offset of the text that `find` was last given; undefined when there is none. Only where the finder knows strings. */
   candidateAt?(at: number): Candidate | undefined;
   /** Frees trees; the finder is not used again. */
