@@ -2,7 +2,7 @@
 // (o200kScanner, cl100kScanner, r50kScanner) says where a piece ends. Merges never cross the end of a piece.
 // Hand-written because the patterns as JavaScript regular expressions are slow, can take quadratic time,
 // and follow the runtime's Unicode version and its own idea of \s.
-import { LETTER, LOWER, leadClasses, MULTIBYTE, NEWLINE, NUMBER, SPACE, UPPER } from './characterClasses';
+import { LETTER, LOWER, leadClasses, MULTIBYTE, NEWLINE, NUMBER, OTHER, SPACE, UPPER } from './characterClasses';
 import type { Mode } from './innerCut';
 
 /** Byte that stands after the text: no UTF-8 text holds it and no class contains it, so every run stops there. */
@@ -134,6 +134,16 @@ export abstract class PieceScanner {
     return ((first & 7) << 18) | (second << 12) | (third << 6) | ((bytes[at + 3] ?? 0) & 0x3f);
   }
 
+  /** As pieceEnd, for a piece that starts with a blank and goes on with a character of several bytes: mostly that is a sign, as emoji are. */
+  blankEnd(start: number): number {
+    if ((this.classAt(start + 1) & (OTHER | UPPER)) !== OTHER) return this.pieceEnd(start);
+    const { bytes } = this;
+    const { afterSigns } = this.ascii;
+    let k = this.runEnd(start + 1, OTHER);
+    while (afterSigns[bytes[k] ?? 0] !== 0) k += 1;
+    return k;
+  }
+
   /** Number of bytes of the character at `at`. */
   widthAt(at: number): number {
     const first = this.bytes[at] ?? 0;
@@ -188,12 +198,13 @@ export abstract class PieceScanner {
 
   /** End of the run of characters from `at` that have a bit of `mask`. */
   runEnd(at: number, mask: number): number {
-    const { bytes, lead } = this;
+    const { bytes, lead, classes } = this;
     for (let k = at; ; ) {
-      const bits = lead[bytes[k] ?? 0] ?? 0;
+      const first = bytes[k] ?? 0;
+      const bits = lead[first] ?? 0;
       if ((bits & mask) !== 0) k += 1;
-      else if (bits === MULTIBYTE && (this.classAt(k) & mask) !== 0) k += this.widthAt(k);
-      else return k;
+      else if (bits !== MULTIBYTE || ((classes[this.codePointAt(k)] ?? 0) & mask) === 0) return k;
+      else k += first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
     }
   }
 
