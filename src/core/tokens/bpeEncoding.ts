@@ -1,8 +1,9 @@
 // An encoding for texts of any length: cuts a long text into blocks and counts one after the other.
 import { BlockReader } from './blockReader';
 import { countBlock, type RunState } from './blockRun';
-import type { Count, EncodedPart, EncodedText, Encoding, TokenDocument } from './encoding';
+import type { Count, EncodedPart, EncodedText, Encoding, RunningCount, TokenDocument } from './encoding';
 import { firstBoundary, lastBoundary, type PatternFamily } from './hardBoundary';
+import { BlockCount, SpecialsSeen } from './runningCount';
 import { specialsIn } from './specialTokens';
 import { TextCutter } from './textCutter';
 import { BlockDocument } from './tokenDocument';
@@ -58,6 +59,11 @@ export class BpeEncoding implements Encoding {
     const end = to >= text.length ? -1 : firstBoundary(text, Math.max(start, to), text.length, family, classes);
     const encoded = this.encode(text.slice(start, end < 0 ? text.length : end));
     return encoded && { ...encoded, start };
+  }
+
+  startCount(blockSize = SLICE): RunningCount {
+    const specials = new SpecialsSeen(this, this.literals);
+    return new BlockCount(this.cutterOf(blockSize), 8 * blockSize, this.tokenizer, specials);
   }
 
   createDocument(text: string, blockSize = BLOCK): TokenDocument {
