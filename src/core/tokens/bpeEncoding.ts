@@ -1,7 +1,8 @@
 // An encoding for texts of any length: cuts a long text into blocks and counts one after the other.
 import { BlockReader } from './blockReader';
-import type { Count, EncodedPart, EncodedText, Encoding, TokenDocument } from './encoding';
+import type { Count, EncodedPart, EncodedText, Encoding, RunningCount, TokenDocument } from './encoding';
 import { firstBoundary, lastBoundary, type PatternFamily } from './hardBoundary';
+import { BlockCount, SpecialsSeen } from './runningCount';
 import type { RunState } from './runState';
 import { specialsIn } from './specialTokens';
 import type { BlockTools } from './textBlock';
@@ -54,11 +55,17 @@ export class BpeEncoding implements Encoding {
 
   encodeAround(text: string, from: number, to: number): EncodedPart | undefined {
     const wanted = Math.max(0, from - (from % PART));
-    const { family, classes } = this;
+    const { family } = this;
+    const { classes } = this.tools;
     const start = wanted === 0 ? 0 : Math.max(0, lastBoundary(text, 0, wanted, family, classes));
     const end = to >= text.length ? -1 : firstBoundary(text, Math.max(start, to), text.length, family, classes);
     const encoded = this.encode(text.slice(start, end < 0 ? text.length : end));
     return encoded && { ...encoded, start };
+  }
+
+  startCount(blockSize = SLICE): RunningCount {
+    const specials = new SpecialsSeen(this, this.literals);
+    return new BlockCount(this.cutterOf(blockSize), 8 * blockSize, specials);
   }
 
   createDocument(text: string, blockSize = BLOCK): TokenDocument {
