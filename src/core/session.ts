@@ -24,8 +24,8 @@ import { hashOf, messagesOf, type RequestReading } from './requestReading';
 import { rewriteModel } from './rewriteModel';
 import { applyChanges, type TextChange } from './text';
 import { textReading } from './textReading';
+import { promptAt, TokenReader } from './tokenReading';
 import type { ModelTokens } from './tokens/modelCounter';
-import { tokenSpans } from './tokens/tokenSpans';
 import { english, sentence, translated } from './words';
 
 /** What the session needs from where it runs. */
@@ -35,7 +35,7 @@ export interface SessionTools {
   /** Resolves when `count` knows these models; never rejects. */
   readonly loadCounts: (modelIds: readonly string[]) => Promise<void>;
   readonly count: CountForModel;
-  readonly encode: (text: string, modelId: string) => ModelTokens | undefined;
+  readonly encode: (text: string, modelId: string, from: number, to: number) => ModelTokens | undefined;
   /** Takes the user's setting of tokenizer files. */
   readonly useTokenizers?: (setting: unknown) => void;
   /** Prices that are shipped; the user's own come with the settings. */
@@ -109,7 +109,10 @@ class AnalysisSession implements Session {
   /** What providers have counted, by the hash of the request. */
   private readonly counted = new Map<string, number>();
 
+  private readonly tokens: TokenReader;
+
   constructor(private readonly tools: SessionTools) {
+    this.tokens = new TokenReader(tools);
     this.price = tools.bundledPrice;
   }
 
@@ -448,18 +451,23 @@ class AnalysisSession implements Session {
     this.tools.post({ type: 'checkedPrices', id, result: checked ?? { problem: 'prices cannot be checked here' } });
   }
 
-  private async tokenise({ id, text, near, from, to }: ToWorker & { type: 'tokens' }): Promise<void> {
-    const detection = this.documents.get(near.key)?.detection ?? nothingFound;
-    const model = modelNear(detection, near.at, this.settings.defaultModel);
-    await this.tools.loadCounts([model.id]);
-    const encoded = this.tools.encode(text, model.id);
-    const tokens = encoded && {
-      model,
-      encoding: encoded.encoding,
-      own: encoded.own,
-      spans: tokenSpans(encoded.tokens, from, to),
-    };
-    this.tools.post({ type: 'tokenised', id, tokens });
+  /** A prompt's tokens are those of the present text; where the finder has not seen that yet, of a moment later. */
+  private async tokenise(asked: ToWorker & { type: 'tokens' }, waits = 10): Promise<void> {
+    const { id, subject, near, from, to } = asked;
+    const document = this.documents.get(near.key);
+    const seen = { start: from, end: to };
+    const { defaultModel } = this.settings;
+    if (subject.kind === 'text') {
+      const model = modelNear(document?.detection ?? nothingFound, near.at, defaultModel);
+      const tokens = await this.tokens.ofText(subject.text, near.at, model, seen);
+      this.tools.post({ type: 'tokenised', id, tokens });
+    } else if (document !== undefined && document.changes?.length !== 0 && waits > 0) {
+      this.tools.later(() => void this.tokenise(asked, waits - 1), 2 * gatherMs);
+    } else {
+      const prompt = document?.changes?.length === 0 ? promptAt(document.detection, near.at) : undefined;
+      const shown = document && prompt && this.tokens.ofPrompt(document, prompt, defaultModel, seen);
+      this.tools.post({ type: 'tokenised', id, tokens: shown ? await shown : 'noPrompt' });
+    }
   }
 
   private estimateSettings(): EstimateSettings {

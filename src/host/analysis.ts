@@ -11,11 +11,12 @@ import type {
   Place,
   ProjectText,
   ShownTokens,
+  TokenSubject,
   ToWorker,
   WorkerSettings,
 } from '../core/protocol';
 import type { RequestReading } from '../core/requestReading';
-import type { TextChange } from '../core/text';
+import type { Span, TextChange } from '../core/text';
 import type { TextReading } from '../core/textReading';
 
 /** A running worker: `worker_threads` on the desktop, `Worker` in the browser. */
@@ -178,9 +179,14 @@ export class Analysis implements vscode.Disposable {
     return answer?.type === 'estimated' ? answer.estimates : [];
   }
 
-  /** The tokens of a text that touch `[from, to)` of it; undefined when they cannot be had. */
-  async tokens(text: string, near: Place, from: number, to: number): Promise<ShownTokens | undefined> {
-    const answer = await this.ask((id) => ({ type: 'tokens', id, text, near, from, to }));
+  /** The tokens that touch a part of a document, of what stands at a place of it; undefined when they cannot be had. */
+  async tokens(
+    subject: TokenSubject,
+    near: Place,
+    { start, end }: Span,
+  ): Promise<ShownTokens | 'noPrompt' | undefined> {
+    if (subject.kind === 'prompt' && !this.open.has(near.key)) return 'noPrompt';
+    const answer = await this.ask((id) => ({ type: 'tokens', id, subject, near, from: start, to: end }));
     return answer?.type === 'tokenised' ? answer.tokens : undefined;
   }
 

@@ -126,7 +126,9 @@ export interface PromptFinder {
   /** Where there is such, it has to be done before `find`: loads what this text needs. Rejects as opening a finder does. */
   prepare?(text: string): Promise<void>;
   /**
-   * `changes` turn the text given before into `text` (see `applyChanges`); absent on the first call or when they are not known.
+   * `changes` turn the text given before into `text` (see `applyChanges`); absent on the first call or when they are not known. They
+   * only save time: the answer is that for the text alone. Long source with syntax errors is the one exception (see `SyntaxTree`): while
+   * it is broken, the answer may depend on how it came to be.
    * `others`: what was read of the notebook's other cells, in order; names are looked up there as well.
    */
   find(text: string, changes?: readonly TextChange[], others?: readonly CellRead[]): Detection;

@@ -1,6 +1,6 @@
 // Finds prompts in source code. Text -> syntax tree -> statements -> facts -> detection. After an edit only the statements that it
 // touches are read again; those in front of it stay, those behind it move.
-import type { Node } from 'web-tree-sitter';
+
 import type { TextChange } from '../../text';
 import { sentence } from '../../words';
 import { type Candidate, type CellRead, type Detection, nothingFound, type PromptFinder } from '../prompt';
@@ -18,6 +18,7 @@ import { isPromptModule } from './names';
 import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
 import { type Before, type Remembered, StatementReader } from './statementReader';
+import type { Node } from './syntaxNode';
 import { SyntaxTree, type Updated } from './syntaxTree';
 import { candidateAt, heedInCode, type Source, saysMore } from './userSayInCode';
 
@@ -34,6 +35,8 @@ export interface CodeOptions {
   readonly isCell?: boolean;
   /** For tests: what is found does not depend on it. */
   readonly splitLength?: number;
+  /** For tests, see `SyntaxTree`: what is found in a text without syntax errors does not depend on it. */
+  readonly freshLimit?: number;
 }
 
 /** What one document's statements say, before names are looked up: those of several documents may be linked together. */
@@ -64,13 +67,13 @@ export class CodeFinder implements PromptFinder {
   #cell: CellStatements | undefined;
 
   constructor(language: CodeLanguage, grammar: Grammar, options: CodeOptions = {}) {
-    const { path = '', say = usualSay, splitLength = SPLIT_LENGTH, isCell = false } = options;
+    const { path = '', say = usualSay, splitLength = SPLIT_LENGTH, freshLimit, isCell = false } = options;
     this.#isCell = isCell;
     this.#say = say;
     this.#language = language;
     this.#ofPrompts = isPromptModule(path);
     this.#grammar = grammar;
-    this.#tree = new SyntaxTree(grammar.parser);
+    this.#tree = new SyntaxTree(grammar.parser, freshLimit);
     this.#splitLength = splitLength;
   }
 
@@ -124,6 +127,7 @@ export class CodeFinder implements PromptFinder {
       return undefined;
     }
     const before = this.#before(updated);
+    if (before === undefined) this.#memory.clear();
     // Until it is done, nothing is known: a failure in the midst would leave statements half moved.
     this.#kept = undefined;
     const size = { splitLength: this.#splitLength, whole: this.#ofPrompts };

@@ -49,3 +49,6 @@ export function movedBy(statement: Statement, by: number): Statement {
     outerClass: outerClass === undefined ? undefined : outerClass + by,
   };
 }
+
+/** A span as one number; offsets are far below 2^24 (see SIZE_LIMIT). */
+export const spanKey = ({ start, end }: Span): number => start * 2 ** 24 + end;

@@ -3,6 +3,7 @@ import type { Span } from '../../text';
 import { fillTemplate, type Holed, holeName, joinTexts } from '../holed';
 import type { CodeLanguage, Expression, Helper, NamedNode, Shape, Written } from './language';
 import { isProse } from './names';
+import type { Node } from './syntaxNode';
 import { applyHelper, asText, literal, methods, place, serialisers, wrappers } from './textHelpers';
 import { type CallValue, type Link, type NameValue, normalName, type ObjectValue, type Value } from './value';
 
@@ -35,6 +36,10 @@ const other = (span: Span): Value => ({ kind: 'other', span });
 export class ValueReader {
   readonly #language: CodeLanguage;
   readonly #text: string;
+  /** What was read, with how far down it was followed; a node is read for its name, for its call, and for what is around it. */
+  readonly #known = new Map<Node, { readonly value: Value; readonly height: number }>();
+  /** The depth that reading has got to. */
+  #deepest = 0;
 
   constructor(language: CodeLanguage, text: string) {
     this.#language = language;
@@ -45,9 +50,24 @@ export class ValueReader {
   reach = 0;
 
   read(node: Expression, depth = 0): Value {
-    const span = spanOf(node);
-    if (depth > DEPTH_LIMIT) return other(span);
-    return this.#fromShape(this.#shape(node), span, depth);
+    if (depth > DEPTH_LIMIT) {
+      // What is cut off here may be read from higher up.
+      this.#deepest = Number.POSITIVE_INFINITY;
+      return other(spanOf(node));
+    }
+    if (isWritten(node)) return this.#fromShape(node.shape, node.span, depth);
+    const known = this.#known.get(node);
+    if (known !== undefined && depth + known.height <= DEPTH_LIMIT) {
+      this.#deepest = Math.max(this.#deepest, depth + known.height);
+      return known.value;
+    }
+    const before = this.#deepest;
+    this.#deepest = depth;
+    const value = this.#fromShape(this.#shape(node), spanOf(node), depth);
+    const height = this.#deepest - depth;
+    if (Number.isFinite(height)) this.#known.set(node, { value, height });
+    this.#deepest = Math.max(before, this.#deepest);
+    return value;
   }
 
   /** A call with the calls of its chain (with `single` also when it is the only one); other expressions as `read` gives them. */
