@@ -2,7 +2,7 @@
 import { analyse, type DocumentHints, type EstimateSettings } from './analyse';
 import { withChanges } from './changes';
 import { readOnce } from './onceRead';
-import { type Detection, type DocumentKind } from './prompts/prompt';
+import type { Detection, DocumentKind } from './prompts/prompt';
 import type { UserSay } from './prompts/userSay';
 import type { SessionTools } from './session';
 
