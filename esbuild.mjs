@@ -37,7 +37,6 @@ const threads = { worker: 'worker', logSums: 'logs/logSums' };
  */
 const heavy = [
   'scanPool',
-  '../core/prices/shippedPrices',
   ...['scan', 'count', 'price', 'check', 'diff', 'budget'].map((name) => `commands/${name}Command`),
 ];
 const heavyElsewhere = {
@@ -53,6 +52,15 @@ const heavyElsewhere = {
       contents: `module.exports = require('./node.js')[${JSON.stringify(part)}]();`,
       resolveDir: 'src/node',
     }));
+  },
+};
+
+/** The price data is a bundle of its own, which others load when they need a price. */
+const priceData = '@pydantic/genai-prices';
+const pricesElsewhere = {
+  name: 'prices elsewhere',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^${priceData}$`) }, () => ({ path: './prices.js', external: true }));
   },
 };
 
@@ -106,13 +114,15 @@ const bundles = [
       resolveDir: '.',
     },
     outfile: 'dist/node.js',
+    plugins: [pricesElsewhere],
   },
+  { ...node, entryPoints: [require.resolve(priceData)], outfile: 'dist/prices.js' },
   {
     ...node,
     entryPoints: ['src/node/cli.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    plugins: [heavyElsewhere],
+    plugins: [heavyElsewhere, pricesElsewhere],
   },
   { ...node, entryPoints: ['src/node/logs/logWorker.ts'], outfile: 'dist/logWorker.js' },
   {

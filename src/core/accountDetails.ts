@@ -1,7 +1,7 @@
 // What a provider tells of an account beside its figures, read a few times a day: the limits it holds, the busiest use, and what each
 // endpoint was used for. Usage source -> here -> dashboard, hover.
 import type { Usd } from './money';
-import type { UseCounts } from './spend';
+import type { BillCell, UseCell, UseCounts } from './spend';
 
 /** A limit the provider holds for the account; only read, never set. */
 export interface SpendLimit {
@@ -77,6 +77,26 @@ export interface UseDetails {
   readonly endpoints: readonly EndpointUse[];
 }
 
+/** The bill and the use of the period so far, kept apart by who spent instead of by model. */
+export interface SpenderCells {
+  /** Each with the id of its `project` or `key`, or null where the provider names none. */
+  readonly bills: readonly BillCell[];
+  readonly uses: readonly SpenderUse[];
+}
+
+export interface SpenderUse extends UseCell {
+  readonly project?: string | null;
+  readonly key?: string | null;
+}
+
+/** Who spent in the period that begins at `periodStart`, epoch ms. */
+export interface Spenders {
+  readonly asOf: number;
+  readonly periodStart: number;
+  readonly project: SpenderCells;
+  readonly key: SpenderCells;
+}
+
 /** All details of an account, each part as the last good read said it. */
 export interface AccountDetails {
   /** When they were last asked for, epoch ms. */
@@ -85,4 +105,5 @@ export interface AccountDetails {
   readonly limits: (HeldLimits & { readonly asOf: number }) | undefined;
   /** Endpoints are those of the period that begins at `periodStart`, epoch ms. */
   readonly use: (UseDetails & { readonly asOf: number; readonly periodStart: number }) | undefined;
+  readonly spenders: Spenders | undefined;
 }

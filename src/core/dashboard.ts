@@ -7,6 +7,7 @@ import type { BudgetHistory } from './budget/history';
 import { monthOf } from './budget/period';
 import { bannerOf, button } from './dashboard/banner';
 import { daysSection } from './dashboard/days';
+import { endpointsPanel } from './dashboard/endpoints';
 import { agoText, briefMoment, type Formats, formatsFor, type LocalMoment } from './dashboard/formats';
 import { limitsPanel, rateLimitsPanel, tiersPanel } from './dashboard/limitPanels';
 import { modelsSection } from './dashboard/models';
@@ -14,7 +15,8 @@ import { monthSection } from './dashboard/month';
 import { plannerOf } from './dashboard/planner';
 import { allocationPanel, creditsPanel, historyPanel, subscriptionsPanel } from './dashboard/planPanels';
 import { reconciliationPanel } from './dashboard/reconciliation';
-import { attributionPanels, sourcesPanel } from './dashboard/spendPanels';
+import { sourcesPanel } from './dashboard/sources';
+import { spenderPanels } from './dashboard/spenders';
 import { closeTile, dueTile, forecastTile, sessionTile } from './dashboard/tiles';
 import { type Age, type DashboardState, dashboardShape, type PlanWish } from './dashboardProtocol';
 import type { Usd } from './money';
@@ -77,7 +79,8 @@ export function dashboardState(
     days: daysSection(figures, budget, now, formats),
     models: modelsSection(figures, now, formats),
     panels: [
-      ...attributionPanels(figures, now, formats),
+      ...spenderPanels(spend, now, formats),
+      endpointsPanel(spend, now, formats),
       sourcesPanel(spend, now, formats),
       historyPanel(extras.history ?? [], formats),
       creditsPanel(budget, settings, now, formats),

@@ -214,6 +214,7 @@ export interface Panel {
 export type PanelId =
   | 'projects'
   | 'keys'
+  | 'endpoints'
   | 'sources'
   | 'history'
   | 'credits'

@@ -60,5 +60,7 @@ function modelLine(model: ModelUsed, t: Translate): string {
       return t('Model: {0}, the only one in this file', model.id);
     case 'comment':
       return t('Model: {0}, from a comment', model.id);
+    case 'beside':
+      return t('Model: {0}, from {1}', model.id, 'config.json');
   }
 }

@@ -5,6 +5,8 @@ import { type BudgetSettings, budgetOf, readBudgetSettings } from '../core/budge
 import type { BudgetState } from '../core/budget/budgetState';
 import type { Usd } from '../core/money';
 import type { DaySpend, SpendState } from '../core/spend';
+import { spendByOf } from '../core/spenders';
+import type { ProjectMap } from '../core/workspaceShare';
 import { inspectSettings } from './inspectSettings';
 import { withShownAmounts } from './shownAmounts';
 
@@ -13,6 +15,8 @@ export interface BudgetSource {
   readonly state: () => SpendState;
   readonly cap: () => Usd | undefined;
   readonly now: () => number;
+  /** Folders and the projects that the user gave to them. */
+  readonly folders: () => ProjectMap;
   /** Known days before those of the figures. */
   readonly earlierDays: () => readonly DaySpend[];
   /** Fires when figures or settings of the spend line have changed. */
@@ -45,7 +49,8 @@ export class Budget implements vscode.Disposable {
 
   /** Undefined without figures. */
   state(): BudgetState | undefined {
-    const { figures } = this.source.state();
+    const spend = this.source.state();
+    const figures = spend.figures && { ...spend.figures, spendBy: spendByOf(spend, this.source.folders()) };
     return budgetOf(this.known, figures, this.source.now(), this.source.earlierDays());
   }
 

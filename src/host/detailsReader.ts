@@ -1,16 +1,16 @@
 // The details of one account, asked for after its figures a few times a day: when they are due, and reading them. No vscode at run time.
-import type { AccountDetails, HeldLimits } from '../core/accountDetails';
+import type { AccountDetails, HeldLimits, SpenderCells } from '../core/accountDetails';
 import { monthOf, type Period } from '../core/budget/period';
 import { type PollMark, roomIn } from '../core/usage/pollMark';
 import { hourlyLimits } from '../core/usage/pollPlan';
-import type { GetJson, UsageSource } from '../core/usage/source';
+import type { GetJson, UsageRead, UsageSource } from '../core/usage/source';
 
 /** How long details are taken for recent, ms. */
 const freshForMs = 6 * 3_600_000;
 /** The most requests that one read of them makes: an hour's ceiling has room for it beside figures every five minutes. */
 const mostRequests = 24;
 /** Limits of so many projects are asked for. */
-const mostProjects = 4;
+const mostProjects = 3;
 
 /** Knows the details of one account at one place. */
 export class DetailsReader {
@@ -42,12 +42,13 @@ export class DetailsReader {
 
 /** Undefined when the read was cancelled. */
 async function readDetails(
-  { limits: readLimits, useDetails: readUse }: UsageSource,
+  source: UsageSource,
   getJson: GetJson,
   known: AccountDetails | undefined,
   period: Period,
   now: number,
 ): Promise<AccountDetails | undefined> {
+  const { limits: readLimits, useDetails: readUse } = source;
   let asked = 0;
   const bounded: GetJson = async (path, query) =>
     ++asked > mostRequests
@@ -55,7 +56,8 @@ async function readDetails(
       : getJson(path, query);
   const limits = await readLimits?.(bounded, mostProjects);
   const use = limits?.kind === 'cancelled' ? undefined : await readUse?.({ getJson: bounded, period, now });
-  if (limits?.kind === 'cancelled' || use?.kind === 'cancelled') return undefined;
+  const spenders = use?.kind === 'cancelled' ? undefined : await readSpenders(source, bounded, period, now);
+  if (limits?.kind === 'cancelled' || use?.kind === 'cancelled' || spenders === 'cancelled') return undefined;
   return {
     triedAt: now,
     limits: limits?.kind === 'limits' ? { ...heldOf(limits), asOf: now } : known?.limits,
@@ -63,7 +65,22 @@ async function readDetails(
       use?.kind === 'useDetails'
         ? { busiest: use.busiest, endpoints: use.endpoints, asOf: now, periodStart: period.start }
         : known?.use,
+    spenders: spenders ?? known?.spenders,
   };
+}
+
+/** Undefined when the provider does not tell. Of a source without details of use, nobody is asked for spenders either. */
+async function readSpenders({ read, useDetails }: UsageSource, getJson: GetJson, period: Period, now: number) {
+  if (!useDetails) return undefined;
+  const project = await read({ getJson, period, now, group: 'project' });
+  const key = project.kind === 'read' ? await read({ getJson, period, now, group: 'key' }) : project;
+  if (key.kind === 'cancelled') return 'cancelled';
+  if (project.kind !== 'read' || key.kind !== 'read') return undefined;
+  return { asOf: now, periodStart: period.start, project: cellsOf(project), key: cellsOf(key) };
+}
+
+function cellsOf({ costs, tokens }: UsageRead): SpenderCells {
+  return { bills: costs, uses: tokens };
 }
 
 function heldOf({ spendLimits, rateLimits, unreadProjects }: HeldLimits): HeldLimits {

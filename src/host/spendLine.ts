@@ -51,6 +51,7 @@ export function startSpendLine(
     {
       state: () => spend.state,
       cap: () => spend.settings.cap,
+      folders: () => spend.settings.projects,
       now: () => spend.now(),
       earlierDays: () => spend.earlierDays(),
       onDidChange: spend.onDidChange,

@@ -64,6 +64,7 @@ const details: AccountDetails = {
     })),
     endpoints: [],
   },
+  spenders: undefined,
 };
 
 describe('the planner', () => {
@@ -76,6 +77,106 @@ describe('the planner', () => {
       ['planned.prompt:4', 'Support bot', 'Sentiment watch', 'Recommender'],
     );
     assert.deepEqual(planner.wish, { example: 0, callsPerDay: 10, inputTokens: 20, cachedTokens: 0, outputTokens: 30 });
+  });
+});
+
+describe('spend per endpoint', () => {
+  const uses = [
+    {
+      ...{ day: bill.day, model: 'gpt-5-mini', requests: 7 },
+      inputTokens: 900,
+      cachedInputTokens: 300,
+      outputTokens: 40,
+    },
+    { ...{ day: bill.day, model: 'both', requests: 1 }, inputTokens: 100, cachedInputTokens: 0, outputTokens: 1 },
+  ];
+  const line = (item: string, model: string, usd: string): BillCell => ({ ...bill, item, model, cost: dollars(usd) });
+  const bills = [
+    bill,
+    line('embedder, input', 'embedder', '5'),
+    line('both', 'both', '2'),
+    line('web search', 'web search', '1'),
+  ];
+  const endpoints = [
+    {
+      endpoint: 'embeddings',
+      model: 'embedder',
+      requests: 3,
+      inputTokens: 5000,
+      cachedInputTokens: 0,
+      outputTokens: 0,
+    },
+    {
+      endpoint: 'images',
+      model: 'both',
+      requests: 2,
+      inputTokens: undefined,
+      cachedInputTokens: undefined,
+      outputTokens: undefined,
+    },
+  ];
+  const days = [{ day: bill.day, cost: dollars(28) }];
+  const figures = { ...figuresAt(now, days), bills, uses };
+  const known = { ...details, use: { ...(details.use ?? assert.fail()), endpoints } };
+
+  it('sums to the total, and keeps apart what models of several endpoints cost', () => {
+    const panel = panelOf('endpoints', spendState({ figures, sources: [source(known, { figures })] }));
+    assert.deepEqual(lines(panel), [
+      ' | Text (chat, responses) | 8 | 1,000 | 300 | 41 | ≥$20.00 | 71%',
+      ' | Embeddings | 3 | 5,000 | 0 | 0 | $5.00 | 17%',
+      ' | Images | 2 | — | — | — | — | —',
+      ' | Billed to no single endpoint |  |  |  |  | $3.00 | 10%',
+      ' | Total |  |  |  |  | $28.00 | 100%',
+    ]);
+    assert.match(panel.notes.join(), /16:44 UTC/);
+    assert.deepEqual(
+      panel.rows.map(({ sum }) => sum?.total.amount),
+      ['$20', '$5', undefined, '$3', undefined],
+    );
+  });
+
+  it('leaves out endpoints of another month', () => {
+    const stale = { ...known, use: { ...known.use, periodStart: Date.UTC(2026, 9, 1) } };
+    const panel = panelOf('endpoints', spendState({ figures, sources: [source(stale, { figures })] }));
+    assert.deepEqual([panel.rows.length, panel.notes], [3, []]);
+    assert.match(panelOf('endpoints', spendState()).empty ?? '', /not asked/);
+  });
+});
+
+describe('spend per project and key', () => {
+  const use = { day: bill.day, model: 'all', requests: 4, inputTokens: 500, cachedInputTokens: 100, outputTokens: 60 };
+  const cells = (group: 'project' | 'key') => ({
+    bills: [20, 30].map((usd, index) => ({ ...bill, project: null, [group]: `${group}_${index}`, cost: dollars(usd) })),
+    uses: [
+      { ...use, [group]: `${group}_1` },
+      { ...use, day: '2026-11-03', [group]: `${group}_1` },
+    ],
+  });
+  const asOf = now - 60 * minuteMs;
+  const spenders = { asOf, periodStart: Date.UTC(2026, 10, 1), project: cells('project'), key: cells('key') };
+  const figures = figuresAt(now, [{ day: bill.day, cost: dollars(60) }]);
+  const spend = (of: AccountDetails['spenders'], bills?: readonly BillCell[]) => {
+    const own = bills ? { ...figures, bills } : figures;
+    return spendState({ figures: own, sources: [source({ ...details, spenders: of }, { figures: own })] });
+  };
+
+  it('comes with use from the last read of the details, and sums to the total', () => {
+    const panel = panelOf('keys', spend(spenders));
+    assert.deepEqual(lines(panel), [
+      ' | key_1 | 8 | 1,000 | 200 | 120 | $30.00 | 50%',
+      ' | key_0 | — | — | — | — | $20.00 | 33%',
+      ' | Not told apart |  |  |  |  | $10.00 | 16%',
+      ' | Total |  |  |  |  | $60.00 | 100%',
+    ]);
+    assert.deepEqual(panel.notes, ['As read at 16:44 UTC.']);
+    assert.match(panel.rows[0]?.sum?.note ?? '', /16:44/);
+  });
+
+  it('takes newer bills of the figures where they tell, and no other month', () => {
+    const fresh = panelOf('projects', spend(spenders, [{ ...bill, project: 'project_1', cost: dollars(60) }]));
+    assert.deepEqual(lines(fresh)[0], ' | project_1 | 8 | 1,000 | 200 | 120 | $60.00 | 100%');
+    assert.deepEqual([fresh.rows.length, fresh.notes], [2, []]);
+    assert.equal(panelOf('keys', spend({ ...spenders, periodStart: 0 })).rows.length, 0);
   });
 });
 

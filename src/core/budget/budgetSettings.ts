@@ -4,6 +4,7 @@ import type { RateLimit } from '../accountDetails';
 import type { Usd } from '../money';
 import type { DaySpend, ModelSpend } from '../spend';
 import { defaultThresholds, readThresholds } from './alerts';
+import type { SpendBy } from './allocation';
 import { type BudgetProblem, isJsonObject } from './budgetFields';
 import { readBudgetFile } from './budgetFile';
 import { budgetPeriod } from './budgetPeriod';
@@ -102,6 +103,8 @@ export interface BudgetFigures {
   readonly asOf: number;
   readonly days: readonly DaySpend[];
   readonly models: readonly ModelSpend[];
+  /** As in ReportedDays. */
+  readonly spendBy?: readonly SpendBy[];
 }
 
 /**

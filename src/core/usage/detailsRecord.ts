@@ -8,20 +8,37 @@ import {
   type RateLimit,
   type RateLimitKind,
   rateLimitKinds,
+  type SpenderCells,
+  type Spenders,
   type SpendLimit,
 } from '../accountDetails';
 import type { Usd } from '../money';
 import { FieldProblem, type Fields, readCount, readFields, readList } from './fields';
 import type { Json } from './record';
+import { costOf, costRow, isCostRow, isTokenRow, tokenRow, tokensOf } from './spendRows';
 
-export function detailsToJson({ triedAt, limits, use }: AccountDetails): Json {
+export function detailsToJson({ triedAt, limits, use, spenders }: AccountDetails): Json {
   const spendLimits = limits?.spendLimits.map(({ amount, spent, ...limit }) => ({
     ...limit,
     amount: amount.toString(),
     ...(spent === undefined ? {} : { spent: spent.toString() }),
   }));
+  const kept = {
+    triedAt,
+    limits: limits && { ...limits, spendLimits },
+    use,
+    spenders: spenders && spendersRow(spenders),
+  };
   // a round through text drops what is undefined
-  return JSON.parse(JSON.stringify({ triedAt, limits: limits && { ...limits, spendLimits }, use })) as Json;
+  return JSON.parse(JSON.stringify(kept)) as Json;
+}
+
+function spendersRow({ asOf, periodStart, project, key }: Spenders) {
+  const rows = ({ bills, uses }: SpenderCells) => ({
+    bills: bills.map((bill) => [bill.day, costRow(bill)]),
+    uses: uses.map((use) => [use.day, tokenRow(use)]),
+  });
+  return { asOf, periodStart, project: rows(project), key: rows(key) };
 }
 
 /** Undefined for anything that is no such value; entries that cannot be used are left out. */
@@ -30,7 +47,12 @@ export function detailsFromJson(value: unknown): AccountDetails | undefined {
   if (fields instanceof FieldProblem) return undefined;
   const triedAt = readCount(fields.triedAt, 'triedAt');
   if (triedAt instanceof FieldProblem) return undefined;
-  return { triedAt, limits: limitsFrom(fields.limits), use: useFrom(fields.use) };
+  return {
+    triedAt,
+    limits: limitsFrom(fields.limits),
+    use: useFrom(fields.use),
+    spenders: spendersFrom(fields.spenders),
+  };
 }
 
 function limitsFrom(value: unknown): AccountDetails['limits'] {
@@ -56,6 +78,25 @@ function useFrom(value: unknown): AccountDetails['use'] {
     busiest: entries(fields.busiest, busiestFrom),
     endpoints: entries(fields.endpoints, endpointFrom),
   };
+}
+
+function spendersFrom(value: unknown): Spenders | undefined {
+  const fields = readFields(value, 'spenders');
+  if (fields instanceof FieldProblem) return undefined;
+  const [asOf, periodStart] = [readCount(fields.asOf, 'asOf'), readCount(fields.periodStart, 'periodStart')];
+  if (asOf instanceof FieldProblem || periodStart instanceof FieldProblem) return undefined;
+  return { asOf, periodStart, project: cellsFrom(fields.project), key: cellsFrom(fields.key) };
+}
+
+function cellsFrom(value: unknown): SpenderCells {
+  const fields = readFields(value, 'cells');
+  if (fields instanceof FieldProblem) return { bills: [], uses: [] };
+  const rowsOf = <Row, Cell>(list: unknown, isRow: (row: unknown) => row is Row, of: (row: Row, day: string) => Cell) =>
+    (Array.isArray(list) ? list : []).flatMap((entry: unknown): Cell[] => {
+      const [day, row]: readonly unknown[] = Array.isArray(entry) ? entry : [];
+      return typeof day === 'string' && isRow(row) ? [of(row, day)] : [];
+    });
+  return { bills: rowsOf(fields.bills, isCostRow, costOf), uses: rowsOf(fields.uses, isTokenRow, tokensOf) };
 }
 
 function entries<Entry>(value: unknown, from: (fields: Fields) => Entry | undefined): readonly Entry[] {

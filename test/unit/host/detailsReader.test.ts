@@ -7,12 +7,16 @@ import { firstPlan } from '../../../src/core/usage/pollPlan';
 import type { GetJson } from '../../../src/core/usage/source';
 import { DetailsReader } from '../../../src/host/detailsReader';
 import { httpLimits, httpReader } from '../../../src/host/http';
-import { canary, noon21, withServer } from '../usage/reading';
+import { canary, goodRead, noon21, withServer } from '../usage/reading';
 
 const hourMs = 3_600_000;
 
 function getJsonFrom(origin: string): GetJson {
   return httpReader(origin, openai.keyHeader(canary), httpLimits).getJson;
+}
+
+function sum(bills: readonly { readonly cost: bigint }[]): bigint {
+  return bills.reduce((total, { cost }) => total + cost, 0n);
 }
 
 async function readFrom(origin: string, known?: AccountDetails, now = noon21): Promise<AccountDetails> {
@@ -24,15 +28,25 @@ async function readFrom(origin: string, known?: AccountDetails, now = noon21): P
 describe('account details', () => {
   it('are read within the requests that are set aside for them', async () => {
     await withServer({}, async ({ origin, seen }) => {
-      const { limits, use } = await readFrom(origin);
+      const { limits, use, spenders } = await readFrom(origin);
       assert.ok(seen.length <= new DetailsReader(openai, undefined).wants(undefined, 4, noon21), `${seen.length}`);
       assert.deepEqual([limits?.spendLimits.length, limits?.rateLimits.length, limits?.asOf], [6, 3, noon21]);
       assert.ok(use && use.busiest.length > 0 && use.endpoints.length > 0);
+      const read = await goodRead(origin);
+      for (const { bills, uses } of [spenders?.project, spenders?.key].flatMap((cells) => cells ?? [])) {
+        assert.equal(sum(bills), sum(read.costs));
+        assert.ok(uses.some((use) => use.project === 'proj_research' || use.key === 'key_research'));
+      }
     });
   });
 
   it('are due every six hours, and when a clock was set back, as long as the hour has room', () => {
-    const tried = (hours: number) => ({ triedAt: noon21 - hours * hourMs, limits: undefined, use: undefined });
+    const tried = (hours: number) => ({
+      triedAt: noon21 - hours * hourMs,
+      limits: undefined,
+      use: undefined,
+      spenders: undefined,
+    });
     const wants = (known: AccountDetails | undefined, requests = 2) =>
       new DetailsReader(openai, known).wants(undefined, requests, noon21) > 0;
     assert.deepEqual(
@@ -78,7 +92,7 @@ describe('account details', () => {
     });
     for (const odd of [null, 3, 'x', [], {}, { triedAt: -1 }]) assert.equal(detailsFromJson(odd), undefined);
     assert.deepEqual(detailsFromJson({ triedAt: 1, limits: [], use: { asOf: 'now' } }), {
-      ...{ triedAt: 1, limits: undefined, use: undefined },
+      ...{ triedAt: 1, limits: undefined, use: undefined, spenders: undefined },
     });
   });
 });

@@ -2,7 +2,7 @@
 // Source: logs of Claude Code 2.1, github.com/ryoppippi/ccusage (rules of deduplication and their issues 797, 976, 994), read 2026-11-21.
 import { usd } from '../../money';
 import { hashOf, type LogEntry, type LogTier } from './entries';
-import type { Fields, LogTool } from './logTool';
+import type { Fields, LinePlace, LogTool } from './logTool';
 
 const message: Fields = {
   id: true,
@@ -30,7 +30,7 @@ export const claudeCode: LogTool = {
     const project = projectOf(file);
     return {
       read: (line, place, into) => {
-        const entry = readLine(line, project, place.id);
+        const entry = readLine(line, project, place);
         if (entry === 'damaged') return false;
         if (entry) into.add(entry);
         return true;
@@ -54,7 +54,7 @@ function projectOf(file: string): string | undefined {
 }
 
 /** Undefined for a line without usage of its own. */
-function readLine(value: unknown, project: string | undefined, place: string): LogEntry | 'damaged' | undefined {
+function readLine(value: unknown, project: string | undefined, place: LinePlace): LogEntry | 'damaged' | undefined {
   const line = object(value);
   if (!line) return undefined;
   // the progress of an agent carries the agent's own line inside
@@ -74,7 +74,7 @@ function readLine(value: unknown, project: string | undefined, place: string): L
   const request = text(holder.requestId) ?? text(line.requestId);
   return {
     key: hashOf(
-      id === undefined ? `line ${text(line.uuid) ?? place}` : `${id} ${request ?? ''} ${request === undefined}`,
+      id === undefined ? `line ${text(line.uuid) ?? place()}` : `${id} ${request ?? ''} ${request === undefined}`,
     ),
     group: id === undefined ? 0 : hashOf(id),
     origin: 0,

@@ -54,13 +54,13 @@ export class EntryTable {
   private readonly names: string[];
   private readonly nameIndex: Map<string, number>;
 
+  /** `columns` belong to the table from then on. */
   constructor(columns?: EntryColumns) {
     this.names = [...(columns?.names ?? [])];
     this.nameIndex = new Map(this.names.map((name, index) => [name, index]));
+    this.count = columns?.length ?? 0;
     for (let from = 0; columns && from < columns.length; from += pageEntries) {
-      const some = columns.numbers.subarray(from * width, Math.min(columns.length, from + pageEntries) * width);
-      this.count = Math.min(columns.length, from + pageEntries);
-      this.roomFor(this.count - 1).set(some);
+      this.pages.push(columns.numbers.subarray(from * width, Math.min(columns.length, from + pageEntries) * width));
     }
   }
 
@@ -70,6 +70,23 @@ export class EntryTable {
 
   add(entry: LogEntry): void {
     this.put(this.count++, entry);
+  }
+
+  /** Adds the entry that stands at `index` of another table. */
+  copy(other: EntryTable, index: number): void {
+    const from = other.pages[Math.floor(index / pageEntries)];
+    if (!from || index >= other.count) return;
+    const to = this.roomFor(this.count);
+    const [source, target] = [(index % pageEntries) * width, (this.count % pageEntries) * width];
+    for (let column = 0; column < width; column++) to[target + column] = from[source + column] ?? 0;
+    to[target + 4] = this.indexOf(other.names[from[source + 4] ?? -1]);
+    to[target + 5] = this.indexOf(other.names[from[source + 5] ?? -1]);
+    this.count++;
+  }
+
+  /** Adds every entry of another table. */
+  addAll(other: EntryTable): void {
+    for (let index = 0; index < other.length; index++) this.copy(other, index);
   }
 
   /** Replaces the entry at `index`. */

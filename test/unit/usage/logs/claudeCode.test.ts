@@ -28,11 +28,10 @@ function line(message: object, more: object = {}): object {
 function countingOf(lines: readonly unknown[], file = 'projects/-home-shop/a.jsonl'): LogEntry[] {
   const table = new EntryTable();
   const reader = claudeCode.open(file, undefined);
-  for (const [index, each] of lines.entries()) reader.read(each, { id: `f:${index}` }, table);
+  for (const [index, each] of lines.entries()) reader.read(each, () => `f:${index}`, table);
   const gathering = new Gathering();
-  gathering.addFrom(table, 0, table.length);
+  gathering.addAll(table);
   const replays = new Replays(gathering.table);
-  while (!replays.find());
   return Array.from({ length: gathering.table.length }, (_, index) => gathering.table.at(index) as LogEntry).filter(
     (entry) => replays.counts(entry),
   );
@@ -142,7 +141,7 @@ describe('Claude Code log', () => {
   it('tells damaged lines from others and takes no impossible count', () => {
     const reader = claudeCode.open('a', undefined);
     const into = new EntryTable();
-    const isUsed = (each: unknown) => reader.read(each, { id: 'x' }, into);
+    const isUsed = (each: unknown) => reader.read(each, () => 'x', into);
     for (const bad of [-1, 1.5, '7', Number.NaN, 2 ** 53, true])
       assert.equal(isUsed(line({ usage: { ...usage, input_tokens: bad } })), false);
     for (const cost of [-1, '1', Number.NaN, 1e300]) assert.equal(isUsed(line({}, { costUSD: cost })), false);
