@@ -156,13 +156,20 @@ export class EntryTable {
     return (this.numberAt(index, 6) & 1) !== 0;
   }
 
+  /** A copy of the table as plain data. */
   columns(): EntryColumns {
+    const { names, pages } = this.parts();
     const numbers = new Float64Array(this.count * width);
-    for (const [index, page] of this.pages.entries()) {
-      const start = index * pageEntries * width;
-      numbers.set(page.subarray(0, Math.max(0, numbers.length - start)), start);
-    }
-    return { length: this.count, numbers, names: [...this.names] };
+    for (const [index, page] of pages.entries()) numbers.set(page, index * pageEntries * width);
+    return { length: this.count, numbers, names: [...names] };
+  }
+
+  /** The names and numbers of the table itself, good until it changes; the pages one after the other are the numbers of its columns. */
+  parts(): { readonly names: readonly string[]; readonly pages: readonly Float64Array[] } {
+    const pages = this.pages.map((page, index) =>
+      page.subarray(0, Math.min(pageEntries, this.count - index * pageEntries) * width),
+    );
+    return { names: this.names, pages };
   }
 
   private numberAt(index: number, column: number): number {
