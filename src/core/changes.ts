@@ -3,6 +3,7 @@ import type { DocumentHints, RequestHint } from './analyse';
 import { groupDigits } from './hints';
 import { type Matchable, matchPrompts } from './matchPrompts';
 import { formatAboutUsd, subtractUsd, type Usd } from './money';
+import { formatMoney } from './prices/currency';
 import type { Detection, PromptRequest } from './prompts/prompt';
 import type { Translate } from './words';
 
@@ -69,7 +70,9 @@ export function changeLabel({ tokens, cost, estimated }: RequestChange, t: Trans
   const parts = [t('{0} tok', `${estimated ? '≈ ' : ''}${signOf(tokens)}${groupDigits(Math.abs(tokens))}`)];
   if (cost !== undefined) {
     const amount = (cost < 0n ? -cost : cost) as Usd;
-    parts.push(t('{0}/call', `${estimated ? '≈ ' : ''}${signOf(cost)}${formatAboutUsd(amount)}`));
+    parts.push(
+      t('{0}/call', `${estimated ? '≈ ' : ''}${signOf(cost)}${formatMoney(amount, t.currency, formatAboutUsd)}`),
+    );
   }
   return parts.join(' · ');
 }

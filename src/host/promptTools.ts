@@ -9,6 +9,7 @@ import { registerCountExactly } from './countExactly';
 import type { Documents } from './documents';
 import { registerEstimateCommands } from './estimateCommands';
 import { registerLanguageModelTools } from './languageModelTools';
+import { registerPlanRequest } from './planRequest';
 import { PromptScan } from './promptScan';
 import { registerPromptTree } from './promptTree';
 import type { Settings } from './settings';
@@ -28,7 +29,8 @@ export function startPromptTools({ context, analysis, documents, settings, spend
   const scan = new PromptScan(analysis, (kind) => isReadFor(kind, settings.current.say), settings.onDidChange);
   return vscode.Disposable.from(
     registerEstimateCommands(analysis, settings),
-    registerChangeLens(analysis, documents),
+    registerPlanRequest(documents, settings),
+    registerChangeLens(analysis, documents, settings),
     scan,
     registerPromptTree(scan),
     registerCountExactly(context, analysis, settings),

@@ -19,6 +19,10 @@ const keys: Readonly<Record<RateName, string>> = {
   cacheRead: 'cache_read_mtok',
   cacheWrite: 'cache_write_mtok',
   cacheWrite1h: 'cache_write_1h_mtok',
+  audioInput: 'input_audio_mtok',
+  audioOutput: 'output_audio_mtok',
+  imageInput: 'input_image_mtok',
+  imageOutput: 'output_image_mtok',
 };
 
 /** Whose model a row is and where it was read. */
@@ -58,6 +62,8 @@ export const free: Rates = {
   cacheRead: zeroUsd,
   cacheWrite: zeroUsd,
   cacheWrite1h: zeroUsd,
+  audioInput: zeroUsd,
+  audioOutput: zeroUsd,
 };
 
 /** Its name says so. Source: openrouter.ai/docs, model variants: `:free` is a model without charge, read 2026-11-21. */

@@ -1,6 +1,6 @@
 // Counts texts for models: the model's own vocabulary where it is public, else an estimate from another one.
 import type { ReadAsset } from '../assets';
-import type { EncodedText, Encoding, EncodingName } from './encoding';
+import type { EncodedPart, Encoding, EncodingName } from './encoding';
 import { loadEncoding } from './loadEncoding';
 import { LongTexts } from './longTexts';
 import { applyCounting, countingFor } from './models';
@@ -13,19 +13,19 @@ export interface ModelCounter {
   load(modelIds: readonly string[]): Promise<void>;
   /** Never throws. Before `load`, and when the vocabulary is damaged, the count is an estimate from the length of the text. */
   count(text: string, modelId: string): TextCount;
-  /** The tokens themselves, to show them. Undefined before `load`, and for texts of more than 2^24 units. */
-  encode(text: string, modelId: string): ModelTokens | undefined;
+  /** The tokens that `[from, to)` of a text touches, to show them. Undefined before `load`, and as `encodeAround` of an encoding says. */
+  encode(text: string, modelId: string, from: number, to: number): ModelTokens | undefined;
   /** Takes the user's setting of tokenizer files; `load` opens them. */
   useTokenizers(setting: unknown): void;
 }
 
-/** A text as the tokens of an encoding. */
+/** A part of a text as the tokens of an encoding. */
 export interface ModelTokens {
   /** An EncodingName, or the path of the user's tokenizer file. */
   readonly encoding: string;
   /** False when it is not the model's own encoding: the model's tokens are not public. */
   readonly own: boolean;
-  readonly tokens: EncodedText;
+  readonly tokens: EncodedPart;
 }
 
 /** Off by more than a factor of two on other scripts than Latin. Source: measured on eight corpora, reference of 2026-11-21. */
@@ -69,12 +69,12 @@ export function createModelCounter(
       return counted ? applyCounting(counting, counted, text) : lengthEstimate(text);
     },
     useTokenizers: (setting) => users.use(setting),
-    encode(text, modelId) {
+    encode(text, modelId, from, to) {
       const own = users.encodingOf(modelId)?.encoding;
-      const ownTokens = own?.encode(text);
+      const ownTokens = own?.encodeAround(text, from, to);
       if (own !== undefined) return ownTokens && { encoding: own.name, own: true, tokens: ownTokens };
       const { encoding, exact } = countingFor(modelId);
-      const tokens = loaded.get(encoding)?.encoding.encode(text);
+      const tokens = loaded.get(encoding)?.encoding.encodeAround(text, from, to);
       return tokens && { encoding, own: exact, tokens };
     },
   };
