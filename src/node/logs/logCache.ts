@@ -8,7 +8,7 @@ import { EntryTable } from '../../core/usage/logs/entries';
 import type { Checkpoint } from './checkpoint';
 
 /** Raised with every change of what entries or checkpoints mean. */
-const version = 3;
+const version = 4;
 
 export interface LogCache {
   readonly tool: string;

@@ -27,6 +27,8 @@ export interface LogEntry {
   readonly written5m: number;
   readonly written1h: number;
   readonly output: number;
+  /** Searches of the web that the model made, each billed by itself. */
+  readonly searches: number;
   /** What the tool itself reckoned, in whole pico-dollars; undefined when it wrote none. */
   readonly cost: number | undefined;
 }
@@ -43,8 +45,8 @@ export interface EntryColumns {
   readonly names: readonly string[];
 }
 
-const width = 13;
-/** Entries of one page of a table: 425 KB. */
+const width = 14;
+/** Entries of one page of a table: 459 KB. */
 const pageEntries = 4096;
 
 /** Entries, as many as there are. They stand in pages, so that a table which grows leaves nothing behind. */
@@ -107,6 +109,7 @@ export class EntryTable {
     numbers[at + 10] = entry.written1h;
     numbers[at + 11] = entry.output;
     numbers[at + 12] = entry.cost ?? -1;
+    numbers[at + 13] = entry.searches;
   }
 
   /** Undefined beyond the end. */
@@ -132,6 +135,7 @@ export class EntryTable {
       written5m: number(9),
       written1h: number(10),
       output: number(11),
+      searches: number(13),
       cost: cost < 0 ? undefined : cost,
     };
   }
