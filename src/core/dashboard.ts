@@ -1,10 +1,10 @@
 // The dashboard's view-model: what is known about spend, as one plain state of ready text and bar lengths for the page.
 import type { AlertMessage } from './budget/alerts';
-import { budgetPeriod } from './budget/budgetPeriod';
+import { type BudgetPeriod, budgetPeriod, isCalendarMonth } from './budget/budgetPeriod';
 import { type BudgetSettings, budgetOf, readBudgetSettings } from './budget/budgetSettings';
 import type { BudgetState } from './budget/budgetState';
 import type { BudgetHistory } from './budget/history';
-import { monthOf } from './budget/period';
+import { dayMs } from './budget/period';
 import { bannerOf, button } from './dashboard/banner';
 import { daysSection } from './dashboard/days';
 import { endpointsPanel } from './dashboard/endpoints';
@@ -61,7 +61,7 @@ export function dashboardState(
   const { priceOf, wish, planModels = [] } = extras;
   return {
     shape: dashboardShape,
-    ...headings(period, zone.name, spend, formats),
+    ...headings(period, spend, formats),
     demo: spend.demo
       ? { badge: t('Demo'), text: t('Invented figures from the local demo server. Not your spend.') }
       : null,
@@ -96,22 +96,20 @@ export function dashboardState(
   };
 }
 
-function headings(
-  period: { readonly start: number; readonly end: number },
-  zone: string,
-  spend: SpendState,
-  formats: Formats,
-) {
+function headings(period: BudgetPeriod, { origin }: SpendState, formats: Formats) {
   const { t } = formats;
-  const month = monthOf(period.start);
-  if (month.start === period.start && month.end === period.end)
+  const zone = period.zone.name;
+  if (!isCalendarMonth(period))
     return {
-      heading: t('Spend in {0}', formats.month(period.start)),
-      subheading: t('Calendar month in UTC, as reported by {0}', spend.origin),
+      heading: t('Spend from {0}', formats.period(period)),
+      subheading: t('Your own period by the clock of {0}, as reported by {1}', zone, origin),
     };
   return {
-    heading: t('Spend from {0}', formats.period(period)),
-    subheading: t('Your own period by the clock of {0}, as reported by {1}', zone, spend.origin),
+    heading: t('Spend in {0}', formats.month(period.firstDay * dayMs)),
+    subheading:
+      zone === 'UTC'
+        ? t('Calendar month in UTC, as reported by {0}', origin)
+        : t('Calendar month by the clock of {0}, as reported by {1}', zone, origin),
   };
 }
 
