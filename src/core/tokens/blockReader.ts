@@ -31,6 +31,7 @@ export class BlockReader {
    */
   read(text: string, entry: Mode | undefined, next: number | undefined): TextBlock | undefined {
     const { tokenizer } = this;
+    if (next !== undefined && !tokenizer.scanner.cutsInside) return undefined;
     const end = tokenizer.load(text);
     const headEnd = this.headEnd(entry, end);
     const through = headEnd === end ? entry : undefined;
