@@ -1,15 +1,12 @@
 // Counts a text that comes in parts, such as a file that is read piece by piece, and keeps next to nothing of it: the count is that of
-// the text as a whole, by the same cuts that count a long text block by block (textCutter.ts, blockRun.ts).
-import { countBlock, type RunState } from './blockRun';
+// the text as a whole, by the same cuts that count a long text block by block (textCutter.ts).
 import type { Count, Encoding, RunningCount } from './encoding';
-import { codePointFrom, splitsPair } from './hardBoundary';
-import type { Mode } from './innerCut';
+import { CUT_REACH } from './innerCut';
+import type { RunState } from './runState';
 import type { TextCutter } from './textCutter';
-import type { Tokenizer } from './tokenizer';
 
 export class BlockCount implements RunningCount {
   private rest = '';
-  private mode: Mode | undefined;
   private state: RunState;
   private tokens = 0;
   private exact = true;
@@ -18,36 +15,32 @@ export class BlockCount implements RunningCount {
   constructor(
     private readonly cutter: TextCutter,
     private readonly gathered: number,
-    private readonly tokenizer: Tokenizer,
     private readonly specials: SpecialsSeen,
   ) {}
 
   add(part: string): void {
     this.specials.add(part);
     this.rest += part;
-    if (this.rest.length < this.gathered) return;
-    // What is cut off last must know the character that follows.
-    const end = this.rest.length - 1 - (splitsPair(this.rest, this.rest.length - 1) ? 1 : 0);
-    this.countTo(end, codePointFrom(this.rest, end));
+    if (this.rest.length >= this.gathered) this.countTo(this.rest.length - CUT_REACH);
   }
 
   finish(): Count {
-    this.countTo(this.rest.length, undefined);
+    this.countTo(this.rest.length);
     const { tokens, exact } = this;
     const specials = this.specials.seen();
     return { tokens, exact, ...(specials && { specials }) };
   }
 
-  /** Counts the rest up to `end`, or up to the last place before it where it may be cut. `next`: the code point at `end`, if there is one. */
-  private countTo(end: number, next: number | undefined): void {
+  /** Counts the blocks of the rest that end at `end` or before it; what follows decides whether it may be cut behind that. */
+  private countTo(end: number): void {
     let counted = 0;
-    for (const block of this.cutter.blocks(this.rest.slice(0, end), this.mode, next)) {
-      const { tokens, exact, after } = countBlock(block, this.state, this.tokenizer);
+    for (const block of this.cutter.blocks(this.rest, false)) {
+      if (counted + block.length > end) break;
+      const { tokens, exact, state } = block.step(this.state);
       this.tokens += tokens;
       this.exact &&= exact;
-      this.state = after;
-      this.mode = block.exit;
-      counted += block.text.length;
+      this.state = state;
+      counted += block.length;
     }
     this.rest = this.rest.slice(counted);
   }
