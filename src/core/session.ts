@@ -12,7 +12,10 @@ import { priceBook } from './prices/priceBook';
 import type { CheckedPrices } from './prices/priceChanges';
 import { priceProblemText, readUserPrices } from './prices/userPrices';
 import { Projects } from './projects';
-import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
+import type { BesideTexts } from './prompts/besideNames';
+import { isNotebookCell } from './prompts/documentKind';
+import { withSkConfig } from './prompts/files/skConfig';
+import { type CellRead, type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
 import { readSampleFile } from './prompts/sampleFile';
 import type { SampleSet } from './prompts/statements';
 import { type RawDetection, readUserSay, type UserSay, usualSay } from './prompts/userSay';
@@ -21,8 +24,8 @@ import { hashOf, messagesOf, type RequestReading } from './requestReading';
 import { rewriteModel } from './rewriteModel';
 import { applyChanges, type TextChange } from './text';
 import { textReading } from './textReading';
+import { promptAt, TokenReader } from './tokenReading';
 import type { ModelTokens } from './tokens/modelCounter';
-import { tokenSpans } from './tokens/tokenSpans';
 import { english, sentence, translated } from './words';
 
 /** What the session needs from where it runs. */
@@ -32,7 +35,7 @@ export interface SessionTools {
   /** Resolves when `count` knows these models; never rejects. */
   readonly loadCounts: (modelIds: readonly string[]) => Promise<void>;
   readonly count: CountForModel;
-  readonly encode: (text: string, modelId: string) => ModelTokens | undefined;
+  readonly encode: (text: string, modelId: string, from: number, to: number) => ModelTokens | undefined;
   /** Takes the user's setting of tokenizer files. */
   readonly useTokenizers?: (setting: unknown) => void;
   /** Prices that are shipped; the user's own come with the settings. */
@@ -54,6 +57,11 @@ export interface Session {
 /** Edits that arrive within this time are analysed together. */
 const gatherMs = 60;
 
+/** Other cells of a notebook are looked at again when typing in one of them pauses. */
+const cellsMs = 600;
+/** So many of them, so that an edit costs no more in a notebook of any length. */
+const cellsLimit = 100;
+
 /** A tree of 10,000 lines is about 10 MB. */
 const treesKept = 8;
 
@@ -71,8 +79,13 @@ interface OpenDocument {
   detection: Detection;
   hints: DocumentHints | undefined;
   costs: CostMemory;
+  /** What was read of it, when it is a cell of a notebook, and of which version. */
+  cell: CellRead | undefined;
+  cellVersion: number | undefined;
   /** Sample values of the file beside it. */
   samples: SampleSet | undefined;
+  /** The text of the file beside it that holds its model and settings. */
+  config: string | undefined;
   /** Its last committed text. */
   baseline: Baseline | undefined;
 }
@@ -96,7 +109,10 @@ class AnalysisSession implements Session {
   /** What providers have counted, by the hash of the request. */
   private readonly counted = new Map<string, number>();
 
+  private readonly tokens: TokenReader;
+
   constructor(private readonly tools: SessionTools) {
+    this.tokens = new TokenReader(tools);
     this.price = tools.bundledPrice;
   }
 
@@ -118,8 +134,8 @@ class AnalysisSession implements Session {
         for (const found of this.projects.use(message.files)) this.tools.post({ type: 'projectProblems', ...found });
         this.scheduleAll();
         break;
-      case 'samples':
-        this.useSamples(message.key, message.text);
+      case 'beside':
+        this.useBeside(message.key, message.texts);
         break;
       case 'baseline':
         this.useBaseline(message.key, message.text);
@@ -185,10 +201,11 @@ class AnalysisSession implements Session {
     this.schedule(document, 0);
   }
 
-  private useSamples(key: string, text: string | undefined): void {
+  private useBeside(key: string, { samples: text, config }: BesideTexts): void {
     const document = this.documents.get(key);
-    if (!document || (text === undefined && document.samples === undefined)) return;
+    if (!document || (text === undefined && document.samples === undefined && config === document.config)) return;
     const samples = text === undefined ? undefined : readSampleFile(text);
+    document.config = config;
     if (samples && 'message' in samples) this.tools.post({ type: 'log', level: 'warn', message: samples.message });
     document.samples = samples && !('message' in samples) ? samples : undefined;
     document.baseline?.forget();
@@ -237,7 +254,10 @@ class AnalysisSession implements Session {
       detection: nothingFound,
       hints: undefined,
       costs: new CostMemory(),
+      cell: undefined,
+      cellVersion: undefined,
       samples: undefined,
+      config: undefined,
       baseline: undefined,
     };
     this.documents.set(key, document);
@@ -265,6 +285,7 @@ class AnalysisSession implements Session {
     document.finder?.dispose();
     this.recent.delete(document);
     this.documents.delete(key);
+    for (const other of this.otherCells(document)) this.schedule(other, cellsMs);
   }
 
   private schedule(document: OpenDocument, ms: number): void {
@@ -292,13 +313,18 @@ class AnalysisSession implements Session {
     document.scheduled = false;
     const { version, text, changes } = document;
     document.changes = [];
-    const detection = document.finder?.find(text, changes);
-    document.detection = detection ?? nothingFound;
+    const configured = (found: Detection | undefined) => withSkConfig(found ?? nothingFound, document.config);
+    const others = this.otherCells(document);
+    const cells = others.flatMap(({ cell }) => cell ?? []);
+    document.detection = configured(document.finder?.find(text, changes, cells));
+    document.cell = document.finder?.cell;
+    if (document.cellVersion !== version) for (const other of others) this.schedule(other, cellsMs);
+    document.cellVersion = version;
     const { requests, prompts } = document.detection;
     const models = new Set([...requests, ...prompts].flatMap(({ model }) => model?.id ?? []));
     const project = this.projects.settingsFor(document.kind.path);
     await this.tools.loadCounts([project.defaultModel ?? this.settings.defaultModel, ...models]);
-    await document.baseline?.prepare(this.tools, say);
+    await document.baseline?.prepare(this.tools, say, configured);
     if (!this.isOpen(document) || document.version !== version) return;
     const samples = document.samples ? { samples: document.samples } : {};
     const settings = { ...this.estimateSettings(), ...project, ...samples };
@@ -314,6 +340,14 @@ class AnalysisSession implements Session {
         ? { type: 'unchanged', key: document.key, ...document.opened, version }
         : { type: 'hints', key: document.key, ...document.opened, version, hints },
     );
+  }
+
+  /** The other cells of the same notebook and language; none for other documents. */
+  private otherCells({ key, kind }: OpenDocument): OpenDocument[] {
+    if (!isNotebookCell(kind)) return [];
+    const isOther = (other: OpenDocument) =>
+      other.key !== key && other.kind.path === kind.path && other.kind.languageId === kind.languageId;
+    return [...this.documents.values()].filter(isOther).slice(0, cellsLimit);
   }
 
   /** Only the documents that were analysed last keep their trees; another one begins anew with its next edit. */
@@ -417,18 +451,23 @@ class AnalysisSession implements Session {
     this.tools.post({ type: 'checkedPrices', id, result: checked ?? { problem: 'prices cannot be checked here' } });
   }
 
-  private async tokenise({ id, text, near, from, to }: ToWorker & { type: 'tokens' }): Promise<void> {
-    const detection = this.documents.get(near.key)?.detection ?? nothingFound;
-    const model = modelNear(detection, near.at, this.settings.defaultModel);
-    await this.tools.loadCounts([model.id]);
-    const encoded = this.tools.encode(text, model.id);
-    const tokens = encoded && {
-      model,
-      encoding: encoded.encoding,
-      own: encoded.own,
-      spans: tokenSpans(encoded.tokens, from, to),
-    };
-    this.tools.post({ type: 'tokenised', id, tokens });
+  /** A prompt's tokens are those of the present text; where the finder has not seen that yet, of a moment later. */
+  private async tokenise(asked: ToWorker & { type: 'tokens' }, waits = 10): Promise<void> {
+    const { id, subject, near, from, to } = asked;
+    const document = this.documents.get(near.key);
+    const seen = { start: from, end: to };
+    const { defaultModel } = this.settings;
+    if (subject.kind === 'text') {
+      const model = modelNear(document?.detection ?? nothingFound, near.at, defaultModel);
+      const tokens = await this.tokens.ofText(subject.text, near.at, model, seen);
+      this.tools.post({ type: 'tokenised', id, tokens });
+    } else if (document !== undefined && document.changes?.length !== 0 && waits > 0) {
+      this.tools.later(() => void this.tokenise(asked, waits - 1), 2 * gatherMs);
+    } else {
+      const prompt = document?.changes?.length === 0 ? promptAt(document.detection, near.at) : undefined;
+      const shown = document && prompt && this.tokens.ofPrompt(document, prompt, defaultModel, seen);
+      this.tools.post({ type: 'tokenised', id, tokens: shown ? await shown : 'noPrompt' });
+    }
   }
 
   private estimateSettings(): EstimateSettings {

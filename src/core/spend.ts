@@ -1,4 +1,5 @@
 // What the spend line knows at one moment: the figures last read, and how the reading stands. Poller -> here -> status bar, dashboard.
+import type { AccountDetails } from './accountDetails';
 import type { Usd } from './money';
 
 /** Cost of one UTC day as the provider reports it. */
@@ -71,6 +72,8 @@ export interface UseCell {
   readonly inputTokens: number;
   /** Part of the input. */
   readonly cachedInputTokens: number | undefined;
+  /** Input written to the provider's prompt cache; part of the input. */
+  readonly cacheWriteTokens?: number | undefined;
   readonly outputTokens: number;
 }
 
@@ -147,6 +150,8 @@ export interface SourceState {
   readonly origin: string;
   /** Epoch ms; undefined when no poll is planned. */
   readonly nextPollAt: number | undefined;
+  /** Limits and use beside the figures; undefined where nothing of it was read. */
+  readonly details?: AccountDetails | undefined;
 }
 
 /** This workspace's part of the spend. */

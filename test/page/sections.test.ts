@@ -23,7 +23,7 @@ const price: Price = {
     source: 'bundled',
     asOf: '2026-11-20',
   },
-  ...{ longContext: [], contextWindow: 400_000, tiers: { batch: 500 } },
+  ...{ longContext: [], contextWindow: 400_000, tiers: { batch: [1, 2] } },
 };
 
 const settings = readBudgetSettings({

@@ -11,6 +11,8 @@ export interface ReportedDays {
   readonly asOf: number;
   readonly days: readonly DaySpend[];
   readonly models: readonly ModelSpend[];
+  /** Who spent what, where more is known of it than the models. */
+  readonly spendBy?: readonly SpendBy[];
 }
 
 const lateAfterMs = 6 * 3_600_000;
@@ -19,12 +21,12 @@ const lateAfterMs = 6 * 3_600_000;
  * The budget with these days. Reported costs lag: a day of no cost that is not over, or a read older than 6 hours, says nothing about
  * today, and the forecast then rests on the completed days.
  */
-export function withReportedDays(input: BudgetInput, { asOf, days, models }: ReportedDays): BudgetInput {
+export function withReportedDays(input: BudgetInput, { asOf, days, models, spendBy }: ReportedDays): BudgetInput {
   const byDay = foldedInto(input.zone.dayAt(input.now), daysByNumber(days));
   const readAt = Math.min(asOf, input.now);
   const today = byDay.get(input.zone.dayAt(readAt)) ?? 0n;
   const isTodayLate = today === 0n || input.now - readAt > lateAfterMs;
-  return { ...input, asOf: readAt, days: byDay, spendBy: spendByModel(models), isTodayLate };
+  return { ...input, asOf: readAt, days: byDay, spendBy: spendBy ?? spendByModel(models), isTodayLate };
 }
 
 /** A UTC day that has not begun by the zone's clock is counted into the zone's today: its money is spent already. */

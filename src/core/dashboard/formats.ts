@@ -122,6 +122,12 @@ export function plainFigure(text: string): Figure {
   return { text, spoken: null };
 }
 
+/** A count from outside: whole and not negative, else unknown. */
+export function countFigure(value: number | undefined, { t, count }: Formats): Figure {
+  const isCount = value !== undefined && Number.isFinite(value) && value >= 0;
+  return isCount ? plainFigure(count(value)) : unknownFigure(t);
+}
+
 const maxNameLength = 200;
 
 /**

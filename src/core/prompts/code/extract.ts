@@ -295,7 +295,7 @@ class Extractor {
       if (bare && kind === 'assigned' && binding.path.length === 1) this.#define(['this', name], read);
       if (read !== undefined && promptName(name) !== undefined) this.#texts.named(name, read, false);
       else if (read !== undefined) this.#texts.unnamed(name, read);
-      if (read !== undefined && namesModel(name)) this.#model(read);
+      if (read !== undefined && namesModel(name)) this.#model(read, name);
     }
     this.#open.push({
       kind: 'binding',
@@ -323,13 +323,14 @@ class Extractor {
       }
     }
     if (value === undefined) return;
-    if (namesModel(name)) this.#model(this.#reader.read(value));
+    if (namesModel(name)) this.#model(this.#reader.read(value), name);
     if (promptName(name) !== undefined && !this.#isInterface()) this.#texts.named(name, this.#reader.read(value), true);
   }
 
-  #model(value: Value): void {
+  /** `name`: what the model is given to. */
+  #model(value: Value, name = ''): void {
     const model = literalModel(value, true);
-    if (model !== undefined) this.#facts.models.push(model);
+    if (model !== undefined) this.#facts.models.push({ ...model, name: normalName(name) });
   }
 
   /** True when the surrounding object or call puts a question to a person. */

@@ -132,6 +132,9 @@ export function builderArguments(lambda: Node, text: string): NamedNode[] {
         ...builderArguments(nested, text).flatMap(({ name: key, value }) => (key === 'messages' ? (value ?? []) : [])),
       );
   }
+  // `content("user") { text("…") }`
+  const said = messages.length > 0 || named.length > 0 ? undefined : linesOf(lambda, text);
+  if (said !== undefined) named.push({ name: 'text', value: said, spread: false });
   if (messages.length > 0)
     named.push({ name: 'messages', value: written(lambda, { kind: 'list', items: messages }), spread: false });
   return named.length > 0 ? named : [positional(lambda)];

@@ -19,6 +19,17 @@ const isWritten = (node: Expression): node is Written => 'shape' in node;
 const spanOf = (node: Expression): Span =>
   isWritten(node) ? node.span : { start: node.startIndex, end: node.endIndex };
 const isName = (value: Value): value is NameValue => value.kind === 'name';
+/** How the languages write what JSON has words for. */
+const fixed: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['True', true],
+  ['false', false],
+  ['False', false],
+  ['null', null],
+  ['None', null],
+  ['nil', null],
+]);
+
 const other = (span: Span): Value => ({ kind: 'other', span });
 
 /** Reads the nodes of one document. `text` is the document's text, to which node offsets refer. */
@@ -135,13 +146,15 @@ export class ValueReader {
       case 'function':
         return { kind: 'function', span, result: this.read(shape.result, depth + 1) };
       case 'other':
-        return this.#number(span) ?? other(span);
+        return this.#constant(span) ?? other(span);
     }
   }
 
-  #number(span: Span): Value | undefined {
+  #constant(span: Span): Value | undefined {
     if (span.end - span.start > NUMBER_LENGTH) return undefined;
     const digits = this.#source(span);
+    const value = fixed.get(digits);
+    if (value !== undefined) return { kind: 'fixed', span, value };
     return /^\d[\d_]*$/.test(digits) ? { kind: 'number', span, value: Number(digits.replaceAll('_', '')) } : undefined;
   }
 
@@ -190,16 +203,22 @@ export class ValueReader {
 
   #entries(nodes: readonly NamedNode[], depth: number): Omit<ObjectValue, 'kind' | 'span'> {
     const entries = new Map<string, Value>();
+    const written: string[] = [];
     const spreads: NameValue[] = [];
     let complete = true;
+    let asKept = true;
     for (const { name, value, spread } of nodes) {
       if (spread) {
         complete = false;
         spreads.push(...this.#spreadName(value, depth));
-      } else if (name !== undefined && value !== undefined) entries.set(normalName(name), this.read(value, depth + 1));
-      else if (name === undefined) complete = false;
+      } else if (name !== undefined && value !== undefined) {
+        const key = normalName(name);
+        entries.set(key, this.read(value, depth + 1));
+        written.push(name);
+        asKept &&= key === name;
+      } else if (name === undefined) complete = false;
     }
-    return { entries, complete, spreads };
+    return { entries, complete, spreads, ...(asKept ? {} : { written }) };
   }
 
   #spreadName(node: Expression | undefined, depth: number): NameValue[] {
