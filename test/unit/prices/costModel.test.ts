@@ -136,12 +136,12 @@ describe('the display currency', () => {
     assert.equal(formatMoney(usd('1.001') as Usd, euros, formatMostUsd), 'EUR 0.9210');
     const show = showAmounts('en', false, euros);
     assert.equal(show(`${formatMoney(usd('-100') as Usd, euros)} of -$100.00`), '-EUR 92.00 of -EUR 92.00');
-    assert.equal(show('$100.00 of -$100.00, <$0.0001'), 'EUR 92.00 of -EUR 92.00, <EUR 0.0000920');
+    assert.equal(show('$100.00 of -$100.00, <$0.0001'), 'EUR 92.00 of -EUR 92.00, <EUR 0.000092');
     assert.equal(show('$1,234,567.89'), 'EUR 1,135,802.46');
     assert.equal(show('$0.00'), 'EUR 0.00');
     assert.equal(
       show('in $0.0031 · out ≤ $0.0031 · ≥≈ $0.0031, ≥$0.0031'),
-      'in EUR 0.00285 · out ≤ EUR 0.00286 · ≥≈ EUR 0.00285, ≥EUR 0.00285',
+      'in EUR 0.0029 · out ≤ EUR 0.0029 · ≥≈ EUR 0.0028, ≥EUR 0.0028',
     );
     assert.equal(showAmounts('de', false, euros)('$1,234.50'), '1.135,74 EUR'.replace(' E', '\u00a0E'));
     assert.equal(showAmounts('en', true, euros)('≥$3.00'), '≥$•••');
@@ -153,7 +153,7 @@ describe('the display currency', () => {
       readCurrency({ code: 'XBT', perUsd: 0.0000105 }),
     ];
     assert.ok(yen && 'code' in yen && coin && 'code' in coin);
-    assert.equal(showAmounts('en', false, yen)('$86.18 and $0.0031'), 'JPY 13,056 and JPY 0.470');
+    assert.equal(showAmounts('en', false, yen)('$86.18 and $0.0031'), 'JPY 13,056 and JPY 0.47');
     assert.equal(showAmounts('en', false, coin)('$86.18'), 'XBT 0.0009049');
     assert.equal(
       currencyNote(yen, english),
