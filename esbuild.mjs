@@ -29,7 +29,7 @@ const node = {
 const browser = { ...common, platform: 'browser', target: 'es2022' };
 
 /** The worker, and the threads of the command line's scan, share nearly all their code: one bundle, and small files choose what of it runs. */
-const threads = { worker: 'worker', logSums: 'logs/logSums' };
+const threads = { worker: 'worker' };
 
 /**
  * What the command line does not load at its start, below src/node: where it asks for `import('./NAME')` it gets it from the shared
@@ -37,7 +37,6 @@ const threads = { worker: 'worker', logSums: 'logs/logSums' };
  */
 const heavy = [
   'scanPool',
-  '../core/prices/shippedPrices',
   ...['scan', 'count', 'price', 'check', 'diff', 'budget'].map((name) => `commands/${name}Command`),
 ];
 const heavyElsewhere = {
@@ -53,6 +52,15 @@ const heavyElsewhere = {
       contents: `module.exports = require('./node.js')[${JSON.stringify(part)}]();`,
       resolveDir: 'src/node',
     }));
+  },
+};
+
+/** The price data is a bundle of its own, which others load when they need a price. */
+const priceData = '@pydantic/genai-prices';
+const pricesElsewhere = {
+  name: 'prices elsewhere',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^${priceData}$`) }, () => ({ path: './prices.js', external: true }));
   },
 };
 
@@ -106,14 +114,18 @@ const bundles = [
       resolveDir: '.',
     },
     outfile: 'dist/node.js',
+    plugins: [pricesElsewhere],
   },
+  { ...node, entryPoints: [require.resolve(priceData)], outfile: 'dist/prices.js' },
   {
     ...node,
     entryPoints: ['src/node/cli.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    plugins: [heavyElsewhere],
+    plugins: [heavyElsewhere, pricesElsewhere],
   },
+  // threads that read logs: small, so that they take little memory
+  { ...node, entryPoints: ['src/node/logs/logSums.ts'], outfile: 'dist/logSums.js', plugins: [pricesElsewhere] },
   { ...node, entryPoints: ['src/node/logs/logWorker.ts'], outfile: 'dist/logWorker.js' },
   {
     ...browser,

@@ -36,6 +36,8 @@ export interface DashboardExtras {
   /** The models that the planner compares. */
   readonly planModels?: readonly string[];
   readonly wish?: PlanWish | undefined;
+  /** Says how amounts are converted for display; absent: they are not. */
+  readonly currencyNote?: string | undefined;
 }
 
 /**
@@ -61,7 +63,7 @@ export function dashboardState(
   const { priceOf, wish, planModels = [] } = extras;
   return {
     shape: dashboardShape,
-    ...headings(period, spend, formats),
+    ...headings(period, spend, formats, extras.currencyNote),
     demo: spend.demo
       ? { badge: t('Demo'), text: t('Invented figures from the local demo server. Not your spend.') }
       : null,
@@ -96,20 +98,22 @@ export function dashboardState(
   };
 }
 
-function headings(period: BudgetPeriod, { origin }: SpendState, formats: Formats) {
+function headings(period: BudgetPeriod, { origin }: SpendState, formats: Formats, currencyNote: string | undefined) {
   const { t } = formats;
+  const noted = (text: string) => (currencyNote === undefined ? text : t('{0}. {1}', text, currencyNote));
   const zone = period.zone.name;
   if (!isCalendarMonth(period))
     return {
       heading: t('Spend from {0}', formats.period(period)),
-      subheading: t('Your own period by the clock of {0}, as reported by {1}', zone, origin),
+      subheading: noted(t('Your own period by the clock of {0}, as reported by {1}', zone, origin)),
     };
   return {
     heading: t('Spend in {0}', formats.month(period.firstDay * dayMs)),
-    subheading:
+    subheading: noted(
       zone === 'UTC'
         ? t('Calendar month in UTC, as reported by {0}', origin)
         : t('Calendar month by the clock of {0}, as reported by {1}', zone, origin),
+    ),
   };
 }
 

@@ -71,13 +71,13 @@ function headerRow(t: Translate): string[] {
 
 /** The parts sum to the total, exactly. */
 function requestRows(hints: DocumentHints, request: RequestHint, index: number, t: Translate): Row[] {
-  const { count, price, framingTokens } = request;
+  const { count, price, framingTokens, toolTokens } = request;
   const total = count.tokens;
   const prompts = request.prompts.flatMap((each) => {
     const prompt = hints.prompts[each];
     return prompt ? [{ prompt, here: each === index }] : [];
   });
-  const texts = total - framingTokens;
+  const texts = total - framingTokens - (toolTokens ?? 0);
   const counted = prompts.reduce((sum, { prompt }) => sum + prompt.count.tokens, 0);
   const single = counted === texts && prompts.length <= rowsShown;
   const rows: Row[] = single
@@ -106,6 +106,10 @@ function requestRows(hints: DocumentHints, request: RequestHint, index: number, 
       ],
     });
   }
+  if (toolTokens !== undefined)
+    rows.push({
+      cells: [t('Tools'), `≈ ${groupDigits(toolTokens)}`, rate(price, total), money(price, toolTokens, total)],
+    });
   if (price?.perCall !== undefined) rows.push({ cells: [t('Each call'), '', '', dollars(price.perCall)] });
   if (rows.length > 1) {
     rows.push({ cells: [t('Input'), formatTokens(count), '', signedMoney(count, request.cost)], bold: true });

@@ -1,6 +1,7 @@
 // Where a model and its price come from, in words.
 import type { ModelUsed } from './analyse';
 import { type Usd, usdToDecimal } from './money';
+import type { DisplayCurrency } from './prices/currency';
 import type { OtherPrice, Price } from './prices/price';
 import type { Translate } from './words';
 
@@ -15,6 +16,12 @@ export function priceLines(model: ModelUsed, price: Price | undefined, t: Transl
 function otherLine({ list, asOf, input, output }: OtherPrice, t: Translate): string {
   const [inPrice, outPrice] = [perMillionText(input), perMillionText(output)];
   return t('Prices disagree: ${0} in, ${1} out per 1M tokens in the list {2} of {3}', inPrice, outPrice, list, asOf);
+}
+
+/** Says that amounts are converted, and how. */
+export function currencyNote({ code, perUsd }: DisplayCurrency, t: Translate): string {
+  const rate = usdToDecimal(perUsd);
+  return t('Amounts are in {0} at your rate: one US dollar is worth {1}. They are summed in dollars.', code, rate);
 }
 
 /** Dollars per million tokens, with two decimals at least; `?` when not known. */
@@ -53,5 +60,7 @@ function modelLine(model: ModelUsed, t: Translate): string {
       return t('Model: {0}, the only one in this file', model.id);
     case 'comment':
       return t('Model: {0}, from a comment', model.id);
+    case 'beside':
+      return t('Model: {0}, from {1}', model.id, 'config.json');
   }
 }

@@ -3,6 +3,7 @@ import type { DocumentHints, ModelUsed, TokenFigure } from './analyse';
 import type { Usd } from './money';
 import type { Price } from './prices/price';
 import type { CheckedPrices } from './prices/priceChanges';
+import type { BesideTexts } from './prompts/besideNames';
 import type { Candidate, DocumentKind } from './prompts/prompt';
 import type { HolePlace } from './prompts/sourceMap';
 import type { RawDetection } from './prompts/userSay';
@@ -107,8 +108,8 @@ export type ToWorker =
   | { readonly type: 'checkPrices'; readonly id: number; readonly text: string }
   /** All project files that there are; they replace those of before. */
   | { readonly type: 'projects'; readonly files: readonly ProjectText[] }
-  /** The text of the file of sample values beside an open document; undefined: there is none. */
-  | { readonly type: 'samples'; readonly key: string; readonly text: string | undefined }
+  /** What stands beside an open document. */
+  | { readonly type: 'beside'; readonly key: string; readonly texts: BesideTexts }
   /** The text of an open document in the last commit; undefined: it is not there, or there is no repository. */
   | { readonly type: 'baseline'; readonly key: string; readonly text: string | undefined }
   /** What providers have counted, by `RequestReading.hash`; adds to what was told before. */

@@ -12,7 +12,10 @@ import { priceBook } from './prices/priceBook';
 import type { CheckedPrices } from './prices/priceChanges';
 import { priceProblemText, readUserPrices } from './prices/userPrices';
 import { Projects } from './projects';
-import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
+import type { BesideTexts } from './prompts/besideNames';
+import { isNotebookCell } from './prompts/documentKind';
+import { withSkConfig } from './prompts/files/skConfig';
+import { type CellRead, type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompts/prompt';
 import { readSampleFile } from './prompts/sampleFile';
 import type { SampleSet } from './prompts/statements';
 import { type RawDetection, readUserSay, type UserSay, usualSay } from './prompts/userSay';
@@ -54,6 +57,11 @@ export interface Session {
 /** Edits that arrive within this time are analysed together. */
 const gatherMs = 60;
 
+/** Other cells of a notebook are looked at again when typing in one of them pauses. */
+const cellsMs = 600;
+/** So many of them, so that an edit costs no more in a notebook of any length. */
+const cellsLimit = 100;
+
 /** A tree of 10,000 lines is about 10 MB. */
 const treesKept = 8;
 
@@ -71,8 +79,13 @@ interface OpenDocument {
   detection: Detection;
   hints: DocumentHints | undefined;
   costs: CostMemory;
+  /** What was read of it, when it is a cell of a notebook, and of which version. */
+  cell: CellRead | undefined;
+  cellVersion: number | undefined;
   /** Sample values of the file beside it. */
   samples: SampleSet | undefined;
+  /** The text of the file beside it that holds its model and settings. */
+  config: string | undefined;
   /** Its last committed text. */
   baseline: Baseline | undefined;
 }
@@ -121,8 +134,8 @@ class AnalysisSession implements Session {
         for (const found of this.projects.use(message.files)) this.tools.post({ type: 'projectProblems', ...found });
         this.scheduleAll();
         break;
-      case 'samples':
-        this.useSamples(message.key, message.text);
+      case 'beside':
+        this.useBeside(message.key, message.texts);
         break;
       case 'baseline':
         this.useBaseline(message.key, message.text);
@@ -188,10 +201,11 @@ class AnalysisSession implements Session {
     this.schedule(document, 0);
   }
 
-  private useSamples(key: string, text: string | undefined): void {
+  private useBeside(key: string, { samples: text, config }: BesideTexts): void {
     const document = this.documents.get(key);
-    if (!document || (text === undefined && document.samples === undefined)) return;
+    if (!document || (text === undefined && document.samples === undefined && config === document.config)) return;
     const samples = text === undefined ? undefined : readSampleFile(text);
+    document.config = config;
     if (samples && 'message' in samples) this.tools.post({ type: 'log', level: 'warn', message: samples.message });
     document.samples = samples && !('message' in samples) ? samples : undefined;
     document.baseline?.forget();
@@ -240,7 +254,10 @@ class AnalysisSession implements Session {
       detection: nothingFound,
       hints: undefined,
       costs: new CostMemory(),
+      cell: undefined,
+      cellVersion: undefined,
       samples: undefined,
+      config: undefined,
       baseline: undefined,
     };
     this.documents.set(key, document);
@@ -268,6 +285,7 @@ class AnalysisSession implements Session {
     document.finder?.dispose();
     this.recent.delete(document);
     this.documents.delete(key);
+    for (const other of this.otherCells(document)) this.schedule(other, cellsMs);
   }
 
   private schedule(document: OpenDocument, ms: number): void {
@@ -295,13 +313,18 @@ class AnalysisSession implements Session {
     document.scheduled = false;
     const { version, text, changes } = document;
     document.changes = [];
-    const detection = document.finder?.find(text, changes);
-    document.detection = detection ?? nothingFound;
+    const configured = (found: Detection | undefined) => withSkConfig(found ?? nothingFound, document.config);
+    const others = this.otherCells(document);
+    const cells = others.flatMap(({ cell }) => cell ?? []);
+    document.detection = configured(document.finder?.find(text, changes, cells));
+    document.cell = document.finder?.cell;
+    if (document.cellVersion !== version) for (const other of others) this.schedule(other, cellsMs);
+    document.cellVersion = version;
     const { requests, prompts } = document.detection;
     const models = new Set([...requests, ...prompts].flatMap(({ model }) => model?.id ?? []));
     const project = this.projects.settingsFor(document.kind.path);
     await this.tools.loadCounts([project.defaultModel ?? this.settings.defaultModel, ...models]);
-    await document.baseline?.prepare(this.tools, say);
+    await document.baseline?.prepare(this.tools, say, configured);
     if (!this.isOpen(document) || document.version !== version) return;
     const samples = document.samples ? { samples: document.samples } : {};
     const settings = { ...this.estimateSettings(), ...project, ...samples };
@@ -317,6 +340,14 @@ class AnalysisSession implements Session {
         ? { type: 'unchanged', key: document.key, ...document.opened, version }
         : { type: 'hints', key: document.key, ...document.opened, version, hints },
     );
+  }
+
+  /** The other cells of the same notebook and language; none for other documents. */
+  private otherCells({ key, kind }: OpenDocument): OpenDocument[] {
+    if (!isNotebookCell(kind)) return [];
+    const isOther = (other: OpenDocument) =>
+      other.key !== key && other.kind.path === kind.path && other.kind.languageId === kind.languageId;
+    return [...this.documents.values()].filter(isOther).slice(0, cellsLimit);
   }
 
   /** Only the documents that were analysed last keep their trees; another one begins anew with its next edit. */

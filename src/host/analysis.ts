@@ -2,6 +2,7 @@
 // dies or passes its deadline. Knows nothing of what the worker says beyond protocol.ts.
 import * as vscode from 'vscode';
 import type { DocumentHints } from '../core/analyse';
+import type { BesideTexts } from '../core/prompts/besideNames';
 import type { Candidate, DocumentKind } from '../core/prompts/prompt';
 import type {
   Estimate,
@@ -76,7 +77,7 @@ export class Analysis implements vscode.Disposable {
   private prices: unknown;
   /** The opening of each document that the worker was last sent. */
   private readonly openings = new Map<string, number>();
-  private readonly samples = new Map<string, string>();
+  private readonly beside = new Map<string, BesideTexts>();
   private readonly baselines = new Map<string, string>();
   private counts: readonly (readonly [hash: string, tokens: number])[] = [];
   private projects: readonly ProjectText[] = [];
@@ -108,7 +109,7 @@ export class Analysis implements vscode.Disposable {
   closeDocument(key: string): void {
     this.open.delete(key);
     this.openings.delete(key);
-    this.samples.delete(key);
+    this.beside.delete(key);
     this.baselines.delete(key);
     this.settle(key);
     this.worker?.post({ type: 'close', key });
@@ -137,12 +138,11 @@ export class Analysis implements vscode.Disposable {
     this.worker?.post({ type: 'projects', files });
   }
 
-  /** The sample values beside an open document; undefined: there are none. */
-  useSamples(key: string, text: string | undefined): void {
+  /** What stands beside an open document. */
+  useBeside(key: string, texts: BesideTexts): void {
     if (!this.open.has(key)) return;
-    if (text === undefined) this.samples.delete(key);
-    else this.samples.set(key, text);
-    this.worker?.post({ type: 'samples', key, text });
+    this.beside.set(key, texts);
+    this.worker?.post({ type: 'beside', key, texts });
   }
 
   /** The last committed text of an open document; undefined: there is none. */
@@ -237,8 +237,8 @@ export class Analysis implements vscode.Disposable {
     const opening = this.nextId++;
     this.openings.set(key, opening);
     worker.post({ type: 'open', key, opening, ...document });
-    const samples = this.samples.get(key);
-    if (samples !== undefined) worker.post({ type: 'samples', key, text: samples });
+    const texts = this.beside.get(key);
+    if (texts !== undefined) worker.post({ type: 'beside', key, texts });
     const baseline = this.baselines.get(key);
     if (baseline !== undefined) worker.post({ type: 'baseline', key, text: baseline });
     this.await(key);

@@ -12,6 +12,7 @@ import type { Budget } from './budget';
 import { modelsToCompare } from './comparedModels';
 import { dashboardHtml, makeNonce } from './dashboardHtml';
 import type { PriceTable } from './priceTable';
+import { shownCurrencyNote } from './shownAmounts';
 
 /** What the dashboard shows, and where its files are. */
 export interface DashboardInputs {
@@ -149,6 +150,7 @@ function stateMessage(
     priceOf: prices.lookup,
     planModels: plannedModels({ budget }),
     wish,
+    currencyNote: shownCurrencyNote(),
   };
   const now = source.now();
   const state = dashboardState(spend, source.cap(), now, vscode.l10n.t, language, localMoment(language), extras);

@@ -8,7 +8,7 @@ import { modelsToCompare } from './comparedModels';
 import { keyOf } from './documents';
 import { giveModel } from './giveModel';
 import type { Settings } from './settings';
-import { withShownAmounts } from './shownAmounts';
+import { shownWords, withShownAmounts } from './shownAmounts';
 
 export function registerEstimateCommands(analysis: Analysis, settings: Settings): vscode.Disposable {
   return vscode.Disposable.from(
@@ -59,7 +59,7 @@ function sentence(estimate: Estimate): string {
 }
 
 function costOf({ cost, count, model }: Estimate): string {
-  return cost === undefined ? vscode.l10n.t('no price for {0}', model.id) : formatCost(cost, count);
+  return cost === undefined ? vscode.l10n.t('no price for {0}', model.id) : formatCost(cost, count, shownWords());
 }
 
 /** Undefined `modelId`: plan the request's calls. */

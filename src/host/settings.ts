@@ -1,5 +1,6 @@
 // The settings of the hints as they are now; changes apply at once.
 import * as vscode from 'vscode';
+import { readCurrency } from '../core/prices/currency';
 import { type RawDetection, readUserSay, type UserSay } from '../core/prompts/userSay';
 import type { WorkerSettings } from '../core/protocol';
 import { type HintSettings, readHintSettings } from './hintSettings';
@@ -58,6 +59,9 @@ export class Settings implements vscode.Disposable {
       isSet: isSet(inspect(name)),
     }));
     for (const problem of problems) this.warnOnce(problem);
+    const currency = readCurrency(inspect('currency').globalValue);
+    if (currency && 'problem' in currency)
+      this.warnOnce(`Setting promptMeter.currency ${currency.problem}; amounts are shown in dollars.`);
     const model = config.get<unknown>('defaultModel');
     if (typeof model !== 'string')
       this.warnOnce('Setting promptMeter.defaultModel must be a text; its default is used.');

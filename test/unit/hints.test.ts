@@ -3,7 +3,7 @@ import type { PromptHint, RequestHint } from '../../src/core/analyse';
 import { capShare } from '../../src/core/capShare';
 import { type HoverSettings, promptHover } from '../../src/core/hintHover';
 import { promptLabel, requestLabel } from '../../src/core/hints';
-import { usd } from '../../src/core/money';
+import { usd, zeroUsd } from '../../src/core/money';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import { inputCost } from '../../src/core/prices/cost';
 import type { Rate } from '../../src/core/prompts/directives';
@@ -41,6 +41,18 @@ describe('labels', () => {
   it('say tokens and cost', () => {
     assert.equal(promptLabel(promptHint(412, 'gpt-4o'), english), '412 tok · $0.0010');
     assert.equal(requestLabel(requestHint(1234, 'gpt-4o'), english), '1,234 tok in · $0.0031 · gpt-4o');
+  });
+
+  it('convert the exact cost, not the one that is rounded for people', () => {
+    const euros = Object.assign(english.bind(undefined), { currency: { code: 'EUR', perUsd: usd('0.92') ?? zeroUsd } });
+    // 0.003085 dollars are 0.0028382 euros; the rounded $0.0031 would be 0.002852
+    assert.equal(requestLabel(requestHint(1234, 'gpt-4o'), euros), '1,234 tok in · EUR 0.0028 · gpt-4o');
+    const output = { tokens: 300, stated: true, cost: usd('0.00304') };
+    const month = { perMonth: usd('100.2') ?? zeroUsd, percentOfCap: undefined };
+    assert.equal(
+      requestLabel(requestHint(1234, 'gpt-4o', { output }), euros, month),
+      '1,234 tok in · in EUR 0.0028 · out ≤ EUR 0.0028 · gpt-4o · ≈ EUR 92/month',
+    );
   });
 
   it('mark estimates and lower bounds, tokens and cost alike', () => {

@@ -109,6 +109,28 @@ describe('the analysis session', () => {
     assert.equal(harness.hints().length, 11);
   });
 
+  it('looks again at the other cells of a notebook when one has changed, and no further', async () => {
+    const harness = new Harness();
+    const kind = { path: '/n/a.ipynb', languageId: 'python' };
+    const keys = Array.from({ length: 12 }, (_, n) => `c${n}`);
+    for (const key of keys) harness.send({ type: 'open', key, kind, version: 1, text: '«ab»' });
+    harness.send({ type: 'open', key: 'other', kind: { ...kind, path: '/n/b.ipynb' }, version: 1, text: '«ab»' });
+    await harness.settle();
+    const before = harness.found.length;
+    harness.send({
+      type: 'change',
+      key: 'c0',
+      version: 2,
+      changes: [{ start: 1, deleted: 0, inserted: 'x' }],
+      length: 5,
+    });
+    await harness.settle();
+    assert.equal(harness.found.length - before, keys.length);
+    harness.send({ type: 'close', key: 'c0' });
+    await harness.settle();
+    assert.equal(harness.found.length - before, 2 * keys.length - 1);
+  });
+
   it('answers an open document with hints for its version', async () => {
     const harness = new Harness();
     harness.open('x «hello» y', 7);

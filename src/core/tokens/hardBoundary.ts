@@ -59,7 +59,7 @@ export function splitsPair(text: string, at: number): boolean {
  * The family whose rules hold for a family, which then has one more (R2s): between two numbers, where each is a piece of its own.
  * Tekken has no contractions: what is forbidden because of them may be left so.
  */
-const rulesOf = { o200k: 'o200k', cl100k: 'cl100k', r50k: 'r50k', qwen: 'cl100k', tekken: 'o200k' } as const;
+export const rulesOf = { o200k: 'o200k', cl100k: 'cl100k', r50k: 'r50k', qwen: 'cl100k', tekken: 'o200k' } as const;
 
 /** Is position `at` (1 to length - 1, in UTF-16 units) a hard boundary? `classes` is the table of unpackClasses. */
 export function isHardBoundary(text: string, at: number, pattern: PatternFamily, classes: Uint8Array): boolean {

@@ -1,5 +1,5 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
-import type { Node, Query } from 'web-tree-sitter';
+import type { Query } from 'web-tree-sitter';
 import { additions, asker, joiners, mutations, namesModel, options, statesModel, writers } from './callNames';
 import { contentsObjectRule, generalRule, promptObjectRule } from './callRules';
 import { isConditional } from './conditional';
@@ -14,6 +14,7 @@ import { ValueReader } from './readValue';
 import { chainRulesFor, messageRuleFor, rulesFor } from './ruleIndex';
 import { spelledModels } from './spelledModels';
 import { sourceOf } from './syntax';
+import type { Node } from './syntaxNode';
 import { normalName, type Value } from './value';
 
 /** Values that a function's call may stand for. */
@@ -367,13 +368,15 @@ export function extract(
 ): Facts {
   const extractor = new Extractor(language, text, node.startIndex, around, body?.parent?.id);
   const until = body?.startIndex ?? node.endIndex;
-  const found = query
-    .captures(node, body === undefined ? {} : { startPosition: node.startPosition, endPosition: body.startPosition })
+  const found = node
+    .captures(query, body === undefined ? {} : { startPosition: node.startPosition, endPosition: body.startPosition })
     .filter(({ node: { startIndex } }) => startIndex < until);
   // Asking for an end costs a call of the parser's runtime.
   found.sort((a, b) => a.node.startIndex - b.node.startIndex || b.node.endIndex - a.node.endIndex);
   for (const { name, node: captured } of found) extractor.visit(name, captured);
   extractor.spelled(node, until);
   if (around.last) extractor.result(node);
+  // Else a long file's first analysis would hold all its nodes at once.
+  node.forget();
   return extractor.facts;
 }

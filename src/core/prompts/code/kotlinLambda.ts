@@ -1,8 +1,9 @@
 // Kotlin's braces behind a call: builders that set arguments and add messages (`chatCompletionRequest { model = …; messages { … } }`),
 // and text built piece by piece (`buildString { append("…") }`).
-import type { Node } from 'web-tree-sitter';
+
 import type { Expression, NamedNode, Shape } from './language';
 import { children, flatten, sourceOf } from './syntax';
+import type { Node } from './syntaxNode';
 
 const written = (node: Node, shape: Shape): Expression => ({
   span: { start: node.startIndex, end: node.endIndex },

@@ -11,6 +11,7 @@ import { ModelResolver, type OnlyModel } from './modelResolver';
 import { isModelPackage, isProse } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
+import { statedTools } from './toolDefinitions';
 import { type CallValue, type Link, normalName, type ObjectValue, type TextValue, textsOf, type Value } from './value';
 import { Wrappers } from './wrappers';
 
@@ -27,6 +28,7 @@ interface RequestDraft {
   /** Further requests, one of which may send this instead: the model is read when it is that of all. */
   readonly others?: readonly RequestDraft[];
   readonly maxOutputTokens: number | undefined;
+  readonly tools: string | undefined;
 }
 
 /** The keys of names in tables, which are few. */
@@ -221,11 +223,11 @@ class Linker {
       return onlyNames;
     });
     if (finding?.rule === undefined) return undefined;
-    const { rule, partial, maxOutputTokens } = finding;
+    const { rule, partial, maxOutputTokens, tools } = finding;
     const prompts = finding.sent.map((sent) => this.#add(sent, 3));
     const instead = finding.instead.map((sent) => this.#add(sent, 3));
     const sent = prompts.length > 1 ? [...new Set(prompts)] : prompts;
-    const draft = { span: spanNow(placed), rule, placed, prompts: sent, instead, partial, maxOutputTokens };
+    const draft = { span: spanNow(placed), rule, placed, prompts: sent, instead, partial, maxOutputTokens, tools };
     const model = namedOf(value).get('model');
     const path = model?.kind === 'name' ? model.path : undefined;
     this.#wrappers.note(placed.scopes, finding.given ?? [], path, draft);
@@ -259,12 +261,12 @@ class Linker {
     const { given } = collector;
     const told = given.some(({ role }) => role !== 'unknown');
     if (collector.sent.every(({ role }) => role === 'unknown') && !told) return undefined;
-    // Definitions of tools are sent as well, and are not counted here.
-    const hasTools = ['tools', 'functions'].some((name) => namedOf(value).has(name));
-    const partial = collector.partial || rule.open === true || !value.complete || hasTools;
+    const tools = statedTools(namedOf(value), placed, this.#definitions);
+    const toolsUnseen = tools !== undefined && tools.json === undefined;
+    const partial = collector.partial || rule.open === true || !value.complete || toolsUnseen;
     const maxOutputTokens = maxOutputOf(value);
     const [sent, instead] = [collector.sent.map(sentText), collector.instead.map(sentText)];
-    return { rule, sent, instead, partial, given, maxOutputTokens };
+    return { rule, sent, instead, partial, given, maxOutputTokens, tools: tools?.json };
   }
 
   #applies({ needs, imports, madeBy, links, head }: CallRule, placed: Placed<CallValue | ObjectValue>): boolean {
@@ -392,9 +394,10 @@ function finish(request: RequestDraft, indexes: Map<Draft, number>, models: Mode
   const prompts = request.prompts.flatMap((draft) => indexes.get(draft) ?? []);
   const model = modelOf(request, models);
   const partial = request.partial || prompts.length < request.prompts.length;
-  const { maxOutputTokens } = request;
+  const { maxOutputTokens, tools } = request;
   const limited = maxOutputTokens === undefined ? {} : { maxOutputTokens };
-  const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited };
+  const stated = tools === undefined ? {} : { tools };
+  const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited, ...stated };
   return model === undefined ? base : { ...base, model };
 }
 

@@ -1,6 +1,7 @@
 // What surrounds a node while the nodes of a statement are gone through in order: a stack of what is open, and the scopes at its top.
-import type { Node } from 'web-tree-sitter';
+
 import type { Scopes } from './facts';
+import type { Node } from './syntaxNode';
 
 /** What surrounds a statement that is read on its own. Equal `key`s mean equal surroundings. */
 export interface Surroundings {

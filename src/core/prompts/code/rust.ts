@@ -1,8 +1,9 @@
 // Rust as the code engine sees it. Node names are those of tree-sitter-rust.
-import type { Node } from 'web-tree-sitter';
+
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from './language';
 import { itself, macroShape, rustText } from './rustMacro';
 import { binaryShape, children, inner, type PathStep, sourceOf, walkPath } from './syntax';
+import type { Node } from './syntaxNode';
 
 const query = `
 [(call_expression) (struct_expression)] @call

@@ -1,5 +1,5 @@
 // Reads the statements of one version of a document, and takes over those that the edit since the last version left alone.
-import type { Node } from 'web-tree-sitter';
+
 import type { ChangedPart } from './changedPart';
 import { extract } from './extract';
 import type { Facts } from './facts';
@@ -10,6 +10,7 @@ import { promptName } from './names';
 import { fileLevel, type Surroundings } from './openNodes';
 import { mayHoldPrompts } from './ruleIndex';
 import { sourceOf } from './syntax';
+import type { Node } from './syntaxNode';
 
 /** How deep bodies are split. */
 const SPLIT_DEPTH = 6;

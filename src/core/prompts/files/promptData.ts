@@ -40,6 +40,9 @@ const readers: readonly DataReader[] = [
 /** Words of which every known shape has one: other files are not parsed. Linear. */
 const gate = /prompt|template|backstory|expected_output|messages|"?rules"?\s*:|system|instruction/i;
 
+/** A key with a text of some words: in files named for prompts, any key may hold one. Linear. */
+const keyed = /^[ \t]{0,20}["']?[\w.() -]{1,80}["']?[ \t]{0,5}:[ \t]{0,5}([|>]|["']?\p{L}{1,30} \p{L})/mu;
+
 /** Longer JSON is data, not prompts. */
 const JSON_LIMIT = 1_000_000;
 
@@ -48,7 +51,8 @@ const certain = /(^|\/)(promptfooconfig[^/]*|[^/]*prompts?)\.(ya?ml|json)$/i;
 
 /** Any text gives a detection. */
 export function readPromptData(text: string, path: string): Detection {
-  if (text.length > JSON_LIMIT || !(gate.test(text) || isNamedForPrompts(path))) return nothingFound;
+  if (text.length > JSON_LIMIT || !(gate.test(text) || (isNamedForPrompts(path) && keyed.test(text))))
+    return nothingFound;
   const { data, problem, broken } = /\.json$/i.test(path)
     ? { data: readJson(text), problem: undefined, broken: true }
     : readYaml(text);
