@@ -29,7 +29,7 @@ const node = {
 const browser = { ...common, platform: 'browser', target: 'es2022' };
 
 /** The worker, and the threads of the command line's scan, share nearly all their code: one bundle, and small files choose what of it runs. */
-const threads = { worker: 'worker', logSums: 'logs/logSums' };
+const threads = { worker: 'worker' };
 
 /**
  * What the command line does not load at its start, below src/node: where it asks for `import('./NAME')` it gets it from the shared
@@ -37,7 +37,6 @@ const threads = { worker: 'worker', logSums: 'logs/logSums' };
  */
 const heavy = [
   'scanPool',
-  '../core/prices/shippedPrices',
   ...['scan', 'count', 'price', 'check', 'diff', 'budget'].map((name) => `commands/${name}Command`),
 ];
 const heavyElsewhere = {
@@ -56,6 +55,15 @@ const heavyElsewhere = {
   },
 };
 
+/** The price data is a bundle of its own, which others load when they need a price. */
+const priceData = '@pydantic/genai-prices';
+const pricesElsewhere = {
+  name: 'prices elsewhere',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^${priceData}$`) }, () => ({ path: './prices.js', external: true }));
+  },
+};
+
 /** Parts of the extension that the hints do not wait for, below src/node: `import('./NAME')` loads the bundle NAME.js. */
 const later = ['spendLine', 'promptTools'];
 const loadedLater = {
@@ -67,20 +75,35 @@ const loadedLater = {
   },
 };
 
+/**
+ * Each file that imports vscode would copy the whole API object for itself, name by name, which took most of the time of loading a
+ * bundle; so a bundle has one module that hands it on.
+ */
+const oneVscode = {
+  name: 'one vscode',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'one-vscode' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'one-vscode' },
+    );
+    onLoad({ filter: /^/, namespace: 'one-vscode' }, () => ({ contents: "export * from 'vscode';" }));
+  },
+};
+
 /** One entry per bundle: the folder of the source says where it runs. */
 const bundles = [
   {
     ...node,
     entryPoints: ['src/node/extension.ts'],
     outfile: 'dist/extension.js',
-    external: ['vscode'],
-    plugins: [loadedLater],
+    plugins: [loadedLater, oneVscode],
+    // `require` then: Node would read a CommonJS file a second time to find its exports for an import
+    supported: { 'dynamic-import': false },
   },
   ...later.map((name) => ({
     ...node,
     entryPoints: [`src/node/${name}.ts`],
     outfile: `dist/${name}.js`,
-    external: ['vscode'],
+    plugins: [oneVscode],
   })),
   {
     ...node,
@@ -91,20 +114,24 @@ const bundles = [
       resolveDir: '.',
     },
     outfile: 'dist/node.js',
+    plugins: [pricesElsewhere],
   },
+  { ...node, entryPoints: [require.resolve(priceData)], outfile: 'dist/prices.js' },
   {
     ...node,
     entryPoints: ['src/node/cli.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    plugins: [heavyElsewhere],
+    plugins: [heavyElsewhere, pricesElsewhere],
   },
+  // threads that read logs: small, so that they take little memory
+  { ...node, entryPoints: ['src/node/logs/logSums.ts'], outfile: 'dist/logSums.js', plugins: [pricesElsewhere] },
   { ...node, entryPoints: ['src/node/logs/logWorker.ts'], outfile: 'dist/logWorker.js' },
   {
     ...browser,
     entryPoints: ['src/web/extension.ts'],
     outfile: 'dist/web/extension.js',
-    external: ['vscode'],
+    plugins: [oneVscode],
     format: 'cjs',
   },
   { ...browser, entryPoints: ['src/web/worker.ts'], outfile: 'dist/web/worker.js', format: 'iife' },

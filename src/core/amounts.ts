@@ -1,8 +1,11 @@
-// How amounts of money look on their way to the screen: in the user's own habit of writing, or hidden. Words are made with plain dollar
-// texts (`$1,234.56`, as money.ts writes them), and each surface passes them through here last, so that all surfaces agree.
+// How amounts of money look on their way to the screen: in the user's own habit of writing and currency, or hidden. Words are made with
+// plain dollar texts (`$1,234.56`, as money.ts writes them), and each surface passes them through here last, so that all surfaces agree.
+import { convertedDecimal, type DisplayCurrency, type Rounding } from './prices/currency';
 
-/** One amount as money.ts writes it: sign and digits; the pattern is linear. */
-const amountPattern = /-?\$\d[\d,]*(?:\.\d+)?/g;
+/** One amount as money.ts writes it, in dollars or already converted, behind what makes it a bound; the pattern is linear. */
+function amountPattern(code = 'USD'): RegExp {
+  return new RegExp(String.raw`([≥≤]?)(≈? ?)(-?)(\$|${code} )(\d[\d,]*(?:\.\d+)?)`, 'g');
+}
 
 /** What stands for an amount that is hidden. */
 export const hiddenAmount = '$•••';
@@ -10,41 +13,59 @@ export const hiddenAmount = '$•••';
 /** Turns the amounts of a text into what is shown. */
 export type ShowAmounts = (text: string) => string;
 
-/** Hides every amount, or writes it as `locale` (BCP 47) does; English stays as it is, and so does an unknown locale. */
-export function showAmounts(locale: string, hide: boolean): ShowAmounts {
-  if (hide) return (text) => text.replace(amountPattern, hiddenAmount);
-  if (/^en\b/i.test(locale)) return (text) => text;
-  const formats = new Map<number, Intl.NumberFormat>();
-  const format = (places: number) => {
-    const known = formats.get(places);
-    if (known) return known;
-    const made = currencyFormat(locale, places);
-    formats.set(places, made);
-    return made;
-  };
-  try {
-    format(2);
-  } catch {
-    return (text) => text;
-  }
-  return (text) => text.replace(amountPattern, (amount) => localAmount(amount, format));
+/**
+ * Hides every amount, or writes it as `locale` (BCP 47) does, in `currency` (absent: US dollars). Dollars stay in English as they are; an
+ * unknown locale is taken for English.
+ */
+export function showAmounts(locale: string, hide: boolean, currency?: DisplayCurrency): ShowAmounts {
+  const pattern = amountPattern(currency?.code);
+  if (hide) return (text) => text.replace(pattern, (_, bound: string, about: string) => bound + about + hiddenAmount);
+  const known = knownLocale(locale);
+  if (/^en\b/i.test(known) && currency === undefined) return (text) => text;
+  const format = formatsOf(known, currency?.code);
+  return (text) =>
+    text.replace(pattern, (_, ...parts: string[]) => {
+      const [bound = '', about = '', sign = '', unit = '', digits = ''] = parts;
+      const decimal = sign + digits.replaceAll(',', '');
+      const isConverted = currency === undefined || unit !== '$';
+      return bound + about + format(isConverted ? decimal : convertedDecimal(decimal, currency, roundings[bound]));
+    });
 }
 
-function currencyFormat(locale: string, places: number): Intl.NumberFormat {
+const roundings: Readonly<Record<string, Rounding>> = { '≥': 'least', '≤': 'most' };
+
+function knownLocale(locale: string): string {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf([locale])[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+/** Digits that a float holds for certain. */
+const floatDigits = 15;
+
+/** Writes decimal numbers as amounts, with the decimals that they have; what no float holds in the plain way. */
+function formatsOf(locale: string, code: string | undefined): (decimal: string) => string {
+  const formats = new Map<number, Intl.NumberFormat>();
+  const unit = code === undefined ? '$' : `${code} `;
+  return (decimal) => {
+    if (decimal.length > floatDigits) return decimal.replace(/\d.*/, (digits) => unit + digits);
+    const places = decimal.split('.')[1]?.length ?? 0;
+    const format = formats.get(places) ?? amountFormat(locale, code, places);
+    formats.set(places, format);
+    return format.format(Number(decimal)).replace(`${code}\u00a0`, `${code} `);
+  };
+}
+
+function amountFormat(locale: string, code: string | undefined, places: number): Intl.NumberFormat {
   return new Intl.NumberFormat(locale, {
     style: 'currency',
-    currency: 'USD',
-    currencyDisplay: 'narrowSymbol',
+    currency: code ?? 'USD',
+    currencyDisplay: code === undefined ? 'narrowSymbol' : 'code',
     minimumFractionDigits: places,
     maximumFractionDigits: places,
   });
-}
-
-function localAmount(amount: string, format: (places: number) => Intl.NumberFormat): string {
-  const digits = amount.replace(/[$,]/g, '');
-  const places = digits.split('.')[1]?.length ?? 0;
-  if (places > 12 || digits.length > 17) return amount;
-  return format(places).format(Number(digits));
 }
 
 /** Every text within a plain value (no cycles) passed through `show`; object keys stay. */

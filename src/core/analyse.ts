@@ -68,6 +68,8 @@ export interface RequestHint {
   /** The part of `count` that is message framing. */
   readonly framingTokens: number;
   readonly framingPublished: boolean;
+  /** The part of `count` that is definitions of tools, by rules that no provider has published; absent when it states none. */
+  readonly toolTokens?: number;
   readonly cost: Usd | undefined;
   readonly price: Price | undefined;
   /** The most that the answer can be; undefined when nothing bounds it. */

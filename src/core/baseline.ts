@@ -2,9 +2,9 @@
 import { analyse, type DocumentHints, type EstimateSettings } from './analyse';
 import { withChanges } from './changes';
 import { readOnce } from './onceRead';
-import { type Detection, type DocumentKind, nothingFound } from './prompts/prompt';
+import type { Detection, DocumentKind } from './prompts/prompt';
 import type { UserSay } from './prompts/userSay';
-import type { SessionTools } from './session';
+import type { SessionTools } from './sessionTools';
 
 /** Prices may depend on the hour: costs of the old text are not kept longer than this, so that both sides are of one time. */
 const keptMs = 600_000;
@@ -18,11 +18,18 @@ export class Baseline {
     private readonly text: string,
   ) {}
 
-  /** Finds the prompts of the old text, and loads what counting them needs. Never rejects: what cannot be read has no prompts. */
-  async prepare(tools: Pick<SessionTools, 'openFinder' | 'loadCounts'>, say: UserSay): Promise<void> {
+  /**
+   * Finds the prompts of the old text, and loads what counting them needs. Never rejects: what cannot be read has no prompts.
+   * `configured` adds what files beside the document say.
+   */
+  async prepare(
+    tools: Pick<SessionTools, 'openFinder' | 'loadCounts'>,
+    say: UserSay,
+    configured: (found: Detection | undefined) => Detection,
+  ): Promise<void> {
     if (this.detection) return;
     const found = await readOnce(tools, this.kind, this.text, say).catch(() => undefined);
-    this.detection = found ?? nothingFound;
+    this.detection = configured(found);
     await tools.loadCounts(this.detection.requests.flatMap(({ model }) => model?.id ?? []));
   }
 

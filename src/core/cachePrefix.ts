@@ -32,6 +32,8 @@ export interface PrefixCounts {
   readonly count: (text: string) => number;
   /** Framing tokens of each message. */
   readonly framingPerMessage: number;
+  /** Definitions of tools, which are sent ahead of all messages. */
+  readonly toolTokens: number;
   /** All input tokens of the request. */
   readonly totalTokens: number;
   readonly price: Price | undefined;
@@ -42,10 +44,10 @@ export interface PrefixCounts {
 export function cachePrefix(
   request: Pick<PromptRequest, 'kind' | 'partial'>,
   sent: readonly Prompt[],
-  { count, framingPerMessage, totalTokens, price, rule }: PrefixCounts,
+  { count, framingPerMessage, toolTokens, totalTokens, price, rule }: PrefixCounts,
 ): CachePrefix {
   const ordered = [...sent].sort((a, b) => Number(b.role === 'system') - Number(a.role === 'system'));
-  let staticTokens = 0;
+  let staticTokens = toolTokens;
   let endsAt: CacheBreak | undefined;
   for (const prompt of ordered) {
     // Where messages are built elsewhere, only what comes first for sure is first for sure.

@@ -1,4 +1,5 @@
 // What a request costs in a month when it is sent again and again, and how much of the cap that is.
+import type { BudgetState } from './budget/budgetState';
 import { percentOf, type Usd } from './money';
 import type { Rate } from './prompts/directives';
 
@@ -18,6 +19,18 @@ export interface CapShare {
   readonly perMonth: Usd;
   /** In percent, >= 0; undefined when there is no cap. */
   readonly percentOfCap: number | undefined;
+}
+
+/** What the budget's period costs by its forecast, and the cap that it counts against, above 0. */
+export interface Outlook {
+  readonly expected: Usd;
+  readonly cap: Usd;
+}
+
+/** Undefined without a cap or a forecast. */
+export function outlookOf(budget: BudgetState | undefined): Outlook | undefined {
+  if (!budget || budget.forecast.kind === 'none' || budget.cap === undefined || budget.cap <= 0n) return undefined;
+  return { expected: budget.forecast.expected, cap: budget.cap };
 }
 
 /** Calls in `daysOfMonth` days. */

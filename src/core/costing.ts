@@ -1,6 +1,6 @@
 // What one prompt and one request cost: counts, framing, sample values, cache and output put together.
 import type { EstimateSettings, ModelUsed, OutputLimit, PromptHint, RequestHint, TokenFigure } from './analyse';
-import { type CachePrefix, cachePrefix } from './cachePrefix';
+import { type CachePrefix, cachePrefix, type PrefixCounts } from './cachePrefix';
 import { cacheRuleOf } from './cacheRules';
 import { addUsd, timesUsd, type Usd, zeroUsd } from './money';
 import { inputCost, outputCost } from './prices/cost';
@@ -11,6 +11,7 @@ import type { SampleValues } from './prompts/statements';
 import { fillHoles, type SampledFigure, sampledFigure } from './samples';
 import type { StatedFor } from './statedFor';
 import { framingOf } from './tokens/framing';
+import { toolFigure } from './toolFigure';
 
 /** What costing needs beside the text: the settings, and what the document and its neighbours state. */
 export interface Costing extends EstimateSettings {
@@ -109,29 +110,36 @@ export function costRequest(
   const chat = request.kind === 'chat';
   const perPrompt = framing.perMessage + framing.perRole;
   const framingTokens = chat ? perPrompt * parts.length + framing.perRequest * (request.conversations ?? 1) : 0;
-  const tokens = parts.reduce((sum, part) => sum + part.tokens, framingTokens);
+  const sent = request.prompts.flatMap((each) => detection.prompts[each] ?? []);
+  const tools = toolFigure(request, sent, model.id, settings.count);
+  const toolTokens = tools?.tokens ?? 0;
+  const all = tools === undefined ? parts : [...parts, tools];
+  const partial = request.partial || tools?.atLeast === true;
+  const tokens = all.reduce((sum, part) => sum + part.tokens, framingTokens);
   const price = settings.price(model.id, settings.now);
-  const holed = !request.partial && parts.some((part) => part.atLeast);
-  const sampled = holed ? sampleRequest(request, detection, model.id, framingTokens, settings) : undefined;
+  const holed = !partial && parts.some((part) => part.atLeast);
+  const sampled = holed ? sampleRequest(request, detection, model.id, framingTokens + toolTokens, settings) : undefined;
   const rate = settings.stated.rates.get(index);
-  const cache = cacheOf(request, detection, model.id, { framing: chat ? perPrompt : 0, tokens, price }, settings);
+  const figures = { framing: chat ? perPrompt : 0, toolTokens, tokens, price };
+  const cache = cacheOf({ ...request, partial }, detection, model.id, figures, settings);
   return {
     span: request.span,
     model,
     prompts: request.prompts,
     count: {
       tokens,
-      estimated: (chat && !framing.published) || parts.some((part) => part.estimated),
-      atLeast: request.partial || parts.some((part) => part.atLeast),
-      errorPercent: largestError(parts),
+      estimated: (chat && !framing.published) || all.some((part) => part.estimated),
+      atLeast: partial || parts.some((part) => part.atLeast),
+      errorPercent: largestError(all),
     },
     framingTokens,
+    ...(tools && { toolTokens }),
     framingPublished: !chat || framing.published,
     ...(request.conversations === undefined ? {} : { conversations: request.conversations }),
     cost: price && callInputCost(price, tokens, request.conversations),
     price,
     output: outputOf(request, price, tokens),
-    partial: request.partial,
+    partial,
     ...(sampled && { samples: sampled }),
     ...(cache && { cache }),
     ...(rate && { rate }),
@@ -144,14 +152,29 @@ function cacheOf(
   request: PromptRequest,
   detection: Detection,
   modelId: string,
-  { framing, tokens, price }: { framing: number; tokens: number; price: Price | undefined },
+  {
+    framing,
+    toolTokens,
+    tokens,
+    price,
+  }: Omit<PrefixCounts, 'count' | 'rule' | 'framingPerMessage' | 'totalTokens'> & {
+    readonly framing: number;
+    readonly tokens: number;
+  },
   settings: Costing,
 ): CachePrefix | undefined {
   const rule = price && cacheRuleOf(modelId);
   if (!rule) return undefined;
   const sent = request.prompts.flatMap((index) => detection.prompts[index] ?? []);
   const count = (text: string) => settings.count(text, modelId).tokens;
-  return cachePrefix(request, sent, { count, framingPerMessage: framing, totalTokens: tokens, price, rule });
+  return cachePrefix(request, sent, {
+    count,
+    framingPerMessage: framing,
+    toolTokens,
+    totalTokens: tokens,
+    price,
+    rule,
+  });
 }
 
 function sampleRequest(

@@ -1,20 +1,22 @@
 // The dashboard's view-model: what is known about spend, as one plain state of ready text and bar lengths for the page.
 import type { AlertMessage } from './budget/alerts';
-import { budgetPeriod } from './budget/budgetPeriod';
+import { type BudgetPeriod, budgetPeriod, isCalendarMonth } from './budget/budgetPeriod';
 import { type BudgetSettings, budgetOf, readBudgetSettings } from './budget/budgetSettings';
 import type { BudgetState } from './budget/budgetState';
 import type { BudgetHistory } from './budget/history';
-import { monthOf } from './budget/period';
-import type { ProviderLimit } from './budget/providerLimits';
+import { dayMs } from './budget/period';
 import { bannerOf, button } from './dashboard/banner';
 import { daysSection } from './dashboard/days';
+import { endpointsPanel } from './dashboard/endpoints';
 import { agoText, briefMoment, type Formats, formatsFor, type LocalMoment } from './dashboard/formats';
-import { limitsPanel, rateLimitsPanel, reconciliationPanel } from './dashboard/limitPanels';
+import { limitsPanel, rateLimitsPanel, tiersPanel } from './dashboard/limitPanels';
 import { modelsSection } from './dashboard/models';
 import { monthSection } from './dashboard/month';
 import { plannerOf } from './dashboard/planner';
 import { allocationPanel, creditsPanel, historyPanel, subscriptionsPanel } from './dashboard/planPanels';
-import { attributionPanels, sourcesPanel } from './dashboard/spendPanels';
+import { reconciliationPanel } from './dashboard/reconciliation';
+import { sourcesPanel } from './dashboard/sources';
+import { spenderPanels } from './dashboard/spenders';
 import { closeTile, dueTile, forecastTile, sessionTile } from './dashboard/tiles';
 import { type Age, type DashboardState, dashboardShape, type PlanWish } from './dashboardProtocol';
 import type { Usd } from './money';
@@ -29,12 +31,13 @@ export interface DashboardExtras {
   readonly budget?: BudgetState | undefined;
   readonly history?: BudgetHistory;
   readonly firstRead?: AlertMessage | undefined;
-  readonly providerLimit?: ProviderLimit | undefined;
   /** Undefined until prices are known. */
   readonly priceOf?: PriceLookup | undefined;
   /** The models that the planner compares. */
   readonly planModels?: readonly string[];
   readonly wish?: PlanWish | undefined;
+  /** Says how amounts are converted for display; absent: they are not. */
+  readonly currencyNote?: string | undefined;
 }
 
 /**
@@ -60,7 +63,7 @@ export function dashboardState(
   const { priceOf, wish, planModels = [] } = extras;
   return {
     shape: dashboardShape,
-    ...headings(period, zone.name, spend, formats),
+    ...headings(period, spend, formats, extras.currencyNote),
     demo: spend.demo
       ? { badge: t('Demo'), text: t('Invented figures from the local demo server. Not your spend.') }
       : null,
@@ -76,15 +79,17 @@ export function dashboardState(
     days: daysSection(figures, budget, now, formats),
     models: modelsSection(figures, now, formats),
     panels: [
-      ...attributionPanels(figures, now, formats),
+      ...spenderPanels(spend, now, formats),
+      endpointsPanel(spend, now, formats),
       sourcesPanel(spend, now, formats),
       historyPanel(extras.history ?? [], formats),
       creditsPanel(budget, settings, now, formats),
       subscriptionsPanel(budget, settings, formats),
-      limitsPanel(budget, extras.providerLimit, cap, formats),
-      rateLimitsPanel(settings, figures, formats),
+      limitsPanel(spend, budget, now, formats),
+      tiersPanel(cap, formats),
+      rateLimitsPanel(spend, settings, now, formats),
       allocationPanel(budget, formats),
-      reconciliationPanel(figures, priceOf, now, formats),
+      reconciliationPanel(spend, priceOf, now, formats),
     ],
     planner: plannerOf({ settings, period, priceOf, models: planModels, wish, now }, formats),
     footer: (
@@ -93,22 +98,22 @@ export function dashboardState(
   };
 }
 
-function headings(
-  period: { readonly start: number; readonly end: number },
-  zone: string,
-  spend: SpendState,
-  formats: Formats,
-) {
+function headings(period: BudgetPeriod, { origin }: SpendState, formats: Formats, currencyNote: string | undefined) {
   const { t } = formats;
-  const month = monthOf(period.start);
-  if (month.start === period.start && month.end === period.end)
+  const noted = (text: string) => (currencyNote === undefined ? text : t('{0}. {1}', text, currencyNote));
+  const zone = period.zone.name;
+  if (!isCalendarMonth(period))
     return {
-      heading: t('Spend in {0}', formats.month(period.start)),
-      subheading: t('Calendar month in UTC, as reported by {0}', spend.origin),
+      heading: t('Spend from {0}', formats.period(period)),
+      subheading: noted(t('Your own period by the clock of {0}, as reported by {1}', zone, origin)),
     };
   return {
-    heading: t('Spend from {0}', formats.period(period)),
-    subheading: t('Your own period by the clock of {0}, as reported by {1}', zone, spend.origin),
+    heading: t('Spend in {0}', formats.month(period.firstDay * dayMs)),
+    subheading: noted(
+      zone === 'UTC'
+        ? t('Calendar month in UTC, as reported by {0}', origin)
+        : t('Calendar month by the clock of {0}, as reported by {1}', zone, origin),
+    ),
   };
 }
 

@@ -214,11 +214,13 @@ export interface Panel {
 export type PanelId =
   | 'projects'
   | 'keys'
+  | 'endpoints'
   | 'sources'
   | 'history'
   | 'credits'
   | 'subscriptions'
   | 'limits'
+  | 'tiers'
   | 'rateLimits'
   | 'allocation'
   | 'reconciliation';

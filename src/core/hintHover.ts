@@ -2,13 +2,14 @@
 import type { DocumentHints, PromptHint, RequestHint } from './analyse';
 import type { CachePrefix } from './cachePrefix';
 import { cacheLines } from './cacheWords';
-import { type CapShare, callsPerMonth } from './capShare';
-import { formatPercent, formatTokens, groupDigits, isRead, modelLabel, monthLabel, roleName } from './hints';
+import type { CapShare, Outlook } from './capShare';
+import { formatPercent, formatTokens, groupDigits, isRead, modelLabel, roleName } from './hints';
 import { limitSentence } from './limitWords';
 import { type Usd, usdToDecimal } from './money';
 import { inputCost } from './prices/cost';
 import { type Price, type RateName, ratePerMillion, ratesFor } from './prices/price';
-import { priceLines } from './priceWords';
+import { perMillionText, priceLines } from './priceWords';
+import { minuteLines, monthLines } from './rateWords';
 import { type Translate, translated } from './words';
 
 /** What the hover shows. All of it is plain text, to be escaped where it becomes Markdown. */
@@ -24,8 +25,10 @@ export interface HoverContent {
 export interface HoverSettings {
   /** What a month of calls costs; undefined when nobody says how often it is called, or the cost is not known. */
   readonly month: (request: RequestHint) => CapShare | undefined;
-  /** The user's limit of tokens per minute at the provider; undefined when not set. */
-  readonly tokensPerMinute: number | undefined;
+  /** The limit of tokens per minute that holds for a model at the provider, above 0; undefined when not known. */
+  readonly tokensPerMinute: (model: string) => number | undefined;
+  /** Undefined without a cap or a forecast. */
+  readonly outlook: Outlook | undefined;
 }
 
 interface Row {
@@ -68,13 +71,13 @@ function headerRow(t: Translate): string[] {
 
 /** The parts sum to the total, exactly. */
 function requestRows(hints: DocumentHints, request: RequestHint, index: number, t: Translate): Row[] {
-  const { count, price, framingTokens } = request;
+  const { count, price, framingTokens, toolTokens } = request;
   const total = count.tokens;
   const prompts = request.prompts.flatMap((each) => {
     const prompt = hints.prompts[each];
     return prompt ? [{ prompt, here: each === index }] : [];
   });
-  const texts = total - framingTokens;
+  const texts = total - framingTokens - (toolTokens ?? 0);
   const counted = prompts.reduce((sum, { prompt }) => sum + prompt.count.tokens, 0);
   const single = counted === texts && prompts.length <= rowsShown;
   const rows: Row[] = single
@@ -103,6 +106,10 @@ function requestRows(hints: DocumentHints, request: RequestHint, index: number, 
       ],
     });
   }
+  if (toolTokens !== undefined)
+    rows.push({
+      cells: [t('Tools'), `≈ ${groupDigits(toolTokens)}`, rate(price, total), money(price, toolTokens, total)],
+    });
   if (price?.perCall !== undefined) rows.push({ cells: [t('Each call'), '', '', dollars(price.perCall)] });
   if (rows.length > 1) {
     rows.push({ cells: [t('Input'), formatTokens(count), '', signedMoney(count, request.cost)], bold: true });
@@ -167,12 +174,8 @@ function outputRow({ output, price, count }: RequestHint, t: Translate): Row[] {
   ];
 }
 
-/** Dollars per million tokens, with two decimals at least. */
 function rate(price: Price | undefined, requestTokens: number, name: RateName = 'input'): string {
-  const perMillion = price && ratePerMillion(ratesFor(price, requestTokens), name);
-  if (perMillion === undefined) return '?';
-  const [whole, fraction = ''] = usdToDecimal(perMillion).split('.');
-  return `${whole}.${fraction.padEnd(2, '0')}`;
+  return perMillionText(price && ratePerMillion(ratesFor(price, requestTokens), name));
 }
 
 function money(price: Price | undefined, tokens: number, requestTokens: number, sign = ''): string {
@@ -212,28 +215,11 @@ function holeLines({ holes, samples }: PromptHint, t: Translate): string[] {
 }
 
 function requestLines(request: RequestHint, settings: HoverSettings, t: Translate): string[] {
-  const { cache, rate: often, count } = request;
-  const month = settings.month(request);
-  const lines = cacheOf(cache, request, t);
-  if (month) {
-    const label = monthLabel(month, request, t);
-    const calls = often && Math.round(callsPerMonth(often));
-    lines.push(
-      calls === undefined
-        ? t('A month of calls, input only: {0}', label)
-        : t('{0} calls in 30 days, input only: {1}', groupDigits(calls), label),
-    );
-  }
-  if (settings.tokensPerMinute !== undefined && count.tokens > 0) {
-    const calls = Math.floor(settings.tokensPerMinute / count.tokens);
-    lines.push(
-      t(
-        '{0} calls a minute fit into your limit of {1} tokens',
-        groupDigits(calls),
-        groupDigits(settings.tokensPerMinute),
-      ),
-    );
-  }
+  const lines = [
+    ...cacheOf(request.cache, request, t),
+    ...monthLines(request, settings.month(request), settings.outlook, t),
+    ...minuteLines(request, settings.tokensPerMinute(request.model.id), t),
+  ];
   if (request.countedTokens !== undefined) {
     const { countedTokens: tokens, price } = request;
     lines.push(t('Counted by the provider itself: {0} tokens, {1}', groupDigits(tokens), money(price, tokens, tokens)));

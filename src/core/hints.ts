@@ -4,6 +4,7 @@ import type { CapShare } from './capShare';
 import { asCounted } from './counted';
 import type { TemplateValues } from './hintTemplate';
 import { formatAboutUsd, formatLeastUsd, formatMostUsd, formatSpend, formatUsd, type Usd } from './money';
+import { formatMoney } from './prices/currency';
 import type { Translate } from './words';
 
 /** `412`, `≈ 412` for an estimate, `≥ 412` when holes add text, `≥≈ 412` for both. */
@@ -17,9 +18,9 @@ function signs(count: TokenFigure): string {
 }
 
 /** A cost with the same signs as the count it comes from. */
-export function formatCost(cost: Usd, count: TokenFigure): string {
+export function formatCost(cost: Usd, count: TokenFigure, { currency }: Translate): string {
   const format = count.atLeast ? formatLeastUsd : count.estimated ? formatAboutUsd : formatUsd;
-  return `${signs(count)}${format(cost)}`;
+  return `${signs(count)}${formatMoney(cost, currency, format)}`;
 }
 
 /** `12,345`. */
@@ -37,11 +38,11 @@ export function tokensOf({ count, samples }: CountedHint): string {
 }
 
 /** The cost of a hint, in the same way; undefined when it has none. */
-export function costOf({ cost, count, samples }: CountedHint): string | undefined {
-  if (!samples) return cost === undefined ? undefined : formatCost(cost, count);
+export function costOf({ cost, count, samples }: CountedHint, t: Translate): string | undefined {
+  if (!samples) return cost === undefined ? undefined : formatCost(cost, count, t);
   const [least, most] = [samples.least.cost, samples.most.cost];
   if (least === undefined || most === undefined) return undefined;
-  const [from, to] = [formatAboutUsd(least), formatAboutUsd(most)];
+  const [from, to] = [least, most].map((amount) => formatMoney(amount, t.currency, formatAboutUsd));
   return from === to ? `≈ ${to}` : `≈ ${from}–${to}`;
 }
 
@@ -54,7 +55,7 @@ export type CountedHint = Pick<PromptHint | RequestHint, 'count' | 'cost' | 'sam
  */
 export function promptLabel(hint: PromptHint, t: Translate): string {
   const parts = [t('{0} tok', tokensOf(hint))];
-  const cost = costOf(hint);
+  const cost = costOf(hint, t);
   if (cost !== undefined) parts.push(cost);
   if (hint.samples) parts.push(t('with samples'));
   if (cost !== undefined && hint.alone && !isRead(hint.model)) parts.push(modelLabel(hint.model, t));
@@ -71,12 +72,12 @@ export function requestLabel(analysed: RequestHint, t: Translate, month?: CapSha
   const sum = t('{0} tok in', tokensOf(hint));
   const tokens = hint.conversations === undefined ? sum : t('{0} requests: {1}', hint.conversations, sum);
   const model = modelLabel(hint.model, t);
-  const input = costOf(hint);
+  const input = costOf(hint, t);
   if (input === undefined) return `${tokens} · ${t('no price for {0}', model)}`;
   const output = statedOutput(hint);
   const parts = [tokens, output === undefined ? input : t('in {0}', input)];
   if (hint.samples) parts.push(t('with samples'));
-  if (output !== undefined) parts.push(t('out ≤ {0}', formatMostUsd(output)));
+  if (output !== undefined) parts.push(t('out ≤ {0}', formatMoney(output, t.currency, formatMostUsd)));
   parts.push(model);
   if (month) parts.push(monthLabel(month, hint, t));
   return parts.join(' · ');
@@ -94,12 +95,16 @@ export function monthLabel(
   t: Translate,
 ): string {
   const atLeast = count.atLeast && !samples;
-  const month = t('{0}/month', `${atLeast ? '≥' : '≈'} ${formatMonthly(perMonth, atLeast)}`);
+  const month = t('{0}/month', `${atLeast ? '≥' : '≈'} ${formatMonthly(perMonth, atLeast, t)}`);
   return percentOfCap === undefined ? month : `${month} · ${t('{0} of your cap', formatPercent(percentOfCap))}`;
 }
 
 /** Whole dollars from ten on, else cents; a lower bound is rounded down. */
-function formatMonthly(perMonth: Usd, atLeast: boolean): string {
+function formatMonthly(perMonth: Usd, atLeast: boolean, { currency }: Translate): string {
+  return formatMoney(perMonth, currency, (amount) => wholeOrCents(amount, atLeast));
+}
+
+function wholeOrCents(perMonth: Usd, atLeast: boolean): string {
   const whole = perMonth >= 10n * dollar;
   const unit = whole ? dollar : perMonth >= dollar / 100n ? dollar / 100n : 1n;
   const rounded = (((perMonth + (atLeast ? 0n : unit / 2n)) / unit) * unit) as Usd;
@@ -147,11 +152,11 @@ export function requestValues(hint: RequestHint, t: Translate, month?: CapShare)
   const output = statedOutput(hint);
   return {
     tokens: tokensOf(hint),
-    cost: costOf(hint),
+    cost: costOf(hint, t),
     model: modelLabel(hint.model, t),
     share: month?.percentOfCap === undefined ? undefined : formatPercent(month.percentOfCap),
-    month: month && formatMonthly(month.perMonth, hint.count.atLeast && !hint.samples),
-    output: output === undefined ? undefined : `≤ ${formatMostUsd(output)}`,
+    month: month && formatMonthly(month.perMonth, hint.count.atLeast && !hint.samples, t),
+    output: output === undefined ? undefined : `≤ ${formatMoney(output, t.currency, formatMostUsd)}`,
     role: undefined,
     holes: undefined,
   };

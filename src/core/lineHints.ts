@@ -71,7 +71,7 @@ function textOf(hint: PromptHint, template: HintTemplate | undefined, t: Transla
 function promptValues(hint: PromptHint, t: Translate): TemplateValues {
   return {
     tokens: tokensOf(hint),
-    cost: costOf(hint),
+    cost: costOf(hint, t),
     model: modelLabel(hint.model, t),
     role: roleName(hint.role, t),
     holes: hint.holes.length > 0 ? [...new Set(hint.holes)].join(', ') : undefined,

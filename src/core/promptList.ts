@@ -92,14 +92,14 @@ function sumOf(prompts: readonly ReadPrompt[]): ListSum {
 /** `1,234 tok · $0.0031`, with what has no price named. */
 export function sumLabel({ count, cost, unpriced, prompts }: ListSum, t: Translate): string {
   const parts = [t('{0} tok', formatTokens(count))];
-  if (unpriced < prompts) parts.push(formatCost(cost, count));
+  if (unpriced < prompts) parts.push(formatCost(cost, count, t));
   if (unpriced > 0) parts.push(unpriced === prompts ? t('no price') : t('{0} without a price', unpriced));
   return parts.join(' · ');
 }
 
 /** `412 tok · $0.0010 · gpt-4o`. */
 export function listedLabel({ count, cost, model }: ReadPrompt, t: Translate): string {
-  const price = cost === undefined ? t('no price') : formatCost(cost, count);
+  const price = cost === undefined ? t('no price') : formatCost(cost, count, t);
   return [t('{0} tok', formatTokens(count)), price, modelLabel(model, t)].join(' · ');
 }
 

@@ -3,12 +3,14 @@ import type { DocumentHints, ModelUsed, TokenFigure } from './analyse';
 import type { Usd } from './money';
 import type { Price } from './prices/price';
 import type { CheckedPrices } from './prices/priceChanges';
+import type { BesideTexts } from './prompts/besideNames';
 import type { Candidate, DocumentKind } from './prompts/prompt';
+import type { HolePlace } from './prompts/sourceMap';
 import type { RawDetection } from './prompts/userSay';
 import type { RequestReading } from './requestReading';
+import type { ShownToken } from './shownTokens';
 import type { Span, TextChange } from './text';
 import type { TextReading } from './textReading';
-import type { TokenSpan } from './tokens/tokenSpans';
 import type { Sentence } from './words';
 
 /** What the worker needs of the settings. Prices are the raw setting: the worker checks them. */
@@ -60,14 +62,23 @@ export interface ProjectProblem {
   readonly bad: boolean;
 }
 
+/** What tokens are to be shown of: a text that stands at a place of a document, or the prompt that does. */
+export type TokenSubject = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'prompt' };
+
 /** Tokens to show. */
 export interface ShownTokens {
+  /** What they are the tokens of, in the document. */
+  readonly span: Span;
+  /** Of a prompt: the version of the document that this is about. */
+  readonly version?: number;
   readonly model: ModelUsed;
   /** An EncodingName, or the path of the user's tokenizer file. */
   readonly encoding: string;
   /** False when the model's own tokens are not public, and these stand in. */
   readonly own: boolean;
-  readonly spans: readonly TokenSpan[];
+  readonly tokens: readonly ShownToken[];
+  /** Holes of a prompt among them, which have no tokens. */
+  readonly holes: readonly HolePlace[];
 }
 
 /** A document is named by a key (its URI). Versions are the editor's; offsets are UTF-16. */
@@ -97,8 +108,8 @@ export type ToWorker =
   | { readonly type: 'checkPrices'; readonly id: number; readonly text: string }
   /** All project files that there are; they replace those of before. */
   | { readonly type: 'projects'; readonly files: readonly ProjectText[] }
-  /** The text of the file of sample values beside an open document; undefined: there is none. */
-  | { readonly type: 'samples'; readonly key: string; readonly text: string | undefined }
+  /** What stands beside an open document. */
+  | { readonly type: 'beside'; readonly key: string; readonly texts: BesideTexts }
   /** The text of an open document in the last commit; undefined: it is not there, or there is no repository. */
   | { readonly type: 'baseline'; readonly key: string; readonly text: string | undefined }
   /** What providers have counted, by `RequestReading.hash`; adds to what was told before. */
@@ -122,11 +133,11 @@ export type ToWorker =
     }
   /** The string literal at a place, for "Count as prompt". */
   | { readonly type: 'candidate'; readonly id: number; readonly place: Place }
-  /** The tokens of `text` that touch `[from, to)` of it, for the model near a place. */
+  /** The tokens that touch `[from, to)` of the document, for the model near the place where the subject stands. */
   | {
       readonly type: 'tokens';
       readonly id: number;
-      readonly text: string;
+      readonly subject: TokenSubject;
       readonly near: Place;
       readonly from: number;
       readonly to: number;
@@ -145,7 +156,7 @@ export type FromWorker =
   /** The worker's text of this document is not the editor's: send it again. */
   | { readonly type: 'lost'; readonly key: string }
   /** `tokens` undefined: the text is too long, or the encoding cannot be used. */
-  | { readonly type: 'tokenised'; readonly id: number; readonly tokens: ShownTokens | undefined }
+  | { readonly type: 'tokenised'; readonly id: number; readonly tokens: ShownTokens | 'noPrompt' | undefined }
   | {
       readonly type: 'checkedPrices';
       readonly id: number;

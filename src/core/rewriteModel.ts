@@ -25,6 +25,7 @@ export function rewriteModel(text: string, detection: Detection, request: Prompt
   if (model.source === 'comment') {
     return copy(sentence('The model comes from a comment for Prompt Meter; the program names it elsewhere.'));
   }
+  if (model.source === 'beside') return copy(sentence('The model is named in another file beside this one.'));
   const found = idInLiteral(text, model);
   if (!found) return copy(sentence('The model is written as a name of its own, not as the id {0}.', model.id));
   const route = /([\w-]+)[/:]$/.exec(text.slice(model.span.start, found.start))?.[1];

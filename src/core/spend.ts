@@ -1,4 +1,5 @@
 // What the spend line knows at one moment: the figures last read, and how the reading stands. Poller -> here -> status bar, dashboard.
+import type { AccountDetails } from './accountDetails';
 import type { Usd } from './money';
 
 /** Cost of one UTC day as the provider reports it. */
@@ -49,6 +50,12 @@ export const unknownCounts: UseCounts = {
   outputTokens: undefined,
 };
 
+/** How much of something. */
+export interface Quantity {
+  readonly amount: number;
+  readonly unit: string;
+}
+
 /** One line of the provider's bill for one day. */
 export interface BillCell {
   /** `YYYY-MM-DD`, UTC. */
@@ -58,6 +65,8 @@ export interface BillCell {
   /** The model the line belongs to, or the line itself when it is no model's. */
   readonly model: string;
   readonly cost: Usd;
+  /** What was billed, where the bill says how much of it; 0 or more, in the provider's word: 1,500 `tokens`. */
+  readonly quantity?: Quantity;
   /** The project and the key the line belongs to, as ids; null when the provider names none, undefined when it was not asked. */
   readonly project?: string | null;
   readonly key?: string | null;
@@ -71,6 +80,8 @@ export interface UseCell {
   readonly inputTokens: number;
   /** Part of the input. */
   readonly cachedInputTokens: number | undefined;
+  /** Input written to the provider's prompt cache; part of the input. */
+  readonly cacheWriteTokens?: number | undefined;
   readonly outputTokens: number;
 }
 
@@ -147,6 +158,8 @@ export interface SourceState {
   readonly origin: string;
   /** Epoch ms; undefined when no poll is planned. */
   readonly nextPollAt: number | undefined;
+  /** Limits and use beside the figures; undefined where nothing of it was read. */
+  readonly details?: AccountDetails | undefined;
 }
 
 /** This workspace's part of the spend. */

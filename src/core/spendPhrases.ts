@@ -18,6 +18,8 @@ export interface WordsSetting {
   /** Epoch ms. */
   readonly now: number;
   readonly translate: Translate;
+  /** Says how amounts are converted for display; absent: they are not. */
+  readonly currencyNote?: string | undefined;
   /** An instant (epoch ms) as `HH:MM` of the person's own clock. */
   readonly clockTime: (instant: number) => string;
 }

@@ -22,6 +22,7 @@ export function spendTooltip(state: SpendState, setting: WordsSetting): readonly
     line(isOne ? standingSentence(state.reading, state, setting) : undefined),
     ...(figures ? figureLines(state, figures, setting) : []),
     ...sourceLines(state, setting),
+    line(setting.currencyNote),
     line(nextPollAt === undefined || !isOne ? undefined : translate('Next read at {0}.', clockTime(nextPollAt))),
     line(
       !isOne

@@ -1,10 +1,16 @@
 // How core asks for user-visible words. The editor hands in its own translator, the command line the identity below.
 
+import type { DisplayCurrency } from './prices/currency';
+
 /** Values that may stand in a message as `{0}`, `{1}` … */
 export type MessageArgument = string | number;
 
 /** Translates an English message and fills in its `{0}`, `{1}` … Same shape as `vscode.l10n.t`. */
-export type Translate = (message: string, ...args: MessageArgument[]) => string;
+export interface Translate {
+  (message: string, ...args: MessageArgument[]): string;
+  /** The reader's currency, for amounts that have to be converted before they are rounded; absent: US dollars. */
+  readonly currency?: DisplayCurrency | undefined;
+}
 
 /** A message that is made where nobody can translate it, and translated where it is shown. */
 export interface Sentence {

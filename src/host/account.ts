@@ -9,8 +9,16 @@ import { type Session, sessionAfter, sessionSpend } from '../core/usage/session'
 import type { UsageFailure } from '../core/usage/source';
 import type { Account as StoredFor } from '../core/usage/spendRecords';
 import type { AccountIdentity, AccountKeys, AccountPlace, AccountWorld } from './accountParts';
+import { DetailsReader } from './detailsReader';
 import { accountOf } from './keys';
-import { beginCycle, type CycleRead, type RunningCycle, type SpendTarget, skewThatCounts } from './spendCycle';
+import {
+  beginCycle,
+  type CycleRead,
+  isSameTarget,
+  type RunningCycle,
+  type SpendTarget,
+  skewThatCounts,
+} from './spendCycle';
 
 export class Account {
   private readonly poller: Poller<CycleRead>;
@@ -18,6 +26,7 @@ export class Account {
   private reading: ReadingState = { kind: 'noKey' };
   private shown: SpendFigures | undefined;
   private ledger: Ledger | undefined;
+  private details: DetailsReader;
   private session: Session | undefined;
   private skew = 0;
   /** The read under way or the last one, and whether a person asked for it. */
@@ -45,6 +54,7 @@ export class Account {
       intervalMs,
     );
     this.target = this.wantedTarget();
+    this.details = this.detailsReader();
   }
 
   get state(): SourceState {
@@ -65,6 +75,7 @@ export class Account {
       sessionSpend: this.session && sessionSpend(this.session),
       origin: this.target.origin,
       nextPollAt: this.poller.nextAt,
+      details: this.details.known,
     };
   }
 
@@ -105,7 +116,7 @@ export class Account {
     this.place = place;
     this.poller.stop();
     const target = this.wantedTarget();
-    if (!isSame(target, this.target)) this.forgetFigures(target);
+    if (!isSameTarget(target, this.target)) this.forgetFigures(target);
     if (place.obstacle) return this.show({ reading: place.obstacle });
     if (target.demo) return this.startPolling();
     this.show({ reading: { kind: target.account === undefined ? 'noKey' : 'reading' } });
@@ -115,7 +126,7 @@ export class Account {
     if (answer.kind === 'none') this.forgetFigures({ ...target, account: undefined });
     if (answer.kind !== 'key') return this.show({ reading: { kind: answer.kind === 'lost' ? 'keyLost' : 'noKey' } });
     const known = { ...target, account: accountOf(answer) };
-    if (!isSame(known, this.target)) this.forgetFigures(known);
+    if (!isSameTarget(known, this.target)) this.forgetFigures(known);
     await this.showStored();
     if (turn === this.turn && !this.disposed) this.startPolling();
   }
@@ -143,6 +154,7 @@ export class Account {
 
   dispose(): void {
     this.disposed = true;
+    this.cycle?.cancel();
     this.poller.dispose();
   }
 
@@ -163,6 +175,7 @@ export class Account {
   private beginRead(manual: boolean): RunningCycle {
     const { keys, target, ledger, intervalMs, world } = this;
     const { clock, open, store, unsafe } = world;
+    this.cycle?.cancel();
     this.cycle = beginCycle({
       now: clock.wall,
       open,
@@ -195,12 +208,36 @@ export class Account {
     if (of && asked) {
       const { lease, requests, mark } = asked;
       const trouble = outcome.kind === 'ok' ? undefined : troubleOf(outcome);
-      const attempt = { at: clock.wall(), requests, wanted: this.wanted, trouble };
-      void store.saveMark(of, lease, markAfter(mark, plan, attempt));
+      const at = clock.wall();
+      const attempt = { at, requests, wanted: this.wanted, trouble };
+      const more = outcome.kind === 'ok' ? this.details.wants(mark, requests, at) : 0;
+      const before = markAfter(mark, plan, { at, requests: more, wanted: false, trouble });
+      void store.saveMark(of, lease, markAfter(before, plan, attempt));
+      if (more > 0) void this.readDetails(lease);
       if (outcome.kind === 'ok') void store.save(of, lease, outcome.read.ledger, outcome.read.ledger.days[0] ?? '');
     }
+    const isDemo = outcome.kind === 'ok' && this.target.demo;
+    if (isDemo && this.details.wants(undefined, 0, clock.wall()) > 0) void this.readDetails(0);
     if (outcome.kind === 'ok') this.accept(outcome.read);
     else this.explain(outcome);
+  }
+
+  /** What is stored of the account's details; nothing of demo data is. */
+  private detailsReader(): DetailsReader {
+    return new DetailsReader(
+      this.identity.spendSource.source,
+      this.storedFor && this.world.store.details(this.storedFor),
+    );
+  }
+
+  /** Reads the details in the turn of the figures, and tells all windows. */
+  private async readDetails(lease: number): Promise<void> {
+    const { cycle, storedFor, details } = this;
+    const getJson = cycle?.getJson();
+    const isRead = getJson && (await details.read(getJson, this.world.clock.wall() + this.skew));
+    if (!isRead || details !== this.details || this.disposed) return;
+    if (storedFor && details.known) await this.world.store.saveDetails(storedFor, lease, details.known);
+    this.show({});
   }
 
   /** Another window reads: its figures, and its trouble, are this one's. */
@@ -213,6 +250,7 @@ export class Account {
 
   private accept({ ledger, isShared }: CycleRead): void {
     this.ledger = ledger;
+    if (isShared) this.details = this.detailsReader();
     const figures = figuresOf(ledger);
     this.session = sessionAfter(this.session, figures);
     this.show({ reading: { kind: 'ok' }, figures });
@@ -243,6 +281,7 @@ export class Account {
     const ledger = this.world.store.ledger(of);
     if (!ledger || this.ledger || this.disposed || this.target.account !== of.account) return;
     this.ledger = ledger;
+    this.details = this.detailsReader();
     this.show({ figures: figuresOf(ledger) });
   }
 
@@ -250,6 +289,7 @@ export class Account {
   private forgetFigures(target: SpendTarget): void {
     this.target = target;
     this.ledger = undefined;
+    this.details = this.detailsReader();
     this.session = undefined;
     this.shown = undefined;
     this.reading = { kind: 'noKey' };
@@ -263,10 +303,4 @@ export class Account {
     if (figures) this.shown = figures;
     this.changed(false);
   }
-}
-
-function isSame(a: SpendTarget, b: SpendTarget): boolean {
-  return (
-    a.origin === b.origin && a.demo === b.demo && a.account === b.account && (a.basePath ?? '') === (b.basePath ?? '')
-  );
 }

@@ -2,6 +2,7 @@
 // dies or passes its deadline. Knows nothing of what the worker says beyond protocol.ts.
 import * as vscode from 'vscode';
 import type { DocumentHints } from '../core/analyse';
+import type { BesideTexts } from '../core/prompts/besideNames';
 import type { Candidate, DocumentKind } from '../core/prompts/prompt';
 import type {
   Estimate,
@@ -10,11 +11,12 @@ import type {
   Place,
   ProjectText,
   ShownTokens,
+  TokenSubject,
   ToWorker,
   WorkerSettings,
 } from '../core/protocol';
 import type { RequestReading } from '../core/requestReading';
-import type { TextChange } from '../core/text';
+import type { Span, TextChange } from '../core/text';
 import type { TextReading } from '../core/textReading';
 
 /** A running worker: `worker_threads` on the desktop, `Worker` in the browser. */
@@ -75,7 +77,7 @@ export class Analysis implements vscode.Disposable {
   private prices: unknown;
   /** The opening of each document that the worker was last sent. */
   private readonly openings = new Map<string, number>();
-  private readonly samples = new Map<string, string>();
+  private readonly beside = new Map<string, BesideTexts>();
   private readonly baselines = new Map<string, string>();
   private counts: readonly (readonly [hash: string, tokens: number])[] = [];
   private projects: readonly ProjectText[] = [];
@@ -107,7 +109,7 @@ export class Analysis implements vscode.Disposable {
   closeDocument(key: string): void {
     this.open.delete(key);
     this.openings.delete(key);
-    this.samples.delete(key);
+    this.beside.delete(key);
     this.baselines.delete(key);
     this.settle(key);
     this.worker?.post({ type: 'close', key });
@@ -136,12 +138,11 @@ export class Analysis implements vscode.Disposable {
     this.worker?.post({ type: 'projects', files });
   }
 
-  /** The sample values beside an open document; undefined: there are none. */
-  useSamples(key: string, text: string | undefined): void {
+  /** What stands beside an open document. */
+  useBeside(key: string, texts: BesideTexts): void {
     if (!this.open.has(key)) return;
-    if (text === undefined) this.samples.delete(key);
-    else this.samples.set(key, text);
-    this.worker?.post({ type: 'samples', key, text });
+    this.beside.set(key, texts);
+    this.worker?.post({ type: 'beside', key, texts });
   }
 
   /** The last committed text of an open document; undefined: there is none. */
@@ -178,9 +179,14 @@ export class Analysis implements vscode.Disposable {
     return answer?.type === 'estimated' ? answer.estimates : [];
   }
 
-  /** The tokens of a text that touch `[from, to)` of it; undefined when they cannot be had. */
-  async tokens(text: string, near: Place, from: number, to: number): Promise<ShownTokens | undefined> {
-    const answer = await this.ask((id) => ({ type: 'tokens', id, text, near, from, to }));
+  /** The tokens that touch a part of a document, of what stands at a place of it; undefined when they cannot be had. */
+  async tokens(
+    subject: TokenSubject,
+    near: Place,
+    { start, end }: Span,
+  ): Promise<ShownTokens | 'noPrompt' | undefined> {
+    if (subject.kind === 'prompt' && !this.open.has(near.key)) return 'noPrompt';
+    const answer = await this.ask((id) => ({ type: 'tokens', id, subject, near, from: start, to: end }));
     return answer?.type === 'tokenised' ? answer.tokens : undefined;
   }
 
@@ -231,8 +237,8 @@ export class Analysis implements vscode.Disposable {
     const opening = this.nextId++;
     this.openings.set(key, opening);
     worker.post({ type: 'open', key, opening, ...document });
-    const samples = this.samples.get(key);
-    if (samples !== undefined) worker.post({ type: 'samples', key, text: samples });
+    const texts = this.beside.get(key);
+    if (texts !== undefined) worker.post({ type: 'beside', key, texts });
     const baseline = this.baselines.get(key);
     if (baseline !== undefined) worker.post({ type: 'baseline', key, text: baseline });
     this.await(key);

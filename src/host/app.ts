@@ -34,8 +34,11 @@ export interface Platform {
   readonly loadPromptTools: () => Promise<{ readonly startPromptTools: (parts: ToolParts) => vscode.Disposable }>;
 }
 
-/** Starts everything; nothing heavy happens before a prompt is seen. */
-export function startApp(context: vscode.ExtensionContext, platform: Platform): void {
+/**
+ * Starts everything; nothing heavy happens before a prompt is seen. The hints are there when it returns, and all commands when what it
+ * returns is settled.
+ */
+export function startApp(context: vscode.ExtensionContext, platform: Platform): Promise<void> {
   const log = vscode.window.createOutputChannel('Prompt Meter', { log: true });
   const settings = new Settings(log);
   const analysis = new Analysis(platform.startWorker, settings.forWorker, log);
@@ -45,7 +48,10 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
   const spendLine = new Later(() =>
     platform.loadSpendLine().then(({ startSpend }) => startSpend(context, log, askPrices)),
   );
-  const parts = { context, log, settings, analysis, documents, spend: () => spendLine.now?.state() };
+  const parts: ToolParts = { context, log, settings, analysis, documents, spend: () => spendLine.now?.state() };
+  const promptTools = new Later(() =>
+    platform.loadPromptTools().then(({ startPromptTools }) => startPromptTools(parts)),
+  );
   context.subscriptions.push(
     log,
     settings,
@@ -55,7 +61,7 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
     month,
     registerCodeLens(documents, settings, month),
     registerCountAsPrompt(analysis, documents),
-    registerHover(documents, settings, month),
+    registerHover(documents, settings, month, () => spendLine.now),
     new ProjectFiles(analysis, documents, log),
     registerLimitDiagnostics(documents, analysis.onDidFindProjectProblems),
     registerProjectCommand(),
@@ -64,6 +70,15 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
     registerTokenView(analysis),
     registerHintCommands(settings, log),
     spendLine,
-    new Later(() => platform.loadPromptTools().then(({ startPromptTools }) => startPromptTools(parts))),
+    promptTools,
   );
+  return loadInTurn([spendLine, promptTools], log);
+}
+
+/** One after the other, so that no turn of the event loop is long; a part that cannot be loaded keeps no other from it. */
+async function loadInTurn(
+  parts: readonly { readonly begin: () => Promise<void> }[],
+  log: vscode.LogOutputChannel,
+): Promise<void> {
+  for (const part of parts) await part.begin().catch((error: unknown) => log.error(String(error)));
 }

@@ -5,6 +5,9 @@ import { type BudgetSettings, budgetOf, readBudgetSettings } from '../core/budge
 import type { BudgetState } from '../core/budget/budgetState';
 import type { Usd } from '../core/money';
 import type { DaySpend, SpendState } from '../core/spend';
+import { spendByOf } from '../core/spenders';
+import type { ProjectMap } from '../core/workspaceShare';
+import { inspectSettings } from './inspectSettings';
 import { withShownAmounts } from './shownAmounts';
 
 /** Where the budget's figures come from. */
@@ -12,6 +15,8 @@ export interface BudgetSource {
   readonly state: () => SpendState;
   readonly cap: () => Usd | undefined;
   readonly now: () => number;
+  /** Folders and the projects that the user gave to them. */
+  readonly folders: () => ProjectMap;
   /** Known days before those of the figures. */
   readonly earlierDays: () => readonly DaySpend[];
   /** Fires when figures or settings of the spend line have changed. */
@@ -44,7 +49,8 @@ export class Budget implements vscode.Disposable {
 
   /** Undefined without figures. */
   state(): BudgetState | undefined {
-    const { figures } = this.source.state();
+    const spend = this.source.state();
+    const figures = spend.figures && { ...spend.figures, spendBy: spendByOf(spend, this.source.folders()) };
     return budgetOf(this.known, figures, this.source.now(), this.source.earlierDays());
   }
 
@@ -64,9 +70,10 @@ export class Budget implements vscode.Disposable {
   }
 
   private read(): BudgetSettings {
-    const own = <Value>(name: string): Value | undefined => {
-      const setting = vscode.workspace.getConfiguration('promptMeter').inspect<Value>(name);
-      return setting?.globalValue ?? setting?.defaultValue;
+    const inspect = inspectSettings();
+    const own = (name: string): unknown => {
+      const { globalValue, defaultValue } = inspect(name);
+      return globalValue ?? defaultValue;
     };
     const settings = readBudgetSettings({
       cap: this.source.cap(),

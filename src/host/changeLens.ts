@@ -4,18 +4,24 @@ import * as vscode from 'vscode';
 import { changeLabel } from '../core/changes';
 import type { Analysis } from './analysis';
 import { type Documents, keyOf, rangeOf } from './documents';
-import { GitRepositories } from './gitRepositories';
-import { withShownAmounts } from './shownAmounts';
+import type { GitRepositories } from './gitRepositories';
+import type { Settings } from './settings';
+import { shownWords, withShownAmounts } from './shownAmounts';
 
 /** Longest committed text that is compared, in UTF-16 units. */
 const textLimit = 1_000_000;
 
-export function registerChangeLens(analysis: Analysis, documents: Documents): vscode.Disposable {
-  const baselines = new Baselines(analysis, documents);
+export function registerChangeLens(
+  analysis: Analysis,
+  documents: Documents,
+  settings: Settings,
+  git: GitRepositories,
+): vscode.Disposable {
+  const baselines = new Baselines(analysis, documents, settings, git);
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
-    provideCodeLenses: (document) => (isWanted() ? lensesOf(document, documents) : []),
+    provideCodeLenses: (document) => (settings.current.gitDiff ? lensesOf(document, documents) : []),
   };
   return vscode.Disposable.from(
     baselines,
@@ -26,15 +32,11 @@ export function registerChangeLens(analysis: Analysis, documents: Documents): vs
   );
 }
 
-function isWanted(): boolean {
-  return vscode.workspace.getConfiguration('promptMeter').get<unknown>('hints.gitDiff') !== false;
-}
-
 function lensesOf(document: vscode.TextDocument, documents: Documents): vscode.CodeLens[] {
   return (documents.hintsOf(document)?.requests ?? []).flatMap(({ change, span }) => {
     if (!change) return [];
     const command = {
-      title: `$(git-commit) ${withShownAmounts(changeLabel(change, vscode.l10n.t))}`,
+      title: `$(git-commit) ${withShownAmounts(changeLabel(change, shownWords()))}`,
       tooltip: vscode.l10n.t('Compared with the last commit; a click shows the changes'),
       command: 'git.openChange',
       arguments: [document.uri],
@@ -45,7 +47,6 @@ function lensesOf(document: vscode.TextDocument, documents: Documents): vscode.C
 
 /** Hands the worker the committed text of each document that is seen, once per commit. */
 class Baselines implements vscode.Disposable {
-  private readonly git = new GitRepositories();
   /** The commit that each document was looked for in. */
   private readonly looked = new Map<string, string>();
   private readonly listeners: vscode.Disposable;
@@ -53,15 +54,14 @@ class Baselines implements vscode.Disposable {
   constructor(
     private readonly analysis: Analysis,
     private readonly documents: Documents,
+    private readonly settings: Settings,
+    private readonly git: GitRepositories,
   ) {
     this.listeners = vscode.Disposable.from(
-      this.git,
-      this.git.onDidChange(() => this.lookAll()),
+      git.onDidChange(() => this.lookAll()),
       documents.onDidChange((document) => this.look(document)),
       vscode.window.onDidChangeVisibleTextEditors(() => this.lookAll()),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('promptMeter.hints.gitDiff')) this.lookAll();
-      }),
+      settings.onDidChange(() => this.lookAll()),
       vscode.workspace.onDidCloseTextDocument((document) => this.looked.delete(keyOf(document))),
     );
     this.lookAll();
@@ -80,7 +80,7 @@ class Baselines implements vscode.Disposable {
   private look(document: vscode.TextDocument): void {
     if (!this.documents.isOpen(document) || !this.documents.hintsOf(document)) return;
     const key = keyOf(document);
-    const file = isWanted() ? this.git.committed(document.uri) : undefined;
+    const file = this.settings.current.gitDiff ? this.git.committed(document.uri) : undefined;
     const commit = file?.commit ?? '';
     if (this.looked.get(key) === commit) return;
     const isNew = !this.looked.has(key);

@@ -6,7 +6,7 @@ import { fillHintTemplate } from '../core/hintTemplate';
 import { type Documents, keyOf, rangeOf } from './documents';
 import type { Month } from './month';
 import type { Settings } from './settings';
-import { withShownAmounts } from './shownAmounts';
+import { shownWords, withShownAmounts } from './shownAmounts';
 
 /** A file with more lenses than this gets their titles only where they are seen: each one costs the editor time at every keystroke. */
 const eagerLenses = 100;
@@ -17,9 +17,9 @@ export function registerCodeLens(documents: Documents, settings: Settings, month
   const titleOf = (request: RequestHint) => {
     const { lensTemplate } = settings.current;
     const share = month.of(request);
-    if (lensTemplate === undefined) return requestLabel(request, vscode.l10n.t, share);
+    if (lensTemplate === undefined) return requestLabel(request, shownWords(), share);
     // VS Code drops a lens without a title, and the code below it would jump.
-    return fillHintTemplate(lensTemplate, requestValues(request, vscode.l10n.t, share)) || '·';
+    return fillHintTemplate(lensTemplate, requestValues(request, shownWords(), share)) || '·';
   };
   const provider: vscode.CodeLensProvider<RequestLens> = {
     onDidChangeCodeLenses: changed.event,

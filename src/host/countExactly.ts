@@ -25,6 +25,8 @@ interface Subject {
   /** Undefined for a document that is no request: its count is told and not kept. */
   readonly hash: string | undefined;
   readonly before: string | undefined;
+  /** True when more is sent than is read here: the count is a lower bound. */
+  readonly atLeast: boolean;
 }
 
 export function registerCountExactly(
@@ -93,10 +95,16 @@ class ExactCounter {
     const reading = await currentRequest(this.analysis, document, document.offsetAt(selection.active));
     if (!reading) {
       const messages = [{ role: 'user', text: document.getText() } as const];
-      return { modelId: this.settings.current.defaultModel, messages, hash: undefined, before: undefined };
+      return {
+        modelId: this.settings.current.defaultModel,
+        messages,
+        hash: undefined,
+        before: undefined,
+        atLeast: false,
+      };
     }
     const { model, messages, hash, count } = reading;
-    return { modelId: model.id, messages, hash, before: formatTokens(count) };
+    return { modelId: model.id, messages, hash, before: formatTokens(count), atLeast: count.atLeast };
   }
 
   /** The key that is kept for the provider, or one that is typed now. */
@@ -132,7 +140,7 @@ class ExactCounter {
         await this.keep(subject.hash, result.tokens);
         const said = t(
           '{0} tokens, counted by {1} for {2}',
-          groupDigits(result.tokens),
+          `${subject.atLeast ? '≥ ' : ''}${groupDigits(result.tokens)}`,
           provider.name,
           subject.modelId,
         );
@@ -186,7 +194,9 @@ async function consents({ provider, path }: CountCall, subject: Subject): Promis
       subject.modelId,
       `${provider.origin}${path}`,
     ),
-    t('Values of template variables are not in the file and are not sent. Nothing else leaves this machine.'),
+    t(
+      'Values of template variables, tools and images are not sent, and not counted. Nothing else leaves this machine.',
+    ),
   ].join('\n\n');
   const said = t('Send this request to {0} to have its tokens counted?', provider.name);
   return (await vscode.window.showWarningMessage(said, { modal: true, detail }, count)) === count;

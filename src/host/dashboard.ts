@@ -7,10 +7,12 @@ import type { BudgetHistory } from '../core/budget/history';
 import { dashboardState } from '../core/dashboard';
 import { knownLocale, type LocalMoment } from '../core/dashboard/formats';
 import { type DashboardAction, type PlanWish, readPageMessage, type StateMessage } from '../core/dashboardProtocol';
+import { sameValue } from '../core/sameValue';
 import type { Budget } from './budget';
 import { modelsToCompare } from './comparedModels';
 import { dashboardHtml, makeNonce } from './dashboardHtml';
 import type { PriceTable } from './priceTable';
+import { shownCurrencyNote } from './shownAmounts';
 
 /** What the dashboard shows, and where its files are. */
 export interface DashboardInputs {
@@ -87,8 +89,12 @@ function fillPanel(panel: vscode.WebviewPanel, inputs: DashboardInputs): vscode.
   const media = (file: string) => vscode.Uri.joinPath(inputs.extensionUri, 'media', file);
   panel.iconPath = { light: media('dashboard-light.svg'), dark: media('dashboard-dark.svg') };
   let plan: PlanWish | undefined;
+  let { scenarios } = inputs.budget.settings;
   const post = () => {
     if (!panel.visible) return;
+    // the page's choice is a place in the list
+    if (!sameValue(scenarios, inputs.budget.settings.scenarios)) plan = undefined;
+    ({ scenarios } = inputs.budget.settings);
     void webview.postMessage(stateMessage(inputs, plan));
     void inputs.prices.want(plannedModels(inputs));
   };
@@ -144,6 +150,7 @@ function stateMessage(
     priceOf: prices.lookup,
     planModels: plannedModels({ budget }),
     wish,
+    currencyNote: shownCurrencyNote(),
   };
   const now = source.now();
   const state = dashboardState(spend, source.cap(), now, vscode.l10n.t, language, localMoment(language), extras);

@@ -6,7 +6,7 @@ import { type LineHint, lineHints, type PlacedHint } from '../core/lineHints';
 import type { Documents } from './documents';
 import { hintLine } from './hintPlace';
 import type { Settings } from './settings';
-import { withShownAmounts } from './shownAmounts';
+import { shownWords, withShownAmounts } from './shownAmounts';
 
 /** Lines above and below the visible ones that are painted too: hints are there before one scrolls to them. */
 const margin = 300;
@@ -112,7 +112,7 @@ class Painter implements vscode.Disposable {
     const most = mostInEditor;
     const onlyAt = followCursor ? (hint: PromptHint) => holdsCursor(hint, document, selections) : undefined;
     const settings = { template, thresholds, minimumTokens, most, middle, onlyAt };
-    return lineHints(placed, settings, vscode.l10n.t).flatMap((each) =>
+    return lineHints(placed, settings, shownWords()).flatMap((each) =>
       each.text === ''
         ? []
         : [{ ...each, text: withShownAmounts(each.text), at: document.lineAt(each.line).range.end }],

@@ -8,7 +8,7 @@ import { modelsToCompare } from './comparedModels';
 import { keyOf } from './documents';
 import { giveModel } from './giveModel';
 import type { Settings } from './settings';
-import { withShownAmounts } from './shownAmounts';
+import { shownWords, withShownAmounts } from './shownAmounts';
 
 export function registerEstimateCommands(analysis: Analysis, settings: Settings): vscode.Disposable {
   return vscode.Disposable.from(
@@ -59,12 +59,19 @@ function sentence(estimate: Estimate): string {
 }
 
 function costOf({ cost, count, model }: Estimate): string {
-  return cost === undefined ? vscode.l10n.t('no price for {0}', model.id) : formatCost(cost, count);
+  return cost === undefined ? vscode.l10n.t('no price for {0}', model.id) : formatCost(cost, count, shownWords());
 }
 
+/** Undefined `modelId`: plan the request's calls. */
 interface ModelItem extends vscode.QuickPickItem {
-  readonly modelId: string;
+  readonly modelId: string | undefined;
 }
+
+const planItem = (): ModelItem => ({
+  modelId: undefined,
+  label: `$(graph) ${vscode.l10n.t('Plan Calls of This Request…')}`,
+  alwaysShow: true,
+});
 
 /** Lists models by the cost of the subject, cheapest first. Picking one gives it to the request; for texts it says it in full. */
 async function compare(analysis: Analysis, settings: Settings, subject: EstimateSubject, title: string): Promise<void> {
@@ -74,12 +81,17 @@ async function compare(analysis: Analysis, settings: Settings, subject: Estimate
   ];
   const estimates = await analysis.estimate(subject, models);
   const ownId = own[0]?.model.id ?? '';
-  const items = [...estimates].sort(byCost).map((estimate) => itemOf(estimate, ownId, subject.kind === 'request'));
+  const rows = [...estimates].sort(byCost).map((estimate) => itemOf(estimate, ownId, subject.kind === 'request'));
+  const items = subject.kind === 'request' ? [...rows, planItem()] : rows;
   const placeHolder =
     subject.kind === 'request'
       ? vscode.l10n.t('Input cost at list price, cheapest first; choose one to write it into the file')
       : vscode.l10n.t('Input cost at list price, cheapest first');
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  if (subject.kind === 'request' && picked && picked.modelId === undefined) {
+    await vscode.commands.executeCommand('promptMeter.planRequest', subject.key, subject.at);
+    return;
+  }
   const estimate = estimates.find((each) => each.model.id === picked?.modelId);
   if (!estimate) return;
   if (subject.kind === 'request' && estimate.model.id !== ownId) {

@@ -21,6 +21,8 @@ export interface HintSettings {
   readonly minimumTokens: number;
   readonly followCursor: boolean;
   readonly inDiffEditors: boolean;
+  /** Whether calls say what has changed since the last commit. */
+  readonly gitDiff: boolean;
   readonly mostInEditor: number;
   /** Undefined: nobody says how often. */
   readonly callsPerDay: number | undefined;
@@ -82,6 +84,7 @@ export function readHintSettings(read: ReadSetting): HintSettingsReading {
     minimumTokens: amount('hints.minimumTokens', 0, 1e9),
     followCursor: flag('hints.followCursor', false),
     inDiffEditors: flag('hints.inDiffEditors', false),
+    gitDiff: flag('hints.gitDiff', true),
     mostInEditor: amount('hints.mostInEditor', 200, 5_000),
     callsPerDay: above0(amount('callsPerDay', 0, 1e12)),
     tokensPerMinute: above0(amount('tokensPerMinute', 0, 1e12)),

@@ -10,16 +10,33 @@ import { hintLine, linesTried } from './hintPlace';
 import type { Month } from './month';
 import { appendPlain } from './plainMarkdown';
 import type { Settings } from './settings';
-import { withShownAmounts } from './shownAmounts';
+import { shownCurrencyNote, shownWords, withShownAmounts } from './shownAmounts';
+import type { SpendLine } from './spendLine';
 
-export function registerHover(documents: Documents, settings: Settings, month: Month): vscode.Disposable {
+/** What the hover may ask of the spend line, while there is one. */
+export type SpendOutlook = Pick<SpendLine, 'outlook' | 'tokensPerMinute'>;
+
+export function registerHover(
+  documents: Documents,
+  settings: Settings,
+  month: Month,
+  spend: () => SpendOutlook | undefined,
+): vscode.Disposable {
   return vscode.languages.registerHoverProvider(
     { pattern: '**' },
     {
       provideHover(document, position) {
         const hints = documents.hintsOf(document);
-        const { tokensPerMinute } = settings.current;
-        return hints && hoverAt(hints, document, position, { tokensPerMinute, month: (request) => month.of(request) });
+        const { tokensPerMinute: usual } = settings.current;
+        const line = spend();
+        return (
+          hints &&
+          hoverAt(hints, document, position, {
+            month: (request) => month.of(request),
+            tokensPerMinute: (model) => (line ? line.tokensPerMinute(model, usual) : usual),
+            outlook: line?.outlook(),
+          })
+        );
       },
     },
   );
@@ -36,12 +53,14 @@ function hoverAt(
   const index = inside >= 0 ? inside : hintEndingAt(hints, document, position);
   const prompt = hints.prompts[index];
   const contents = prompt
-    ? [markdownOf(withAmounts(promptHover(hints, index, settings, vscode.l10n.t), withShownAmounts))]
+    ? [markdownOf(withAmounts(promptHover(hints, index, settings, shownWords()), withShownAmounts))]
     : [];
   const problems = hints.problems.filter((problem) => prompt !== undefined || touches(problem.span, at));
   for (const { sentence } of problems) {
     contents.push(appendPlain(new vscode.MarkdownString(), withShownAmounts(translated(sentence, vscode.l10n.t))));
   }
+  const note = contents.length > 0 ? shownCurrencyNote() : undefined;
+  if (note !== undefined) contents.push(appendPlain(new vscode.MarkdownString(), note));
   if (contents.length === 0) return undefined;
   return new vscode.Hover(contents, prompt && rangeOf(document, prompt.span));
 }

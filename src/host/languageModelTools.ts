@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { SpendState } from '../core/spend';
 import { fileAnswer, remainingAnswer, textsAnswer } from '../core/toolAnswers';
 import type { Analysis } from './analysis';
+import { inspectSettings } from './inspectSettings';
 import { readSpendSettings } from './spendSettings';
 
 const textsLimit = 100;
@@ -31,8 +32,7 @@ function answer(value: object): vscode.LanguageModelToolResult {
 }
 
 function readCap() {
-  const configuration = vscode.workspace.getConfiguration('promptMeter');
-  return readSpendSettings((name) => configuration.inspect(name)).cap;
+  return readSpendSettings(inspectSettings()).cap;
 }
 
 /** Errors are answers: the model reads them and can ask better. */

@@ -1,24 +1,25 @@
 // A part of the extension that is loaded on its own, behind what is needed first.
 import type * as vscode from 'vscode';
 
-/** Begins to load at once; what is loaded is disposed with this, also when it comes later. */
+/** Loads in a turn of the event loop of its own; what is loaded is disposed with this, also when it comes later. */
 export class Later<Part extends vscode.Disposable> implements vscode.Disposable {
-  /** Rejects when it cannot be loaded. */
-  readonly part: Promise<Part>;
   private loaded: Part | undefined;
   private disposed = false;
 
-  constructor(load: () => Promise<Part>) {
-    this.part = load().then((part) => {
-      this.loaded = part;
-      if (this.disposed) part.dispose();
-      return part;
-    });
-  }
+  constructor(private readonly load: () => Promise<Part>) {}
 
-  /** Undefined while it is loading. */
+  /** Undefined until it is loaded. */
   get now(): Part | undefined {
     return this.loaded;
+  }
+
+  /** Rejects when it cannot be loaded. */
+  async begin(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (this.disposed) return;
+    const part = await this.load();
+    this.loaded = part;
+    if (this.disposed) part.dispose();
   }
 
   dispose(): void {

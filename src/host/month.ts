@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { RequestHint } from '../core/analyse';
 import { type CapShare, capShare } from '../core/capShare';
 import type { Usd } from '../core/money';
+import { inspectSettings } from './inspectSettings';
 import type { Settings } from './settings';
 import { readSpendSettings } from './spendSettings';
 
@@ -37,6 +38,5 @@ export class Month implements vscode.Disposable {
 }
 
 function readCap(): Usd | undefined {
-  const configuration = vscode.workspace.getConfiguration('promptMeter');
-  return readSpendSettings((name) => configuration.inspect(name)).cap;
+  return readSpendSettings(inspectSettings()).cap;
 }

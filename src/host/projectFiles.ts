@@ -1,8 +1,8 @@
-// Files that stand beside prompts and say something about them: `prompt-meter.json` with limits, and sample values for the holes of a
-// template. Read as text, kept up to date, and handed to the worker, which understands them.
+// Files that stand beside prompts and say something about them: `prompt-meter.json` with limits, sample values for the holes of a
+// template, the configuration of `skprompt.txt`. Read as text, kept up to date, and handed to the worker, which understands them.
 import * as vscode from 'vscode';
 import { limitFileName } from '../core/limits';
-import { sampleFileNames } from '../core/prompts/sampleFileNames';
+import { type BesideTexts, configFileName, sampleFileNames } from '../core/prompts/besideNames';
 import type { ProjectText } from '../core/protocol';
 import type { Analysis } from './analysis';
 import { type Documents, keyOf } from './documents';
@@ -24,18 +24,18 @@ export class ProjectFiles implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     const limits = vscode.workspace.createFileSystemWatcher(`**/${limitFileName}`);
-    const samples = vscode.workspace.createFileSystemWatcher('**/*.sample.{json,yaml,yml}');
+    const beside = vscode.workspace.createFileSystemWatcher('**/{*.sample.{json,yaml,yml},config.json}');
     const lookLater = () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.readLimits(), gatherMs);
     };
-    const lookAgain = () => this.lookForAllSamples();
+    const lookAgain = () => this.lookForAll();
     this.subscriptions = vscode.Disposable.from(
       ...[limits, limits.onDidCreate(lookLater), limits.onDidChange(lookLater), limits.onDidDelete(lookLater)],
-      ...[samples, samples.onDidCreate(lookAgain), samples.onDidChange(lookAgain), samples.onDidDelete(lookAgain)],
+      ...[beside, beside.onDidCreate(lookAgain), beside.onDidChange(lookAgain), beside.onDidDelete(lookAgain)],
       vscode.workspace.onDidChangeWorkspaceFolders(lookLater),
       vscode.workspace.onDidCloseTextDocument((document) => this.looked.delete(keyOf(document))),
-      documents.onDidChange((document) => this.lookForSamples(document)),
+      documents.onDidChange((document) => this.lookBeside(document)),
     );
     lookLater();
   }
@@ -62,29 +62,36 @@ export class ProjectFiles implements vscode.Disposable {
     this.analysis.useProjects(texts.flat());
   }
 
-  private lookForAllSamples(): void {
+  private lookForAll(): void {
     this.looked.clear();
-    for (const { document } of vscode.window.visibleTextEditors) this.lookForSamples(document);
+    for (const { document } of vscode.window.visibleTextEditors) this.lookBeside(document);
   }
 
-  /** Once for each document whose prompts have holes. */
-  private lookForSamples(document: vscode.TextDocument): void {
+  /** Once for each document whose prompts have holes, or whose settings are in another file. */
+  private lookBeside(document: vscode.TextDocument): void {
     const key = keyOf(document);
     if (this.looked.has(key) || document.uri.scheme === 'untitled') return;
     const hints = this.documents.hintsOf(document);
-    if (!hints?.prompts.some((prompt) => prompt.holes.length > 0)) return;
+    const name = document.uri.path.split('/').at(-1) ?? '';
+    const holed = hints?.prompts.some((prompt) => prompt.holes.length > 0) === true;
+    if (!hints || !(holed || configFileName(name) !== undefined)) return;
     this.looked.add(key);
-    void this.readSamples(document.uri).then((text) => this.analysis.useSamples(key, text));
+    void this.readBeside(document.uri, name).then((texts) => this.analysis.useBeside(key, texts));
   }
 
-  private async readSamples(uri: vscode.Uri): Promise<string | undefined> {
+  private async readBeside(uri: vscode.Uri, of: string): Promise<BesideTexts> {
     const folder = vscode.Uri.joinPath(uri, '..');
     const entries = await vscode.workspace.fs.readDirectory(folder).then(
       (found) => new Set(found.map(([name]) => name)),
       () => new Set<string>(),
     );
-    const name = sampleFileNames(uri.path.split('/').at(-1) ?? '').find((each) => entries.has(each));
-    return name === undefined ? undefined : this.readText(vscode.Uri.joinPath(folder, name));
+    const read = (name: string | undefined) =>
+      name === undefined || !entries.has(name) ? undefined : this.readText(vscode.Uri.joinPath(folder, name));
+    const [samples, config] = await Promise.all([
+      read(sampleFileNames(of).find((each) => entries.has(each))),
+      read(configFileName(of)),
+    ]);
+    return { ...(samples === undefined ? {} : { samples }), ...(config === undefined ? {} : { config }) };
   }
 
   /** Undefined when there is no such file, or none that can be read. */

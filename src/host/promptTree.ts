@@ -13,7 +13,7 @@ import {
 } from '../core/promptList';
 import type { ReadPrompt } from '../core/textReading';
 import type { PromptScan } from './promptScan';
-import { withShownAmounts } from './shownAmounts';
+import { shownWords, withShownAmounts } from './shownAmounts';
 
 type Node =
   | { readonly kind: 'total'; readonly sum: ListSum }
@@ -157,28 +157,32 @@ function itemOf(node: Node): vscode.TreeItem {
   switch (node.kind) {
     case 'total': {
       const name = node.sum.prompts === 1 ? t('1 prompt') : t('{0} prompts', node.sum.prompts);
-      return withIcon(new vscode.TreeItem(name, Collapsed), 'graph', sumLabel(node.sum, t));
+      return withIcon(new vscode.TreeItem(name, Collapsed), 'graph', sumLabel(node.sum, shownWords()));
     }
     case 'model':
-      return withIcon(new vscode.TreeItem(node.id, None), 'symbol-enum', sumLabel(node.sum, t));
+      return withIcon(new vscode.TreeItem(node.id, None), 'symbol-enum', sumLabel(node.sum, shownWords()));
     case 'file': {
       const item = new vscode.TreeItem(vscode.Uri.parse(node.file.key), Collapsed);
       item.iconPath = vscode.ThemeIcon.File;
-      item.description = withShownAmounts(sumLabel(node.sum, t));
+      item.description = withShownAmounts(sumLabel(node.sum, shownWords()));
       item.tooltip = node.file.path;
       item.id = node.file.key;
       return item;
     }
     case 'prompt': {
       const { prompt, file } = node;
-      const item = withIcon(new vscode.TreeItem(listedName(prompt, t), None), 'comment', listedLabel(prompt, t));
+      const item = withIcon(
+        new vscode.TreeItem(listedName(prompt, t), None),
+        'comment',
+        listedLabel(prompt, shownWords()),
+      );
       const at = new vscode.Range(prompt.line, 0, prompt.line, 0);
       item.command = {
         title: t('Go to the prompt'),
         command: 'vscode.open',
         arguments: [vscode.Uri.parse(file.key), { selection: at } satisfies vscode.TextDocumentShowOptions],
       };
-      item.tooltip = `${file.path}:${prompt.line + 1}\n${withShownAmounts(listedLabel(prompt, t))}`;
+      item.tooltip = `${file.path}:${prompt.line + 1}\n${withShownAmounts(listedLabel(prompt, shownWords()))}`;
       return item;
     }
   }

@@ -1,8 +1,10 @@
 // The settings of the hints as they are now; changes apply at once.
 import * as vscode from 'vscode';
+import { readCurrency } from '../core/prices/currency';
 import { type RawDetection, readUserSay, type UserSay } from '../core/prompts/userSay';
 import type { WorkerSettings } from '../core/protocol';
 import { type HintSettings, readHintSettings } from './hintSettings';
+import { inspectSettings, isSet } from './inspectSettings';
 
 /** All settings that the estimate line reads. */
 export interface EstimateSettings extends HintSettings {
@@ -50,12 +52,16 @@ export class Settings implements vscode.Disposable {
 
   private read(): EstimateSettings {
     const config = vscode.workspace.getConfiguration('promptMeter');
-    const detection = rawDetection(config);
+    const inspect = inspectSettings();
+    const detection = rawDetection(config, inspect('modelAliases').globalValue);
     const { settings, problems } = readHintSettings((name) => ({
       value: config.get<unknown>(name),
-      isSet: isSet(config.inspect(name)),
+      isSet: isSet(inspect(name)),
     }));
     for (const problem of problems) this.warnOnce(problem);
+    const currency = readCurrency(inspect('currency').globalValue);
+    if (currency && 'problem' in currency)
+      this.warnOnce(`Setting promptMeter.currency ${currency.problem}; amounts are shown in dollars.`);
     const model = config.get<unknown>('defaultModel');
     if (typeof model !== 'string')
       this.warnOnce('Setting promptMeter.defaultModel must be a text; its default is used.');
@@ -64,9 +70,9 @@ export class Settings implements vscode.Disposable {
       detection,
       say: readUserSay(detection).say,
       defaultModel: (typeof model === 'string' ? model.trim() : '') || usualModel,
-      prices: config.inspect('prices')?.globalValue,
-      tokenizers: config.inspect('tokenizers')?.globalValue,
-      costModels: config.inspect('costModels')?.globalValue,
+      prices: inspect('prices').globalValue,
+      tokenizers: inspect('tokenizers').globalValue,
+      costModels: inspect('costModels').globalValue,
     };
   }
 
@@ -78,15 +84,7 @@ export class Settings implements vscode.Disposable {
 }
 
 /** VS Code hands out lists and objects as proxies, which cannot be sent to the worker: a copy as plain data can. */
-function rawDetection(config: vscode.WorkspaceConfiguration): RawDetection {
+function rawDetection(config: vscode.WorkspaceConfiguration, modelAliases: unknown): RawDetection {
   const { level, names, callees, include, exclude, minTokens } = config.get<RawDetection>('detection') ?? {};
-  const modelAliases = config.inspect('modelAliases')?.globalValue;
   return JSON.parse(JSON.stringify({ level, names, callees, include, exclude, minTokens, modelAliases }));
-}
-
-type Inspected = ReturnType<vscode.WorkspaceConfiguration['inspect']>;
-
-function isSet(inspected: Inspected): boolean {
-  const { globalValue, workspaceValue, workspaceFolderValue } = inspected ?? {};
-  return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
 }

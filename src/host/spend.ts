@@ -11,6 +11,7 @@ import { AccountList, type StoredAccount } from './accountList';
 import { type AccountPlace, type AccountWorld, keyless } from './accountParts';
 import { firstPlace, otherPlace } from './accountPlace';
 import { accountWorld } from './accountWorld';
+import { inspectSettings } from './inspectSettings';
 import { joinedState } from './joinedState';
 import { Keys } from './keys';
 import { type LocalSpend, LogsNotice, nothingLocal } from './localLogs';
@@ -55,8 +56,7 @@ export class Spend implements vscode.Disposable {
   ) {
     this.keys = this.keysOf(this.source.id);
     this.list = new AccountList(context.globalState);
-    const inspect = (name: string) => vscode.workspace.getConfiguration('promptMeter').inspect(name);
-    this.spendSources = [...httpSources(() => querySetting(inspect)), ...local.logSources];
+    this.spendSources = [...httpSources(() => querySetting(inspectSettings())), ...local.logSources];
     this.store = openStore((text) => this.warnOnce(text));
     this.currentSettings = this.readSettings();
     this.watch = new Watch(
@@ -242,8 +242,7 @@ export class Spend implements vscode.Disposable {
   }
 
   private readSettings(): SpendSettings {
-    const configuration = vscode.workspace.getConfiguration('promptMeter');
-    const settings = readSpendSettings((name) => configuration.inspect(name));
+    const settings = readSpendSettings(inspectSettings());
     for (const problem of settings.problems) this.warnOnce(problem);
     return settings;
   }

@@ -24,6 +24,13 @@ export interface SpendTarget {
   readonly account: string | undefined;
 }
 
+/** Whether figures of one are figures of the other. */
+export function isSameTarget(a: SpendTarget, b: SpendTarget): boolean {
+  return (
+    a.origin === b.origin && a.demo === b.demo && a.account === b.account && (a.basePath ?? '') === (b.basePath ?? '')
+  );
+}
+
 /** What a good cycle brings. */
 export interface CycleRead {
   readonly ledger: Ledger;
@@ -76,6 +83,8 @@ export interface RunningCycle extends RunningPoll<CycleRead> {
   readonly asked: () => Asked | undefined;
   /** As in HttpReader. */
   readonly skewMs: () => number | undefined;
+  /** Asks more with the same key, once the outcome is good; undefined when nobody was asked. Not counted in `asked`. */
+  readonly getJson: () => GetJson | undefined;
 }
 
 /** What a read is expected to cost before there was one. */
@@ -118,6 +127,7 @@ export function beginCycle(cycle: Cycle): RunningCycle {
     asked: () => asked,
     history: () => asked?.mark?.plan,
     skewMs,
+    getJson: () => reader?.getJson,
   };
 }
 

@@ -1,6 +1,8 @@
 // The spend line of the host: what was spent, in the status bar and on the dashboard. A bundle of its own, loaded once the editor's
 // hints stand, so that these wait for nothing of it.
 import * as vscode from 'vscode';
+import { tokensPerMinuteOf } from '../core/budget/rateLimits';
+import { type Outlook, outlookOf } from '../core/capShare';
 import type { SpendState } from '../core/spend';
 import { Budget } from './budget';
 import { BudgetAlerts, type OpenClaims } from './budgetAlerts';
@@ -32,6 +34,10 @@ const pricedBy = ['promptMeter.prices', 'promptMeter.modelAliases', 'promptMeter
 /** What the rest of the extension may ask. */
 export interface SpendLine extends vscode.Disposable {
   readonly state: () => SpendState;
+  /** What the running period costs by its forecast; undefined without a cap or a forecast. */
+  readonly outlook: () => Outlook | undefined;
+  /** The limit for a model: the user's own for it, else `usual`, else what the provider holds; undefined when none is known. */
+  readonly tokensPerMinute: (model: string, usual: number | undefined) => number | undefined;
 }
 
 export function startSpendLine(
@@ -45,6 +51,7 @@ export function startSpendLine(
     {
       state: () => spend.state,
       cap: () => spend.settings.cap,
+      folders: () => spend.settings.projects,
       now: () => spend.now(),
       earlierDays: () => spend.earlierDays(),
       onDidChange: spend.onDidChange,
@@ -76,5 +83,13 @@ export function startSpendLine(
       onDidChange: [budget.onDidChange, pricesChanged.event],
     }),
   );
-  return { state: () => spend.state, dispose: () => parts.dispose() };
+  return {
+    state: () => spend.state,
+    outlook: () => outlookOf(budget.state()),
+    tokensPerMinute: (model, usual) => {
+      const held = (spend.state.sources ?? []).flatMap(({ details }) => details?.limits?.rateLimits ?? []);
+      return tokensPerMinuteOf(model, budget.settings.rateLimits, []) ?? usual ?? tokensPerMinuteOf(model, [], held);
+    },
+    dispose: () => parts.dispose(),
+  };
 }

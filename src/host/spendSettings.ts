@@ -5,6 +5,7 @@ import { readStatusTemplate, type StatusTemplate, statusPlaceholders } from '../
 import { type ManualSpend, readManualSpend } from '../core/usage/manual';
 import { type ProjectMap, readProjectMap } from '../core/workspaceShare';
 import { isLoopbackOrigin, originOf } from './address';
+import type { InspectSetting } from './inspectSettings';
 
 export interface SpendSettings {
   /** Undefined: no cap (the setting is 0). */
@@ -24,22 +25,17 @@ export interface SpendSettings {
   readonly problems: readonly string[];
 }
 
-/** What `WorkspaceConfiguration.inspect` gives of one setting. */
-export type InspectSetting = (
-  name: string,
-) => { readonly globalValue?: unknown; readonly defaultValue?: unknown } | undefined;
-
 const defaultCapUsd = 120;
 const defaultMinutes = 5;
 const defaultOpenaiUrl = 'https://api.openai.com';
 const mostMinutes = 1440;
 
-/** Reads user values only; `inspect` takes names below `promptMeter`. */
+/** Reads user values only. */
 export function readSpendSettings(inspect: InspectSetting): SpendSettings {
   const problems: string[] = [];
   const read = <Value>(name: string, fallback: Value, accept: (value: unknown) => value is Value): Value => {
-    const setting = inspect(name);
-    const value = setting?.globalValue ?? setting?.defaultValue ?? fallback;
+    const { globalValue, defaultValue } = inspect(name);
+    const value = globalValue ?? defaultValue ?? fallback;
     if (accept(value)) return value;
     problems.push(
       `The setting promptMeter.${name} has a value that cannot be used; ${JSON.stringify(fallback)} is taken instead.`,
@@ -50,14 +46,14 @@ export function readSpendSettings(inspect: InspectSetting): SpendSettings {
   const minutes = read('usage.pollMinutes', defaultMinutes, isMinutes);
   const openaiUrl = read('usage.openaiUrl', defaultOpenaiUrl, isText);
   const demoUrl = read('demo.url', '', isText);
-  const projects = readProjectMap(inspect('projects')?.globalValue);
+  const projects = readProjectMap(inspect('projects').globalValue);
   problems.push(...projects.problems.map((problem) => `The setting promptMeter.projects ${problem}.`));
   const statusText = readStatusTemplate(read('statusBar.text', '', isText));
   for (const unknown of statusText?.unknown ?? [])
     problems.push(
       `The setting promptMeter.statusBar.text has the unknown placeholder ${unknown}; there are ${statusPlaceholders.map((name) => `{${name}}`).join(', ')}.`,
     );
-  const typed = readManualSpend(inspect('manualSpend')?.globalValue);
+  const typed = readManualSpend(inspect('manualSpend').globalValue);
   problems.push(
     ...typed.problems.map(({ index, problem }) => `The setting promptMeter.manualSpend[${index}] ${problem}.`),
   );

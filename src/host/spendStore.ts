@@ -1,11 +1,22 @@
 // What all windows of this machine know about spend: the ledger's records, and which window polls. Never rejects: where nothing can be
 // kept, figures live in memory and the log says so.
+import type { AccountDetails } from '../core/accountDetails';
 import type { DaySpend } from '../core/spend';
+import { detailsFromJson, detailsToJson } from '../core/usage/detailsRecord';
 import type { Lease } from '../core/usage/lease';
 import type { Ledger } from '../core/usage/ledger';
 import { markFromJson, markToJson, type PollMark } from '../core/usage/pollMark';
 import type { RecordStore, StoreHealth } from '../core/usage/recordStore';
-import { type Account, daysOf, entriesOf, keysOf, ledgerOf, markKey, rollUpMonths } from '../core/usage/spendRecords';
+import {
+  type Account,
+  daysOf,
+  detailsKey,
+  entriesOf,
+  keysOf,
+  ledgerOf,
+  markKey,
+  rollUpMonths,
+} from '../core/usage/spendRecords';
 
 /** Days are kept one by one for this many months, then month by month. */
 const monthsOfDays = 13;
@@ -47,6 +58,14 @@ export class SpendStore {
 
   mark(of: Account): PollMark | undefined {
     return markFromJson(this.records.records.get(markKey(of))?.value);
+  }
+
+  details(of: Account): AccountDetails | undefined {
+    return detailsFromJson(this.records.records.get(detailsKey(of))?.value);
+  }
+
+  async saveDetails(of: Account, lease: number, details: AccountDetails): Promise<void> {
+    this.warnUnless(await this.records.put(lease, [{ key: detailsKey(of), value: detailsToJson(details) }]));
   }
 
   /**

@@ -6,6 +6,7 @@ import { type StatusWords, statusWords } from '../core/spendWords';
 import type { Budget } from './budget';
 import { clockTime } from './clockTime';
 import { appendPlain } from './plainMarkdown';
+import { shownCurrencyNote } from './shownAmounts';
 import type { Spend } from './spend';
 
 const refreshMs = 60_000;
@@ -34,6 +35,7 @@ export function registerStatusBar(spend: Spend, budget?: Budget): vscode.Disposa
       template: spend.settings.statusText,
       now: spend.now(),
       translate: vscode.l10n.t,
+      currencyNote: shownCurrencyNote(),
       clockTime,
     });
     const shownWords = budget ? withAmounts(words, budget.amounts()) : words;

@@ -1,8 +1,10 @@
-// "Show Tokens": paints the tokens of a selection or of the whole document in two alternating colours, around what can be seen.
+// "Show Tokens": paints the tokens of a selection, of the prompt at the cursor or else of the whole document in two alternating
+// colours, around what can be seen. Of a prompt they are the tokens of the text that is sent, painted where the source says it.
 import * as vscode from 'vscode';
+import type { HolePlace } from '../core/prompts/sourceMap';
 import type { ShownTokens } from '../core/protocol';
+import type { ShownToken } from '../core/shownTokens';
 import { type Span, shiftSpan } from '../core/text';
-import type { TokenSpan } from '../core/tokens/tokenSpans';
 import type { Analysis } from './analysis';
 import { keyOf, rangeOf } from './documents';
 import { appendPlain } from './plainMarkdown';
@@ -18,19 +20,38 @@ export function registerTokenView(analysis: Analysis): vscode.Disposable {
   );
 }
 
+/** What an editor shows the tokens of: a text as it stands, or a prompt as it is sent. Before its first answer a prompt is a place. */
+interface Shown {
+  readonly kind: 'text' | 'prompt';
+  readonly span: Span;
+  /** What is painted, until the document changes. */
+  readonly painted?: ShownTokens;
+}
+
 class TokenView implements vscode.Disposable {
-  /** Editors that show tokens, and of which part of the text. */
-  private readonly shown = new Map<vscode.TextEditor, Span>();
+  private readonly shown = new Map<vscode.TextEditor, Shown>();
+  /** The last question for each editor: answers to earlier ones are dropped. */
+  private readonly asked = new WeakMap<vscode.TextEditor, object>();
   private readonly colours = [
     tokenColour('promptMeter.tokenBackground'),
     tokenColour('promptMeter.otherTokenBackground'),
   ];
+  private readonly holes = vscode.window.createTextEditorDecorationType({
+    border: '1px dashed',
+    borderColor: new vscode.ThemeColor('descriptionForeground'),
+  });
   private readonly listeners: vscode.Disposable;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly analysis: Analysis) {
     this.listeners = vscode.Disposable.from(
       ...this.colours,
+      this.holes,
+      // Registered behind the hover of hints, so that it stands above that one.
+      vscode.languages.registerHoverProvider(
+        { pattern: '**' },
+        { provideHover: (document, position) => this.hoverAt(document, position) },
+      ),
       vscode.window.onDidChangeVisibleTextEditors((editors) => this.keepOnly(editors)),
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
         if (this.shown.has(textEditor)) this.paintSoon();
@@ -41,13 +62,11 @@ class TokenView implements vscode.Disposable {
 
   toggle(editor: vscode.TextEditor | undefined): void {
     if (!editor) return;
-    if (this.shown.delete(editor)) this.clear(editor);
+    if (this.shown.has(editor)) this.stop(editor);
     else {
       const { document, selection } = editor;
-      const range = selection.isEmpty
-        ? document.validateRange(new vscode.Range(0, 0, document.lineCount, 0))
-        : selection;
-      this.shown.set(editor, { start: document.offsetAt(range.start), end: document.offsetAt(range.end) });
+      const span = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
+      this.shown.set(editor, { kind: selection.isEmpty ? 'prompt' : 'text', span });
       void this.paint(editor);
     }
   }
@@ -58,15 +77,15 @@ class TokenView implements vscode.Disposable {
   }
 
   private follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-    for (const [editor, span] of this.shown) {
+    for (const [editor, { kind, span }] of this.shown) {
       if (editor.document !== document) continue;
       const moved = contentChanges.reduce<Span | undefined>(
         (now, { rangeOffset, rangeLength, text }) =>
           now && shiftSpan(now, { start: rangeOffset, deleted: rangeLength, inserted: text }),
         span,
       );
-      if (moved) this.shown.set(editor, moved);
-      else if (this.shown.delete(editor)) this.clear(editor);
+      if (moved) this.shown.set(editor, { kind, span: moved });
+      else this.stop(editor);
       this.paintSoon();
     }
   }
@@ -83,41 +102,75 @@ class TokenView implements vscode.Disposable {
   }
 
   private async paint(editor: vscode.TextEditor): Promise<void> {
-    const span = this.shown.get(editor);
-    if (!span) return;
-    const { document, visibleRanges } = editor;
+    const shown = this.shown.get(editor);
+    if (!shown) return;
+    const { kind, span } = shown;
+    const { document } = editor;
     const { version } = document;
-    const text = document.getText(rangeOf(document, span));
-    const seen = visibleRanges.map((range) => [document.offsetAt(range.start), document.offsetAt(range.end)] as const);
-    const from = Math.min(...seen.map(([start]) => start)) - span.start;
-    const to = Math.max(...seen.map(([, end]) => end)) - span.start;
-    const tokens = await this.analysis.tokens(text, { key: keyOf(document), at: span.start }, from, to);
-    if (document.version !== version || !this.shown.has(editor)) return;
-    if (tokens) this.show(editor, span, tokens);
+    const subject = kind === 'prompt' ? { kind } : { kind, text: document.getText(rangeOf(document, span)) };
+    const asked = {};
+    this.asked.set(editor, asked);
+    const tokens = await this.analysis.tokens(subject, { key: keyOf(document), at: span.start }, seenOf(editor));
+    if (!this.shown.has(editor) || this.asked.get(editor) !== asked || document.version !== version) return;
+    if (tokens === 'noPrompt') this.withoutPrompt(editor, span);
+    else if (tokens) this.show(editor, tokens);
     else {
-      this.shown.delete(editor);
-      this.clear(editor);
+      this.stop(editor);
       void vscode.window.showInformationMessage(vscode.l10n.t('This text is too long to show its tokens.'));
     }
   }
 
-  private show(editor: vscode.TextEditor, { start }: Span, tokens: ShownTokens): void {
+  /** Where there is no prompt, all of the document is meant; where there is none any more, nothing is. */
+  private withoutPrompt(editor: vscode.TextEditor, { start, end }: Span): void {
+    if (start !== end) this.stop(editor);
+    else {
+      this.shown.set(editor, { kind: 'text', span: { start: 0, end: editor.document.getText().length } });
+      void this.paint(editor);
+    }
+  }
+
+  private show(editor: vscode.TextEditor, answer: ShownTokens): void {
     const { document } = editor;
+    if (answer.version !== undefined && answer.version !== document.version) return;
+    const kind = answer.version === undefined ? 'text' : 'prompt';
+    this.shown.set(editor, { kind, span: answer.span, painted: answer });
     this.colours.forEach((colour, turn) => {
-      const own = tokens.spans.filter((_, index) => index % 2 === turn);
-      editor.setDecorations(
-        colour,
-        own.map((token) => ({
-          range: rangeOf(document, { start: start + token.start, end: start + token.end }),
-          hoverMessage: hoverOf(token, document, start, tokens),
-        })),
-      );
+      const own = answer.tokens.filter((token) => token.turn === turn);
+      const ranges = own.flatMap(({ places }) => places.map((place) => rangeOf(document, place)));
+      editor.setDecorations(colour, ranges);
     });
+    const holes = answer.holes.map(({ span }) => rangeOf(document, span));
+    editor.setDecorations(this.holes, holes);
+  }
+
+  private hoverAt(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const at = document.offsetAt(position);
+    const holds = ({ start, end }: Span) => start <= at && at < end;
+    for (const [editor, { painted }] of this.shown) {
+      if (editor.document !== document || painted === undefined) continue;
+      const token = painted.tokens.find(({ places }) => places.some(holds));
+      const place = token?.places.find(holds);
+      if (token && place) return new vscode.Hover(tokenHover(token, document, painted), rangeOf(document, place));
+      const hole = painted.holes.find(({ span }) => holds(span));
+      if (hole) return new vscode.Hover(holeHover(hole), rangeOf(document, hole.span));
+    }
+    return undefined;
+  }
+
+  private stop(editor: vscode.TextEditor): void {
+    if (this.shown.delete(editor)) this.clear(editor);
   }
 
   private clear(editor: vscode.TextEditor): void {
-    for (const colour of this.colours) editor.setDecorations(colour, []);
+    for (const colour of [...this.colours, this.holes]) editor.setDecorations(colour, []);
   }
+}
+
+/** From the first to the last character that can be seen. */
+function seenOf({ document, visibleRanges }: vscode.TextEditor): Span {
+  const starts = visibleRanges.map(({ start }) => document.offsetAt(start));
+  const ends = visibleRanges.map(({ end }) => document.offsetAt(end));
+  return { start: Math.min(...starts), end: Math.max(...ends) };
 }
 
 function tokenColour(color: string): vscode.TextEditorDecorationType {
@@ -127,25 +180,27 @@ function tokenColour(color: string): vscode.TextEditorDecorationType {
   });
 }
 
-/** The ids and bytes of a token, and whose tokens these are. */
-function hoverOf(
-  token: TokenSpan,
-  document: vscode.TextDocument,
-  start: number,
-  tokens: ShownTokens,
-): vscode.MarkdownString {
-  const text = document.getText(rangeOf(document, { start: start + token.start, end: start + token.end }));
+/** The ids and bytes of a token, how the source writes it where that is not how it is sent, and whose tokens these are. */
+function tokenHover(token: ShownToken, document: vscode.TextDocument, tokens: ShownTokens): vscode.MarkdownString {
+  const { ids, text, written, places } = token;
   const bytes = [...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  const lines = [
-    token.ids.length === 1
-      ? vscode.l10n.t('Token {0}', token.ids.join(', '))
-      : vscode.l10n.t('Tokens {0}', token.ids.join(', ')),
-    vscode.l10n.t('Bytes {0}', bytes),
+  const source = places.map((place) => document.getText(rangeOf(document, place))).join(' ');
+  return lines([
+    ids.length === 1 ? vscode.l10n.t('Token {0}', ids.join(', ')) : vscode.l10n.t('Tokens {0}', ids.join(', ')),
+    vscode.l10n.t('Bytes {0}: {1}', bytes, JSON.stringify(text).replaceAll(' ', '·')),
+    ...(written ? [vscode.l10n.t('Not sent as the source writes it: {0}', source)] : []),
     tokens.own
       ? vscode.l10n.t('{0}, the encoding of {1}', tokens.encoding, tokens.model.id)
       : vscode.l10n.t('{0}; the tokens of {1} are not public', tokens.encoding, tokens.model.id),
-  ];
+  ]);
+}
+
+function holeHover({ name }: HolePlace): vscode.MarkdownString {
+  return lines([vscode.l10n.t('{0} is filled in when the prompt is sent: not counted', name)]);
+}
+
+function lines(texts: readonly string[]): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString();
-  for (const line of lines) appendPlain(markdown, line).appendMarkdown('  \n');
+  for (const text of texts) appendPlain(markdown, text).appendMarkdown('  \n');
   return markdown;
 }

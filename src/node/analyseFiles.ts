@@ -5,11 +5,13 @@ import { analyse, type DocumentHints, type ModelUsed } from '../core/analyse';
 import { createEngine, type Engine } from '../core/engine';
 import { limitsFor } from '../core/limitFile';
 import type { Usd } from '../core/money';
+import { configFileName, sampleFileNames } from '../core/prompts/besideNames';
 import { isNotebook } from '../core/prompts/documentKind';
+import { withSkConfig } from '../core/prompts/files/skConfig';
 import { type CellPosition, positionInCell, readNotebook } from '../core/prompts/notebook';
 import type { Detection } from '../core/prompts/prompt';
 import { readSampleFile } from '../core/prompts/sampleFile';
-import { sampleFileNames } from '../core/prompts/sampleFileNames';
+
 import type { SampleSet } from '../core/prompts/statements';
 import { isReadFor, type UserSay, usualSay } from '../core/prompts/userSay';
 import { english, translated } from '../core/words';
@@ -95,7 +97,7 @@ async function analyseFile(
   const finder = await engine.openFinder(kind, say);
   if (!finder) return undefined;
   await finder.prepare?.(text);
-  const detection = finder.find(text);
+  const detection = withSkConfig(finder.find(text), await configBeside(file));
   finder.dispose();
   if (detection.prompts.length === 0) return undefined;
   const project = await projects?.nearest(file);
@@ -123,6 +125,12 @@ export function knownCost(
   model: string | undefined,
 ): Usd | undefined {
   return hint.model.source === 'default' && model === undefined ? undefined : hint.cost;
+}
+
+async function configBeside(file: string): Promise<string | undefined> {
+  const name = configFileName(path.basename(file));
+  if (name === undefined) return undefined;
+  return readFile(path.join(path.dirname(file), name), 'utf8').catch(() => undefined);
 }
 
 async function samplesBeside(file: string, report: (problem: string) => void): Promise<SampleSet | undefined> {

@@ -58,6 +58,39 @@ describe('prompt tools', () => {
     assert.equal(document.getText(), prompt);
   });
 
+  it('plan the calls of a request: it becomes the first scenario of the dashboard', async () => {
+    const uri = vscode.Uri.joinPath(folder(), 'planned.prompt');
+    const planned = prompt.replace('---\n', '---\nconfig:\n  maxOutputTokens: 120\n');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(planned));
+    const configuration = () => vscode.workspace.getConfiguration('promptMeter');
+    const global = vscode.ConfigurationTarget.Global;
+    const old = { name: 'mine', callsPerDay: 1, inputTokens: 2, outputTokens: 3 };
+    await configuration().update('callsPerDay', 1500, global);
+    await configuration().update('scenarios', [old], global);
+    try {
+      await vscode.window.showTextDocument(uri);
+      await eventually(
+        () => lensTitles(uri),
+        (titles) => titles.some((title) => title.includes('gpt-4o')),
+      );
+      void vscode.commands.executeCommand('promptMeter.planRequest');
+      const [first, second] = await eventually(
+        async () => {
+          await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+          return configuration().inspect<(typeof old)[]>('scenarios')?.globalValue ?? [];
+        },
+        ({ length }) => length === 2,
+      );
+      assert.match(first?.name ?? '', /^planned\.prompt:\d+$/);
+      assert.deepEqual([first?.callsPerDay, first?.outputTokens, second], [1500, 120, old]);
+      assert.ok((first?.inputTokens ?? 0) > 5);
+    } finally {
+      await configuration().update('scenarios', undefined, global);
+      await configuration().update('callsPerDay', undefined, global);
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
+
   it('list the prompts of the workspace, and follow edits', async () => {
     await vscode.commands.executeCommand('promptMeter.scanWorkspace');
     await vscode.commands.executeCommand('promptMeter.prompts.focus');
@@ -194,9 +227,15 @@ describe('prompt tools', () => {
       const [title] = await eventually(changes, (titles) => titles.length === 1);
       assert.match(title ?? '', /^\$\(git-commit\) \+\d+ tok · \+\$0\.0000\d+\/call$/);
       await editor.document.save();
+      await vscode.commands.executeCommand('promptMeter.changedPrompts.focus');
+      const listed = async () =>
+        (await vscode.commands.executeCommand<string[]>('promptMeter.listChangedPrompts')) ?? [];
+      const [line] = await eventually(listed, (lines) => lines.length === 1);
+      assert.match(line ?? '', /^kept\.prompt, \+\d+ tok · \+\$0\.0000\d+$/);
       await commit();
       await vscode.commands.executeCommand('git.refresh', repository);
       await eventually(changes, (titles) => titles.length === 0);
+      await eventually(listed, (lines) => lines.length === 0);
     } finally {
       await config.update('enabled', undefined, vscode.ConfigurationTarget.Global);
       rmSync(repository, { recursive: true, force: true });

@@ -107,6 +107,10 @@ export function assertAgreement({ figures, settings, now }: AnyLedger): void {
   assertExact(figures, page, budgetJson(budget, now, []));
   const json = JSON.parse(exportJson(figures, spend.origin, glance));
   assert.equal(json.glance.spent, glance.spent);
+  const euros = showAmounts('en', false, { code: 'EUR', perUsd: 920_000_000_000n as Usd });
+  const converted = JSON.stringify(withAmounts([words, page, summary], euros));
+  assert.doesNotMatch(converted, /\$\d/);
+  assert.ok(converted.includes(euros(glance.spent)), converted);
   const hidden = JSON.stringify(withAmounts([words, page, summary], showAmounts('en', true)));
   assert.doesNotMatch(hidden, /\$\d/);
 }

@@ -5,6 +5,7 @@ import { estimateRequest, estimateTexts, modelNear } from '../../src/core/estima
 import { usdToDecimal } from '../../src/core/money';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import type { Detection, ModelName, Prompt, PromptRequest } from '../../src/core/prompts/prompt';
+import { countRequest } from '../../src/core/tokens/requests/countRequest';
 
 /** Counts words; Claude has no public vocabulary. The figures are the real ones, only the unit is easy to follow. */
 const settings: EstimateSettings = {
@@ -71,6 +72,29 @@ describe('analyse', () => {
     const hints = analyse(detection([prompt(0, 'a b')], [request([0], 'gpt-4o', { kind: 'text' })]), settings);
     assert.equal(hints.requests[0]?.count.tokens, 2);
     assert.equal(hints.requests[0]?.framingTokens, 0);
+  });
+
+  it('adds the tools that a call states, by the rule of its provider', () => {
+    const schema = {
+      type: 'object',
+      properties: { shelf_no: { type: 'integer', description: 'Number on the shelf' } },
+    };
+    const tool = { type: 'function', function: { name: 'find_book', description: 'Finds a book', parameters: schema } };
+    const body = { model: 'gpt-4o', messages: [{ role: 'user', content: 'hello' }], tools: [tool] };
+    const whole = countRequest(body, undefined, settings.count);
+    const tools = JSON.stringify({ tools: [tool] });
+    const [hint] = analyse(detection([prompt(0, 'hello')], [request([0], 'gpt-4o', { tools })]), settings).requests;
+    assert.ok('tokens' in whole && hint);
+    assert.equal(hint.count.tokens, whole.tokens);
+    assert.deepEqual([hint.count.estimated, hint.count.atLeast, hint.partial], [true, false, false]);
+    const [bare] = analyse(detection([prompt(0, 'hello')], [request([0], 'gpt-4o')]), settings).requests;
+    assert.equal(hint.count.tokens, (bare?.count.tokens ?? 0) + (hint.toolTokens ?? 0));
+  });
+
+  it('counts what tools of the provider itself cost as unknown', () => {
+    const tools = JSON.stringify({ tools: [{ type: 'web_search' }] });
+    const [hint] = analyse(detection([prompt(0, 'hello')], [request([0], 'gpt-4o', { tools })]), settings).requests;
+    assert.deepEqual([hint?.count.tokens, hint?.count.atLeast, hint?.partial], [8, true, true]);
   });
 
   it('frames a message with its boundaries, its role and the start of the reply', () => {

@@ -23,7 +23,7 @@ function prefix(model: string, sent: readonly Prompt[], more: { partial?: boolea
   const price = bundledPrice(model, Date.UTC(2026, 10, 21));
   const rule = cacheRuleOf(model) ?? assert.fail(model);
   const totalTokens = sent.reduce((sum, { text }) => sum + count(text) + 4, 0) + 3;
-  const given = { count, framingPerMessage: 4, totalTokens, price, rule };
+  const given = { count, framingPerMessage: 4, toolTokens: 0, totalTokens, price, rule };
   return cachePrefix({ kind: 'chat', partial: more.partial === true }, sent, given);
 }
 

@@ -35,7 +35,7 @@ describe('what a provider has counted', () => {
     const { lines } = promptHover(
       { ...hints, requests: [counted] },
       0,
-      { month: () => undefined, tokensPerMinute: undefined },
+      { month: () => undefined, tokensPerMinute: () => undefined, outlook: undefined },
       english,
     );
     assert.ok(

@@ -3,7 +3,7 @@ import type { PromptHint, RequestHint } from '../../src/core/analyse';
 import { capShare } from '../../src/core/capShare';
 import { type HoverSettings, promptHover } from '../../src/core/hintHover';
 import { promptLabel, requestLabel } from '../../src/core/hints';
-import { usd } from '../../src/core/money';
+import { usd, zeroUsd } from '../../src/core/money';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import { inputCost } from '../../src/core/prices/cost';
 import type { Rate } from '../../src/core/prompts/directives';
@@ -41,6 +41,18 @@ describe('labels', () => {
   it('say tokens and cost', () => {
     assert.equal(promptLabel(promptHint(412, 'gpt-4o'), english), '412 tok · $0.0010');
     assert.equal(requestLabel(requestHint(1234, 'gpt-4o'), english), '1,234 tok in · $0.0031 · gpt-4o');
+  });
+
+  it('convert the exact cost, not the one that is rounded for people', () => {
+    const euros = Object.assign(english.bind(undefined), { currency: { code: 'EUR', perUsd: usd('0.92') ?? zeroUsd } });
+    // 0.003085 dollars are 0.0028382 euros; the rounded $0.0031 would be 0.002852
+    assert.equal(requestLabel(requestHint(1234, 'gpt-4o'), euros), '1,234 tok in · EUR 0.0028 · gpt-4o');
+    const output = { tokens: 300, stated: true, cost: usd('0.00304') };
+    const month = { perMonth: usd('100.2') ?? zeroUsd, percentOfCap: undefined };
+    assert.equal(
+      requestLabel(requestHint(1234, 'gpt-4o', { output }), euros, month),
+      '1,234 tok in · in EUR 0.0028 · out ≤ EUR 0.0028 · gpt-4o · ≈ EUR 92/month',
+    );
   });
 
   it('mark estimates and lower bounds, tokens and cost alike', () => {
@@ -92,7 +104,12 @@ describe('labels', () => {
 
 function hover(prompt: PromptHint, request?: RequestHint, more: Partial<HoverSettings> = {}) {
   const hints = { prompts: [prompt], requests: request ? [request] : [], problems: [] };
-  return promptHover(hints, 0, { month: () => undefined, tokensPerMinute: undefined, ...more }, english);
+  return promptHover(
+    hints,
+    0,
+    { month: () => undefined, tokensPerMinute: () => undefined, outlook: undefined, ...more },
+    english,
+  );
 }
 
 describe('the hover', () => {
@@ -157,10 +174,22 @@ describe('the hover', () => {
     const month = () => capShare(cost, rate, usd('120'));
     const { lines } = hover(promptHint(412, 'gpt-4o'), requestHint(418, 'gpt-4o', { rate }), {
       month,
-      tokensPerMinute: 30_000,
+      tokensPerMinute: (model) => (model === 'gpt-4o' ? 30_000 : undefined),
+      outlook: { expected: usd('60') ?? cost, cap: usd('120') ?? cost },
     });
     assert.ok(lines.includes('30,000 calls in 30 days, input only: ≈ $31/month · 26 % of your cap'), lines.join('\n'));
+    assert.ok(lines.includes('On top of the forecast of ≈ $60.00 for this period: 76 % of your cap'), lines.join('\n'));
+    assert.ok(lines.includes('This prompt uses 2% of your tokens per minute.'), lines.join('\n'));
     assert.ok(lines.includes('71 calls a minute fit into your limit of 30,000 tokens'), lines.join('\n'));
+  });
+
+  it('counts the longest answer that a call allows into its minute', () => {
+    const output = { tokens: 29_700, stated: true, cost: undefined };
+    const { lines } = hover(promptHint(412, 'gpt-4o'), requestHint(418, 'gpt-4o', { output }), {
+      tokensPerMinute: () => 30_000,
+    });
+    assert.ok(lines.includes('This prompt needs 101% of your tokens per minute: it never fits.'), lines.join('\n'));
+    assert.ok(lines.includes('0 calls a minute fit into your limit of 30,000 tokens'), lines.join('\n'));
   });
 
   it('says so when a prompt does not fit', () => {

@@ -88,11 +88,20 @@ describe('project files in the worker', () => {
     const { send, open, key } = session();
     await open();
     const rows = JSON.stringify([{ letter: 'a b' }, { letter: 'a b c d' }]);
-    const { samples } = hintsIn(await send({ type: 'samples', key, text: rows })).requests[0] ?? {};
+    const { samples } = hintsIn(await send({ type: 'beside', key, texts: { samples: rows } })).requests[0] ?? {};
     assert.deepEqual([samples?.least.tokens, samples?.most.tokens], [14, 16]);
-    assert.equal(hintsIn(await send({ type: 'samples', key, text: undefined })).requests[0]?.samples, undefined);
-    const [log] = await send({ type: 'samples', key, text: '[[' });
+    assert.equal(hintsIn(await send({ type: 'beside', key, texts: {} })).requests[0]?.samples, undefined);
+    const [log] = await send({ type: 'beside', key, texts: { samples: '[[' } });
     assert.equal(log?.type, 'log');
+  });
+
+  it('the configuration beside a prompt names its model, as long as it is there', async () => {
+    const { send, open, key } = session('Sort this letter by mood.');
+    const { requests } = hintsIn(await open());
+    const config = JSON.stringify({ execution_settings: { default: { model_id: 'gpt-4o' } } });
+    const configured = hintsIn(await send({ type: 'beside', key, texts: { config } }));
+    assert.deepEqual(configured.requests[0]?.model, { id: 'gpt-4o', source: 'beside' });
+    assert.deepEqual(hintsIn(await send({ type: 'beside', key, texts: {} })).requests[0]?.model, requests[0]?.model);
   });
 });
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import type { Detection, PromptFinder } from '../../src/core/prompts/prompt';
 import type { FromWorker, ToWorker } from '../../src/core/protocol';
-import { createSession, type SessionTools } from '../../src/core/session';
+import { createSession } from '../../src/core/session';
+import type { SessionTools } from '../../src/core/sessionTools';
 import type { TextChange } from '../../src/core/text';
 
 /** Finds each «…» as a prompt of one call on gpt-4o; an opening without an end breaks the text. */
@@ -75,7 +76,14 @@ class Harness {
       openFinder: () => (this.fault ? Promise.reject(this.fault) : Promise.resolve(finder)),
       loadCounts: () => Promise.resolve(),
       count: (text) => ({ tokens: text.length, exact: true, errorPercent: undefined }),
-      encode: () => undefined,
+      encode: (text) => ({
+        ...{ encoding: 'letters', own: true },
+        tokens: {
+          start: 0,
+          ids: [...text].map((letter) => letter.charCodeAt(0)),
+          ends: [...text].map((_, at) => at + 1),
+        },
+      }),
       bundledPrice,
       post: (message) => this.posted.push(message),
       later: (work) => this.waiting.push(work),
@@ -100,6 +108,28 @@ describe('the analysis session', () => {
     }
     assert.deepEqual(harness.found.slice(-2), [[change], undefined]);
     assert.equal(harness.hints().length, 11);
+  });
+
+  it('looks again at the other cells of a notebook when one has changed, and no further', async () => {
+    const harness = new Harness();
+    const kind = { path: '/n/a.ipynb', languageId: 'python' };
+    const keys = Array.from({ length: 12 }, (_, n) => `c${n}`);
+    for (const key of keys) harness.send({ type: 'open', key, kind, version: 1, text: '«ab»' });
+    harness.send({ type: 'open', key: 'other', kind: { ...kind, path: '/n/b.ipynb' }, version: 1, text: '«ab»' });
+    await harness.settle();
+    const before = harness.found.length;
+    harness.send({
+      type: 'change',
+      key: 'c0',
+      version: 2,
+      changes: [{ start: 1, deleted: 0, inserted: 'x' }],
+      length: 5,
+    });
+    await harness.settle();
+    assert.equal(harness.found.length - before, keys.length);
+    harness.send({ type: 'close', key: 'c0' });
+    await harness.settle();
+    assert.equal(harness.found.length - before, 2 * keys.length - 1);
   });
 
   it('answers an open document with hints for its version', async () => {
@@ -316,6 +346,46 @@ describe('the analysis session', () => {
     harness.change(2, 10, { start: 6, deleted: 0, inserted: 'x' });
     await harness.settle();
     assert.deepEqual(counted(), [undefined, undefined]);
+  });
+
+  it('gives the tokens of the prompt at a place as the text is now, and says so where there is none', async () => {
+    const harness = new Harness();
+    harness.open('x «ab» «cd»');
+    const ask = (id: number, at: number) =>
+      harness.send({ type: 'tokens', id, subject: { kind: 'prompt' }, near: { key: 'a', at }, from: 0, to: 99 });
+    ask(1, 4);
+    harness.change(2, 12, { start: 0, deleted: 0, inserted: 'y' });
+    await harness.settle();
+    ask(2, 8);
+    ask(3, 0);
+    await harness.settle();
+    const answers = harness.posted.flatMap((message) => (message.type === 'tokenised' ? [message] : []));
+    const places = answers
+      .sort((a, b) => a.id - b.id)
+      .map(({ tokens }) =>
+        typeof tokens === 'object'
+          ? [tokens.version, tokens.model.id, tokens.tokens.map(({ text, places: [place] }) => [text, place?.start])]
+          : tokens,
+      );
+    assert.deepEqual(places, [
+      [
+        2,
+        'gpt-4o',
+        [
+          ['a', 4],
+          ['b', 5],
+        ],
+      ],
+      [
+        2,
+        'gpt-4o',
+        [
+          ['c', 9],
+          ['d', 10],
+        ],
+      ],
+      'noPrompt',
+    ]);
   });
 
   it('frees a closed document', async () => {

@@ -77,7 +77,7 @@ describe('the wording of the status bar', () => {
 
   it('names unknown placeholders and keeps lengths in bounds', () => {
     const { problems, statusText } = readSpendSettings((name) =>
-      name === 'statusBar.text' ? { globalValue: '{sesion} {month}' } : undefined,
+      name === 'statusBar.text' ? { globalValue: '{sesion} {month}' } : {},
     );
     assert.deepEqual(statusText?.unknown, ['{sesion}']);
     assert.match(problems.join(), /statusBar\.text.*\{sesion\}.*\{session\}/);

@@ -31,12 +31,12 @@ const rate = (id: string, model: string, requests: number, tokens: number, more 
   ...more,
 });
 
-const projects = ['proj_shop', 'proj_bot', 'proj_idle'];
+const projects = ['proj_assistant', 'proj_research', 'proj_idle'];
 
 /** By the path below the organization. `proj_idle` has nothing. */
 const single: Readonly<Record<string, object>> = {
   spend_limit: limit('organization.spend_limit', 12_000, 'inactive'),
-  'projects/proj_shop/spend_limit': limit('project.spend_limit', 2_550, 'enforcing'),
+  'projects/proj_assistant/spend_limit': limit('project.spend_limit', 2_550, 'enforcing'),
 };
 
 const lists: Readonly<Record<string, readonly Listed[]>> = {
@@ -44,13 +44,13 @@ const lists: Readonly<Record<string, readonly Listed[]>> = {
   spend_alerts: ['a', 'b', 'c'].map((name, index) =>
     alert(`alert_${name}`, 'organization.spend_alert', 1_000 * (index + 1)),
   ),
-  'projects/proj_shop/spend_alerts': [alert('alert_shop', 'project.spend_alert', 1)],
-  'projects/proj_bot/spend_alerts': [],
-  'projects/proj_shop/rate_limits': [
+  'projects/proj_assistant/spend_alerts': [alert('alert_assistant', 'project.spend_alert', 1)],
+  'projects/proj_research/spend_alerts': [],
+  'projects/proj_assistant/rate_limits': [
     rate('rl-1', 'gpt-5.5', 10_000, 2_000_000, { max_requests_per_1_day: 50_000 }),
-    rate('rl-2', 'gpt-5.5-mini', 30_000, 150_000_000),
+    rate('rl-2', 'gpt-5-mini', 30_000, 150_000_000),
   ],
-  'projects/proj_bot/rate_limits': [rate('rl-3', 'gpt-5.5', 0, 0)],
+  'projects/proj_research/rate_limits': [rate('rl-3', 'gpt-5.5', 0, 0)],
 };
 
 /** The body of the answer, at most `pageSize` entries; undefined when there is no such limit. */

@@ -39,7 +39,7 @@ export interface AllocationSummary {
 }
 
 /**
- * How the shares stand. `spendBy` undefined: who spent what is not known. Only rows of the kinds that have shares count, since one
+ * How the shares stand. `spendBy` undefined, or rows of other kinds alone: who spent what is not known. Only rows of the kinds that have shares count, since one
  * dollar is in a project's row and in a model's row; without any share all of `spent` is unallocated.
  */
 export function allocate(
@@ -49,7 +49,9 @@ export function allocate(
   spent: Usd,
 ): AllocationSummary {
   const sums = spendBy && sumsById(spendBy);
-  const states = allocations.map((allocation) => stateOf(allocation, sums));
+  const states = allocations.map((allocation) =>
+    stateOf(allocation, spendBy && isTold(allocation.kind, spendBy) ? sums : undefined),
+  );
   const shared = allocations.reduce((sum, { amount }) => sum + amount, 0n);
   const hasCap = cap !== undefined && cap > 0n;
   return {
@@ -61,6 +63,11 @@ export function allocate(
 }
 
 type Sums = ReadonlyMap<string, bigint>;
+
+/** Kinds that the rows tell of; without any row nobody has spent anything of any kind. */
+function isTold(kind: Allocation['kind'], spendBy: readonly SpendBy[]): boolean {
+  return spendBy.length === 0 || spendBy.some((row) => row.kind === kind);
+}
 
 function sumsById(spendBy: readonly SpendBy[]): Sums {
   const sums = new Map<string, bigint>();
@@ -82,8 +89,8 @@ function unallocatedSpend(
   spent: Usd,
 ): Usd | undefined {
   if (allocations.length === 0) return wholeSpend(spendBy ?? [], spent);
-  if (!spendBy) return undefined;
   const kinds = new Set(allocations.map(({ kind }) => kind));
+  if (!spendBy || ![...kinds].every((kind) => isTold(kind, spendBy))) return undefined;
   const has = new Set(allocations.map(({ kind, id }) => `${kind} ${id}`));
   return sumOf(spendBy.filter(({ kind, id }) => kinds.has(kind) && (id === null || !has.has(`${kind} ${id}`))));
 }

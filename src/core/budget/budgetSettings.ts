@@ -1,13 +1,15 @@
 // The user's budget as the settings say it, and the budget's state for the figures at hand. Settings and figures -> here -> every
 // surface: status bar, tooltip, alerts, page and export all start from `budgetOf`.
+import type { RateLimit } from '../accountDetails';
 import type { Usd } from '../money';
 import type { DaySpend, ModelSpend } from '../spend';
 import { defaultThresholds, readThresholds } from './alerts';
+import type { SpendBy } from './allocation';
 import { type BudgetProblem, isJsonObject } from './budgetFields';
 import { readBudgetFile } from './budgetFile';
 import { budgetPeriod } from './budgetPeriod';
 import { type BudgetInput, type BudgetState, budgetState } from './budgetState';
-import { configuredRateLimits, type RateLimit } from './rateLimits';
+import { configuredRateLimits } from './rateLimits';
 import { withReportedDays } from './readDays';
 import { type Scenario, scenarioProblem } from './scenarios';
 import type { Subscription } from './subscriptions';
@@ -34,7 +36,7 @@ export interface BudgetSettings {
   readonly thresholds: readonly number[];
   readonly watchesForecast: boolean;
   readonly rateLimits: readonly RateLimit[];
-  /** The user's own; empty: the ready examples are shown. */
+  /** The user's own. */
   readonly scenarios: readonly Scenario[];
   /** What could not be used and is left out. */
   readonly problems: readonly BudgetProblem[];
@@ -101,6 +103,8 @@ export interface BudgetFigures {
   readonly asOf: number;
   readonly days: readonly DaySpend[];
   readonly models: readonly ModelSpend[];
+  /** As in ReportedDays. */
+  readonly spendBy?: readonly SpendBy[];
 }
 
 /**

@@ -1,7 +1,8 @@
 // Sentences about limits and drift, for the page and the hover.
+import type { SpendLimit } from '../accountDetails';
 import { formatUsd } from '../money';
 import type { Translate } from '../words';
-import type { ProviderLimit, UsageTier } from './providerLimits';
+import type { UsageTier } from './providerLimits';
 import type { DriftReason, ReconcileRow } from './reconcile';
 
 /** `This prompt uses 31% of your tokens per minute.`; `percent` comes from `shareOfMinute`. */
@@ -11,11 +12,10 @@ export function shareOfMinuteWords(percent: number, t: Translate): string {
     : t('This prompt uses {0}% of your tokens per minute.', percent);
 }
 
-/** The provider's limit and whether it stops anything; `provider` is its name. */
-export function providerLimitWords({ amount, isEnforced }: ProviderLimit, provider: string, t: Translate): string {
-  return isEnforced
-    ? t('{0}, enforced by {1}', formatUsd(amount), provider)
-    : t('{0}, set at {1} but not enforced', formatUsd(amount), provider);
+/** What happens when spend meets a limit of the provider. */
+export function limitEffectWords({ kind, enforced }: SpendLimit, t: Translate): string {
+  if (kind === 'alert') return t('the provider sends a mail');
+  return enforced ? t('enforced: calls are refused') : t('set, but not enforced');
 }
 
 /** What a usage tier allows and what it takes to get there. */
@@ -27,7 +27,10 @@ export function tierWords({ tier, monthlyLimit, paid, days }: UsageTier, t: Tran
 }
 
 /** `billed 20% above estimate: a longer or shorter answer`; undefined when both agree. */
-export function driftWords({ driftPercent, reason }: ReconcileRow, t: Translate): string | undefined {
+export function driftWords(
+  { driftPercent, reason }: Pick<ReconcileRow, 'driftPercent' | 'reason'>,
+  t: Translate,
+): string | undefined {
   if (reason === undefined) return undefined;
   const why = reasonWords(reason, t);
   if (driftPercent === undefined) return why;

@@ -1,59 +1,6 @@
 // What the provider itself enforces or mails about, beside the user's own cap, which is only watched. Read only: nothing here is ever set.
+import type { SpendLimit } from '../accountDetails';
 import { type Usd, usd, zeroUsd } from '../money';
-import { isJsonObject } from './budgetFields';
-
-/** A limit for a calendar month, UTC. */
-export interface ProviderLimit {
-  readonly amount: Usd;
-  /** True when the provider stops serving at the amount. Even then spend may end somewhat above: enforcement lags. */
-  readonly isEnforced: boolean;
-}
-
-/** The provider mails someone at this amount of a calendar month. Who is not kept. */
-export interface ProviderAlert {
-  readonly id: string;
-  readonly amount: Usd;
-}
-
-/** Why a reply cannot be used: one English phrase that names the field and never repeats the reply. */
-export interface LimitProblem {
-  readonly problem: string;
-}
-
-/**
- * Reads OpenAI's `GET /v1/organization/spend_limit`: the amount is in whole cents, `enforcement.status` is `enforcing` or `inactive`.
- * Source: https://github.com/openai/openai-openapi openapi.json 2.3.0 (commit f85dbe2), OrganizationSpendLimitResource, read 2026-11-21.
- */
-export function readSpendLimit(body: unknown): ProviderLimit | LimitProblem {
-  if (!isJsonObject(body)) return { problem: 'the spend limit is not an object' };
-  const amount = readMonthlyCents(body.threshold_amount, body.currency, body.interval);
-  if (typeof amount !== 'bigint') return amount;
-  const status = isJsonObject(body.enforcement) ? body.enforcement.status : undefined;
-  if (typeof status !== 'string') return { problem: 'enforcement.status is not a text' };
-  return { amount, isEnforced: status === 'enforcing' };
-}
-
-/**
- * Reads one page of OpenAI's `GET /v1/organization/spend_alerts`, ascending by amount. Rows that are not understood are left out.
- * Source: as above, OrganizationSpendAlertListResource.
- */
-export function readSpendAlerts(body: unknown): readonly ProviderAlert[] | LimitProblem {
-  if (!isJsonObject(body) || !Array.isArray(body.data)) return { problem: 'the list of spend alerts has no data' };
-  const alerts = body.data.flatMap((row: unknown): ProviderAlert[] => {
-    if (!isJsonObject(row) || typeof row.id !== 'string') return [];
-    const amount = readMonthlyCents(row.threshold_amount, row.currency, row.interval);
-    return typeof amount === 'bigint' ? [{ id: row.id, amount }] : [];
-  });
-  return alerts.sort((a, b) => (a.amount < b.amount ? -1 : a.amount > b.amount ? 1 : 0));
-}
-
-function readMonthlyCents(cents: unknown, currency: unknown, interval: unknown): Usd | LimitProblem {
-  if (typeof cents !== 'number' || !Number.isSafeInteger(cents) || cents < 0)
-    return { problem: 'threshold_amount is not a whole number of cents' };
-  if (typeof currency !== 'string' || currency.toUpperCase() !== 'USD') return { problem: 'currency is not USD' };
-  if (interval !== 'month') return { problem: 'interval is not month' };
-  return (BigInt(cents) * 10_000_000_000n) as Usd;
-}
 
 /** How the user's cap and the provider's limit relate. */
 export interface LimitComparison {
@@ -68,7 +15,7 @@ export interface LimitComparison {
 /** Compares `spent` (and the forecast, when there is one) with both limits. A cap of 0 or less is no cap. */
 export function compareLimits(
   cap: Usd | undefined,
-  limit: ProviderLimit | undefined,
+  limit: SpendLimit | undefined,
   spent: Usd,
   expected: Usd | undefined,
 ): LimitComparison {
@@ -77,7 +24,7 @@ export function compareLimits(
   const first = !hasCap ? undefined : cap === limit.amount ? 'equal' : cap < limit.amount ? 'cap' : 'provider';
   const left = limit.amount > spent ? ((limit.amount - spent) as Usd) : zeroUsd;
   const most = expected !== undefined && expected > spent ? expected : spent;
-  return { first, leftUntilLimit: left, willStop: limit.isEnforced && most > limit.amount };
+  return { first, leftUntilLimit: left, willStop: limit.enforced === true && most > limit.amount };
 }
 
 /** A usage tier: what a month may cost at most, and what it takes to get there. */

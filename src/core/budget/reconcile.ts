@@ -7,6 +7,8 @@ import { fraction, roundFraction } from './rational';
 export interface UseCounts {
   readonly input: number;
   readonly cached: number;
+  /** Written to the cache; part of the input. 0 when absent. */
+  readonly cacheWrite?: number;
   readonly output: number;
 }
 
@@ -48,7 +50,7 @@ export interface ReconcileRow extends ReconcileInput {
 export type CostOfCounts = (model: string, day: string, counts: UseCounts) => Usd | undefined;
 
 /** Bill by estimate in thousandths of a service tier: batch and flex, regional, priority of several models. Source: prices/serviceTiers.ts. */
-const tierFactors = [500n, 1_100n, 1_700n, 1_800n, 2_000n, 2_500n];
+const tierFactors = [500n, 1_100n, 1_667n, 1_700n, 1_750n, 1_800n, 1_818n, 2_000n, 2_500n];
 
 /** Compares one model and day. */
 export function reconcile(row: ReconcileInput, costOf: CostOfCounts): ReconcileRow {
@@ -59,12 +61,13 @@ export function reconcile(row: ReconcileInput, costOf: CostOfCounts): ReconcileR
   }
   return {
     ...row,
-    driftPercent: driftPercent(estimate.cost, bill.cost),
+    driftPercent: driftPercentOf(estimate.cost, bill.cost),
     reason: reasonOf(row, estimate, bill, costOf),
   };
 }
 
-function driftPercent(estimate: Usd, bill: Usd): number | undefined {
+/** Bill less estimate in percent of the estimate, one decimal; undefined for an estimate of 0 or less. */
+export function driftPercentOf(estimate: Usd, bill: Usd): number | undefined {
   return estimate > 0n ? Number(roundFraction(fraction((bill - estimate) * 1000n, estimate))) / 10 : undefined;
 }
 

@@ -68,16 +68,6 @@ function cheapestFirst(a: ScenarioCost, b: ScenarioCost): number {
   return a.perCall < b.perCall ? -1 : a.perCall > b.perCall ? 1 : 0;
 }
 
-/** What several scenarios of the same plan cost together a month; undefined as soon as one has no price. */
-export function monthOfScenarios(costs: readonly ScenarioCost[]): Usd | undefined {
-  let sum = 0n;
-  for (const { perMonth } of costs) {
-    if (perMonth === undefined) return undefined;
-    sum += perMonth;
-  }
-  return sum as Usd;
-}
-
 /** Ready examples, to be changed: sizes of our own choosing, not measurements. */
 export function readyScenarios(t: Translate): readonly Scenario[] {
   return [

@@ -1,6 +1,6 @@
 // Settlement: what falls due when the month closes, and how long a closed month may still be restated.
 import type { Usd } from '../money';
-import { dayMs, monthOf, type Period } from './period';
+import { dayMs, type Period } from './period';
 
 /** What falls due on the first day after the period. */
 export interface Settlement {
@@ -21,10 +21,4 @@ export function settlementOf(amount: Usd, period: Period, now: number): Settleme
   const fixedAt = period.end + restatedForMs;
   const stage = now < period.end ? 'open' : now < fixedAt ? 'restating' : 'fixed';
   return { amount, dueAt: period.end, fixedAt, stage };
-}
-
-/** The month before that of `now` while its sum may still be restated (the first three days of a month); else undefined. */
-export function restatingMonth(now: number): Period | undefined {
-  const current = monthOf(now);
-  return now < current.start + restatedForMs ? monthOf(current.start - 1) : undefined;
 }

@@ -4,7 +4,15 @@ import { shareOf } from '../budget/share';
 import type { Figure, ModelRow, ModelsSection, Sum } from '../dashboardProtocol';
 import { addUsd, subtractUsd, type Usd } from '../money';
 import type { BillCell, ModelSpend, SpendFigures } from '../spend';
-import { amountFigure, type Formats, outsideText, plainFigure, totalFigure, unknownFigure } from './formats';
+import {
+  amountFigure,
+  countFigure,
+  type Formats,
+  outsideText,
+  plainFigure,
+  totalFigure,
+  unknownFigure,
+} from './formats';
 import { modelSum } from './sums';
 
 /** The section; its rows end with the total, which is the month to date. No rows without figures or without spend and models. */
@@ -110,10 +118,4 @@ function sumRow(
 function shareFigure(cost: Usd | undefined, total: Usd, { t }: Formats): Figure {
   const percent = cost === undefined ? undefined : formatPercent(cost, total);
   return percent === undefined ? unknownFigure(t) : plainFigure(percent);
-}
-
-/** A count from outside: whole and not negative, else unknown. */
-function countFigure(value: number | undefined, { t, count }: Formats): Figure {
-  const isCount = value !== undefined && Number.isFinite(value) && value >= 0;
-  return isCount ? plainFigure(count(value)) : unknownFigure(t);
 }

@@ -1,6 +1,8 @@
 // Small makers for the page's table sections.
 import type { ActionButton, Figure, Panel, PanelColumn, PanelId, PanelRow, Sum } from '../dashboardProtocol';
-import { outsideText } from './formats';
+import type { UseCounts } from '../spend';
+import type { Translate } from '../words';
+import { countFigure, type Formats, outsideText, plainFigure } from './formats';
 
 /** What a section may have beside its heading. */
 export interface PanelParts {
@@ -30,6 +32,22 @@ export function columns(
     ),
   ];
 }
+
+/** The columns of use and money that tables of spend share: `name`, four counts, cost, share. */
+export function countColumns(name: string, t: Translate): readonly PanelColumn[] {
+  return columns(name, t('Requests'), t('Input tokens'), t('of it cached'), t('Output tokens'), t('Cost'), t('Share'));
+}
+
+/** The four counts of `countColumns`. */
+export function countCells(
+  { requests, inputTokens, cachedInputTokens, outputTokens }: UseCounts,
+  formats: Formats,
+): readonly Figure[] {
+  return [requests, inputTokens, cachedInputTokens, outputTokens].map((count) => countFigure(count, formats));
+}
+
+/** Their place in rows of money alone. */
+export const noCounts: readonly Figure[] = Array.from({ length: 4 }, () => plainFigure(''));
 
 /** A row; the name may come from outside. */
 export function row(

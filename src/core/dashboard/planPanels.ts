@@ -7,7 +7,7 @@ import type { BudgetHistory } from '../budget/history';
 import { formatPercent } from '../budget/level';
 import { dayMs } from '../budget/period';
 import { shareOf } from '../budget/share';
-import { exampleSubscription, subscriptionsPerMonth } from '../budget/subscriptions';
+import { exampleSubscription, subscriptionsPerMonth, totalOutlay } from '../budget/subscriptions';
 import type { Panel } from '../dashboardProtocol';
 import type { Usd } from '../money';
 import { button } from './banner';
@@ -93,7 +93,7 @@ export function subscriptionsPanel(budget: BudgetState | undefined, settings: Bu
             ...subscriptions.map((each) => row(each.name, [amountFigure(t, each.perMonth)])),
             row(t('Subscriptions'), [amountFigure(t, fixed)]),
             row(t('Metered use, to be charged'), [amountFigure(t, budget?.toCharge)]),
-            row(t('Total outlay'), [budget ? amountFigure(t, (fixed + budget.toCharge) as Usd) : unknownFigure(t)], {
+            row(t('Total outlay'), [amountFigure(t, budget && totalOutlay(budget.toCharge, subscriptions))], {
               isTotal: true,
               sum: budget ? outlay : null,
             }),

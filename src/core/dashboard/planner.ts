@@ -38,7 +38,7 @@ export interface PlannerInput {
 /** The planner as the page shows it. */
 export function plannerOf({ settings, period, priceOf, models, wish, now }: PlannerInput, formats: Formats): Planner {
   const { t } = formats;
-  const scenarios = settings.scenarios.length > 0 ? settings.scenarios : readyScenarios(t);
+  const scenarios = [...settings.scenarios, ...readyScenarios(t)];
   const examples = scenarios.map((scenario, example) => ({ name: scenario.name, wish: wishOf(scenario, example) }));
   const chosen = wish ??
     examples[0]?.wish ?? { example: 0, callsPerDay: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0 };

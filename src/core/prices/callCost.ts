@@ -1,6 +1,6 @@
 // What one call costs: named parts, each a quantity at a rate, that sum to the total. Exact.
 import { addUsd, timesUsd, type Usd } from '../money';
-import { type Price, type RateName, type Rates, ratePerMillion, ratesFor, type ServiceTier } from './price';
+import { type Price, type RateName, type Rates, ratePerMillion, ratesFor, type ServiceTier, type Share } from './price';
 
 /** The quantities that a call is billed for. All are whole numbers >= 0. */
 export interface Call {
@@ -12,10 +12,18 @@ export interface Call {
   readonly cacheWrite?: number | undefined;
   /** The part of `cacheWrite` that is kept for an hour. */
   readonly cacheWrite1h?: number | undefined;
+  /** The parts of `input` that are sound and images, none of them cached. */
+  readonly audioInput?: number | undefined;
+  readonly imageInput?: number | undefined;
   /** Reasoning is part of it. */
   readonly output: number;
+  /** The parts of `output` that are sound and images. */
+  readonly audioOutput?: number | undefined;
+  readonly imageOutput?: number | undefined;
   /** Absent is the provider's standard service. */
   readonly tier?: ServiceTier | undefined;
+  /** True when it has to be processed within a region, for which some providers take more. */
+  readonly regional?: boolean | undefined;
 }
 
 /** One line of the bill: quantity x usdPerMillion / 1,000,000. */
@@ -40,12 +48,12 @@ export interface CallCost {
 
 /** What is not known, so that there is no bill. */
 export interface UnknownCost {
-  readonly unknown: 'output' | 'tier';
+  readonly unknown: 'output' | 'audio' | 'tier' | 'region';
 }
 
 /**
  * The cost of one call at a price that was looked up for its moment. The whole prompt decides about the long-context rates. Unknown when
- * there is output without a known rate, or the price of the tier is not known.
+ * there is output or sound without a known rate, or the price of the tier or the region is not known.
  */
 export function callCost(price: Price, call: Call): CallCost | UnknownCost {
   return sumOf(price, ratesFor(price, call.input), call, 1);
@@ -65,45 +73,69 @@ export function aggregateCost(
 }
 
 function sumOf(price: Price, rates: Rates, call: Call, calls: number): CallCost | UnknownCost {
-  const factor = call.tier === undefined ? 1000 : price.tiers?.[call.tier];
-  if (factor === undefined) return { unknown: 'tier' };
+  const tier = tierShare(price, rates, call.tier);
+  if (tier === undefined) return { unknown: 'tier' };
+  const region = call.regional === true ? price.tiers?.regional : whole;
+  if (region === undefined) return { unknown: 'region' };
   if (call.output > 0 && rates.output === undefined) return { unknown: 'output' };
+  if (isSilentOn(rates, 'audioInput', call) || isSilentOn(rates, 'audioOutput', call)) return { unknown: 'audio' };
   const parts = quantities(call).flatMap(([name, quantity]) =>
-    quantity > 0 ? [tokenPart(name, quantity, rates, BigInt(factor))] : [],
+    quantity > 0 ? [tokenPart(name, quantity, rates, [tier, region])] : [],
   );
   const requests = price.perCall !== undefined && price.perCall !== 0n ? [requestPart(price.perCall, calls)] : [];
   const all = [...parts, ...requests];
   return { parts: all, total: addUsd(...all.map((part) => part.usd)), atMost: all.some((part) => part.atMost) };
 }
 
+const whole: Share = [1, 1];
+
+function tierShare({ tiers, longContext }: Price, rates: Rates, tier: ServiceTier | undefined): Share | undefined {
+  if (tier === undefined) return whole;
+  const isLong = longContext.some((long) => long === rates);
+  return isLong && tiers?.shortOnly?.includes(tier) === true ? undefined : tiers?.[tier];
+}
+
+function isSilentOn(rates: Rates, name: 'audioInput' | 'audioOutput', call: Call): boolean {
+  return (call[name] ?? 0) > 0 && rates[name] === undefined;
+}
+
 /** Every token of the call exactly once. */
 function quantities(call: Call): (readonly [RateName, number])[] {
-  const { input, cached = 0, cacheWrite = 0, cacheWrite1h = 0, output } = call;
+  const { input, cached = 0, cacheWrite = 0, cacheWrite1h = 0, audioInput = 0, imageInput = 0 } = call;
+  const { output, audioOutput = 0, imageOutput = 0 } = call;
   return [
-    ['input', input - cached - cacheWrite],
+    ['input', input - cached - cacheWrite - audioInput - imageInput],
     ['cacheRead', cached],
     ['cacheWrite', cacheWrite - cacheWrite1h],
     ['cacheWrite1h', cacheWrite1h],
-    ['output', output],
+    ['audioInput', audioInput],
+    ['imageInput', imageInput],
+    ['output', output - audioOutput - imageOutput],
+    ['audioOutput', audioOutput],
+    ['imageOutput', imageOutput],
   ];
 }
 
-/** Where a rate is not known, the next of these is used. Writes cost at least what plain input does, reads at most that. */
+/** Where a rate is not known, the next of these is used. Writes cost at least what plain input does, reads at most that; images are
+ * billed as text where no list says otherwise. */
 const instead: Readonly<Partial<Record<RateName, RateName>>> = {
   cacheRead: 'input',
   cacheWrite: 'input',
   cacheWrite1h: 'cacheWrite',
+  imageInput: 'input',
+  imageOutput: 'output',
 };
 
-function tokenPart(name: RateName, quantity: number, rates: Rates, factor: bigint): CallPart {
+function tokenPart(name: RateName, quantity: number, rates: Rates, shares: readonly Share[]): CallPart {
   const own = ratePerMillion(rates, name);
-  const perMillion = ((own ?? insteadOf(name, rates)) * factor) as Usd;
+  const product = (at: 0 | 1) => shares.reduce((all, share) => all * BigInt(share[at]), 1n);
+  const perMillion = ((own ?? insteadOf(name, rates)) * product(0)) as Usd;
   return {
     name,
     quantity,
     unit: 'token',
-    usdPerMillion: divided(perMillion, 1000n),
-    usd: divided(timesUsd(perMillion, quantity), 1_000_000_000n),
+    usdPerMillion: divided(perMillion, product(1)),
+    usd: divided(timesUsd(perMillion, quantity), 1_000_000n * product(1)),
     atMost: own === undefined && name === 'cacheRead',
   };
 }
@@ -125,7 +157,7 @@ function requestPart(perCall: Usd, calls: number): CallPart {
   };
 }
 
-/** Rounds half up; only rates finer than a pico-dollar per token leave anything to round. */
+/** Rounds half up; only rates finer than a pico-dollar per token, and shares such as a third, leave anything to round. */
 function divided(amount: Usd, by: bigint): Usd {
   return ((amount + by / 2n) / by) as Usd;
 }

@@ -5,7 +5,7 @@ import { formatUsd, type Usd, usd } from '../money';
 export interface DisplayCurrency {
   /** Three capitals. */
   readonly code: string;
-  /** What one dollar is worth, in 10^-12 of the currency. */
+  /** What one dollar is worth, in 10^-12 of the currency; above 0. */
   readonly perUsd: Usd;
 }
 
@@ -39,4 +39,24 @@ export function formatMoney(
   const product = amount * currency.perUsd;
   const converted = (product + (product < 0n ? -one : one) / 2n) / one;
   return format(converted as Usd).replace('$', `${currency.code} `);
+}
+
+/** Which way a converted amount is rounded: a bound has to stay one. */
+export type Rounding = 'least' | 'nearest' | 'most';
+
+/**
+ * A decimal number of dollars (`1234.50`, `-3`) in the currency, with as many significant digits as it has, within one, and two at least:
+ * what was rounded for people gets no digits that nobody knows.
+ */
+export function convertedDecimal(dollars: string, { perUsd }: DisplayCurrency, rounding: Rounding = 'nearest'): string {
+  const [whole = '', fraction = ''] = dollars.replace('-', '').split('.');
+  const product = BigInt(whole + fraction) * perUsd;
+  const leading = product.toString().length - 13 - fraction.length; // 10^leading is the place of the first digit
+  const known = fraction.length - Math.round(Math.log10(Number(perUsd) / 1e12));
+  const places = Math.min(12, Math.max(0, known, product === 0n ? 0 : 1 - leading));
+  const cut = 10n ** BigInt(fraction.length + 12 - places);
+  const carry = { least: 0n, nearest: cut / 2n, most: cut - 1n }[rounding];
+  const digits = ((product + carry) / cut).toString().padStart(places + 1, '0');
+  const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  return dollars.startsWith('-') ? `-${text}` : text;
 }

@@ -17,15 +17,18 @@ export function listRates(perMillion: PerMillion): Rates | undefined {
   const input = perToken('input');
   if (input === undefined) return undefined;
   const finer = [...exact].filter(([, amount]) => amount % 1_000_000n !== 0n);
+  const others = [...exact.keys()].filter((name) => !always.includes(name));
   return {
     input,
     output: perToken('output'),
     cacheRead: perToken('cacheRead'),
-    cacheWrite: perToken('cacheWrite'),
-    cacheWrite1h: perToken('cacheWrite1h'),
+    ...Object.fromEntries(others.map((name) => [name, perToken(name)])),
     ...(finer.length > 0 ? { finer: Object.fromEntries(finer) } : {}),
   };
 }
+
+/** Rates that every model has a word about. */
+const always: readonly RateName[] = ['input', 'output', 'cacheRead'];
 
 function rounded(perMillion: Usd | undefined): Usd | undefined {
   return perMillion === undefined ? undefined : (((perMillion + 500_000n) / 1_000_000n) as Usd);

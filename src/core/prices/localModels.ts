@@ -33,6 +33,6 @@ export const localPrice: Price = {
   asOf: undefined,
   longContext: [],
   contextWindow: undefined,
-  tiers: { batch: 1000, flex: 1000, priority: 1000 },
+  tiers: { batch: [1, 1], flex: [1, 1], priority: [1, 1], regional: [1, 1] },
   provider: 'local',
 };

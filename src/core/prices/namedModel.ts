@@ -2,6 +2,11 @@
 // know; here an unknown suffix is an unknown model.
 import type { MatchLogic, ModelInfo } from '@pydantic/genai-prices';
 
+/** True when `name` is the id itself, or one of its dated snapshots. */
+export function isDated(id: string, name: string): boolean {
+  return name === id || (name.startsWith(id) && /^-\d{4}-\d{2}-\d{2}$/.test(name.slice(id.length)));
+}
+
 /** True when `name` (lower case) is one of the model's names, with nothing behind it but a date, a version or `latest`. */
 export function isNamed(model: ModelInfo, name: string): boolean {
   const literals = [model.id.toLowerCase(), ...literalsOf(model.match)];

@@ -1,7 +1,16 @@
 // This project's own rows: models and limits that the bundled price data lack. A test makes it shrink when the data catch up.
+import { perToken, type Usd, usd, zeroUsd } from '../money';
 import { listRates, type PerMillion } from './listRates';
-import type { Price } from './price';
+import { isDated } from './namedModel';
+import type { OtherPrice, Price, Rates } from './price';
 import { tiersOf } from './serviceTiers';
+
+/** Tokens that fit; a field that is absent is not known. */
+export interface Limits {
+  readonly window?: number;
+  readonly maxInput?: number;
+  readonly maxOutput?: number;
+}
 
 /** A model that is newer than the bundled data. */
 export interface OverlayModel {
@@ -12,26 +21,35 @@ export interface OverlayModel {
   readonly above?: PerMillion & { readonly tokens: number };
   /** `YYYY-MM-DD`, the first day it holds. */
   readonly from: string;
-  readonly unverified: boolean;
+  readonly limits: Limits;
 }
 
 export const overlayModels: readonly OverlayModel[] = [
-  {
-    // Source: one release note of about 2026-09-30, read 2026-11-21; nothing else confirms it.
-    seller: 'openai',
-    model: 'gpt-6.1-sol',
-    perMillion: { input: 2, cacheRead: 0.1, output: 10 },
-    above: { tokens: 272_000, input: 4, cacheRead: 0.2, output: 15 },
-    from: '2026-09-30',
-    unverified: true,
-  },
+  // Source: developers.openai.com/api/docs/models/gpt-6.1-sol, read 2026-11-21.
+  gpt6('gpt-6.1-sol', { input: 2, cacheRead: 0.1, cacheWrite: 2.5, output: 10 }, '2026-09-29'),
+  // Source: developers.openai.com/api/docs/models/gpt-6.2-sol, read 2026-11-21.
+  gpt6('gpt-6.2-sol', { input: 2, cacheRead: 0.1, cacheWrite: 2.5, output: 10 }, '2026-11-17'),
+  // Source: github.com/BerriAI/litellm/discussions/52347 and docs.laozhang.ai/en/announcements/gpt-6-2-2026-11.md, read 2026-11-21.
+  gpt6('gpt-6.2-astra', { input: 8, cacheRead: 0.4, cacheWrite: 10, output: 40 }, '2026-11-17'),
 ];
 
-/** Tokens that fit; a field that is absent is not known. */
-export interface Limits {
-  readonly window?: number;
-  readonly maxInput?: number;
-  readonly maxOutput?: number;
+/** All GPT-6: above 272,000 tokens input and cache cost twice, output 1.5 times. Source: the pages named at the rows. */
+function gpt6(
+  model: string,
+  perMillion: Record<'input' | 'cacheRead' | 'cacheWrite' | 'output', number>,
+  from: string,
+): OverlayModel {
+  const { input, cacheRead, cacheWrite, output } = perMillion;
+  const twice = { input: 2 * input, cacheRead: 2 * cacheRead, cacheWrite: 2 * cacheWrite };
+  const above = { tokens: 272_000, ...twice, output: 1.5 * output };
+  return {
+    seller: 'openai',
+    model,
+    perMillion,
+    above,
+    from,
+    limits: { window: 1_050_000, maxInput: 922_000, maxOutput: 128_000 },
+  };
 }
 
 /**
@@ -46,6 +64,36 @@ export const overlayLimits: Readonly<Record<string, Limits>> = {
   'gpt-5.5': { window: 1_050_000 },
 };
 
+/**
+ * Rates for sound that the bundled data lack, by the data's model id of OpenAI. Source: developers.openai.com/api/docs/pricing, by way of
+ * a stored copy, read 2026-11-21.
+ */
+export const overlayAudio: Readonly<Record<string, Pick<Rates, 'audioInput' | 'audioOutput'>>> = {
+  'gpt-4o-audio-preview': { audioInput: perToken(dollars('40')), audioOutput: perToken(dollars('80')) },
+  'gpt-4o-mini-audio-preview': { audioInput: perToken(dollars('10')), audioOutput: perToken(dollars('20')) },
+};
+
+/**
+ * Models about whose price the lists disagree, by seller and the data's model id. Source: llm-prices 1.1.0 (LiteLLM's list) and the
+ * snapshot of models.dev, read 2026-11-21.
+ */
+const contested: Readonly<Record<string, readonly OtherPrice[]>> = {
+  'deepseek/deepseek-chat': [
+    { list: 'LiteLLM', asOf: '2026-08-23', input: dollars('0.28'), output: dollars('0.42') },
+    { list: 'models.dev', asOf: '2026-07-02', input: dollars('0.14'), output: dollars('0.28') },
+  ],
+};
+
+/** What other lists say of a bundled model; empty where nobody is known to disagree. */
+export function otherPrices(seller: string, model: string): readonly OtherPrice[] {
+  const id = `${seller}/${model}`;
+  return (Object.hasOwn(contested, id) ? contested[id] : undefined) ?? [];
+}
+
+function dollars(amount: string): Usd {
+  return usd(amount) ?? zeroUsd;
+}
+
 /** The overlay's price for a model of a seller (undefined: of its maker) at `at` (epoch ms); undefined before it was sold. */
 export function overlayPrice(seller: string | undefined, model: string, at: number): Price | undefined {
   const row = overlayModels.find((each) => each.seller === (seller ?? each.seller) && isDated(each.model, model));
@@ -57,14 +105,10 @@ export function overlayPrice(seller: string | undefined, model: string, at: numb
     source: 'overlay',
     asOf: row.from,
     longContext: above && row.above ? [{ ...above, above: row.above.tokens }] : [],
-    contextWindow: undefined,
+    contextWindow: row.limits.window,
+    maxInput: row.limits.maxInput,
+    maxOutput: row.limits.maxOutput,
     tiers: tiersOf(row.seller, row.model),
     provider: row.seller,
-    unverified: row.unverified,
   };
-}
-
-/** The id itself, or one of its dated snapshots. */
-function isDated(id: string, name: string): boolean {
-  return name === id || (name.startsWith(id) && /^-\d{4}-\d{2}-\d{2}$/.test(name.slice(id.length)));
 }

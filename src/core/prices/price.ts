@@ -1,8 +1,11 @@
 // The contract of prices: what a token of a model costs, and where that is known from.
 import type { Usd } from '../money';
 
-/** What is billed at a rate of its own: input by where it comes from, and output. */
-export const rateNames = ['input', 'output', 'cacheRead', 'cacheWrite', 'cacheWrite1h'] as const;
+/** What is billed at a rate of its own: input by where it comes from, output, and what is not text. */
+export const rateNames = [
+  ...(['input', 'output', 'cacheRead', 'cacheWrite', 'cacheWrite1h'] as const),
+  ...(['audioInput', 'audioOutput', 'imageInput', 'imageOutput'] as const),
+] as const;
 export type RateName = (typeof rateNames)[number];
 
 /** Dollars per token (pico-dollars, exact). `undefined` means unknown, never free; free is zero. */
@@ -15,6 +18,12 @@ export interface Rates {
   readonly cacheWrite?: Usd | undefined;
   /** For input written to the prompt cache and kept for an hour. */
   readonly cacheWrite1h?: Usd | undefined;
+  /** For tokens of sound, which are not billed as text. */
+  readonly audioInput?: Usd | undefined;
+  readonly audioOutput?: Usd | undefined;
+  /** For tokens of images where they are billed otherwise than text. */
+  readonly imageInput?: Usd | undefined;
+  readonly imageOutput?: Usd | undefined;
   /**
    * Dollars per million tokens, for the rates that are no whole number of pico-dollars per token; those above are then rounded.
    * `ratePerMillion` reads a rate exactly.
@@ -31,8 +40,16 @@ export interface LongContextRates extends Rates {
 export const serviceTiers = ['batch', 'flex', 'priority'] as const;
 export type ServiceTier = (typeof serviceTiers)[number];
 
-/** What a service tier costs, in thousandths of the standard rates; a tier that is absent is unknown for that model. */
-export type TierRates = Readonly<Partial<Record<ServiceTier, number>>>;
+/** A part of the standard rates as an exact fraction: `[5, 3]` is five thirds of them. Both are whole numbers above 0. */
+export type Share = readonly [times: number, over: number];
+
+/** What service tiers and regions cost; what is absent is unknown for that model. */
+export interface TierRates extends Readonly<Partial<Record<ServiceTier, Share>>> {
+  /** Tiers whose share does not hold for requests that are billed at long-context rates. */
+  readonly shortOnly?: readonly ServiceTier[];
+  /** For requests that have to stay within a region (OpenAI's data residency, Anthropic's `inference_geo`). */
+  readonly regional?: Share;
+}
 
 /**
  * user: the `promptMeter.prices` setting. refreshed: price data the user has fetched. overlay: this project's own rows for models that
@@ -55,11 +72,24 @@ export interface Price extends Rates {
   readonly maxOutput?: number | undefined;
   /** Dollars for each call, whatever its size; undefined for none. */
   readonly perCall?: Usd | undefined;
+  /** Dollars for each search of the web that the model makes while it answers; undefined when not known. */
+  readonly perSearch?: Usd | undefined;
   readonly tiers?: TierRates;
   /** Who sells at this price, by the id of the price data: `openai`, `openrouter`; undefined when not known. */
   readonly provider?: string | undefined;
-  /** True when the price rests on a single report that nobody has confirmed. */
-  readonly unverified?: boolean;
+  /** Prices of the same model that differ from this one; absent when no other is known to. */
+  readonly others?: readonly OtherPrice[];
+}
+
+/** What another list says of a model, for its standard tier and short prompts. */
+export interface OtherPrice {
+  /** The list's own name. */
+  readonly list: string;
+  /** `YYYY-MM-DD` of its data. */
+  readonly asOf: string;
+  /** Dollars per million tokens; undefined when not known. */
+  readonly input: Usd;
+  readonly output: Usd | undefined;
 }
 
 /**

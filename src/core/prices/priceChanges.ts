@@ -109,6 +109,10 @@ const words: Readonly<Record<RateName, string>> = {
   cacheRead: 'cached input',
   cacheWrite: 'cache write',
   cacheWrite1h: 'cache write for 1 h',
+  audioInput: 'audio input',
+  audioOutput: 'audio output',
+  imageInput: 'image input',
+  imageOutput: 'image output',
 };
 
 type SomeRates = Parameters<typeof ratePerMillion>[0];

@@ -7,13 +7,17 @@ export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The prices that are used; the list's others, such as those of audio, are left behind. */
+/** The prices that are used; the list's others, such as those of video, are left behind. */
 const used = [
   'input_mtok',
   'output_mtok',
   'cache_read_mtok',
   'cache_write_mtok',
   'cache_write_1h_mtok',
+  'input_audio_mtok',
+  'output_audio_mtok',
+  'input_image_mtok',
+  'output_image_mtok',
   'requests_kcount',
 ];
 

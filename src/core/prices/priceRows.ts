@@ -19,6 +19,10 @@ const keys: Readonly<Record<RateName, string>> = {
   cacheRead: 'cache_read_mtok',
   cacheWrite: 'cache_write_mtok',
   cacheWrite1h: 'cache_write_1h_mtok',
+  audioInput: 'input_audio_mtok',
+  audioOutput: 'output_audio_mtok',
+  imageInput: 'input_image_mtok',
+  imageOutput: 'output_image_mtok',
 };
 
 /** Whose model a row is and where it was read. */
@@ -46,6 +50,7 @@ export function priceOfRows(
     longContext: longContextOf(rows).map((rates) => ({ ...withHourWrite(rates, model), above: rates.above })),
     contextWindow,
     perCall: perCall(baseOf(rows.requests_kcount)),
+    perSearch: perCall(baseOf(rows.web_searches_kcount)),
     tiers: tiersOf(seller, model),
     provider: seller,
   };
@@ -58,6 +63,8 @@ export const free: Rates = {
   cacheRead: zeroUsd,
   cacheWrite: zeroUsd,
   cacheWrite1h: zeroUsd,
+  audioInput: zeroUsd,
+  audioOutput: zeroUsd,
 };
 
 /** Its name says so. Source: openrouter.ai/docs, model variants: `:free` is a model without charge, read 2026-11-21. */

@@ -78,9 +78,9 @@ function readRates(row: Fields, prefix: string, shipped: Rates | undefined): Rat
     if (typeof rate === 'string') return { field: prefix + name, problem: rate };
     if (rate !== undefined) rates[name] = rate;
   }
-  const { input, output, cacheRead, cacheWrite, cacheWrite1h } = rates;
+  const { input, output, cacheRead } = rates;
   if (input === undefined) return { field: `${prefix}input`, problem: 'is missing' };
-  return { input, output, cacheRead, cacheWrite, cacheWrite1h };
+  return { ...rates, input, output, cacheRead };
 }
 
 /** Dollars per token, undefined when absent, or a phrase that says what is wrong. */

@@ -163,6 +163,11 @@ export function isNotebook({ path, languageId }: DocumentKind): boolean {
   return /\.ipynb$/i.test(path) && ['', 'json', 'jsonc', 'jupyter'].includes(languageId);
 }
 
+/** True for a cell of an open notebook, which is a document of its own. */
+export function isNotebookCell(kind: DocumentKind): boolean {
+  return /\.ipynb$/i.test(kind.path) && !isNotebook(kind) && languageOf(kind) !== undefined;
+}
+
 /** True when some finder reads such documents. Prompt files win over languages. */
 export function isRead(kind: DocumentKind): boolean {
   return formatOf(kind) !== undefined || languageOf(kind) !== undefined || isNotebook(kind);

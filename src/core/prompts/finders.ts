@@ -14,7 +14,14 @@ import { python } from './code/python';
 import { ruby } from './code/ruby';
 import { rust } from './code/rust';
 import { javascript, tsx, typescript } from './code/script';
-import { type CodeLanguageName, type FileFormat, formatOf, isNotebook, languageOf } from './documentKind';
+import {
+  type CodeLanguageName,
+  type FileFormat,
+  formatOf,
+  isNotebook,
+  isNotebookCell,
+  languageOf,
+} from './documentKind';
 import { readAgentInstructions } from './files/agentInstructions';
 import { readBaml } from './files/baml';
 import { readChatLines } from './files/chatLines';
@@ -97,7 +104,8 @@ export class Finders {
     const name = languageOf(kind);
     if (name === undefined) return undefined;
     const language = languages[name];
-    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar, { path: kind.path, say }));
+    const options = { path: kind.path, say, isCell: isNotebookCell(kind) };
+    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar, options));
   }
 
   /** The language of a notebook's cells. */

@@ -33,7 +33,7 @@ const bedrock =
   /^((us|eu|apac|jp|au|ca|us-gov|global)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen)\.[a-z]+[\w.:-]{3,}$/;
 
 const families =
-  /^(gpt-|chatgpt-|o[1345](-|$)|claude-|gemini-|gemma-|text-embedding-|codex-|mistral-|mixtral-|ministral-|llama\d|codellama|gemma\d|phi\d|magistral-|codestral-|llama-|meta-llama\/|deepseek-|grok-|command-|qwen|kimi-|phi-|dall-e-|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|flux-|sdxl|whisper-|tts-)/;
+  /^(gpt-|chatgpt-|o[1345](-|$)|claude-|gemini-|gemma-|text-(embedding|davinci|curie|babbage|ada)-|codex-|(open-)?[mM]i[sx]tral-|ministral-|pixtral-|llama\d|llava|codellama|tinyllama|gemma\d|phi\d|magistral-|codestral-|llama-|(meta-llama|deepseek-ai|HuggingFaceH4|NousResearch|tiiuae)\/|microsoft\/[pP]hi|google\/(gemma|flan)|deepseek-|grok-|command-|[qQ]wen[/\d-]|qwen|kimi-|moonshot-v|glm-\d|doubao-|ernie-|compound-|sonar(-|$)|jamba-|voyage-|nomic-embed|phi-|dall-e-|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|flux-|sdxl|whisper-|tts-)/;
 
 /** True when the id (as `modelId` gives it) is of a known family: text that is a model id wherever it stands. */
 export function looksLikeModel(id: string): boolean {

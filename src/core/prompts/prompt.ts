@@ -40,8 +40,9 @@ export interface Prompt {
  * - frontMatter: the head of a prompt file
  * - file: the only model id in the file
  * - comment: a `prompt-meter: prompt model=…` comment
+ * - beside: a file beside the prompt file; its span is empty
  */
-export type ModelSource = 'call' | 'constant' | 'client' | 'frontMatter' | 'file' | 'comment';
+export type ModelSource = 'call' | 'constant' | 'client' | 'frontMatter' | 'file' | 'comment' | 'beside';
 
 /** A model id that was read, never guessed. */
 export interface ModelName {
@@ -64,6 +65,8 @@ export interface PromptRequest {
   readonly model?: ModelName;
   /** The limit on output tokens that the request states, all answers together; absent when it states none that can be read. */
   readonly maxOutputTokens?: number;
+  /** The tools that it states, as the JSON of a body with `tools` and `tool_choice`; absent when it has none, or not all of them are seen. */
+  readonly tools?: string;
   /** How many conversations these prompts are, each with its own framing (the total of a data set); absent: one. */
   readonly conversations?: number;
   /** True when parts of what is sent cannot be seen here (messages built elsewhere, `...history`): the total is a lower bound. */
@@ -112,12 +115,25 @@ export interface Candidate {
   readonly found: boolean;
 }
 
+/** What was read of one cell of a notebook, for the finders of its other cells. Only finders look into it. */
+export interface CellRead {
+  /** UTF-16 units of the cell's text. */
+  readonly length: number;
+}
+
 /** Keeps what a finder needs between two edits of one document. */
 export interface PromptFinder {
   /** Where there is such, it has to be done before `find`: loads what this text needs. Rejects as opening a finder does. */
   prepare?(text: string): Promise<void>;
-  /** `changes` turn the text given before into `text` (see `applyChanges`); absent on the first call or when they are not known. */
-  find(text: string, changes?: readonly TextChange[]): Detection;
+  /**
+   * `changes` turn the text given before into `text` (see `applyChanges`); absent on the first call or when they are not known. They
+   * only save time: the answer is that for the text alone. Long source with syntax errors is the one exception (see `SyntaxTree`): while
+   * it is broken, the answer may depend on how it came to be.
+   * `others`: what was read of the notebook's other cells, in order; names are looked up there as well.
+   */
+  find(text: string, changes?: readonly TextChange[], others?: readonly CellRead[]): Detection;
+  /** What the last `find` has read; absent where documents are no cells. It outlives the finder. */
+  readonly cell?: CellRead | undefined;
   /** The string at an offset of the text that `find` was last given; undefined when there is none. Only where the finder knows strings. */
   candidateAt?(at: number): Candidate | undefined;
   /** Frees trees; the finder is not used again. */

@@ -1,7 +1,8 @@
 // An encoding for texts of any length: cuts a long text into blocks and counts one after the other.
 import { BlockReader } from './blockReader';
-import type { Count, EncodedText, Encoding, TokenDocument } from './encoding';
-import type { PatternFamily } from './hardBoundary';
+import type { Count, EncodedPart, EncodedText, Encoding, RunningCount, TokenDocument } from './encoding';
+import { firstBoundary, lastBoundary, type PatternFamily } from './hardBoundary';
+import { BlockCount, SpecialsSeen } from './runningCount';
 import type { RunState } from './runState';
 import { specialsIn } from './specialTokens';
 import type { BlockTools } from './textBlock';
@@ -14,6 +15,8 @@ import type { Tally, Tokenizer } from './tokenizer';
 const SLICE = 1 << 15;
 /** UTF-16 units of the longest text that is given back as tokens. */
 const LONGEST_ENCODED = 1 << 24;
+/** UTF-16 units that a part to be shown begins at: the same part is given while one scrolls in it. */
+const PART = 1 << 16;
 /** UTF-16 units of a document's block: a keystroke scans one or two of them. */
 const BLOCK = 512;
 
@@ -48,6 +51,21 @@ export class BpeEncoding implements Encoding {
     if (text.length > LONGEST_ENCODED) return undefined;
     const ids = this.tokenizer.encode(text);
     return { ids, ends: tokenEnds(text, ids, (id) => this.tokenizer.tokenLength(id)) };
+  }
+
+  encodeAround(text: string, from: number, to: number): EncodedPart | undefined {
+    const wanted = Math.max(0, from - (from % PART));
+    const { family } = this;
+    const { classes } = this.tools;
+    const start = wanted === 0 ? 0 : Math.max(0, lastBoundary(text, 0, wanted, family, classes));
+    const end = to >= text.length ? -1 : firstBoundary(text, Math.max(start, to), text.length, family, classes);
+    const encoded = this.encode(text.slice(start, end < 0 ? text.length : end));
+    return encoded && { ...encoded, start };
+  }
+
+  startCount(blockSize = SLICE): RunningCount {
+    const specials = new SpecialsSeen(this, this.literals);
+    return new BlockCount(this.cutterOf(blockSize), 8 * blockSize, specials);
   }
 
   createDocument(text: string, blockSize = BLOCK): TokenDocument {

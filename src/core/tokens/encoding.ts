@@ -42,6 +42,12 @@ export interface EncodedText {
   readonly ends: readonly number[];
 }
 
+/** Tokens of a part of a text. */
+export interface EncodedPart extends EncodedText {
+  /** Where in the text the part begins, to which `ends` refer. */
+  readonly start: number;
+}
+
 /** The token count of a text that changes. Offsets are UTF-16 units, as in JavaScript strings and in the editor. */
 export interface TokenDocument {
   /** Tokens of the whole text. */
@@ -61,6 +67,14 @@ export interface TokenDocument {
   text(): string;
 }
 
+/** A count that is not finished. */
+export interface RunningCount {
+  /** The next part of the text. A surrogate pair may be cut in two between parts. */
+  add(part: string): void;
+  /** The count of all that was added. Nothing may be added afterwards. */
+  finish(): Count;
+}
+
 /** A loaded vocabulary. Any string counts: special-token literals are plain text, lone surrogates count as U+FFFD. Never throws. */
 export interface Encoding {
   /** An EncodingName, or the name of the user's file. */
@@ -72,6 +86,16 @@ export interface Encoding {
   specialsIn(text: string): readonly string[] | undefined;
   /** The tokens of `text`, for display and tests. Undefined for texts longer than 2^24 units: it would take too much memory. */
   encode(text: string): EncodedText | undefined;
+  /**
+   * The tokens of a part of `text` that holds `[from, to)`, the very ones that they are in the whole text: it is cut at hard boundaries.
+   * Takes time with the part that is asked for. Undefined where the part would have to be longer than `encode` takes.
+   */
+  encodeAround(text: string, from: number, to: number): EncodedPart | undefined;
+  /**
+   * Counts a text that comes in parts; its count is that of `count` for all of them joined. Takes little more memory than a part.
+   * `blockSize`: UTF-16 units counted at a time; best left alone.
+   */
+  startCount(blockSize?: number): RunningCount;
   /** A document of `text` that can be edited. `blockSize`: UTF-16 units scanned for a keystroke at least; best left alone. */
   createDocument(text: string, blockSize?: number): TokenDocument;
 }

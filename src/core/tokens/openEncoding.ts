@@ -1,5 +1,6 @@
 // The encoding of an open model: its vocabulary's own ids, and its composing of the text, around an encoding that counts.
-import type { Count, EncodedText, Encoding, TokenDocument } from './encoding';
+import type { Count, EncodedPart, EncodedText, Encoding, RunningCount, TokenDocument } from './encoding';
+import { CollectedCount } from './runningCount';
 
 export class OpenEncoding implements Encoding {
   /** `ids`: the id of each rank. `composes`: is a text composed (Unicode NFC) before it is counted? By the runtime's Unicode. */
@@ -29,7 +30,21 @@ export class OpenEncoding implements Encoding {
   encode(text: string): EncodedText | undefined {
     if (this.composed(text) !== text) return undefined;
     const encoded = this.inner.encode(text);
-    return encoded && { ids: encoded.ids.map((rank) => this.ids[rank] ?? rank), ends: encoded.ends };
+    return encoded && { ...encoded, ids: this.named(encoded) };
+  }
+
+  encodeAround(text: string, from: number, to: number): EncodedPart | undefined {
+    if (this.composed(text) !== text) return undefined;
+    const encoded = this.inner.encodeAround(text, from, to);
+    return encoded && { ...encoded, ids: this.named(encoded) };
+  }
+
+  private named({ ids }: EncodedText): number[] {
+    return ids.map((rank) => this.ids[rank] ?? rank);
+  }
+
+  startCount(blockSize?: number): RunningCount {
+    return this.composes ? new CollectedCount(this) : this.inner.startCount(blockSize);
   }
 
   createDocument(text: string, blockSize?: number): TokenDocument {

@@ -1,5 +1,6 @@
 // The usage source LiteLLM proxy: the daily activity of the key's user (of everybody, for an admin), as the proxy itself reckons it.
 // Source: github.com/BerriAI/litellm litellm/types/proxy/management_endpoints/common_daily_activity.py (commit 05d54f5), read 2026-11-21.
+import type { SpendLimit } from '../accountDetails';
 import { daysIn, utcDay } from '../budget/period';
 import { failureOf } from './errors';
 import { FieldProblem, readDollars, readFields, readList, readName } from './fields';
@@ -11,7 +12,6 @@ import type {
   LimitsRead,
   ReadRequest,
   SetAsideRow,
-  SpendLimit,
   TokenCell,
   UsageFailure,
   UsageRead,
@@ -122,7 +122,7 @@ async function limits(getJson: GetJson): Promise<LimitsRead | UsageFailure> {
     const trouble = addLimit(spendLimits, info.fields, scope);
     if (trouble) return unreadable(trouble.text);
   }
-  return { kind: 'limits', spendLimits, rateLimits: [] };
+  return { kind: 'limits', spendLimits, rateLimits: [], unreadProjects: 0 };
 }
 
 async function readInfo(getJson: GetJson, path: string, query: readonly (readonly [string, string])[], inner: string) {

@@ -2,6 +2,7 @@
 // Source: github.com/openai/openai-openapi openapi.json 2.3.0 (commit f85dbe2) and npm openai 7.57.0, read 2026-11-21.
 import { type Period, utcDay } from '../budget/period';
 import { FieldProblem } from './fields';
+import { readUseDetails } from './openaiDetails';
 import { readLimits } from './openaiLimits';
 import { type Bucket, bucketLimit, walkBuckets } from './openaiPages';
 import { type Row, readCostRow, readTokenRow } from './openaiRows';
@@ -30,6 +31,7 @@ export const openai: UsageSource = {
   tells: ['cached', 'cacheWrite', 'requests'],
   read,
   limits: readLimits,
+  useDetails: readUseDetails,
 };
 
 const dayMs = 86_400_000;

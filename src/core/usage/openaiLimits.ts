@@ -1,16 +1,16 @@
 // OpenAI's own limits: spend limit and spend alerts of the organization and of its projects, and rate limits of the projects.
 // Source: github.com/openai/openai-openapi openapi.json 2.3.0 (commit f85dbe2), read 2026-11-21: `threshold_amount` is in cents.
 
+import { type RateLimit, type RateLimitKind, rateLimitKinds, type SpendLimit } from '../accountDetails';
 import { failureOf } from './errors';
 import { FieldProblem, readDollars, readFields, readList, readName, readOptionalCount } from './fields';
 import { type Page, unreadable, walkPages } from './pages';
-import type { GetJson, LimitsRead, RateLimit, SpendLimit, UsageFailure } from './source';
+import type { GetJson, LimitsRead, UsageFailure } from './source';
 
-const mostProjects = 50;
 const mostPages = 20;
 
-/** Needs an admin key; asks once for the organization and three times for each project. */
-export async function readLimits(getJson: GetJson): Promise<LimitsRead | UsageFailure> {
+/** Needs an admin key; asks three times for the organization and three times for each of the first `mostProjects` projects. */
+export async function readLimits(getJson: GetJson, mostProjects = 50): Promise<LimitsRead | UsageFailure> {
   const projects = await readPages(getJson, '/v1/organization/projects', 'projects', readId);
   if ('kind' in projects) return projects;
   const spendLimits: SpendLimit[] = [];
@@ -35,7 +35,7 @@ export async function readLimits(getJson: GetJson): Promise<LimitsRead | UsageFa
     if ('kind' in rates) return rates;
     rateLimits.push(...rates);
   }
-  return { kind: 'limits', spendLimits, rateLimits };
+  return { kind: 'limits', spendLimits, rateLimits, unreadProjects: Math.max(0, projects.length - mostProjects) };
 }
 
 type Owner = { readonly scope: 'organization' } | { readonly scope: 'project'; readonly id: string };
@@ -127,11 +127,18 @@ function readRateLimit(value: unknown, path: string, project: string): RateLimit
   if (fields instanceof FieldProblem) return fields;
   const model = readName(fields.model, `${path}.model`);
   if (model instanceof FieldProblem) return model;
-  const requests = readOptionalCount(fields.max_requests_per_1_minute, `${path}.max_requests_per_1_minute`);
-  if (requests instanceof FieldProblem) return requests;
-  const tokens = readOptionalCount(fields.max_tokens_per_1_minute, `${path}.max_tokens_per_1_minute`);
-  if (tokens instanceof FieldProblem) return tokens;
-  const requestsPerDay = readOptionalCount(fields.max_requests_per_1_day, `${path}.max_requests_per_1_day`);
-  if (requestsPerDay instanceof FieldProblem) return requestsPerDay;
-  return { project, model, requests, tokens, requestsPerDay };
+  const limits: { [kind in RateLimitKind]?: number } = {};
+  for (const kind of rateLimitKinds) {
+    const limit = readOptionalCount(fields[replyNames[kind]], `${path}.${replyNames[kind]}`);
+    if (limit instanceof FieldProblem) return limit;
+    if (limit !== undefined) limits[kind] = limit;
+  }
+  return { project, model, limits };
 }
+
+const replyNames: Record<RateLimitKind, string> = {
+  requestsPerMinute: 'max_requests_per_1_minute',
+  tokensPerMinute: 'max_tokens_per_1_minute',
+  requestsPerDay: 'max_requests_per_1_day',
+  batchTokensPerDay: 'batch_1_day_max_input_tokens',
+};

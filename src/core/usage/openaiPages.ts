@@ -2,12 +2,15 @@
 import { daysIn, type Period, utcDay } from '../budget/period';
 import { failureOf } from './errors';
 import { FieldProblem, readCount, readFields, readList } from './fields';
-import { type Page, pagesFor, readCursor, unreadable, type Walk, walkPages } from './pages';
+import { pagesFor, readDataPage, unreadable, type Walk, walkPages } from './pages';
 import type { GetJson, QueryPair } from './source';
 
-/** One UTC day of a reply. */
+/** One bucket of a reply. */
 export interface Bucket {
+  /** The UTC day it begins in. */
   readonly day: string;
+  /** When it begins, epoch ms. */
+  readonly start: number;
   readonly rows: readonly unknown[];
   /** Where the rows stand in the reply, for problems: `costs data[3].results`. */
   readonly path: string;
@@ -20,7 +23,7 @@ const minuteMs = 60_000;
 export const bucketLimit = 31;
 
 /**
- * Every bucket of the period, ascending. `query` must not hold an `end_time` that moves: the page cursor is bound to the exact query.
+ * Every bucket of the period, ascending; they are a day wide, or `widthMs`. `query` must not hold an `end_time` that moves: the page cursor is bound to the exact query.
  * Source: github.com/langwatch/langwatch ADR-122 (live probes, 2026-08-26), read 2026-11-21.
  */
 export async function walkBuckets(
@@ -29,42 +32,28 @@ export async function walkBuckets(
   path: string,
   query: readonly QueryPair[],
   period: Period,
+  widthMs = dayMs,
 ): Promise<Walk<Bucket>> {
   const { entries, failure } = await walkPages({
     name,
     mostPages: pagesFor(daysIn(period)),
     ask: (cursor) => getJson(path, cursor === undefined ? query : [...query, ['page', cursor]]),
     failureOf,
-    readPage: (body) => readPage(body, name, period),
+    readPage: (body) => readDataPage(body, name, (entry, path) => readBucket(entry, path, period)),
   });
-  const buckets = new Map<string, Bucket>();
+  const buckets = new Map<number, Bucket>();
   for (const bucket of entries) {
-    if (buckets.has(bucket.day)) {
+    const place = bucket.start - (bucket.start % widthMs);
+    if (buckets.has(place)) {
       return { entries: [...buckets.values()], failure: unreadable(`${name} gives the day ${bucket.day} twice`) };
     }
-    buckets.set(bucket.day, bucket);
+    buckets.set(place, bucket);
   }
-  return { entries: [...buckets.values()].sort((a, b) => (a.day < b.day ? -1 : 1)), failure };
+  return { entries: [...buckets.values()].sort((a, b) => a.start - b.start), failure };
 }
 
-function readPage(body: unknown, name: string, period: Period): Page<Bucket> | FieldProblem {
-  const page = readFields(body, name);
-  if (page instanceof FieldProblem) return page;
-  const data = readList(page.data, `${name} data`);
-  if (data instanceof FieldProblem) return data;
-  const next = readCursor(page.has_more, page.next_page, name);
-  if (next instanceof FieldProblem) return next;
-  const entries: Bucket[] = [];
-  for (const [index, entry] of data.entries()) {
-    const bucket = readBucket(entry, `${name} data[${index}]`, period);
-    if (bucket instanceof FieldProblem) return bucket;
-    if (bucket !== 'later') entries.push(bucket);
-  }
-  return { entries, next };
-}
-
-/** `later`: a bucket of the next period, which a read that crosses the month's end can bring. */
-function readBucket(entry: unknown, path: string, period: Period): Bucket | 'later' | FieldProblem {
+/** Undefined for a bucket of the next period, which a read that crosses the month's end can bring. */
+function readBucket(entry: unknown, path: string, period: Period): Bucket | undefined | FieldProblem {
   const bucket = readFields(entry, path);
   if (bucket instanceof FieldProblem) return bucket;
   const start = readCount(bucket.start_time, `${path}.start_time`);
@@ -81,5 +70,5 @@ function readBucket(entry: unknown, path: string, period: Period): Bucket | 'lat
   // `result` is the name of 2024. Source: developers.openai.com cookbook, completions_usage_api, read 2026-11-21.
   const rows = readList(bucket.results ?? bucket.result, `${path}.results`);
   if (rows instanceof FieldProblem) return rows;
-  return startMs >= period.end ? 'later' : { day: utcDay(startMs), rows, path: `${path}.results` };
+  return startMs >= period.end ? undefined : { day: utcDay(startMs), start: startMs, rows, path: `${path}.results` };
 }

@@ -131,7 +131,8 @@ async function limits(getJson: GetJson): Promise<LimitsRead | UsageFailure> {
   const key = await readKey(getJson);
   if ('kind' in key) return key;
   const { limit, limit_reset, usage } = key.fields;
-  if (limit === null || limit === undefined) return { kind: 'limits', spendLimits: [], rateLimits: [] };
+  if (limit === null || limit === undefined)
+    return { kind: 'limits', spendLimits: [], rateLimits: [], unreadProjects: 0 };
   const amount = readDollars(limit, 'key data.limit');
   if (amount instanceof FieldProblem) return unreadable(amount.text);
   const field = { daily: 'usage_daily', weekly: 'usage_weekly', monthly: 'usage_monthly' }[String(limit_reset)];
@@ -142,5 +143,6 @@ async function limits(getJson: GetJson): Promise<LimitsRead | UsageFailure> {
     kind: 'limits',
     spendLimits: [{ scope: 'key', kind: 'limit', amount, interval, enforced: true, ...known }],
     rateLimits: [],
+    unreadProjects: 0,
   };
 }

@@ -1,7 +1,7 @@
 // The contract of a usage source: one provider's way to say what was spent. Poller -> source -> ledger.
 // A source asks through the `GetJson` it is given and answers with a value: a complete read, or why there is none.
+import type { HeldLimits, UseDetails } from '../accountDetails';
 import type { Period } from '../budget/period';
-import type { Usd } from '../money';
 import type { BillCell, UseCell } from '../spend';
 
 /** One query parameter, not yet percent-encoded. */
@@ -43,8 +43,6 @@ export type CostCell = BillCell;
  * the provider's own convention.
  */
 export interface TokenCell extends UseCell {
-  /** Input written to the provider's prompt cache. */
-  readonly cacheWriteTokens?: number | undefined;
   /** As in CostCell. */
   readonly project?: string | null;
   readonly key?: string | null;
@@ -88,35 +86,14 @@ export interface UsageRead {
   readonly tellsCosts?: false;
 }
 
-/** A limit the provider holds for the account; only read, never set. */
-export interface SpendLimit {
-  /** Whose limit: the id is absent where there is only one. */
-  readonly scope: 'organization' | 'project' | 'key' | 'user' | 'team';
-  readonly id?: string;
-  /** `limit` ends the spending when enforced, `alert` only tells. */
-  readonly kind: 'limit' | 'alert';
-  readonly amount: Usd;
-  /** How often it begins anew, in the provider's word (`month`, `30d`); undefined for a limit for life. */
-  readonly interval: string | undefined;
-  /** Spent against it, where the provider says. */
-  readonly spent?: Usd;
-  readonly enforced?: boolean;
-}
-
-/** Rate limits of one model in one project, per minute unless the name says otherwise; undefined where not set. */
-export interface RateLimit {
-  readonly project: string;
-  readonly model: string;
-  readonly requests: number | undefined;
-  readonly tokens: number | undefined;
-  readonly requestsPerDay: number | undefined;
-}
-
 /** Everything of one complete read of limits. */
-export interface LimitsRead {
+export interface LimitsRead extends HeldLimits {
   readonly kind: 'limits';
-  readonly spendLimits: readonly SpendLimit[];
-  readonly rateLimits: readonly RateLimit[];
+}
+
+/** Everything of one complete read of details of use. */
+export interface UseDetailsRead extends UseDetails {
+  readonly kind: 'useDetails';
 }
 
 /** One read asks for the whole `period` (a month or any other `[start, end)`) up to `now` (epoch ms). */
@@ -157,6 +134,10 @@ export interface UsageSource {
   readonly wholeDays?: true;
   /** Complete or not at all: a failure in any page gives a failure, never a part. Never rejects. */
   readonly read: (request: ReadRequest) => Promise<UsageRead | UsageFailure>;
-  /** The limits the provider holds, where it has any. Complete or not at all, as `read`. */
-  readonly limits?: (getJson: GetJson) => Promise<LimitsRead | UsageFailure>;
+  /** The limits the provider holds, where it has any; of `mostProjects` projects at most. Complete or not at all, as `read`. */
+  readonly limits?: (getJson: GetJson, mostProjects?: number) => Promise<LimitsRead | UsageFailure>;
+  /** How the account is used beyond its figures, for the `period` so far. Complete or not at all, as `read`. */
+  readonly useDetails?: (
+    request: Pick<ReadRequest, 'getJson' | 'period' | 'now'>,
+  ) => Promise<UseDetailsRead | UsageFailure>;
 }

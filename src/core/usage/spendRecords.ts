@@ -29,6 +29,8 @@ const readKey = (of: Account) => `read|${of.sourceId}|${of.account}`;
 const dayKey = (of: Account, day: string) => `day|${of.sourceId}|${of.account}|${day}`;
 /** The key of what all windows know about the polling of the account. */
 export const markKey = (of: Account) => `poll|${of.sourceId}|${of.account}`;
+/** The key of the account's details. */
+export const detailsKey = (of: Account) => `details|${of.sourceId}|${of.account}`;
 
 /** What has to be written for `ledger` when `known` is there already. */
 export function entriesOf(ledger: Ledger, of: Account, known: Known): readonly Entry[] {
@@ -93,7 +95,7 @@ export function daysOf(known: Known, of: Account, from: string, to: string): rea
 
 /** Removes what is known of the account from a map that is about to be compacted. */
 export function keysOf(known: Known, of: Account): readonly string[] {
-  const ends = [readKey(of), markKey(of)];
+  const ends = [readKey(of), markKey(of), detailsKey(of)];
   const starts = [dayKey(of, ''), monthKey(of, '')];
   return [...known.keys()].filter((key) => ends.includes(key) || starts.some((start) => key.startsWith(start)));
 }

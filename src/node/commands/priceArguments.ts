@@ -13,13 +13,24 @@ export function callOf(given: Given): Call {
   const cached = whole(given, 'cached') ?? 0;
   const cacheWrite = whole(given, 'cache-write') ?? 0;
   const cacheWrite1h = whole(given, 'cache-write-1h') ?? 0;
+  const audioInput = whole(given, 'audio-input') ?? 0;
+  const imageInput = whole(given, 'image-input') ?? 0;
+  const audioOutput = whole(given, 'audio-output') ?? 0;
+  const imageOutput = whole(given, 'image-output') ?? 0;
   if (cached > input) throw new UsageError('--cached is more than --input, of which it is a part');
   if (cacheWrite > input) throw new UsageError('--cache-write is more than --input, of which it is a part');
   if (cached + cacheWrite > input) throw new UsageError('--cached and --cache-write together are more than --input');
   if (cacheWrite1h > cacheWrite) {
     throw new UsageError('--cache-write-1h is more than --cache-write, of which it is a part');
   }
-  return { input, output, cached, cacheWrite, cacheWrite1h, tier: tierOf(given.tier) };
+  if (cached + cacheWrite + audioInput + imageInput > input) {
+    throw new UsageError('--audio-input and --image-input are more than what --input leaves for them');
+  }
+  if (audioOutput + imageOutput > output) {
+    throw new UsageError('--audio-output and --image-output are more than --output, of which they are parts');
+  }
+  const tokens = { input, output, cached, cacheWrite, cacheWrite1h, audioInput, imageInput, audioOutput, imageOutput };
+  return { ...tokens, tier: tierOf(given.tier), regional: given.regional === true };
 }
 
 /** How many calls are billed; one if it is not said. Throws UsageError. */

@@ -2,7 +2,7 @@
 import { usdToDecimal } from '../../core/money';
 import { type CallCost, type CallPart, callCost } from '../../core/prices/callCost';
 import { type DisplayCurrency, formatMoney } from '../../core/prices/currency';
-import type { Price } from '../../core/prices/price';
+import type { OtherPrice, Price } from '../../core/prices/price';
 import { priceBook } from '../../core/prices/priceBook';
 import { shippedPrice } from '../../core/prices/shippedPrices';
 import { type Command, printJson, readArguments, UsageError } from './command';
@@ -13,8 +13,10 @@ import { callOf, callsOf, momentOf } from './priceArguments';
 const text = { type: 'string' } as const;
 const options = {
   json: { type: 'boolean' },
+  regional: { type: 'boolean' },
   ...{ model: text, provider: text, input: text, output: text, tier: text, at: text },
   ...{ cached: text, 'cache-write': text, 'cache-write-1h': text },
+  ...{ 'audio-input': text, 'image-input': text, 'audio-output': text, 'image-output': text },
   ...{ prices: text, currency: text },
   ...{ 'cost-model': text, calls: text, quantity: { type: 'string' as const, multiple: true as const } },
 } as const;
@@ -28,7 +30,15 @@ export interface PriceReport {
   readonly totalUsd: string;
   /** Only there when it is true. */
   readonly atMost?: boolean;
-  readonly unverified?: boolean;
+  /** Lists that disagree about the rates; only there when one is known to. */
+  readonly disagrees?: readonly DisagreeingList[];
+}
+
+interface DisagreeingList {
+  readonly list: string;
+  readonly date: string;
+  readonly inputUsdPerMillion: string;
+  readonly outputUsdPerMillion: string | null;
 }
 
 interface ReportedPart {
@@ -45,10 +55,13 @@ interface ReportedPart {
 export const priceCommand: Command = {
   name: 'price',
   usage: `  prompt-meter price [--json] --model ID [--provider NAME] --input N --output N [--cached N] [--cache-write N]
-      [--cache-write-1h N] [--tier batch|flex|priority] [--at ISO]
+      [--cache-write-1h N] [--tier batch|flex|priority] [--regional] [--at ISO]
+      [--audio-input N] [--image-input N] [--audio-output N] [--image-output N]
       Cost of one call in US dollars. Exit code 3 when no price is known.
       --input N        tokens of the whole prompt, cached and cache-write tokens included
       --cache-write N  all tokens written to the cache; --cache-write-1h: the part of them kept for an hour
+      --audio-input N, --image-input N  the parts of --input that are sound and images; so for output
+      --regional       processed within a region: OpenAI's data residency, Anthropic's inference_geo
       --at ISO         the moment of the call, for prices that change; now if absent
       --prices FILE    your own prices, a JSON object as in the setting promptMeter.prices; they win
       --currency C=N   shows the total in a currency of which one dollar is worth N; for people, not in JSON
@@ -77,9 +90,13 @@ export const priceCommand: Command = {
     if (!price) return notKnown(noPrice(model, values.provider));
     const cost = callCost(price, call);
     if ('unknown' in cost) {
-      return notKnown(
-        `no price for ${cost.unknown === 'tier' ? `the service tier ${call.tier}` : 'the output'} of ${model}`,
-      );
+      const what = {
+        tier: `the service tier ${call.tier}`,
+        region: 'regional processing',
+        output: 'the output',
+        audio: 'audio',
+      };
+      return notKnown(`no price for ${what[cost.unknown]} of ${model}`);
     }
     const report = reportOf(model, values.provider, price, cost);
     if (values.json === true) printJson(report);
@@ -104,7 +121,16 @@ function reportOf(model: string, provider: string | undefined, price: Price, cos
     parts: cost.parts.map((part) => reportedPart(part, price)),
     totalUsd: usdToDecimal(cost.total),
     ...(cost.atMost ? { atMost: true } : {}),
-    ...(price.unverified === true ? { unverified: true } : {}),
+    ...(price.others ? { disagrees: price.others.map(disagreeing) } : {}),
+  };
+}
+
+function disagreeing({ list, asOf, input, output }: OtherPrice): DisagreeingList {
+  return {
+    list,
+    date: asOf,
+    inputUsdPerMillion: usdToDecimal(input),
+    outputUsdPerMillion: output === undefined ? null : usdToDecimal(output),
   };
 }
 
@@ -129,9 +155,13 @@ function lines(report: PriceReport, cost: CallCost, currency: DisplayCurrency | 
   const seller = report.provider === null ? '' : ` at ${report.provider}`;
   const bound = cost.atMost ? '≤ ' : '';
   const [first] = report.parts;
-  const source = first === undefined ? '' : `Price: ${sourceWords(first)}${report.unverified ? ', unverified' : ''}\n`;
+  const source = first === undefined ? '' : `Price: ${sourceWords(first)}\n`;
   const total = `${report.totalUsd.padStart(width)}  total for ${report.model}${seller}: ${bound}${formatMoney(cost.total, currency)}\n`;
-  return [...parts, total, source].join('');
+  const others = (report.disagrees ?? []).map(
+    ({ list, date, inputUsdPerMillion: input, outputUsdPerMillion: output }) =>
+      `Prices disagree: $${input} in, $${output ?? '?'} out / 1M in the list ${list} of ${date}\n`,
+  );
+  return [...parts, total, source, ...others].join('');
 }
 
 const width = 16;

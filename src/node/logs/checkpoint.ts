@@ -2,14 +2,7 @@
 // bytes before the place. A file that was replaced, cut or rotated fails this and is read anew.
 import { createHash } from 'node:crypto';
 import { type BigIntStats, readSync } from 'node:fs';
-
-/** What the file system says of a file at one moment. */
-export interface Look {
-  /** Device and inode. */
-  readonly identity: string;
-  readonly size: number;
-  readonly changed: string;
-}
+import { type Look, lookOf } from './look';
 
 /** How far a file was read; its look is that of the reading. */
 export interface Checkpoint extends Look {
@@ -22,10 +15,6 @@ export interface Checkpoint extends Look {
 }
 
 const printBytes = 1024;
-
-export function lookOf(stats: BigIntStats): Look {
-  return { identity: `${stats.dev}:${stats.ino}`, size: Number(stats.size), changed: String(stats.mtimeNs) };
-}
 
 /** True when nothing can have been added or changed since. */
 export function isUnchanged(checkpoint: Checkpoint, look: Look): boolean {

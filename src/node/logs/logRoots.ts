@@ -5,7 +5,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { InputError } from '../inputError';
-import { lookOf } from './checkpoint';
+import { lookOf } from './look';
 import type { LogFile } from './readLogFile';
 
 interface Place {

@@ -1,15 +1,11 @@
-// Entry of the log worker: reads the files it is handed, one at a time, and answers with their entries.
+// Entry of the log helper: reads files of the queue until there is none left, and answers with their entries.
 import { parentPort, workerData } from 'node:worker_threads';
-import { LineBuffer } from './candidateLines';
-import { type ReadAnswer, type ReadOrder, readOrder } from './readOrder';
+import { answers } from './readOrder';
 
-const buffer = new LineBuffer();
-
-parentPort?.on('message', (order: ReadOrder) => {
-  const answer: ReadAnswer = readOrder(order, workerData.tool, buffer);
+for (const answer of answers(workerData)) {
   const moved =
     answer.kind === 'read'
       ? [answer.entries.numbers.buffer as ArrayBuffer, answer.rest.numbers.buffer as ArrayBuffer]
       : [];
   parentPort?.postMessage(answer, moved);
-});
+}

@@ -1,10 +1,11 @@
 // Reads one log file from its checkpoint on into a table of entries. Synchronous: runs in a worker, or on a few small files.
-import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { type BigIntStats, closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { EntryTable } from '../../core/usage/logs/entries';
 import { Gathering } from '../../core/usage/logs/gather';
 import type { LogTool } from '../../core/usage/logs/logTool';
-import { type Candidate, type LineBuffer, scanLines } from './candidateLines';
-import { type Checkpoint, isContinued, type Look, lookOf, printOf } from './checkpoint';
+import { type Candidate, LineBuffer, scanLines } from './candidateLines';
+import { type Checkpoint, isContinued, printOf } from './checkpoint';
+import { type Look, lookOf } from './look';
 import { JsonPicker, unusual } from './pickJson';
 
 /** A file to read. */
@@ -28,46 +29,58 @@ export interface LogFileRead {
   readonly damaged: number;
 }
 
-/** Undefined when the file is gone or no regular file. Throws on a file that cannot be read. */
-export function readLogFile(
-  file: LogFile,
-  tool: LogTool,
-  before: Checkpoint | undefined,
-  buffer: LineBuffer,
-): LogFileRead | undefined {
-  let descriptor: number;
-  try {
-    descriptor = openSync(file.path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+/** Reads the log files of one tool, one after the other, with one buffer for all. */
+export class LogFileReader {
+  private readonly buffer = new LineBuffer();
+  private readonly marks: readonly Buffer[];
+  private readonly picker: JsonPicker;
+
+  constructor(private readonly tool: LogTool) {
+    this.marks = tool.marks.map((mark) => Buffer.from(mark));
+    this.picker = new JsonPicker(tool.fields, tool.keepsTexts ? 'utf8' : 'latin1');
   }
-  try {
-    const stats = fstatSync(descriptor, { bigint: true });
-    if (!stats.isFile()) return undefined;
+
+  /** Undefined when the file is gone or no regular file. Throws on a file that cannot be read. */
+  read(file: LogFile, before: Checkpoint | undefined): LogFileRead | undefined {
+    let descriptor: number;
+    try {
+      descriptor = openSync(file.path, constants.O_RDONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
+    try {
+      const stats = fstatSync(descriptor, { bigint: true });
+      return stats.isFile() ? this.readOpen(file, before, descriptor, stats) : undefined;
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  private readOpen(file: LogFile, before: Checkpoint | undefined, descriptor: number, stats: BigIntStats): LogFileRead {
     const continued = before !== undefined && isContinued(before, stats, descriptor);
-    const reader = tool.open(file.name, continued ? before.state : undefined);
-    const marks = tool.marks.map((mark) => Buffer.from(mark));
-    const picker = new JsonPicker(tool.fields, tool.keepsTexts ? 'utf8' : 'latin1');
+    const reader = this.tool.open(file.name, continued ? before.state : undefined);
     const entries = new Gathering();
     const rest = new EntryTable();
     let state = reader.state();
     let damaged = 0;
     const visit = (line: Candidate) => {
       if (!line.ended) state = structuredClone(reader.state());
-      const picked = picker.pick(line.bytes, line.start, line.end);
-      const json = picked === unusual ? parse(line, tool.keepsTexts) : picked;
-      const isUsed =
-        json !== undefined &&
-        reader.read(json, { id: `${stats.dev}:${stats.ino}:${line.offset}` }, line.ended ? entries : rest);
+      const json = this.jsonOf(line);
+      const place = () => `${stats.dev}:${stats.ino}:${line.offset}`;
+      const isUsed = json !== undefined && reader.read(json, place, line.ended ? entries : rest);
       if (!isUsed && line.ended) damaged++;
       if (line.ended) state = reader.state();
     };
-    const { offset, tooLong } = scanLines(descriptor, continued ? before.offset : 0, marks, buffer, visit);
+    const from = continued ? before.offset : 0;
+    const { offset, tooLong } = scanLines(descriptor, from, this.marks, this.buffer, visit);
     const checkpoint = { ...lookOf(stats), offset, print: printOf(descriptor, offset), state };
     return { checkpoint, continued, entries: entries.table, rest, damaged: damaged + tooLong };
-  } finally {
-    closeSync(descriptor);
+  }
+
+  private jsonOf(line: Candidate): unknown {
+    const picked = this.picker.pick(line.bytes, line.start, line.end);
+    return picked === unusual ? parse(line, this.tool.keepsTexts) : picked;
   }
 }
 

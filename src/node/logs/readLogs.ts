@@ -1,5 +1,4 @@
 // Every request that the logs of a tool tell, each once. With a cache only what is new is read.
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { LogEntry } from '../../core/usage/logs/entries';
 import { EntryTable } from '../../core/usage/logs/entries';
 import { Gathering, Replays } from '../../core/usage/logs/gather';
@@ -26,25 +25,11 @@ export interface LogRead {
   readonly problems: readonly string[];
   /** The cache could not be written, and why. */
   readonly cacheProblem: string | undefined;
-  /** Calls `visit` with every request that counts, some at a time so that nothing else has to wait. */
-  readonly each: (visit: (entry: LogEntry) => void) => Promise<void>;
+  /** Calls `visit` with every request that counts. */
+  readonly each: (visit: (entry: LogEntry) => void) => void;
 }
 
-/** Entries that are handled before the clock is looked at, and how long the loop is held, ms. */
-const slice = 64;
-const sliceMs = 4;
-
-/** Lets other work run when it has waited long enough. */
-class Pace {
-  private since = performance.now();
-
-  async keep(): Promise<void> {
-    if (performance.now() - this.since < sliceMs) return;
-    await breathe();
-    this.since = performance.now();
-  }
-}
-
+/** Holds its thread while it reads. */
 export async function readLogs(question: LogQuestion, files: readonly LogFile[]): Promise<LogRead> {
   const { tool, cache } = question;
   const known = cache === undefined ? undefined : await loadCache(cache, tool.id);
@@ -59,7 +44,7 @@ function isFitting(cache: LogCache, files: readonly LogFile[]): boolean {
 }
 
 async function readAnew(question: LogQuestion, files: readonly LogFile[]): Promise<LogRead> {
-  const empty = { tool: question.tool.id, files: new Map(), entries: new EntryTable().columns(), damaged: new Map() };
+  const empty = { tool: question.tool.id, files: new Map(), table: new EntryTable(), damaged: new Map() };
   const read = await readSince(question, files, empty);
   if (!read) throw new Error('a file without a checkpoint cannot contradict one');
   return read;
@@ -71,7 +56,7 @@ async function readSince(
   files: readonly LogFile[],
   known: LogCache,
 ): Promise<LogRead | undefined> {
-  const gathering = new Gathering(new EntryTable(known.entries));
+  const gathering = new Gathering(known.table);
   const rest = new EntryTable();
   const checkpoints = new Map<string, Checkpoint>(known.files);
   const damaged = new Map<string, number>(known.damaged);
@@ -83,21 +68,20 @@ async function readSince(
     const isDone = before !== undefined && isUnchanged(before, file.look) && before.offset === before.size;
     return isDone ? [] : [{ file, before }];
   });
-  await readAll(orders, tool.id, assets, async (answer) => {
+  await readAll(orders, tool.id, assets, (answer) => {
     if (answer.kind === 'problem') problems.push(answer.text);
     if (answer.kind !== 'read') return;
     if (known.files.has(answer.path) && !answer.continued) isReplaced = true;
     checkpoints.set(answer.path, answer.checkpoint);
     damaged.set(answer.path, (damaged.get(answer.path) ?? 0) + answer.damaged);
-    await addAll(gathering, new EntryTable(answer.entries));
-    const tail = new EntryTable(answer.rest);
-    for (let index = 0; index < tail.length; index++) addEntry(rest, tail.at(index));
+    gathering.addAll(new EntryTable(answer.entries));
+    rest.addAll(new EntryTable(answer.rest));
   });
   if (isReplaced) return undefined;
   const isNew = orders.length > 0 || known.files.size === 0;
-  const stored = (): LogCache => ({ tool: tool.id, files: checkpoints, entries: gathering.table.columns(), damaged });
+  const stored = (): LogCache => ({ tool: tool.id, files: checkpoints, table: gathering.table, damaged });
   const cacheProblem = cache !== undefined && isNew ? await tried(cache, stored()) : undefined;
-  await addAll(gathering, rest);
+  gathering.addAll(rest);
   return {
     files: files.length,
     damaged: [...damaged.values()].reduce((sum, count) => sum + count, 0),
@@ -107,23 +91,11 @@ async function readSince(
   };
 }
 
-function addEntry(table: EntryTable, entry: LogEntry | undefined): void {
-  if (entry) table.add(entry);
-}
-
-async function addAll(gathering: Gathering, table: EntryTable): Promise<void> {
-  const pace = new Pace();
-  for (let at = 0; at < table.length; at = gathering.addFrom(table, at, slice)) await pace.keep();
-}
-
-async function eachCounting(table: EntryTable, visit: (entry: LogEntry) => void): Promise<void> {
+function eachCounting(table: EntryTable, visit: (entry: LogEntry) => void): void {
   const replays = new Replays(table);
-  const pace = new Pace();
-  while (!replays.find()) await pace.keep();
   for (let index = 0; index < table.length; index++) {
     const entry = table.at(index);
     if (entry && replays.counts(entry)) visit(entry);
-    if (index % slice === slice - 1) await pace.keep();
   }
 }
 

@@ -1,60 +1,52 @@
-// Hands files to readers: workers when there is much to read, this thread when there is little.
+// Reads log files on this thread and, when there is much to read, on one more: each takes the next file that nobody has taken yet.
 import path from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { LineBuffer } from './candidateLines';
-import { type ReadAnswer, type ReadOrder, readOrder } from './readOrder';
+import { answers, type OrderQueue, queueOf, type ReadAnswer, type ReadOrder } from './readOrder';
 
-/** Less than this is read at once: a worker takes longer to start. */
+/** Less than this is read at once: a helper takes longer to start. */
 const littleBytes = 2 * 2 ** 20;
-const mostWorkers = 2;
 
-/** Reads every order; `take` gets each answer as it comes, and may take its time. `assets` is the folder of the worker's bundle. */
+/** Reads every order and holds its thread as long as a file takes; `take` gets each answer. `assets` is the folder of the helper's bundle. */
 export async function readAll(
   orders: readonly ReadOrder[],
   tool: string,
   assets: string,
-  take: (answer: ReadAnswer) => Promise<void>,
+  take: (answer: ReadAnswer) => void,
 ): Promise<void> {
-  const bytes = orders.reduce((sum, { file, before }) => sum + Math.max(0, file.look.size - (before?.offset ?? 0)), 0);
-  if (bytes <= littleBytes) {
-    const buffer = new LineBuffer();
-    for (const order of orders) await take(readOrder(order, tool, buffer));
-    return;
+  // the largest first, so that no thread is left alone with it at the end
+  const sorted = [...orders].sort((a, b) => unreadBytes(b) - unreadBytes(a));
+  const queue = queueOf(sorted, tool);
+  const left = new Set(orders.map(({ file }) => file.path));
+  const note = (answer: ReadAnswer) => {
+    if (left.delete(answer.path)) take(answer);
+  };
+  const isMuch = orders.length > 1 && orders.reduce((sum, order) => sum + unreadBytes(order), 0) > littleBytes;
+  const helped = isMuch ? help(queue, path.resolve(assets, 'logWorker.js'), note) : undefined;
+  for (const answer of answers(queue)) {
+    note(answer);
+    if (isMuch) await breathe();
   }
-  // the largest first, so that no reader is left alone with it at the end
-  const waiting = [...orders].sort((a, b) => a.file.look.size - b.file.look.size);
-  const count = Math.min(mostWorkers, orders.length);
-  await Promise.all(Array.from({ length: count }, () => readThrough(waiting, tool, assets, take)));
+  await helped;
+  // what a helper took and did not live to answer
+  const lost = orders.filter(({ file }) => left.has(file.path));
+  for (const answer of answers(queueOf(lost, tool))) note(answer);
 }
 
-async function readThrough(
-  waiting: ReadOrder[],
-  tool: string,
-  assets: string,
-  take: (answer: ReadAnswer) => Promise<void>,
-): Promise<void> {
-  const worker = new Worker(path.resolve(assets, 'logWorker.js'), {
-    workerData: { tool },
-    // strings of lines die young: little room keeps the memory small
-    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 },
-  });
-  try {
-    for (let order = waiting.pop(); order; order = waiting.pop()) await take(await ask(worker, order));
-  } finally {
-    await worker.terminate();
-  }
+function unreadBytes({ file, before }: ReadOrder): number {
+  return Math.max(0, file.look.size - (before?.offset ?? 0));
 }
 
-function ask(worker: Worker, order: ReadOrder): Promise<ReadAnswer> {
+/** Lets another thread take from the queue; ends when that thread does, for whatever reason. */
+function help(queue: OrderQueue, program: string, note: (answer: ReadAnswer) => void): Promise<void> {
   return new Promise((resolve) => {
-    const path = order.file.path;
-    const end = (answer: ReadAnswer) => {
-      worker.off('message', end).off('error', failed).off('exit', left);
-      resolve(answer);
-    };
-    const failed = (error: Error) => end({ kind: 'problem', path, text: `${path}: ${error.message}` });
-    const left = () => end({ kind: 'problem', path, text: `${path}: its reader ended` });
-    worker.on('message', end).on('error', failed).on('exit', left);
-    worker.postMessage(order);
+    const worker = new Worker(program, {
+      workerData: queue,
+      // strings of lines die young: little room keeps the memory small
+      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 },
+    });
+    // an error is followed by its exit
+    worker.on('message', note).on('error', () => {});
+    worker.on('exit', () => resolve());
   });
 }

@@ -1,5 +1,6 @@
 // `prompt-meter spend` of a source that is asked over HTTP: one patient read, then its table.
 import { setTimeout as wait } from 'node:timers/promises';
+import type { RateLimit } from '../../core/accountDetails';
 import { dayMs, type Period } from '../../core/budget/period';
 import { usdToDecimal } from '../../core/money';
 import { patient } from '../../core/usage/patience';
@@ -99,7 +100,12 @@ function limitsJson({ spendLimits, rateLimits }: LimitsRead) {
     amountUsd: usdToDecimal(amount),
     ...(spent === undefined ? {} : { spentUsd: usdToDecimal(spent) }),
   }));
-  return { limits, rateLimits };
+  return { limits, rateLimits: rateLimits.map(rateLimitJson) };
+}
+
+function rateLimitJson({ project, model, limits }: RateLimit) {
+  const { requestsPerMinute: requests, tokensPerMinute: tokens, requestsPerDay } = limits;
+  return { project, model, requests, tokens, requestsPerDay };
 }
 
 /** One English sentence without secrets. */

@@ -9,7 +9,6 @@ import type { SpendGroup } from '../../core/usage/source';
 import { isoTime, tabulate } from '../../core/usage/spendReport';
 import { findLogFiles, logRoots } from '../logs/logRoots';
 import type { LogFile } from '../logs/readLogFile';
-import { readLogs } from '../logs/readLogs';
 import { loadSum, saveSum } from '../logs/sumCache';
 import type { SpendOutcome } from './spendOutcome';
 
@@ -78,7 +77,7 @@ async function loadPrices(): Promise<PriceLookup> {
 }
 
 /** The files of the program: with other prices, sums are others. */
-const program = [__filename, path.join(__dirname, 'node.js')];
+const program = [__filename, path.join(__dirname, 'prices.js')];
 
 /** The sums of the last run, when no file has changed and they fit the period: they are of whole days. */
 async function knownSum(
@@ -97,12 +96,14 @@ function isWholeDays({ start, end }: Period, latest: number): boolean {
 }
 
 async function readSum({ tool, period, cache }: LogSpendQuestion, files: readonly LogFile[]): Promise<Summed> {
+  // not loaded where nothing has changed
+  const { readLogs } = await import('../logs/readLogs');
   const read = await readLogs({ tool, cache, assets: __dirname }, files);
   const prices = await loadPrices();
   const whole = new LogSum(tool.provider, prices);
   const part = new LogSum(tool.provider, prices);
   // sums that are kept are of all requests; where nothing is kept, other periods need no sums
-  await read.each((entry) => {
+  read.each((entry) => {
     const isWithin = entry.time >= period.start && entry.time < period.end;
     if (cache !== undefined) whole.add(entry);
     if (isWithin) part.add(entry);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { formatPercent, levelOf } from '../../../src/core/budget/level';
 import { paceOf } from '../../../src/core/budget/pace';
 import { dayMs, dayStart, daysIn, daysOf, monthOf, msLeft, startOfDay, utcDay } from '../../../src/core/budget/period';
-import { restatingMonth, settlementOf } from '../../../src/core/budget/settlement';
+import { settlementOf } from '../../../src/core/budget/settlement';
 import { largestUsd, shareOf } from '../../../src/core/budget/share';
 import { formatUsd, type Usd } from '../../../src/core/money';
 import { dollars } from '../../spendStates';
@@ -92,11 +92,6 @@ describe('settlement', () => {
     assert.equal(stage(period.end), 'restating');
     assert.equal(stage(Date.UTC(2026, 11, 4) - 1), 'restating');
     assert.equal(stage(Date.UTC(2026, 11, 4)), 'fixed');
-  });
-
-  it('names the month before during the first three days of a month', () => {
-    assert.deepEqual(restatingMonth(Date.UTC(2026, 11, 3, 23, 59)), period);
-    assert.equal(restatingMonth(Date.UTC(2026, 11, 4)), undefined);
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { driftWords, providerLimitWords, shareOfMinuteWords, tierWords } from '../../../src/core/budget/limitWords';
+import { driftWords, limitEffectWords, shareOfMinuteWords, tierWords } from '../../../src/core/budget/limitWords';
 import { usageTiers } from '../../../src/core/budget/providerLimits';
 import type { ReconcileRow } from '../../../src/core/budget/reconcile';
 import { english } from '../../../src/core/words';
@@ -12,9 +12,11 @@ describe('words about limits', () => {
   });
 
   it('say whether the provider enforces its limit', () => {
-    const limit = { amount: dollars(120), isEnforced: true };
-    assert.equal(providerLimitWords(limit, 'OpenAI', english), '$120.00, enforced by OpenAI');
-    assert.match(providerLimitWords({ ...limit, isEnforced: false }, 'OpenAI', english), /not enforced/);
+    const limit = { scope: 'organization', kind: 'limit', amount: dollars(120), interval: 'month' } as const;
+    assert.equal(limitEffectWords({ ...limit, enforced: true }, english), 'enforced: calls are refused');
+    assert.match(limitEffectWords({ ...limit, enforced: false }, english), /not enforced/);
+    assert.match(limitEffectWords(limit, english), /not enforced/);
+    assert.match(limitEffectWords({ ...limit, kind: 'alert' }, english), /mail/);
   });
 
   it('say what raising a tier takes', () => {

@@ -26,6 +26,8 @@ interface Reply {
   readonly status?: number;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
+  /** Instead of `body`: what is sent as it is. */
+  readonly raw?: string;
   readonly silent?: boolean;
 }
 
@@ -40,7 +42,7 @@ async function withProvider(reply: Reply, work: (origin: string, seen: Seen[]) =
       seen.push({ method, path: url, headers, body: Buffer.concat(chunks).toString() });
       if (reply.silent) return;
       response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
-      response.end(JSON.stringify(reply.body ?? {}));
+      response.end(reply.raw ?? JSON.stringify(reply.body ?? {}));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -163,6 +165,15 @@ describe('counting by a provider', () => {
     assert.equal(await outcome({ status: 404 }), 'refused');
     assert.equal(await outcome({ status: 429 }), 'rateLimited');
     assert.equal(await outcome({ status: 503 }), 'failed');
+    const page = {
+      headers: { 'content-type': 'text/html' },
+      raw: '<!doctype html><title>Log in to this network</title>',
+    };
+    for (const model of ['gpt-4o', 'claude-opus-5', 'gemini-2.5-flash']) {
+      assert.equal(await outcome(page, model), 'failed');
+      assert.equal(await outcome({ raw: '' }, model), 'failed');
+      assert.equal(await outcome({ raw: '[7]' }, model), 'failed');
+    }
     assert.equal(await outcome({ body: { input_tokens: -3 } }), 'failed');
     assert.equal(await outcome({ body: { input_tokens: '3' } }), 'failed');
     assert.equal(await outcome({ status: 307, headers: { location: '/v1/responses/input_tokens' } }), 'failed');

@@ -8,7 +8,7 @@ import { readSpendSettings } from '../../../src/host/spendSettings';
 const inspectOf = (globalValue: unknown) => (name: string) =>
   ['manualSpend', 'usage.prometheusQueries'].includes(name)
     ? { globalValue, workspaceValue: [{ name: 'Evil', usd: 0, day: '2026-01-01', spend: 'evil' }] }
-    : undefined;
+    : {};
 
 describe('typed spend', () => {
   it('takes entries of the user alone', () => {

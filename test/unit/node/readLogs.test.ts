@@ -29,14 +29,14 @@ describe('readLogs', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  async function outputs(withCache = true) {
+  async function outputs(withCache = true, assets = 'dist') {
     const read = await readLogs(
-      { tool: claudeCode, cache: withCache ? cache : undefined, assets: 'dist' },
+      { tool: claudeCode, cache: withCache ? cache : undefined, assets },
       await findLogFiles('claude-code', [root]),
     );
     assert.deepEqual([read.problems, read.cacheProblem], [[], undefined]);
     const found: number[] = [];
-    await read.each(({ output }) => found.push(output));
+    read.each(({ output }) => found.push(output));
     return { found: found.sort((a, b) => a - b), damaged: read.damaged };
   }
 
@@ -82,12 +82,13 @@ describe('readLogs', () => {
     assert.deepEqual(await outputs(), { found: [10, 30, 40], damaged: 3 });
   });
 
-  it('reads copies in other files once, with workers as without', async () => {
+  it('reads copies in other files once, with a helper and with one that does not start', async () => {
     const filler = 'z'.repeat(3000);
     const lines = Array.from({ length: 1500 }, (_, index) => line(index, 1, filler));
     for (const name of ['a', 'b', 'c'])
       writeFileSync(path.join(root, `projects/-p/${name}.jsonl`), `${lines.join('\n')}\n`);
     assert.equal((await outputs(false)).found.length, 1500);
+    assert.equal((await outputs(false, 'nowhere')).found.length, 1500);
   });
 
   it('gives the same whatever the pieces in which a log grew', async () => {

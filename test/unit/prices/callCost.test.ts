@@ -58,6 +58,15 @@ describe('the cost of a call', () => {
     ['gpt-6-sol', { input: 272_000, output: 1000 }, '0.554'],
     ['gpt-6-sol', { input: 272_001, output: 1000 }, '1.103004'],
     ['gpt-6-sol', { input: 272_001, output: 1000, tier: 'batch' }, '0.551502'],
+    ['gpt-5-mini', { input: million, cached: 200_000, output: million, tier: 'priority' }, '3.969'],
+    ['gpt-4.1', { input: million, cached: 200_000, output: million, tier: 'priority' }, '16.975'],
+    ['gpt-4o-mini', { input: million, cached: 200_000, output: million, tier: 'priority' }, '1.225'],
+    ['o4-mini', { input: million, cached: 200_000, output: million, tier: 'priority' }, '9.7'],
+    ['gpt-5.4-mini', { input: 1000, output: 100, tier: 'priority' }, '0.0024'],
+    ['gpt-6-sol', { input: 272_001, output: 1000, tier: 'priority' }, '2.206008'],
+    ['gpt-5.5', { input: 1000, output: 100, tier: 'batch', regional: true }, '0.0044'],
+    ['gpt-4o', { input: 1000, output: 100, regional: true }, '0.0035'],
+    ['claude-opus-5-5', { input: 1000, cached: 500, output: 100, regional: true }, '0.00451'],
     ['claude-opus-5-5', { input: 1000, cacheWrite: 1000, cacheWrite1h: 1000, output: 0 }, '0.008'],
     ['claude-haiku-4-5', { input: 1000, cacheWrite: 1000, cacheWrite1h: 400, output: 0, tier: 'batch' }, '0.000775'],
     ['gemini-2.5-pro', { input: 1000, output: 100, tier: 'priority' }, '0.00405'],
@@ -87,6 +96,48 @@ describe('the cost of a call', () => {
   it('is unknown for a service tier whose price is not known', () => {
     assert.deepEqual(callCost(priceOf('claude-sonnet-5'), { input: 1, output: 1, tier: 'flex' }), { unknown: 'tier' });
     assert.deepEqual(callCost(priceOf('grok-4.6'), { input: 1, output: 1, tier: 'batch' }), { unknown: 'tier' });
+    for (const model of ['gpt-5-nano', 'o1', 'gpt-5.4-nano', 'gpt-3.5-turbo', 'gpt-realtime']) {
+      assert.deepEqual(callCost(priceOf(model), { input: 1, output: 1, tier: 'priority' }), { unknown: 'tier' }, model);
+    }
+    const long = { input: 272_001, output: 1, tier: 'priority' } as const;
+    assert.deepEqual(callCost(priceOf('gpt-5.5'), long), { unknown: 'tier' });
+  });
+
+  it('is unknown within a region where nobody says what that costs', () => {
+    for (const model of ['claude-haiku-4-5', 'gemini-2.5-pro', 'grok-4.6']) {
+      assert.deepEqual(callCost(priceOf(model), { input: 1, output: 1, regional: true }), { unknown: 'region' }, model);
+    }
+  });
+
+  it('bills sound and images at rates of their own', () => {
+    const spoken = { input: 1000, audioInput: 400, imageInput: 100, output: 300, audioOutput: 200 };
+    assert.deepEqual(
+      costOf('gpt-realtime', spoken).parts.map((part) => [part.name, part.quantity, usdToDecimal(part.usd)]),
+      [
+        ['input', 500, '0.002'],
+        ['audioInput', 400, '0.0128'],
+        ['imageInput', 100, '0.0005'],
+        ['output', 100, '0.0016'],
+        ['audioOutput', 200, '0.0128'],
+      ],
+    );
+    assert.equal(total('gemini-2.5-flash', { input: 1000, audioInput: 1000, output: 0 }), '0.001');
+    assert.equal(total('gpt-4o', { input: 1000, imageInput: 1000, output: 0 }), '0.0025');
+    assert.deepEqual(callCost(priceOf('gpt-4o'), { input: 1000, audioInput: 1, output: 0 }), { unknown: 'audio' });
+  });
+
+  it('bills sound as the library does, for every model with a rate for it', () => {
+    const spoken = models.filter(
+      ([provider, model]) => bundledPrice(model, november, provider)?.audioInput !== undefined,
+    );
+    assert.ok(spoken.length > 10);
+    for (const [provider, model] of spoken) {
+      const usage = { input_tokens: 1000, input_audio_tokens: 600 };
+      const theirs = calcPrice(usage, model, { providerId: provider, timestamp: new Date(november) });
+      const cost = callCost(priceOf(model, november, provider), { input: 1000, audioInput: 600, output: 0 });
+      assert.ok('total' in cost && theirs);
+      assert.ok(Math.abs(usdToNumber(cost.total) - theirs.total_price) < 1e-12, `${model}: ${theirs.total_price}`);
+    }
   });
 
   it('is unknown for output without a price', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { showAmounts } from '../../../src/core/amounts';
 import { formatMostUsd, type Usd, usd, usdToDecimal } from '../../../src/core/money';
 import { callCost } from '../../../src/core/prices/callCost';
 import {
@@ -10,7 +11,9 @@ import {
   type TermCost,
 } from '../../../src/core/prices/costModel';
 import { costModelProblemText, readCostModels } from '../../../src/core/prices/costModelPrice';
-import { formatMoney, readCurrency } from '../../../src/core/prices/currency';
+import { convertedDecimal, formatMoney, readCurrency } from '../../../src/core/prices/currency';
+import { currencyNote } from '../../../src/core/priceWords';
+import { english } from '../../../src/core/words';
 
 const november = Date.UTC(2026, 10, 21);
 
@@ -124,15 +127,60 @@ describe('the display currency', () => {
   it('is dollars unless the user gives a rate', () => {
     assert.equal(readCurrency(undefined), undefined);
     assert.equal(readCurrency({ code: 'USD', perUsd: 2 }), undefined);
-    assert.equal(formatMoney(usd('1.5') as Usd, undefined), '$1.50');
+    assert.equal(showAmounts('en', false)('$1.50'), '$1.50');
   });
 
   it('converts only what is shown', () => {
     const euros = readCurrency({ code: 'EUR', perUsd: 0.92 });
     assert.ok(euros && 'code' in euros);
-    assert.equal(formatMoney(usd('100') as Usd, euros), 'EUR 92.00');
-    assert.equal(formatMoney(usd('-100') as Usd, euros), '-EUR 92.00');
     assert.equal(formatMoney(usd('1.001') as Usd, euros, formatMostUsd), 'EUR 0.9210');
+    const show = showAmounts('en', false, euros);
+    assert.equal(show(`${formatMoney(usd('-100') as Usd, euros)} of -$100.00`), '-EUR 92.00 of -EUR 92.00');
+    assert.equal(show('$100.00 of -$100.00, <$0.0001'), 'EUR 92.00 of -EUR 92.00, <EUR 0.000092');
+    assert.equal(show('$1,234,567.89'), 'EUR 1,135,802.46');
+    assert.equal(show('$0.00'), 'EUR 0.00');
+    assert.equal(
+      show('in $0.0031 · out ≤ $0.0031 · ≥≈ $0.0031, ≥$0.0031'),
+      'in EUR 0.0029 · out ≤ EUR 0.0029 · ≥≈ EUR 0.0028, ≥EUR 0.0028',
+    );
+    assert.equal(showAmounts('de', false, euros)('$1,234.50'), '1.135,74 EUR'.replace(' E', '\u00a0E'));
+    assert.equal(showAmounts('en', true, euros)('≥$3.00'), '≥$•••');
+  });
+
+  it('gives an amount no more digits than are known', () => {
+    const [yen, coin] = [
+      readCurrency({ code: 'JPY', perUsd: 151.5 }),
+      readCurrency({ code: 'XBT', perUsd: 0.0000105 }),
+    ];
+    assert.ok(yen && 'code' in yen && coin && 'code' in coin);
+    assert.equal(showAmounts('en', false, yen)('$86.18 and $0.0031'), 'JPY 13,056 and JPY 0.47');
+    assert.equal(showAmounts('en', false, coin)('$86.18'), 'XBT 0.0009049');
+    assert.equal(
+      currencyNote(yen, english),
+      'Amounts are in JPY at your rate: one US dollar is worth 151.5. They are summed in dollars.',
+    );
+  });
+
+  it('keeps bounds, and is off by no more than one of the last digit', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 1n, max: 10n ** 17n }),
+        fc.double({ min: 1e-6, max: 1e6, noNaN: true }).map((rate) => Number(rate.toPrecision(6))),
+        fc.constantFrom('least' as const, 'nearest' as const, 'most' as const),
+        (amount, perUsd, rounding) => {
+          const currency = readCurrency({ code: 'ABC', perUsd });
+          assert.ok(currency && 'code' in currency);
+          const dollars = usdToDecimal(amount as Usd);
+          const shown = convertedDecimal(dollars, currency, rounding);
+          const exact = amount * currency.perUsd;
+          const converted = (usd(shown) as Usd) * 10n ** 12n;
+          const digit = 10n ** BigInt(24 - (shown.split('.')[1]?.length ?? 0));
+          if (rounding === 'least') assert.ok(converted <= exact && exact - converted < digit);
+          else if (rounding === 'most') assert.ok(converted >= exact && converted - exact < digit);
+          else assert.ok(converted - exact <= digit / 2n && exact - converted <= digit / 2n);
+        },
+      ),
+    );
   });
 
   it('names what is wrong with the setting', () => {

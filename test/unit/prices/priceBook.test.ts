@@ -3,7 +3,7 @@ import { readAliases } from '../../../src/core/modelAliases';
 import { usdToDecimal } from '../../../src/core/money';
 import { bundledPrice } from '../../../src/core/prices/bundledPrices';
 import { callCost } from '../../../src/core/prices/callCost';
-import { overlayLimits, overlayModels } from '../../../src/core/prices/overlay';
+import { overlayAudio, overlayLimits, overlayModels } from '../../../src/core/prices/overlay';
 import type { Price } from '../../../src/core/prices/price';
 import { priceBook } from '../../../src/core/prices/priceBook';
 import { shippedPrice } from '../../../src/core/prices/shippedPrices';
@@ -87,7 +87,8 @@ describe('the overlay', () => {
   it('knows the models that the bundled data lack, with their long-context price and from their first day', () => {
     assert.equal(total(book('gpt-6.1-sol', november), 272_000, 1000), '0.554');
     assert.equal(total(book('openai/gpt-6.1-sol', november), 272_001, 1000), '1.103004');
-    assert.equal(book('gpt-6.1-sol', november)?.unverified, true);
+    assert.equal(total(book('gpt-6.2-astra', november), 1000, 1000), '0.048');
+    assert.equal(book('gpt-6.2-sol-2026-11-17', november)?.contextWindow, 1_050_000);
     assert.equal(book('gpt-6.1-sol', Date.UTC(2026, 7, 1)), undefined);
     assert.equal(book('gpt-6.1-sol-foo', november), undefined);
   });
@@ -95,6 +96,13 @@ describe('the overlay', () => {
   it('holds no model that the bundled data have', () => {
     for (const { seller, model } of overlayModels) {
       assert.equal(bundledPrice(model, november, seller), undefined, `${model} can leave the overlay`);
+    }
+  });
+
+  it('holds rates for sound that the bundled data lack', () => {
+    for (const [model, { audioInput }] of Object.entries(overlayAudio)) {
+      assert.equal(bundledPrice(model, november, 'openai')?.audioInput, undefined, `${model} can leave the overlay`);
+      assert.equal(book(model, november)?.audioInput, audioInput);
     }
   });
 

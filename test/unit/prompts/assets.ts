@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ReadAsset } from '../../../src/core/assets';
-import { CodeFinder } from '../../../src/core/prompts/code/codeFinder';
+import { CodeFinder, type CodeOptions } from '../../../src/core/prompts/code/codeFinder';
 import { csharp } from '../../../src/core/prompts/code/csharp';
 import { go } from '../../../src/core/prompts/code/go';
 import { Grammars } from '../../../src/core/prompts/code/grammars';
@@ -14,6 +14,7 @@ import { python } from '../../../src/core/prompts/code/python';
 import { ruby } from '../../../src/core/prompts/code/ruby';
 import { rust } from '../../../src/core/prompts/code/rust';
 import { javascript, tsx, typescript } from '../../../src/core/prompts/code/script';
+import { SyntaxTree } from '../../../src/core/prompts/code/syntaxTree';
 import { Finders } from '../../../src/core/prompts/finders';
 import type { PromptFinder } from '../../../src/core/prompts/prompt';
 
@@ -36,12 +37,26 @@ const languages: Readonly<Record<string, CodeLanguage>> = {
 };
 const grammars = new Grammars(readAsset);
 
-/** A finder of code that splits statements from this length on. Not to be opened while another one loads (see `Grammars`). */
-export async function splittingFinder(name: string, splitLength: number): Promise<PromptFinder> {
+function languageOf(name: string): CodeLanguage {
   const language = languages[path.extname(name)];
   if (language === undefined) throw new Error(`no language for ${name}`);
-  return new CodeFinder(language, await grammars.load(language), {
-    path: name,
-    ...(splitLength === undefined ? {} : { splitLength }),
-  });
+  return language;
+}
+
+/** A finder of code with sizes of the test's own. Not to be opened while another one loads (see `Grammars`). */
+export async function codeFinder(
+  name: string,
+  sizes: Pick<CodeOptions, 'splitLength' | 'freshLimit'>,
+): Promise<PromptFinder> {
+  const language = languageOf(name);
+  return new CodeFinder(language, await grammars.load(language), { path: name, ...sizes });
+}
+
+/** True when the parser finds errors in a source. */
+export async function hasErrors(name: string, text: string): Promise<boolean> {
+  const { parser } = await grammars.load(languageOf(name));
+  const tree = new SyntaxTree(parser);
+  const found = tree.update(text, undefined)?.root.hasError !== false;
+  tree.dispose();
+  return found;
 }

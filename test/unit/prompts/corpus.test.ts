@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { checkMap } from '../../support/sourceMaps';
 import { finders } from './assets';
 import {
   addToScore,
@@ -31,6 +32,7 @@ async function scoreFolder(): Promise<{ all: Score; byLanguage: Map<string, Scor
       byLanguage.set(language, score);
       const detection = finder.find(file.source);
       addToScore(all, file, detection);
+      for (const prompt of detection.prompts) checkMap(file.source, prompt);
       addToScore(score, file, detection);
       finder.dispose();
     }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { checkMap } from '../../support/sourceMaps';
 import { finders } from './assets';
 import { cases, lines, mark, unmarked } from './marked';
 
@@ -18,6 +19,10 @@ describe('marked fixtures', () => {
           const detection = finder.find(source);
           assert.equal(mark(source, detection), marked);
           assert.deepEqual(lines(detection, expected), expected);
+          for (const prompt of detection.prompts) {
+            const { added, unplaced } = checkMap(source, prompt);
+            assert.ok(added + unplaced <= 2, `${added} units and ${unplaced} holes stand nowhere`);
+          }
           const changed = finder.find(` ${source}`, [{ start: 0, deleted: 0, inserted: ' ' }]);
           assert.ok(changed);
           assert.deepEqual(finder.find(source, [{ start: 0, deleted: 1, inserted: '' }]), detection);

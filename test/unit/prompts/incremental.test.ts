@@ -5,7 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import type { Detection, PromptFinder } from '../../../src/core/prompts/prompt';
 import { applyChanges, type TextChange } from '../../../src/core/text';
-import { finders, splittingFinder } from './assets';
+import { codeFinder, finders, hasErrors } from './assets';
 import { cases, unmarked } from './marked';
 
 const folder = 'test/fixtures/prompts';
@@ -91,8 +91,45 @@ const edit = fc.record({
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
   ),
 });
-/** Each step is one document version with one or more changes. */
-const steps = fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 6 });
+/** Each step is one document version with one or more changes, or takes the last ones back: that is how syntax gets whole again. */
+const steps = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.array(edit, { minLength: 1, maxLength: 3 }) },
+    { weight: 1, arbitrary: fc.constant('undo' as const) },
+  ),
+  { minLength: 1, maxLength: 8 },
+);
+type Step = ReturnType<typeof steps.generate>['value'][number];
+
+/** A text through its versions. */
+class Versions {
+  text: string;
+  readonly #undo: TextChange[][] = [];
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Makes the next version and returns what leads to it, one change after the other. */
+  next(step: Step): TextChange[] {
+    if (step === 'undo') {
+      const changes = this.#undo.pop() ?? [];
+      this.text = applyChanges(this.text, changes);
+      return changes;
+    }
+    const changes: TextChange[] = [];
+    const undo: TextChange[] = [];
+    for (const { at, deleted, inserted } of step) {
+      const start = Math.floor(at * this.text.length);
+      const gone = this.text.slice(start, start + deleted);
+      changes.push({ start, deleted: gone.length, inserted });
+      undo.unshift({ start, deleted: inserted.length, inserted: gone });
+      this.text = applyChanges(this.text, changes.slice(-1));
+    }
+    this.#undo.push(undo);
+    return changes;
+  }
+}
 
 function checkSpans(text: string, { prompts, requests }: Detection): void {
   let end = 0;
@@ -124,26 +161,28 @@ async function openByPath(name: string): Promise<PromptFinder> {
   return opened;
 }
 
-async function holds(name: string, runs: number, open: () => Promise<PromptFinder>): Promise<void> {
+/** `counts`: whether the law is to hold for a text. */
+async function holds(
+  name: string,
+  runs: number,
+  open: () => Promise<PromptFinder>,
+  counts: (text: string) => boolean | Promise<boolean> = () => true,
+): Promise<void> {
   await fc.assert(
-    fc.asyncProperty(sources(name), steps, async (start, versions) => {
+    fc.asyncProperty(sources(name), steps, async (start, taken) => {
       const finder = await open();
-      let text = start;
-      finder.find(text);
-      for (const version of versions) {
-        const changes: TextChange[] = [];
-        for (const { at, deleted, inserted } of version) {
-          const position = Math.floor(at * text.length);
-          const change = { start: position, deleted: Math.min(deleted, text.length - position), inserted };
-          changes.push(change);
-          text = applyChanges(text, [change]);
-        }
+      const versions = new Versions(start);
+      finder.find(start);
+      for (const step of taken) {
+        const changes = versions.next(step);
+        const { text } = versions;
         const edited = finder.find(text, changes);
+        checkSpans(text, edited);
+        if (!(await counts(text))) continue;
         const fresh = await open();
         const scratch = fresh.find(text);
         fresh.dispose();
         assert.deepEqual(edited, scratch);
-        checkSpans(text, edited);
       }
       finder.dispose();
     }),
@@ -158,15 +197,25 @@ describe('edits give what the text alone gives', function () {
   const code = ['a.py', 'a.ts', 'a.tsx', 'a.js', ...later];
   const runs = (name: string) => (later.includes(name) ? 15 : 60);
   for (const name of code) it(name, () => holds(name, runs(name), () => openByPath(name)));
-  for (const name of code) it(`${name}, split`, () => holds(name, runs(name), () => splittingFinder(name, 40)));
+  for (const name of code)
+    it(`${name}, split`, () => holds(name, runs(name), () => codeFinder(name, { splitLength: 40 })));
+  // A long text is not parsed anew while its syntax is broken; it must be right again when it is whole again.
+  for (const name of code)
+    it(`${name}, long`, () =>
+      holds(
+        name,
+        runs(name),
+        () => codeFinder(name, { splitLength: 40, freshLimit: 0 }),
+        async (text) => !(await hasErrors(name, text)),
+      ));
   for (const name of ['a.prompt', 'a.prompty', 'a.prompt.md', 'prompts/a.j2', 'a.prompt.yml'])
     it(name, () => holds(name, 40, () => openByPath(name)));
 
   for (const name of code) {
     it(`${name}: what is found does not depend on where statements are split`, async () => {
       const property = fc.asyncProperty(sources(name), fc.integer({ min: 1, max: 300 }), async (text, splitLength) => {
-        const whole = await splittingFinder(name, Number.POSITIVE_INFINITY);
-        const split = await splittingFinder(name, splitLength);
+        const whole = await codeFinder(name, { splitLength: Number.POSITIVE_INFINITY });
+        const split = await codeFinder(name, { splitLength });
         assert.deepEqual(split.find(text), whole.find(text));
         whole.dispose();
         split.dispose();
@@ -176,10 +225,20 @@ describe('edits give what the text alone gives', function () {
   }
 
   it('a statement is read again when the function around it gets another name', async () => {
-    const finder = await splittingFinder('a.py', 10);
+    const finder = await codeFinder('a.py', { splitLength: 10 });
     const body = '(name):  # no prompt\n    return f"Greet {name} in a friendly way."\n';
     assert.equal(finder.find(`def build_prompt${body}`).prompts.length, 1);
     assert.equal(finder.find(`def build_thing${body}`).prompts.length, 0);
+    finder.dispose();
+  });
+
+  it('statements with the same source are all there when broken syntax is whole again', async () => {
+    const finder = await codeFinder('a.py', { freshLimit: 0 });
+    const call = 'tell("one two three four")\n';
+    const text = `def tell(t):\n    client.responses.create(model="gpt-4o", input=t)\n${call}${call}`;
+    assert.equal(finder.find(text).prompts.length, 2);
+    finder.find(`"""${text}`);
+    assert.equal(finder.find(text).prompts.length, 2);
     finder.dispose();
   });
 

@@ -7,7 +7,7 @@
 //   0 = "You are terse."
 //
 // «role:…» is a prompt (`role?` of medium confidence), ‹…› a request. After `--`: one line per request (model, its source, `<-`, indexes
-// of its prompts, `partial`, `text`, `out` and the limit on its output), texts to check (holes as ⟦name⟧), `broken`, problems. `\r` in a source stands for itself.
+// of its prompts, `partial`, `text`, `out` and the limit on its output, `tools` and their JSON), texts to check (holes as ⟦name⟧), `broken`, problems. `\r` in a source stands for itself.
 
 import type { Detection, Prompt, PromptRequest } from '../../../src/core/prompts/prompt';
 import { english, translated } from '../../../src/core/words';
@@ -49,10 +49,11 @@ function withHoles({ text, holes }: Prompt): string {
   return JSON.stringify(result + text.slice(from));
 }
 
-function requestLine({ model, prompts, partial, kind, maxOutputTokens }: PromptRequest): string {
+function requestLine({ model, prompts, partial, kind, maxOutputTokens, tools }: PromptRequest): string {
   const named = model === undefined ? 'no model' : `${model.id} ${model.source}`;
   const limit = maxOutputTokens === undefined ? '' : ` out ${maxOutputTokens}`;
-  const tail = (partial ? ' partial' : '') + (kind === 'text' ? ' text' : '') + limit;
+  const stated = tools === undefined ? '' : ` tools ${tools}`;
+  const tail = (partial ? ' partial' : '') + (kind === 'text' ? ' text' : '') + limit + stated;
   return `${named} <- ${prompts.join(' ')}${tail}`;
 }
 

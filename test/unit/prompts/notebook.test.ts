@@ -1,9 +1,9 @@
 // Notebooks as files: cells, places, magics, names from other cells.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { withoutMagics } from '../../../src/core/prompts/code/notebookCells';
+import { withoutMagics } from '../../../src/core/prompts/code/magics';
 import { positionInCell, readNotebook, spanInFile } from '../../../src/core/prompts/notebook';
-import type { Detection } from '../../../src/core/prompts/prompt';
+import type { Detection, PromptFinder } from '../../../src/core/prompts/prompt';
 import { finders } from './assets';
 
 interface TestCell {
@@ -30,6 +30,53 @@ async function find(text: string): Promise<Detection> {
   await finder.prepare?.(text);
   return finder.find(text);
 }
+
+/** The finder of a cell of an open notebook. */
+async function openCell(): Promise<PromptFinder> {
+  const finder = await finders.open({ path: '/n/a.ipynb', languageId: 'python' });
+  assert.ok(finder);
+  return finder;
+}
+
+describe('cells of an open notebook', () => {
+  it('find their names in the other cells, and tell only what stands in themselves', async () => {
+    const [setup, call] = [await openCell(), await openCell()];
+    const rules = '%pip install openai\nMODEL = "gpt-4o"\nRULES = "Never change a name."';
+    const asked =
+      'client.chat.completions.create(model=MODEL, messages=[{"role": "system", "content": RULES},\n {"role": "user", "content": "Edit this."}])';
+    assert.deepEqual(setup.find(rules).prompts, []);
+    assert.ok(setup.cell);
+    const alone = call.find(asked);
+    assert.deepEqual(
+      alone.requests.map(({ model, partial }) => [model, partial]),
+      [[undefined, true]],
+    );
+    const { prompts, requests } = call.find(asked, [], [setup.cell]);
+    assert.deepEqual(
+      prompts.map(({ text, span }) => [text, asked.slice(span.start, span.end)]),
+      [['Edit this.', '"Edit this."']],
+    );
+    // What the other cell adds is not in the figure of this one.
+    assert.deepEqual(
+      requests.map(({ model, partial, span }) => [model?.id, partial, span]),
+      [['gpt-4o', true, { start: 0, end: asked.length }]],
+    );
+    assert.ok(call.cell);
+    const [found] = setup.find(rules, [], [call.cell]).prompts;
+    assert.deepEqual(
+      [found?.text, found?.role, found?.model?.id, found?.span.start],
+      ['Never change a name.', 'system', 'gpt-4o', rules.indexOf('"Never')],
+    );
+  });
+
+  it('keep to themselves what stands in no cell', async () => {
+    const finder = await openCell();
+    assert.deepEqual(finder.find('%%bash\necho "You are a helpful assistant of this shell."').prompts, []);
+    const page = await finders.open({ path: '/n/a.py', languageId: 'python' });
+    page?.find('x = 1');
+    assert.equal(page?.cell, undefined);
+  });
+});
 
 describe('notebooks', () => {
   it('look names up in sibling cells, and tell places of the file', async () => {

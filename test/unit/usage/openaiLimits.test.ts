@@ -20,8 +20,8 @@ function told({ spendLimits, rateLimits }: LimitsRead): string[] {
     ...spendLimits.map(({ scope, id, kind, amount, interval, enforced }) =>
       [scope, id, kind, usdToDecimal(amount), interval, enforced].filter((part) => part !== undefined).join(' '),
     ),
-    ...rateLimits.map(({ project, model, requests, tokens, requestsPerDay }) =>
-      [project, model, requests, tokens, requestsPerDay ?? '?'].join(' '),
+    ...rateLimits.map(({ project, model, limits }) =>
+      [project, model, limits.requestsPerMinute, limits.tokensPerMinute, limits.requestsPerDay ?? '?'].join(' '),
     ),
   ];
 }
@@ -31,11 +31,11 @@ const all = [
   'organization alert 10 month',
   'organization alert 20 month',
   'organization alert 30 month',
-  'project proj_shop limit 25.5 month true',
-  'project proj_shop alert 0.01 month',
-  'proj_shop gpt-5.5 10000 2000000 50000',
-  'proj_shop gpt-5.5-mini 30000 150000000 ?',
-  'proj_bot gpt-5.5 0 0 ?',
+  'project proj_assistant limit 25.5 month true',
+  'project proj_assistant alert 0.01 month',
+  'proj_assistant gpt-5.5 10000 2000000 50000',
+  'proj_assistant gpt-5-mini 30000 150000000 ?',
+  'proj_research gpt-5.5 0 0 ?',
 ];
 
 /** What a fault of the server is for the reader. */
@@ -64,6 +64,16 @@ describe('OpenAI limits', () => {
         assert.ok(seen.every(({ path }) => path.startsWith('/v1/organization/')));
       });
     }
+  });
+
+  it('asks for no more projects than wanted, and says how many are left', async () => {
+    await withServer({}, async ({ origin, seen }) => {
+      const { getJson } = httpReader(origin, openai.keyHeader(canary), httpLimits);
+      const limits = await readLimits(getJson, 1);
+      assert.ok(limits.kind === 'limits', limits.kind);
+      assert.deepEqual(told(limits), all.slice(0, -1));
+      assert.deepEqual([limits.unreadProjects, seen.length], [2, 6]);
+    });
   });
 
   for (const [options, kind] of faults) {
@@ -133,8 +143,8 @@ describe('OpenAI limits', () => {
         const limits = await readLimits(async (path) => answered(bodies[path.split('/').at(-1) ?? '']));
         if (limits.kind !== 'limits') return;
         for (const { amount } of limits.spendLimits) assert.ok(amount >= 0n && amount < 10n ** 30n);
-        for (const { requests } of limits.rateLimits) {
-          assert.ok(requests === undefined || (Number.isSafeInteger(requests) && requests >= 0));
+        for (const each of limits.rateLimits.flatMap(({ limits: kinds }) => Object.values(kinds))) {
+          assert.ok(Number.isSafeInteger(each) && each >= 0);
         }
         if (name === 'currency') assert.equal(String(value).toLowerCase(), 'usd');
       }),

@@ -50,7 +50,7 @@ describe('usage server', () => {
         assert.ok(rowsOf(body).length > 20);
       }
       assertValid('OrganizationSpendLimitResource', (await get(origin, 'spend_limit')).body);
-      assertValid('ProjectSpendLimitResource', (await get(origin, 'projects/proj_shop/spend_limit')).body);
+      assertValid('ProjectSpendLimitResource', (await get(origin, 'projects/proj_assistant/spend_limit')).body);
       assertValid('OrganizationSpendAlertListResource', (await get(origin, 'spend_alerts')).body);
       const scenario = { 'x-mock-scenario': 'string-amounts' };
       const text = await get(origin, `costs?start_time=${start}&limit=31&group_by=line_item`, canary, scenario);

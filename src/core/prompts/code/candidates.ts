@@ -1,9 +1,10 @@
 // String literals of a syntax tree on request: the one at a place, those of a statement, and what holds them.
-import type { Node, Query } from 'web-tree-sitter';
+import type { Query } from 'web-tree-sitter';
 import type { Span } from '../../text';
 import type { Holed } from '../holed';
 import type { CodeLanguage } from './language';
 import { ValueReader } from './readValue';
+import type { Node } from './syntaxNode';
 import type { Value } from './value';
 
 interface Tree {
@@ -108,8 +109,8 @@ function statementStart(node: Node): number {
 /** The innermost name and call around a node, before the next function or class. */
 function holderOf({ text: source, language, query, root }: Tree, node: Node): Pick<HeldLiteral, 'name' | 'callee'> {
   const range = { startPosition: node.startPosition, endPosition: node.endPosition };
-  const around = query
-    .captures(root, range)
+  const around = root
+    .captures(query, range)
     .filter(({ node: each }) => each.startIndex <= node.startIndex && each.endIndex >= node.endIndex)
     .sort((a, b) => a.node.endIndex - a.node.startIndex - (b.node.endIndex - b.node.startIndex));
   for (const { name: kind, node: each } of around) {

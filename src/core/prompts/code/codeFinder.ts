@@ -1,10 +1,11 @@
 // Finds prompts in source code. Text -> syntax tree -> statements -> facts -> detection. After an edit only the statements that it
 // touches are read again; those in front of it stay, those behind it move.
-import type { Node } from 'web-tree-sitter';
+
 import type { TextChange } from '../../text';
 import { sentence } from '../../words';
-import { type Candidate, type Detection, nothingFound, type PromptFinder } from '../prompt';
+import { type Candidate, type CellRead, type Detection, nothingFound, type PromptFinder } from '../prompt';
 import { type UserSay, usualSay } from '../userSay';
+import { CellStatements, linkCell } from './cellLink';
 import { changedPart } from './changedPart';
 import { Gate, refuse } from './gate';
 import type { Grammar } from './grammars';
@@ -12,10 +13,12 @@ import { collect, type Kept } from './keptStatements';
 import type { CodeLanguage } from './language';
 import { link } from './link';
 import { LinkMemory } from './linkMemory';
+import { withoutMagics } from './magics';
 import { isPromptModule } from './names';
 import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
 import { type Before, type Remembered, StatementReader } from './statementReader';
+import type { Node } from './syntaxNode';
 import { SyntaxTree, type Updated } from './syntaxTree';
 import { candidateAt, heedInCode, type Source, saysMore } from './userSayInCode';
 
@@ -28,8 +31,12 @@ export interface CodeOptions {
   /** The document's name; a file named for its prompts (`prompts.py`, `prompts/support.ts`) is taken for a file about models. */
   readonly path?: string;
   readonly say?: UserSay;
+  /** True for a cell of an open notebook. */
+  readonly isCell?: boolean;
   /** For tests: what is found does not depend on it. */
   readonly splitLength?: number;
+  /** For tests, see `SyntaxTree`: what is found in a text without syntax errors does not depend on it. */
+  readonly freshLimit?: number;
 }
 
 /** What one document's statements say, before names are looked up: those of several documents may be linked together. */
@@ -56,14 +63,17 @@ export class CodeFinder implements PromptFinder {
   #last: { readonly source: Source; readonly detection: Detection } | undefined;
 
   readonly #ofPrompts: boolean;
+  readonly #isCell: boolean;
+  #cell: CellStatements | undefined;
 
   constructor(language: CodeLanguage, grammar: Grammar, options: CodeOptions = {}) {
-    const { path = '', say = usualSay, splitLength = SPLIT_LENGTH } = options;
+    const { path = '', say = usualSay, splitLength = SPLIT_LENGTH, freshLimit, isCell = false } = options;
+    this.#isCell = isCell;
     this.#say = say;
     this.#language = language;
     this.#ofPrompts = isPromptModule(path);
     this.#grammar = grammar;
-    this.#tree = new SyntaxTree(grammar.parser);
+    this.#tree = new SyntaxTree(grammar.parser, freshLimit);
     this.#splitLength = splitLength;
   }
 
@@ -71,12 +81,15 @@ export class CodeFinder implements PromptFinder {
    * `broken` is true when a statement (at file level or in a split body) that has words of prompts in it also has a syntax error in it;
    * errors in other statements hide nothing.
    */
-  find(text: string, changes?: readonly TextChange[]): Detection {
+  find(given: string, changes?: readonly TextChange[], others: readonly CellRead[] = []): Detection {
+    this.#cell = undefined;
+    const text = this.#isCell && this.#language.grammar === 'python' ? (withoutMagics(given) ?? '') : given;
     this.#given = text;
     const edits = this.#tree.editsTo(text, changes);
     const refusal = this.#gate.refuse(text, this.#tree.text, edits && changedPart(edits));
     if (refusal !== undefined) return this.#forget({ ...nothingFound, problems: [refusal] });
-    if (!this.#ofPrompts && !mayHoldPrompts(text) && !saysMore(this.#say)) return this.#forget(nothingFound);
+    const mayHold = this.#ofPrompts || this.#isCell || mayHoldPrompts(text) || saysMore(this.#say);
+    if (!mayHold) return this.#forget(nothingFound);
     const read = this.#read(text, edits);
     if (read === undefined) {
       const stopped = sentence('The file could not be parsed in reasonable time, so prompts in it are not looked for.');
@@ -84,10 +97,22 @@ export class CodeFinder implements PromptFinder {
       return this.#forget({ ...nothingFound, problems, broken: true });
     }
     const source = { root: read.root, text, language: this.#language, query: this.#grammar.query };
-    const found = link(read.statements, read.broken, this.#language.bareMembers === true, this.#ofPrompts, this.#links);
+    const found = this.#linked(text, read, others);
     const detection = heedInCode(found, source, this.#say);
     this.#last = { source, detection };
     return detection;
+  }
+
+  get cell(): CellRead | undefined {
+    return this.#cell;
+  }
+
+  #linked(text: string, { statements, broken }: Read, others: readonly CellRead[]): Detection {
+    const bareMembers = this.#language.bareMembers === true;
+    if (this.#isCell) this.#cell = new CellStatements(text.length, statements);
+    if (this.#cell === undefined || others.length === 0)
+      return link(statements, broken, bareMembers, this.#ofPrompts, this.#links);
+    return linkCell(this.#cell, others, { broken, bareMembers });
   }
 
   /** The statements of the text, whatever is in it; undefined when it cannot be parsed in reasonable time. Valid until the next call. */
@@ -102,6 +127,7 @@ export class CodeFinder implements PromptFinder {
       return undefined;
     }
     const before = this.#before(updated);
+    if (before === undefined) this.#memory.clear();
     // Until it is done, nothing is known: a failure in the midst would leave statements half moved.
     this.#kept = undefined;
     const size = { splitLength: this.#splitLength, whole: this.#ofPrompts };

@@ -1,5 +1,5 @@
 // Whether an assignment is always run, told from the nodes around it.
-import type { Node } from 'web-tree-sitter';
+import type { Node } from './syntaxNode';
 
 /** Statements of which only one branch is run. */
 const branching = /if|else|elif|case|switch|match|try|except|catch|rescue|unless|when/;

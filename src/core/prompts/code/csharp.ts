@@ -1,8 +1,9 @@
 // C# as the code engine sees it. Node names are those of tree-sitter-c-sharp.
-import type { Node } from 'web-tree-sitter';
+
 import { interpolated, literals, plain } from './csharpText';
 import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from './language';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from './syntax';
+import type { Node } from './syntaxNode';
 
 const query = `
 [(invocation_expression) (object_creation_expression) (implicit_object_creation_expression) (attribute)] @call

@@ -1,9 +1,10 @@
 // The texts of C# literals: plain, verbatim, raw and interpolated.
-import type { Node } from 'web-tree-sitter';
+
 import { dedent, type Holed } from '../holed';
 import { decodeCsharp, lineFeed } from './escapes';
 import type { Piece } from './language';
 import { sourceOf } from './syntax';
+import type { Node } from './syntaxNode';
 
 /** Node types of literals without interpolations. */
 export const literals = new Set(['string_literal', 'verbatim_string_literal', 'raw_string_literal']);

@@ -2,7 +2,7 @@
 import type { Span } from '../../text';
 import { joinTexts } from '../holed';
 import type { Confidence, Role } from '../prompt';
-import { type Placed, spanNow } from './placed';
+import { type Placed, spanKey, spanNow } from './placed';
 import type { TextValue } from './value';
 
 export interface Draft {
@@ -20,9 +20,6 @@ interface Piece {
   readonly text: TextValue;
   readonly draft: Draft | undefined;
 }
-
-/** Start and end in one number; offsets are far below 2^24 (see SIZE_LIMIT). */
-const keyOf = ({ start, end }: Span): number => start * 2 ** 24 + end;
 
 /** The pieces, parted where another prompt starts between two of them. `starts`: of all prompts, in order. */
 function runs(pieces: readonly Piece[], starts: readonly number[]): Piece[][] {
@@ -68,7 +65,7 @@ export class Drafts {
 
   add(text: Placed<TextValue>, role: Role, rank: number): Draft {
     const span = spanNow(text);
-    const key = keyOf(span);
+    const key = spanKey(span);
     const known = this.#bySpan.get(key);
     if (known !== undefined && known.rank >= rank) {
       if (known.role === 'unknown') known.role = role;
@@ -94,7 +91,7 @@ export class Drafts {
     for (const group of groups) {
       const pieces = group.map((text): Piece => {
         const span = spanNow(text);
-        return { span, text: text.value, draft: this.#bySpan.get(keyOf(span)) };
+        return { span, text: text.value, draft: this.#bySpan.get(spanKey(span)) };
       });
       for (const run of runs(pieces, starts)) this.#joinRun(beforeSent(run, sent), joined);
     }
@@ -113,10 +110,10 @@ export class Drafts {
       told.role === 'unknown' ? (drafts.find((draft) => draft.role !== 'unknown')?.role ?? told.role) : told.role;
     const draft: Draft = { ...told, span, role, text: { ...first.text, ...texts } };
     for (const old of drafts) {
-      this.#bySpan.delete(keyOf(old.span));
+      this.#bySpan.delete(spanKey(old.span));
       joined.set(old, draft);
     }
-    this.#bySpan.set(keyOf(span), draft);
+    this.#bySpan.set(spanKey(span), draft);
   }
 
   /** What remains when the better of two overlapping drafts is kept, in the order of the document. */

@@ -1,5 +1,5 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
-import type { Node, Query } from 'web-tree-sitter';
+import type { Query } from 'web-tree-sitter';
 import { additions, asker, joiners, mutations, namesModel, options, statesModel, writers } from './callNames';
 import { contentsObjectRule, generalRule, promptObjectRule } from './callRules';
 import { isConditional } from './conditional';
@@ -14,6 +14,7 @@ import { ValueReader } from './readValue';
 import { chainRulesFor, messageRuleFor, rulesFor } from './ruleIndex';
 import { spelledModels } from './spelledModels';
 import { sourceOf } from './syntax';
+import type { Node } from './syntaxNode';
 import { normalName, type Value } from './value';
 
 /** Values that a function's call may stand for. */
@@ -294,7 +295,7 @@ class Extractor {
       if (bare && kind === 'assigned' && binding.path.length === 1) this.#define(['this', name], read);
       if (read !== undefined && promptName(name) !== undefined) this.#texts.named(name, read, false);
       else if (read !== undefined) this.#texts.unnamed(name, read);
-      if (read !== undefined && namesModel(name)) this.#model(read);
+      if (read !== undefined && namesModel(name)) this.#model(read, name);
     }
     this.#open.push({
       kind: 'binding',
@@ -322,13 +323,14 @@ class Extractor {
       }
     }
     if (value === undefined) return;
-    if (namesModel(name)) this.#model(this.#reader.read(value));
+    if (namesModel(name)) this.#model(this.#reader.read(value), name);
     if (promptName(name) !== undefined && !this.#isInterface()) this.#texts.named(name, this.#reader.read(value), true);
   }
 
-  #model(value: Value): void {
+  /** `name`: what the model is given to. */
+  #model(value: Value, name = ''): void {
     const model = literalModel(value, true);
-    if (model !== undefined) this.#facts.models.push(model);
+    if (model !== undefined) this.#facts.models.push({ ...model, name: normalName(name) });
   }
 
   /** True when the surrounding object or call puts a question to a person. */
@@ -353,21 +355,23 @@ function importName(source: string): string {
 }
 
 /**
- * The facts of the statement `node`. With `body`, only those of its head: decorators, name, parameters; the body is read apart.
+ * The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart.
  * The end is given as a position, because the indexes that web-tree-sitter 0.27.1 takes for a query count bytes, two per UTF-16 unit.
  */
 export function extract(
   language: CodeLanguage,
   query: Query,
-  node: Node,
+  statement: Node,
   text: string,
   around: Surroundings,
   body: Node | undefined,
 ): Facts {
+  // Else a long file's first analysis would hold all its nodes at once.
+  const node = statement.apart();
   const extractor = new Extractor(language, text, node.startIndex, around, body?.parent?.id);
   const until = body?.startIndex ?? node.endIndex;
-  const found = query
-    .captures(node, body === undefined ? {} : { startPosition: node.startPosition, endPosition: body.startPosition })
+  const found = node
+    .captures(query, body === undefined ? {} : { startPosition: node.startPosition, endPosition: body.startPosition })
     .filter(({ node: { startIndex } }) => startIndex < until);
   // Asking for an end costs a call of the parser's runtime.
   found.sort((a, b) => a.node.startIndex - b.node.startIndex || b.node.endIndex - a.node.endIndex);

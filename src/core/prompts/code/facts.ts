@@ -69,6 +69,8 @@ export interface ModelFact {
   readonly span: Span;
   /** True when it is given to a name or a call; false where it may only be compared with. */
   readonly given?: boolean;
+  /** The name that it is given to, normalised. */
+  readonly name?: string;
 }
 
 /** All offsets are those of the document at the time of reading; `base` is where the statement stood then. */

@@ -1,8 +1,9 @@
 // Go as the code engine sees it. Node names are those of tree-sitter-go.
-import type { Node } from 'web-tree-sitter';
+
 import { decodeGo } from './escapes';
 import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from './language';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPath } from './syntax';
+import type { Node } from './syntaxNode';
 
 const query = `
 (call_expression) @call

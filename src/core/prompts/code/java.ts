@@ -1,9 +1,10 @@
 // Java as the code engine sees it. Node names are those of tree-sitter-java.
-import type { Node } from 'web-tree-sitter';
+
 import { dedent, trim } from '../holed';
 import { decodeJava, lineFeed } from './escapes';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from './language';
 import { binaryShape, children, inner, type PathStep, sourceOf, ternary, walkPath } from './syntax';
+import type { Node } from './syntaxNode';
 
 const query = `
 [(method_invocation) (object_creation_expression) (annotation)] @call

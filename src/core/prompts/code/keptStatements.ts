@@ -17,7 +17,11 @@ export interface Kept {
   readonly broken: boolean;
   /** True for the statement whose value its function returns. */
   readonly isResult: boolean;
-  readonly hasError: boolean;
+  /**
+   * True when the tree that it was read of had errors, here or elsewhere: the parser may have understood it in another way than it does
+   * in a tree without, where it is read again.
+   */
+  readonly unsure: boolean;
   /** True when the text that was read stands behind it: it is read again each time. */
   readonly reachesOut: boolean;
   readonly body: KeptBody | undefined;

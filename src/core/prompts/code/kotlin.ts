@@ -1,11 +1,12 @@
 // Kotlin as the code engine sees it. Node names are those of tree-sitter-kotlin (tree-sitter-grammars), which names few fields, so
 // children are told apart by their type.
-import type { Node } from 'web-tree-sitter';
+
 import { builderArguments, buildStringPieces, lambdaOf, lambdaResult, lines } from './kotlinLambda';
 import { childOf, path, plain, strings } from './kotlinPath';
 import { kotlinText } from './kotlinText';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from './language';
 import { binaryShape, children, inner, sourceOf, spreadOf } from './syntax';
+import type { Node } from './syntaxNode';
 
 const query = `
 [(call_expression) (annotation)] @call
@@ -50,11 +51,11 @@ function pair(node: Node | undefined, text: string): readonly [Node, Node] | und
   return sourceOf(word, text) === 'to' ? [left, right] : undefined;
 }
 
-function argument(node: Node): NamedNode {
+function argument(node: Node, text: string): NamedNode {
   const [first, second] = children(node);
   const spread = first?.type === 'spread_expression';
   if (second === undefined) return { name: undefined, value: first, spread };
-  return { name: first?.text, value: second, spread: second.type === 'spread_expression' };
+  return { name: first && sourceOf(first, text), value: second, spread: second.type === 'spread_expression' };
 }
 
 function entries(args: readonly NamedNode[], text: string): NamedNode[] {
@@ -72,7 +73,7 @@ function argumentsOf(node: Node, text: string): NamedNode[] {
   const lambda = lambdaOf(node);
   const earlier = lambda !== undefined && callee?.type === 'call_expression' ? argumentsOf(callee, text) : [];
   const list = childOf(node, 'value_arguments');
-  const listed = list === undefined ? [] : children(list).map(argument);
+  const listed = list === undefined ? [] : children(list).map((each) => argument(each, text));
   return [...earlier, ...listed, ...(lambda === undefined ? [] : builderArguments(lambda, text))];
 }
 
@@ -108,11 +109,13 @@ function call(node: Node, text: string): Shape {
 function annotation(node: Node, text: string): Shape {
   const made = childOf(node, 'constructor_invocation');
   const list = made === undefined ? undefined : childOf(made, 'value_arguments');
-  const args = (list === undefined ? [] : children(list)).map(argument).map((arg): NamedNode => {
-    const { value } = arg;
-    if (value === undefined || 'shape' in value || value.type !== 'collection_literal') return arg;
-    return { ...arg, value: lines(children(value)) };
-  });
+  const args = (list === undefined ? [] : children(list))
+    .map((each) => argument(each, text))
+    .map((arg): NamedNode => {
+      const { value } = arg;
+      if (value === undefined || 'shape' in value || value.type !== 'collection_literal') return arg;
+      return { ...arg, value: lines(children(value)) };
+    });
   const bare = args.flatMap(({ name, value }) =>
     name !== undefined || value === undefined || 'shape' in value ? [] : value,
   );
@@ -193,7 +196,7 @@ function valueGiven(node: Node): Node | undefined {
 function binding(node: Node, text: string): Binding | undefined {
   switch (node.type) {
     case 'value_argument': {
-      const { name, value } = argument(node);
+      const { name, value } = argument(node, text);
       return name === undefined ? undefined : { path: [name], value, kind: 'key' };
     }
     case 'assignment': {
@@ -207,7 +210,7 @@ function binding(node: Node, text: string): Binding | undefined {
       const value = childOf(childOf(node, 'value_arguments') ?? node, 'value_argument');
       const name = node.firstNamedChild;
       if (name === null || value === undefined) return undefined;
-      return { path: [sourceOf(name, text)], value: argument(value).value, kind: 'field' };
+      return { path: [sourceOf(name, text)], value: argument(value, text).value, kind: 'field' };
     }
     default: {
       const declared = childOf(node, 'variable_declaration') ?? node;

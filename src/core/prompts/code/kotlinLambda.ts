@@ -1,8 +1,9 @@
 // Kotlin's braces behind a call: builders that set arguments and add messages (`chatCompletionRequest { model = …; messages { … } }`),
 // and text built piece by piece (`buildString { append("…") }`).
-import type { Node } from 'web-tree-sitter';
+
 import type { Expression, NamedNode, Shape } from './language';
 import { children, flatten, sourceOf } from './syntax';
+import type { Node } from './syntaxNode';
 
 const written = (node: Node, shape: Shape): Expression => ({
   span: { start: node.startIndex, end: node.endIndex },
@@ -131,6 +132,9 @@ export function builderArguments(lambda: Node, text: string): NamedNode[] {
         ...builderArguments(nested, text).flatMap(({ name: key, value }) => (key === 'messages' ? (value ?? []) : [])),
       );
   }
+  // `content("user") { text("…") }`
+  const said = messages.length > 0 || named.length > 0 ? undefined : linesOf(lambda, text);
+  if (said !== undefined) named.push({ name: 'text', value: said, spread: false });
   if (messages.length > 0)
     named.push({ name: 'messages', value: written(lambda, { kind: 'list', items: messages }), spread: false });
   return named.length > 0 ? named : [positional(lambda)];

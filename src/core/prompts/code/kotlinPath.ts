@@ -1,7 +1,8 @@
 // Small walks over Kotlin's nodes: children by their type, the names of a path, the text of a key.
-import type { Node } from 'web-tree-sitter';
+
 import { kotlinText } from './kotlinText';
 import { children, type PathStep, sourceOf, walkPath } from './syntax';
+import type { Node } from './syntaxNode';
 
 export const strings = new Set(['string_literal', 'multiline_string_literal']);
 

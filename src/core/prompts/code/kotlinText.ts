@@ -1,8 +1,9 @@
 // Kotlin's strings as pieces of text and holes.
-import type { Node } from 'web-tree-sitter';
+
 import { decodeKotlin, lineFeed } from './escapes';
 import type { Piece } from './language';
 import { sourceOf } from './syntax';
+import type { Node } from './syntaxNode';
 
 /** A dollar sign and a name, or a backslash and what it protects (in strings that have escapes). */
 const simple = /\\[\s\S]|\$([A-Za-z_]\w*|`[^`\n]{1,100}`)/g;

@@ -1,6 +1,7 @@
 // The contract of a programming language: what the engine needs to know of its syntax tree. One adapter per language family.
-import type { Node } from 'web-tree-sitter';
+
 import type { Span } from '../../text';
+import type { Node } from './syntaxNode';
 
 /** Decoded text, or the source of an expression whose value goes there. */
 export type Piece = string | { readonly hole: string };

@@ -7,10 +7,11 @@ import { type Draft, Drafts } from './drafts';
 import type { MessageFact, ModelFact, NamedFact, RequestFact } from './facts';
 import { type Finding, LinkMemory, type SentText, sentText } from './linkMemory';
 import { Collector, type Sent } from './messages';
-import { ModelResolver } from './modelResolver';
+import { ModelResolver, type OnlyModel } from './modelResolver';
 import { isModelPackage, isProse } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
+import { statedTools } from './toolDefinitions';
 import { type CallValue, type Link, normalName, type ObjectValue, type TextValue, textsOf, type Value } from './value';
 import { Wrappers } from './wrappers';
 
@@ -27,6 +28,7 @@ interface RequestDraft {
   /** Further requests, one of which may send this instead: the model is read when it is that of all. */
   readonly others?: readonly RequestDraft[];
   readonly maxOutputTokens: number | undefined;
+  readonly tools: string | undefined;
 }
 
 /** The keys of names in tables, which are few. */
@@ -143,10 +145,11 @@ class Linker {
     if (this.#memory.isProse(placed.value)) this.#drafts.add(placed, role, 1);
     for (const { name } of holes) {
       if (!/^[A-Za-z_$][\w$]*$/.test(name)) continue;
-      const held = this.#definitions.resolve([name], placed.scopes)?.placed;
-      for (const [text] of held === undefined ? [] : textsOf(held.value))
-        if (held !== undefined && isProse(text.text) && text.branches === text.literals)
-          this.#drafts.add({ ...held, value: text }, role, 1);
+      const resolved = this.#definitions.resolveAll([name], placed.scopes);
+      for (const held of resolved === undefined ? [] : [resolved.placed, ...resolved.others])
+        for (const [text] of textsOf(held.value))
+          if (isProse(text.text) && text.branches === text.literals)
+            this.#drafts.add({ ...held, value: text }, role, 1);
     }
   }
 
@@ -155,9 +158,10 @@ class Linker {
   }
 
   /** The first place that gives the file's model, at its present place, when only one id is spelled in it. */
-  #onlyModel(): ModelFact | undefined {
+  #onlyModel(): OnlyModel | undefined {
     let id: string | undefined;
     let first: ModelFact | undefined;
+    const names = new Set<string>();
     for (const { facts, start } of this.#statements) {
       if (facts.models.length === 0 && facts.spelled.length === 0) continue;
       const delta = start - facts.base;
@@ -165,13 +169,14 @@ class Linker {
       for (const fact of [...facts.models, ...facts.spelled]) {
         if (id !== undefined && fact.id !== id) return undefined;
         id = fact.id;
+        if (fact.name !== undefined) names.add(fact.name);
         const at = fact.span.start + delta;
         const counts = fact.given === true || given.has(fact);
         if (counts && (first === undefined || at < first.span.start))
           first = { id, span: { start: at, end: fact.span.end + delta } };
       }
     }
-    return first;
+    return first === undefined ? undefined : { ...first, names };
   }
 
   #requests(): RequestDraft[] {
@@ -218,11 +223,11 @@ class Linker {
       return onlyNames;
     });
     if (finding?.rule === undefined) return undefined;
-    const { rule, partial, maxOutputTokens } = finding;
+    const { rule, partial, maxOutputTokens, tools } = finding;
     const prompts = finding.sent.map((sent) => this.#add(sent, 3));
     const instead = finding.instead.map((sent) => this.#add(sent, 3));
     const sent = prompts.length > 1 ? [...new Set(prompts)] : prompts;
-    const draft = { span: spanNow(placed), rule, placed, prompts: sent, instead, partial, maxOutputTokens };
+    const draft = { span: spanNow(placed), rule, placed, prompts: sent, instead, partial, maxOutputTokens, tools };
     const model = namedOf(value).get('model');
     const path = model?.kind === 'name' ? model.path : undefined;
     this.#wrappers.note(placed.scopes, finding.given ?? [], path, draft);
@@ -256,12 +261,12 @@ class Linker {
     const { given } = collector;
     const told = given.some(({ role }) => role !== 'unknown');
     if (collector.sent.every(({ role }) => role === 'unknown') && !told) return undefined;
-    // Definitions of tools are sent as well, and are not counted here.
-    const hasTools = ['tools', 'functions'].some((name) => namedOf(value).has(name));
-    const partial = collector.partial || rule.open === true || !value.complete || hasTools;
+    const tools = statedTools(namedOf(value), placed, this.#definitions);
+    const toolsUnseen = tools !== undefined && tools.json === undefined;
+    const partial = collector.partial || rule.open === true || !value.complete || toolsUnseen;
     const maxOutputTokens = maxOutputOf(value);
     const [sent, instead] = [collector.sent.map(sentText), collector.instead.map(sentText)];
-    return { rule, sent, instead, partial, given, maxOutputTokens };
+    return { rule, sent, instead, partial, given, maxOutputTokens, tools: tools?.json };
   }
 
   #applies({ needs, imports, madeBy, links, head }: CallRule, placed: Placed<CallValue | ObjectValue>): boolean {
@@ -389,9 +394,10 @@ function finish(request: RequestDraft, indexes: Map<Draft, number>, models: Mode
   const prompts = request.prompts.flatMap((draft) => indexes.get(draft) ?? []);
   const model = modelOf(request, models);
   const partial = request.partial || prompts.length < request.prompts.length;
-  const { maxOutputTokens } = request;
+  const { maxOutputTokens, tools } = request;
   const limited = maxOutputTokens === undefined ? {} : { maxOutputTokens };
-  const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited };
+  const stated = tools === undefined ? {} : { tools };
+  const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited, ...stated };
   return model === undefined ? base : { ...base, model };
 }
 

@@ -26,6 +26,8 @@ export interface Finding {
   readonly partial: boolean;
   /** Names that it sends. */
   readonly given?: readonly GivenName[];
+  /** See `PromptRequest`. */
+  readonly tools?: string | undefined;
   /** The limit on output tokens that the call states. */
   readonly maxOutputTokens?: number | undefined;
 }

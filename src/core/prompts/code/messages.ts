@@ -150,7 +150,7 @@ export class Collector {
     if (!complete) this.partial = true;
     const stated = entries.get('role');
     const own = stated === undefined ? role : (roleOf(stated) ?? 'unknown');
-    const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text');
+    const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text') ?? variantOf(entries);
     if (content !== undefined) this.#any({ ...placed, value: content }, own, template, hops);
     else if (stated === undefined && hops < HOPS) this.#table(placed, own, template, hops);
     else this.partial = true;
@@ -171,7 +171,7 @@ export class Collector {
     const { path, named, positional } = placed.value;
     const rule = messageRuleFor(path);
     // `new ChatMessage(ChatRole.User, "…")`: the role stands first.
-    const leading = positional.length > 1 ? roleOf(positional[0]) : undefined;
+    const leading = positional.length > 1 || contentOf(named) !== undefined ? roleOf(positional[0]) : undefined;
     const stated = rule === undefined || rule.role === 'unknown' ? (roleOf(named.get('role')) ?? leading) : undefined;
     const own = stated ?? (rule?.role === 'unknown' ? undefined : rule?.role);
     // A part of a message speaks in the message's role.
@@ -231,17 +231,27 @@ export class Collector {
       const [, plain, key] = /^([A-Za-z_$][\w$]*(?:\.[\w$]+)?)(\[[\w.$'"]+\])?$/.exec(name) ?? [];
       if (plain === undefined) continue;
       const path = plain.split('.');
-      const resolved = this.#definitions.resolve(path, scopes);
+      const resolved = this.#definitions.resolveAll(path, scopes, this.#before);
       if (resolved === undefined) continue;
       const stated = promptName(path.at(-1) ?? '');
       const own = stated === undefined || stated === 'unknown' ? role : stated;
-      const { value: held } = resolved.placed;
-      if (held.kind === 'text' && isProse(held.text) && held.branches === held.literals)
-        this.#push({ text: { ...resolved.placed, value: held }, role: own });
-      else if (held.kind === 'object' && key !== undefined)
-        this.#table({ ...resolved.placed, value: held }, own, undefined, HOPS - 1);
+      const held = [resolved.placed, ...resolved.others];
+      if (held.length > 1 || resolved.unseen) this.partial = true;
+      const [only] = held;
+      const [first, ...instead] = held.flatMap(proseIn);
+      if (first !== undefined) this.#push({ text: first, role: own });
+      this.instead.push(...instead.map((text) => ({ text, role: own })));
+      if (held.length === 1 && only?.value.kind === 'object' && key !== undefined)
+        this.#table({ ...only, value: only.value }, own, undefined, HOPS - 1);
     }
   }
+}
+
+/** The value when it is prose that stands in the source whole. */
+function proseIn(placed: Placed): Placed<TextValue>[] {
+  const { value } = placed;
+  const whole = value.kind === 'text' && value.branches === value.literals && isProse(value.text);
+  return whole ? [{ ...placed, value }] : [];
 }
 
 /** Kinds of values in which a text may be. */
@@ -254,6 +264,12 @@ function isShown({ value }: Placed): boolean {
 /** Names under which a message holds its text. `value` and `messages` are those of annotations. */
 function contentOf(named: ReadonlyMap<string, Value>): Value | undefined {
   return named.get('content') ?? named.get('template') ?? named.get('text') ?? named.get('value') ?? named.get('parts');
+}
+
+/** The one field of a record that holds a content in one of several forms: `Content{StringValue: "…"}`, `Content{OfString: "…"}`. */
+function variantOf(entries: ReadonlyMap<string, Value>): Value | undefined {
+  const [only, ...more] = entries;
+  return only !== undefined && more.length === 0 && /^(of)?(string|text)(value)?$/.test(only[0]) ? only[1] : undefined;
 }
 
 /** Calls that make one text of a message's parts, normalised: `Part.from_text("…")`, `types.Part(text="…")`. */

@@ -5,7 +5,7 @@ import type { Definitions } from './definitions';
 import type { ModelFact } from './facts';
 import { isProvider, literalModel } from './modelValue';
 import type { Placed } from './placed';
-import type { CallValue, ObjectValue, Value } from './value';
+import { type CallValue, normalName, type ObjectValue, type Value } from './value';
 
 /** Names under which a call states its model. */
 const modelKeys = ['model', 'modelname', 'modelid', 'llmmodel', 'engine', 'deployment', 'azuredeployment'];
@@ -27,12 +27,18 @@ const clientMakers = [
 /** Enough for `model=self.model`, `MODEL = openai(NAME)`, `NAME = "gpt-4o"`. */
 const HOPS = 2;
 
+/** The one model that a file speaks of. */
+export interface OnlyModel extends ModelFact {
+  /** The names that it is given to, normalised. */
+  readonly names: ReadonlySet<string>;
+}
+
 export class ModelResolver {
   readonly #definitions: Definitions;
-  readonly #only: ModelFact | undefined;
+  readonly #only: OnlyModel | undefined;
 
   /** `only`: the model of the file, at its present place, when the file speaks of one only. */
-  constructor(definitions: Definitions, only: ModelFact | undefined) {
+  constructor(definitions: Definitions, only: OnlyModel | undefined) {
     this.#definitions = definitions;
     this.#only = only;
   }
@@ -92,6 +98,9 @@ export class ModelResolver {
     const model = this.#read(placed, 'call', HOPS);
     if (model !== undefined || placed.value.kind !== 'name' || placed.value.branches > 1) return model;
     const { path } = placed.value;
+    // `config.model` of a configuration from elsewhere: the file gives what is called so one model only.
+    const isMember = path.length > 1 && this.#only?.names.has(normalName(path.at(-1) ?? '')) === true;
+    if (isMember && this.#definitions.resolveAll(path, placed.scopes) === undefined) return this.onlyFor(kind);
     const given = path.length === 1 ? this.#definitions.option(path[0] ?? '') : undefined;
     return given === undefined || kind !== 'chat' ? undefined : this.#read(given.placed, 'constant', HOPS);
   }

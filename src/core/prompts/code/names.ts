@@ -213,16 +213,22 @@ const notProse: readonly RegExp[] = [
   /^(query|mutation|subscription|fragment)\s+\w+[^{]{0,100}\{/,
   /^<(!doctype|html|head|body|div|span|p|svg|form|table|ul|button|template|script|style|!--)[\s>]/i,
   /^(error|invalid|failed|failure|unable to|could not|couldn't|cannot|can't|unsupported)\b[^\n]{0,250}$/i,
-  /^(sorry|no (\w+ ){1,3}(found|available|provided|selected|specified|given|set))\b[^\n]{0,200}$/i,
+  /^(sorry|i['’]m sorry|no (\w+ ){1,3}(found|available|provided|selected|specified|given|set))\b[^\n]{0,200}$/i,
   /^[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}$/i,
   /^(usage|traceback)\b.{0,10}[:(]/i,
-  // Questions at a terminal.
+];
+
+/** Questions at a terminal, which are short. */
+const questions: readonly RegExp[] = [
   /^(please |now )?(hit|press|enter|type|are you sure|do you (really )?want|overwrite|continue|proceed)\b[^\n]{0,160}[:?>\])]$/i,
   /^(please )?(enter|type in) (the|your|an?)\b[^\n]{0,100}$/i,
   /^\[[\w./ -]{1,30}\]\s*please\b/i,
   /[[(](y\/n|yes\/no)[\])]/i,
   /\(\w\)\w{2,20}\b.{1,40}\(\w\)\w{2,20}\b/,
 ];
+const QUESTION_LENGTH = 240;
+/** Such a question may take two lines. */
+const LINES_LENGTH = 80;
 
 const WORDS_NEEDED = 4;
 /** Letters of scripts that are written without spaces count two for a word. */
@@ -232,6 +238,8 @@ const unspaced = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]/g;
 export function isProse(text: string, holes = 0): boolean {
   const head = text.slice(0, 400).trim();
   if (notProse.some((pattern) => pattern.test(head))) return false;
+  const length = head.includes('\n') ? LINES_LENGTH : QUESTION_LENGTH;
+  if (head.length < length && questions.some((pattern) => pattern.test(head))) return false;
   const spaced = head.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
   return spaced + (spaced > 1 ? holes : 0) + (head.match(unspaced)?.length ?? 0) / 2 >= WORDS_NEEDED;
 }

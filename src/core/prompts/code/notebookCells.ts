@@ -9,31 +9,12 @@ import { CodeFinder } from './codeFinder';
 import type { Grammar } from './grammars';
 import type { CodeLanguage } from './language';
 import { link } from './link';
-import type { Statement } from './placed';
+import { withoutMagics } from './magics';
+import { movedBy, type Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
 
 /** Files over this many UTF-16 units (most of it pictures that cells drew) are left alone. */
 const SIZE_LIMIT = 20_000_000;
-
-/** Cell magics whose lines are still the kernel's language. */
-const sameLanguage = /^%%(time|timeit|capture|prun|px|mem(it|ray)?)\b/;
-
-/**
- * The cell's source in the kernel's language, of the same length: IPython's magics (`%matplotlib`, `!pip install`) become comments.
- * Undefined when the whole cell is something else (`%%bash`). Lines inside of triple quotes are left as they are.
- */
-export function withoutMagics(text: string): string | undefined {
-  if (text.startsWith('%%') && !sameLanguage.test(text)) return undefined;
-  if (!/^[ \t]*[%!?]/m.test(text)) return text;
-  let quotes: string | undefined;
-  const lines = text.split('\n').map((line) => {
-    const magic = quotes === undefined && /^[ \t]*[%!?]/.test(line);
-    for (const [mark] of line.matchAll(/"""|'''/g))
-      quotes = quotes === undefined ? mark : quotes === mark ? undefined : quotes;
-    return magic ? line.replace(/[%!?]/, '#') : line;
-  });
-  return lines.join('\n');
-}
 
 const readCells = (text: string) => (text.length > SIZE_LIMIT ? undefined : readNotebook(text));
 
@@ -109,16 +90,6 @@ export class NotebookFinder implements PromptFinder {
     }
     return inFile(file, link(statements, broken, read.language.bareMembers === true, false), places);
   }
-}
-
-function movedBy(statement: Statement, by: number): Statement {
-  const { facts, start, outer, outerClass } = statement;
-  return {
-    facts,
-    start: start + by,
-    outer: outer.map((scope) => scope + by),
-    outerClass: outerClass === undefined ? undefined : outerClass + by,
-  };
 }
 
 function inFile(file: string, detection: Detection, places: readonly Placed[]): Detection {

@@ -1,9 +1,10 @@
 // PHP as the code engine sees it. Node names are those of tree-sitter-php.
-import type { Node } from 'web-tree-sitter';
+
 import { dedent } from '../holed';
 import { decodePhp, decodeSingleQuoted, lineFeed } from './escapes';
 import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } from './language';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPath } from './syntax';
+import type { Node } from './syntaxNode';
 
 const query = `
 [(function_call_expression) (member_call_expression) (nullsafe_member_call_expression) (scoped_call_expression)

@@ -38,3 +38,17 @@ export function place<V extends Value>(statement: Statement, value: V, scopes: S
 export function spanNow({ value, delta }: Placed): Span {
   return { start: value.span.start + delta, end: value.span.end + delta };
 }
+
+/** The statement in a text that stands `by` further on. */
+export function movedBy(statement: Statement, by: number): Statement {
+  const { facts, start, outer, outerClass } = statement;
+  return {
+    facts,
+    start: start + by,
+    outer: outer.map((scope) => scope + by),
+    outerClass: outerClass === undefined ? undefined : outerClass + by,
+  };
+}
+
+/** A span as one number; offsets are far below 2^24 (see SIZE_LIMIT). */
+export const spanKey = ({ start, end }: Span): number => start * 2 ** 24 + end;

@@ -1,8 +1,9 @@
 // Python as the code engine sees it. Node names are those of tree-sitter-python.
-import type { Node } from 'web-tree-sitter';
+
 import { decodePython, lineFeed } from './escapes';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from './language';
 import { binaryShape, children, flatten, PATH_LIMIT, STEPS_LIMIT, sourceOf } from './syntax';
+import type { Node } from './syntaxNode';
 
 const query = `
 (call) @call

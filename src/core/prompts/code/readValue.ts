@@ -3,6 +3,7 @@ import type { Span } from '../../text';
 import { fillTemplate, type Holed, holeName, joinTexts } from '../holed';
 import type { CodeLanguage, Expression, Helper, NamedNode, Shape, Written } from './language';
 import { isProse } from './names';
+import type { Node } from './syntaxNode';
 import { applyHelper, asText, literal, methods, place, serialisers, wrappers } from './textHelpers';
 import { type CallValue, type Link, type NameValue, normalName, type ObjectValue, type Value } from './value';
 
@@ -18,12 +19,27 @@ const isWritten = (node: Expression): node is Written => 'shape' in node;
 const spanOf = (node: Expression): Span =>
   isWritten(node) ? node.span : { start: node.startIndex, end: node.endIndex };
 const isName = (value: Value): value is NameValue => value.kind === 'name';
+/** How the languages write what JSON has words for. */
+const fixed: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['True', true],
+  ['false', false],
+  ['False', false],
+  ['null', null],
+  ['None', null],
+  ['nil', null],
+]);
+
 const other = (span: Span): Value => ({ kind: 'other', span });
 
 /** Reads the nodes of one document. `text` is the document's text, to which node offsets refer. */
 export class ValueReader {
   readonly #language: CodeLanguage;
   readonly #text: string;
+  /** What was read, with how far down it was followed; a node is read for its name, for its call, and for what is around it. */
+  readonly #known = new Map<Node, { readonly value: Value; readonly height: number }>();
+  /** The depth that reading has got to. */
+  #deepest = 0;
 
   constructor(language: CodeLanguage, text: string) {
     this.#language = language;
@@ -34,9 +50,24 @@ export class ValueReader {
   reach = 0;
 
   read(node: Expression, depth = 0): Value {
-    const span = spanOf(node);
-    if (depth > DEPTH_LIMIT) return other(span);
-    return this.#fromShape(this.#shape(node), span, depth);
+    if (depth > DEPTH_LIMIT) {
+      // What is cut off here may be read from higher up.
+      this.#deepest = Number.POSITIVE_INFINITY;
+      return other(spanOf(node));
+    }
+    if (isWritten(node)) return this.#fromShape(node.shape, node.span, depth);
+    const known = this.#known.get(node);
+    if (known !== undefined && depth + known.height <= DEPTH_LIMIT) {
+      this.#deepest = Math.max(this.#deepest, depth + known.height);
+      return known.value;
+    }
+    const before = this.#deepest;
+    this.#deepest = depth;
+    const value = this.#fromShape(this.#shape(node), spanOf(node), depth);
+    const height = this.#deepest - depth;
+    if (Number.isFinite(height)) this.#known.set(node, { value, height });
+    this.#deepest = Math.max(before, this.#deepest);
+    return value;
   }
 
   /** A call with the calls of its chain (with `single` also when it is the only one); other expressions as `read` gives them. */
@@ -115,13 +146,15 @@ export class ValueReader {
       case 'function':
         return { kind: 'function', span, result: this.read(shape.result, depth + 1) };
       case 'other':
-        return this.#number(span) ?? other(span);
+        return this.#constant(span) ?? other(span);
     }
   }
 
-  #number(span: Span): Value | undefined {
+  #constant(span: Span): Value | undefined {
     if (span.end - span.start > NUMBER_LENGTH) return undefined;
     const digits = this.#source(span);
+    const value = fixed.get(digits);
+    if (value !== undefined) return { kind: 'fixed', span, value };
     return /^\d[\d_]*$/.test(digits) ? { kind: 'number', span, value: Number(digits.replaceAll('_', '')) } : undefined;
   }
 
@@ -170,16 +203,22 @@ export class ValueReader {
 
   #entries(nodes: readonly NamedNode[], depth: number): Omit<ObjectValue, 'kind' | 'span'> {
     const entries = new Map<string, Value>();
+    const written: string[] = [];
     const spreads: NameValue[] = [];
     let complete = true;
+    let asKept = true;
     for (const { name, value, spread } of nodes) {
       if (spread) {
         complete = false;
         spreads.push(...this.#spreadName(value, depth));
-      } else if (name !== undefined && value !== undefined) entries.set(normalName(name), this.read(value, depth + 1));
-      else if (name === undefined) complete = false;
+      } else if (name !== undefined && value !== undefined) {
+        const key = normalName(name);
+        entries.set(key, this.read(value, depth + 1));
+        written.push(name);
+        asKept &&= key === name;
+      } else if (name === undefined) complete = false;
     }
-    return { entries, complete, spreads };
+    return { entries, complete, spreads, ...(asKept ? {} : { written }) };
   }
 
   #spreadName(node: Expression | undefined, depth: number): NameValue[] {

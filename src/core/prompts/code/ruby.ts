@@ -1,10 +1,11 @@
 // Ruby as the code engine sees it. Node names are those of tree-sitter-ruby.
-import type { Node } from 'web-tree-sitter';
+
 import { dedent } from '../holed';
 import { decodeRuby, decodeSingleQuoted } from './escapes';
 import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } from './language';
 import { type Heredoc, heredocAt } from './rubyHeredoc';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from './syntax';
+import type { Node } from './syntaxNode';
 
 const query = `
 (call) @call

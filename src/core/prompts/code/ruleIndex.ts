@@ -73,45 +73,48 @@ function distinctive(callee: string): string {
   return callee.split('.').reduce((longest, name) => (name.length > longest.length ? name : longest), '');
 }
 
+/** Words without those that another one is a part of, so that there are few to look for. */
+function shortest(words: readonly string[]): string[] {
+  const all = [...new Set(words.map((word) => word.toLowerCase()))];
+  return all.filter((word) => !all.some((part) => part !== word && word.includes(part)));
+}
+
 function gateWords(added: readonly CallRule[] = []): string[] {
   const heads = chainRules.flatMap(({ links, head }) => head ?? (links ?? []).map(({ name }) => name));
-  const callees = [...[...allCalls, ...added, ...allMessages].map(({ callee }) => distinctive(callee)), ...heads].map(
-    loose,
-  );
-  const makers = allCalls.flatMap(({ madeBy }) => madeBy ?? []).map(loose);
+  // C#'s `new(ChatRole.System, "…")` has a word of its own in it.
+  const makers = allMessages.filter(({ callee }) => callee !== 'new');
+  const named = [...allCalls, ...added, ...makers].map(({ callee }) => distinctive(callee));
+  const owners = allCalls.flatMap(({ madeBy }) => madeBy ?? []);
   // Names (see names.ts), keys of message objects and of general requests, and what binds models and imports.
-  return [
-    ...new Set([
-      ...callees,
-      ...makers,
-      'prompt',
-      'instruction',
-      'preamble',
-      'system',
-      'developer',
-      'role',
-      'messages',
-      'model',
-      'import',
-      'require',
-      // Texts that tell a model who it is.
-      'you are ',
-      'template',
-      'persona',
-      'dspy.signature',
-      '\\(signature',
-      // Functions that ask a model by its name (see names.ts).
-      'llm',
-      'gpt',
-      'claude',
-      'gemini',
-      'openai',
-      'anthropic',
-      'ollama',
-      'bedrock',
-      'mistral',
-    ]),
-  ];
+  return shortest([
+    ...[...named, ...heads, ...owners].map(loose),
+    'prompt',
+    'instruction',
+    'preamble',
+    'system',
+    'developer',
+    'role',
+    'messages',
+    'model',
+    'import',
+    'require',
+    // Texts that tell a model who it is.
+    'you are ',
+    'template',
+    'persona',
+    'dspy.signature',
+    '\\(signature',
+    // Functions that ask a model by its name (see names.ts).
+    'llm',
+    'gpt',
+    'claude',
+    'gemini',
+    'openai',
+    'anthropic',
+    'ollama',
+    'bedrock',
+    'mistral',
+  ]);
 }
 
 let gate = new RegExp(gateWords().join('|'), 'i');

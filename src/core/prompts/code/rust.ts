@@ -1,8 +1,9 @@
 // Rust as the code engine sees it. Node names are those of tree-sitter-rust.
-import type { Node } from 'web-tree-sitter';
+
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from './language';
 import { itself, macroShape, rustText } from './rustMacro';
 import { binaryShape, children, inner, type PathStep, sourceOf, walkPath } from './syntax';
+import type { Node } from './syntaxNode';
 
 const query = `
 [(call_expression) (struct_expression)] @call
@@ -29,6 +30,8 @@ const methods = new Map<string, Helper>([
   ['trimstart', 'trimStart'],
   ['trimend', 'trimEnd'],
 ]);
+/** Methods that give their argument where there is no other value: `system.unwrap_or(DEFAULT)`. */
+const fallbacks = new Set(['unwrap_or', 'unwrap_or_else', 'or_else']);
 const transparent = new Set(['try_expression', 'await_expression', 'parenthesized_expression', 'reference_expression']);
 
 function step(node: Node, text: string): PathStep | undefined {
@@ -87,6 +90,9 @@ function call(node: Node, text: string): Shape {
   const named = path(callee, text);
   const receiver = callee?.type === 'field_expression' ? callee.childForFieldName('value') : null;
   if (receiver !== null && listed.length <= 1 && itself.has(named.at(-1) ?? '')) return inner(receiver);
+  const [fallback] = listed;
+  if (receiver !== null && fallback !== undefined && fallbacks.has(named.at(-1) ?? ''))
+    return choice([receiver, fallback]);
   return {
     kind: 'call',
     start: node.startIndex,
@@ -104,6 +110,14 @@ function blockValue(node: Node | null): Node | undefined {
   return last ?? undefined;
 }
 
+function armValues(node: Node): Node[] {
+  const arms = children(node.childForFieldName('body') ?? node).filter(({ type }) => type === 'match_arm');
+  return arms.flatMap((arm) => blockValue(arm.childForFieldName('value')) ?? []);
+}
+
+const choice = (branches: readonly Expression[]): Shape =>
+  branches.length > 1 ? { kind: 'choice', branches } : { kind: 'other' };
+
 function shape(node: Node, text: string): Shape {
   if (transparent.has(node.type)) {
     const value = node.childForFieldName('value') ?? children(node).find(({ type }) => type !== 'mutable_specifier');
@@ -116,10 +130,11 @@ function shape(node: Node, text: string): Shape {
     case 'binary_expression':
       return binaryShape(node, ['+']);
     case 'if_expression': {
-      const branches = [node.childForFieldName('consequence'), node.childForFieldName('alternative')].map(blockValue);
-      const [yes, no] = branches;
-      return yes === undefined || no === undefined ? { kind: 'other' } : { kind: 'choice', branches: [yes, no] };
+      const [yes, no] = [node.childForFieldName('consequence'), node.childForFieldName('alternative')].map(blockValue);
+      return yes === undefined || no === undefined ? { kind: 'other' } : choice([yes, no]);
     }
+    case 'match_expression':
+      return choice(armValues(node));
     case 'array_expression':
       return { kind: 'list', items: children(node) };
     case 'call_expression':

@@ -1,9 +1,10 @@
 // Macros of Rust whose tokens the grammar leaves as they are: `format!`, `vec!`, `json!`, `concat!`, `indoc!`.
-import type { Node } from 'web-tree-sitter';
+
 import { dedent, fillTemplate } from '../holed';
 import { decodeRust, lineFeed } from './escapes';
 import type { Expression, NamedNode, Piece, Shape, Written } from './language';
 import { PATH_LIMIT, sourceOf } from './syntax';
+import type { Node } from './syntaxNode';
 
 /** How deep token trees are followed. */
 const DEPTH_LIMIT = 12;

@@ -1,6 +1,6 @@
 // Texts that count because of the user's names and callees, and what the level `broad` adds: texts under names that are often prompts,
 // and long texts that give orders.
-import type { Node, Query } from 'web-tree-sitter';
+import type { Query } from 'web-tree-sitter';
 import type { Span } from '../../text';
 import { addPrompt } from '../heed';
 import { modelId } from '../modelNames';
@@ -10,6 +10,7 @@ import { literalsIn } from './candidates';
 import type { CodeLanguage } from './language';
 import { askedRole, isProse, promptName } from './names';
 import { ValueReader } from './readValue';
+import type { Node } from './syntaxNode';
 import { type CallValue, type TextValue, textsOf } from './value';
 
 interface Tree {
@@ -93,7 +94,7 @@ export function named(detection: Detection, tree: Tree, { isName, isCallee }: Us
   });
   const reader = new ValueReader(language, text);
   const adder = new Adder(detection);
-  for (const { name: kind, node } of query.captures(root)) {
+  for (const { name: kind, node } of root.captures(query)) {
     if (kind === 'binding') {
       const binding = language.binding(node, text);
       const name = binding?.path.at(-1) ?? '';
@@ -132,7 +133,7 @@ export function broadly(detection: Detection, tree: Tree): Detection {
   const { root, text, language, query } = tree;
   const reader = new ValueReader(language, text);
   const adder = new Adder(detection);
-  for (const { name: kind, node } of query.captures(root)) {
+  for (const { name: kind, node } of root.captures(query)) {
     if (kind !== 'binding') continue;
     const binding = language.binding(node, text);
     const name = binding?.path.at(-1) ?? '';

@@ -1,9 +1,10 @@
 // JavaScript and TypeScript (with and without JSX) as the code engine sees them. Node names are those of tree-sitter-javascript
 // and tree-sitter-typescript, which agree in all that is used here.
-import type { Node } from 'web-tree-sitter';
+
 import { decodeScript } from './escapes';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from './language';
 import { binaryShape, children, inner, PATH_LIMIT, STEPS_LIMIT, sourceOf, spreadOf, ternary } from './syntax';
+import type { Node } from './syntaxNode';
 
 const shared = `
 [(call_expression) (new_expression)] @call

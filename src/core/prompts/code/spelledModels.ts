@@ -1,7 +1,8 @@
 // Literals that spell a model id, wherever they stand in a statement. They decide whether a file speaks of one model only.
-import type { Node } from 'web-tree-sitter';
+
 import { looksLikeModel, modelId } from '../modelNames';
 import type { ModelFact } from './facts';
+import type { Node } from './syntaxNode';
 
 const quoted = /(["'`])([\w.:/@+-]{2,100})\1/g;
 /** A provider's address that names the model: `…/v1beta/models/gemini-2.0-flash:generateContent`. */

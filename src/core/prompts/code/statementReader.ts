@@ -1,5 +1,5 @@
 // Reads the statements of one version of a document, and takes over those that the edit since the last version left alone.
-import type { Node } from 'web-tree-sitter';
+
 import type { ChangedPart } from './changedPart';
 import { extract } from './extract';
 import type { Facts } from './facts';
@@ -10,6 +10,7 @@ import { promptName } from './names';
 import { fileLevel, type Surroundings } from './openNodes';
 import { mayHoldPrompts } from './ruleIndex';
 import { sourceOf } from './syntax';
+import type { Node } from './syntaxNode';
 
 /** How deep bodies are split. */
 const SPLIT_DEPTH = 6;
@@ -70,6 +71,8 @@ export class StatementReader {
   readonly #whole: boolean;
   readonly #text: string;
   readonly #before: Before | undefined;
+  /** True when the tree has no errors at all. */
+  #intact = false;
   /** Old bodies whose statements are taken over. */
   readonly #used = new Set<KeptBody>();
   /** By source. */
@@ -97,6 +100,7 @@ export class StatementReader {
 
   /** The statements of the file. What `before` held is used up: its parts move into the answer. */
   read(root: Node): Kept[] {
+    this.#intact = !root.hasError;
     return this.#list(childrenOf(root), fileLevel, undefined, this.#before?.kept, 0);
   }
 
@@ -124,7 +128,7 @@ export class StatementReader {
     const take = (each: Kept | undefined, index: number, by: number): void => {
       if (each === undefined) return;
       const isLast = each.start + by === lastStart;
-      if (each.reachesOut || each.isResult !== isLast) readAt(index, [each]);
+      if (each.reachesOut || each.isResult !== isLast || (each.unsure && this.#intact)) readAt(index, [each]);
       else result.push(move(each, by));
     };
     const first = kept?.before ?? 0;
@@ -157,7 +161,7 @@ export class StatementReader {
   #remember(kept: Kept): void {
     const before = this.#before;
     const { statement, type, around, body } = kept;
-    if (before === undefined || kept.hasError || kept.reachesOut || statement === undefined) return;
+    if (before === undefined || kept.unsure || kept.reachesOut || statement === undefined) return;
     const source = before.text.slice(kept.start, body?.start ?? kept.end);
     this.#memory.set(source, { facts: statement.facts, type, around });
   }
@@ -184,7 +188,8 @@ export class StatementReader {
     const keptBody = body === undefined ? undefined : this.#body(body, around, was, depth);
     const { key, last: isResult } = around;
     const { type } = node;
-    return { start, end, type, around: key, isResult, statement, broken, hasError, reachesOut, body: keptBody };
+    const unsure = !this.#intact;
+    return { start, end, type, around: key, isResult, statement, broken, unsure, reachesOut, body: keptBody };
   }
 
   #body(body: Node, around: Surroundings, was: readonly Kept[], depth: number): KeptBody | undefined {
@@ -229,11 +234,13 @@ export class StatementReader {
     const speaks = imports || this.#whole || mayHoldPrompts(source) || mayReturnPrompt(around);
     const relevant = speaks || givesText.test(source) || asks.test(source) || asksByName.test(source);
     const broken = speaks && hasError;
-    // A constant without a telling name may be what a call sends, and a class or function opens a scope: their definitions are kept.
+    // A constant (also an exported one) without a telling name may be what a call sends, and a class or function opens a scope: their
+    // definitions are kept.
     // Short ones without a call may give it another name, or begin a list that is filled later.
     const shows = /["'`]|<</.test(source);
     const short = source.length < ALIAS_LENGTH;
-    const gives = this.#language.definitions.has(type) && (shows || (short && !source.includes('(')));
+    const declared = node.childForFieldName('declaration')?.type ?? type;
+    const gives = this.#language.definitions.has(declared) && (shows || (short && !source.includes('(')));
     const adds = (shows || short) && /\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source);
     if (!relevant && body === undefined && !gives && !adds) return { facts: undefined, broken };
     return { facts: extract(this.#language, this.#grammar.query, node, this.#text, around, body), broken };

@@ -1,6 +1,7 @@
 // Small walks over syntax nodes that every adapter needs.
-import type { Node } from 'web-tree-sitter';
+
 import type { Shape } from './language';
+import type { Node } from './syntaxNode';
 
 /** Names read of a path such as `client.chat.completions.create`, counted from its end; keeps long chains linear. */
 export const PATH_LIMIT = 8;

@@ -1,11 +1,12 @@
 // The syntax tree of one document, brought up to date by edits.
-import { Edit, type Node, type Parser, type Point, type Tree } from 'web-tree-sitter';
+import { Edit, type Parser, type Point, type Tree } from 'web-tree-sitter';
 import { applyChanges, type TextChange } from '../../text';
 import { type ChangedPart, changedPart, widened } from './changedPart';
+import { type Node, nodeOf } from './syntaxNode';
 
 /**
- * A tree with errors depends on the edits that led to it, because the parser keeps what it can. Up to this many characters such a
- * tree is parsed anew (a few ms), so that the same text always gives the same result; above it, speed while typing counts more.
+ * A tree with errors depends on the edits that led to it, because the parser keeps what it can. Up to this many characters a text with
+ * errors is parsed anew (a few ms), so that the same text always gives the same tree; above it, speed while typing counts more.
  */
 const FRESH_LIMIT = 16_000;
 
@@ -70,13 +71,12 @@ function leadsTo(before: string, changes: readonly TextChange[], after: string):
 
 export interface Updated {
   readonly root: Node;
-  /** What is not as it was in the last tree; undefined when there was none. */
+  /** What is not as it was in the last tree; undefined when this one has nothing to do with it. */
   readonly changed: ChangedPart | undefined;
 }
 
 /** The edited text and everything that the parser sees in another way because of it. */
-function partOf(edits: readonly TextChange[] | undefined, old: Tree | undefined, tree: Tree): ChangedPart | undefined {
-  if (edits === undefined || old === undefined) return undefined;
+function partOf(edits: readonly TextChange[], old: Tree, tree: Tree): ChangedPart {
   const nowhere = {
     start: Number.POSITIVE_INFINITY,
     oldEnd: Number.POSITIVE_INFINITY,
@@ -94,11 +94,14 @@ function partOf(edits: readonly TextChange[] | undefined, old: Tree | undefined,
 
 export class SyntaxTree {
   readonly #parser: Parser;
+  readonly #freshLimit: number;
   #tree: Tree | undefined;
   #text = '';
 
-  constructor(parser: Parser) {
+  /** `freshLimit`: longer texts with errors are not parsed anew after an edit. */
+  constructor(parser: Parser, freshLimit = FRESH_LIMIT) {
     this.#parser = parser;
+    this.#freshLimit = freshLimit;
   }
 
   /** The last text that was parsed. */
@@ -117,19 +120,28 @@ export class SyntaxTree {
 
   /** Undefined when parsing took too many steps. `edits` as `editsTo` gives them. The root is valid until the next call. */
   update(text: string, edits: readonly TextChange[] | undefined): Updated | undefined {
-    const old = edits === undefined ? undefined : this.#tree;
-    if (old === undefined) this.dispose();
-    const edited = old && edits ? this.#edit(old, edits) : undefined;
-    let tree = this.#parse(text, old);
-    if (old !== undefined && tree?.rootNode.hasError === true && text.length <= FRESH_LIMIT) {
-      tree.delete();
-      tree = this.#parse(text, undefined);
-    }
-    const changed = tree === undefined ? undefined : partOf(edited, old, tree);
-    old?.delete();
+    const parsed = this.#reparse(text, edits);
+    this.dispose();
+    const tree = parsed?.tree ?? this.#parse(text, undefined);
     this.#tree = tree;
     this.#text = text;
-    return tree && { root: tree.rootNode, changed };
+    return tree && { root: nodeOf(tree.rootNode), changed: parsed?.changed };
+  }
+
+  /** The last tree brought up to date; undefined where a short text with errors is to be parsed anew, or parsing was stopped. */
+  #reparse(
+    text: string,
+    edits: readonly TextChange[] | undefined,
+  ): { readonly tree: Tree; readonly changed: ChangedPart } | undefined {
+    const old = this.#tree;
+    const short = text.length <= this.#freshLimit;
+    if (edits === undefined || old === undefined || (short && old.rootNode.hasError)) return undefined;
+    this.#edit(old, edits);
+    const tree = this.#parse(text, old);
+    if (tree === undefined) return undefined;
+    if (!short || !tree.rootNode.hasError) return { tree, changed: partOf(edits, old, tree) };
+    tree.delete();
+    return undefined;
   }
 
   dispose(): void {
@@ -138,7 +150,7 @@ export class SyntaxTree {
     this.#text = '';
   }
 
-  #edit(tree: Tree, edits: readonly TextChange[]): readonly TextChange[] {
+  #edit(tree: Tree, edits: readonly TextChange[]): void {
     let before = this.#text;
     for (const change of edits) {
       const { start, inserted } = change;
@@ -156,7 +168,6 @@ export class SyntaxTree {
       );
       before = applyChanges(before, [change]);
     }
-    return edits;
   }
 
   #parse(text: string, old: Tree | undefined): Tree | undefined {

@@ -1,6 +1,6 @@
 // The user's say in source code: comments for Prompt Meter, names and callees of the settings, and the level. Works on what the rules
 // have found and on the syntax tree; files that the user says nothing about pass through untouched.
-import type { Node, Query } from 'web-tree-sitter';
+import type { Query } from 'web-tree-sitter';
 import type { Span } from '../../text';
 import { DIRECTIVE, type Directive, type PlacedDirective, parseDirective } from '../directives';
 import { addPrompt, atLevel, statedModel, stateFor, withAliases, withDirectives } from '../heed';
@@ -9,6 +9,7 @@ import { type UserSay, usualSay } from '../userSay';
 import { literalAround, literalsIn, statementAt } from './candidates';
 import type { CodeLanguage } from './language';
 import { broadly, named } from './saidNames';
+import type { Node } from './syntaxNode';
 
 /** A parsed document. */
 export interface Source {

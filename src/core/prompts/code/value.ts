@@ -30,6 +30,8 @@ export interface ObjectValue {
   readonly kind: 'object';
   readonly span: Span;
   readonly entries: ReadonlyMap<string, Value>;
+  /** The keys as written, in the order of `entries`; absent when they are written as they are kept. */
+  readonly written?: readonly string[];
   /** What is spread into it by a name (`...defaults`). */
   readonly spreads?: readonly NameValue[];
   /** False when it has spreads or computed keys, so that more entries may exist. */
@@ -87,6 +89,8 @@ export type Value =
   | { readonly kind: 'function'; readonly span: Span; readonly result: Value }
   /** A whole number, as written: `300`, `4_096`. */
   | { readonly kind: 'number'; readonly span: Span; readonly value: number }
+  /** `true`, `None`, `null`. */
+  | { readonly kind: 'fixed'; readonly span: Span; readonly value: boolean | null }
   | { readonly kind: 'class'; readonly span: Span }
   | { readonly kind: 'other'; readonly span: Span };
 

@@ -4,7 +4,7 @@
 import type { Span } from '../../text';
 import type { Role } from '../prompt';
 import type { CallFact } from './facts';
-import { FILE_SCOPE, type Placed, place, type Statement } from './placed';
+import { FILE_SCOPE, type Placed, place, type Statement, spanKey, spanNow } from './placed';
 import { type CallValue, normalName, type Value } from './value';
 
 /** Functions that call such functions with their own parameters, and so on, are followed this far. */
@@ -107,7 +107,7 @@ export class Wrappers<Request extends { readonly span: Span }> {
   /** The calls of such functions, in the order of the statements. Linear in the calls. */
   calls(statements: readonly Statement[]): WrapperCall<Request>[] {
     if (this.#wrappers.size === 0) return [];
-    const found = new Map<CallFact, WrapperCall<Request>>();
+    const found = new Map<number, WrapperCall<Request>>();
     for (let round = 0; round < ROUNDS; round++) {
       const before = this.#wrappers.size;
       for (const statement of statements) for (const fact of statement.facts.calls) this.#call(statement, fact, found);
@@ -116,12 +116,14 @@ export class Wrappers<Request extends { readonly span: Span }> {
     return [...found.values()];
   }
 
-  #call(statement: Statement, fact: CallFact, found: Map<CallFact, WrapperCall<Request>>): void {
-    const { value } = fact;
+  /** `found`: by the call's place; two statements with the same source may share their facts. */
+  #call(statement: Statement, { value, scopes }: CallFact, found: Map<number, WrapperCall<Request>>): void {
     const wrappers = this.#wrappers.get(value.path.at(-1) ?? '') ?? [];
     const [wrapper] = wrappers;
-    if (wrapper === undefined || found.has(fact)) return;
-    const placed = place(statement, value, fact.scopes);
+    if (wrapper === undefined) return;
+    const placed = place(statement, value, scopes);
+    const key = spanKey(spanNow(placed));
+    if (found.has(key)) return;
     const given = wrapper.given.flatMap(({ path, role, within }) => {
       const argument = argumentFor(value, wrapper.of, path);
       return argument === undefined ? [] : [{ value: argument, role, within: within === true }];
@@ -130,6 +132,6 @@ export class Wrappers<Request extends { readonly span: Span }> {
     const names = given.flatMap((each) => namesIn(each.value, each.role));
     this.note(placed.scopes, names, model?.kind === 'name' ? model.path : undefined, wrapper.request);
     if (given.length === 0) return;
-    found.set(fact, { placed, sent: given, requests: wrappers.map(({ request }) => request), model });
+    found.set(key, { placed, sent: given, requests: wrappers.map(({ request }) => request), model });
   }
 }

@@ -19,8 +19,8 @@ interface Token {
   readonly inside?: { readonly start: number; readonly end: number };
 }
 
-/** A name, or a client by its id without quotes: `openai/gpt-4o`. */
-const word = /[A-Za-z_][\w.]*(?:\/[\w.:-]+)?/y;
+/** A name, or the id of a model or client without quotes: `gpt-4o`, `openai/gpt-4o`. */
+const word = /[A-Za-z_][\w.]*(?:-\w[\w.]*)*(?:\/[\w.:-]+)?/y;
 
 /** Hashes before a quote that are looked at. */
 const HASHES_LIMIT = 20;
@@ -128,9 +128,11 @@ function behind(block: Block, name: string): Token | undefined {
   return index === -1 ? undefined : block.inside[index + 1];
 }
 
+/** Of a text, or of a plain word (`model gpt-4o`). */
 function modelOf(text: string, token: Token | undefined, source: ModelName['source']): ModelName | undefined {
-  if (token?.inside === undefined) return undefined;
-  const id = modelId(text.slice(token.inside.start, token.inside.end));
+  if (token?.inside === undefined && (token?.kind !== 'word' || !looksLikeModel(token.text))) return undefined;
+  const { start, end } = token.inside ?? token;
+  const id = modelId(text.slice(start, end));
   return id === undefined ? undefined : { id, span: { start: token.start, end: token.end }, source };
 }
 

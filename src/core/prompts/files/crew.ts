@@ -1,6 +1,7 @@
 // crewAI's `agents.yaml` and `tasks.yaml`: told from ordinary files of these names by the keys of every entry.
 // Source: https://docs.crewai.com/concepts/agents, https://docs.crewai.com/concepts/tasks (read 2026-11 for the notes).
-import { at, type Data, type MapData, textAt } from './data';
+import type { ModelName } from '../prompt';
+import { at, type Data, textAt } from './data';
 import { type Section, trimSpan } from './fileDetection';
 import { type FileRequest, modelIn } from './fileRequests';
 import type { DataFile } from './promptData';
@@ -10,8 +11,8 @@ const agentKeys = ['role', 'goal', 'backstory'];
 const taskKeys = ['description', 'expected_output'];
 
 /** The entries that have these texts; undefined when fewer than half of them do, so that the file is something else. */
-function entriesWith(data: MapData, keys: readonly string[]): readonly Data[] | undefined {
-  const entries = [...data.entries.values()];
+function entriesWith(data: Data, keys: readonly string[]): readonly Data[] | undefined {
+  const entries = data.kind === 'map' ? [...data.entries.values()] : data.kind === 'list' ? data.items : [];
   const found = entries.filter((entry) => keys.every((key) => textAt(entry, key) !== undefined));
   return found.length > 0 && found.length * 2 >= entries.length ? found : undefined;
 }
@@ -29,15 +30,19 @@ export function readCrew(file: DataFile): readonly FileRequest[] | undefined {
   const { data, path } = file;
   if (data.kind !== 'map') return undefined;
   const isCrew = /(^|\/)[^/]*(agents?|tasks?|crew)[^/]*\.ya?ml$/i.test(path);
-  const agents = isCrew ? entriesWith(data, agentKeys) : undefined;
-  const tasks = isCrew ? entriesWith(data, taskKeys) : undefined;
-  const keys = agents === undefined ? taskKeys : agentKeys;
-  return (agents ?? tasks)?.map((entry) => ({
-    sections: sections(file, entry, keys, agents === undefined ? 'user' : 'system'),
-    request: {
-      span: entry.span,
-      model: modelIn(textAt(entry, 'llm') ?? textAt(at(entry, 'llm'), 'model')),
-      partial: true,
-    },
-  }));
+  const agents = isCrew ? entriesWith(at(data, 'agents') ?? data, agentKeys) : undefined;
+  const tasks = isCrew ? entriesWith(at(data, 'tasks') ?? data, taskKeys) : undefined;
+  if (agents === undefined && tasks === undefined) return undefined;
+  const request = (entry: Data, keys: readonly string[], role: Section['role']): FileRequest => ({
+    sections: sections(file, entry, keys, role),
+    request: { span: entry.span, model: modelOf(entry), partial: true },
+  });
+  return [
+    ...(agents ?? []).map((entry) => request(entry, agentKeys, 'system')),
+    ...(tasks ?? []).map((entry) => request(entry, taskKeys, 'user')),
+  ];
+}
+
+function modelOf(entry: Data): ModelName | undefined {
+  return modelIn(textAt(entry, 'llm') ?? textAt(at(entry, 'llm'), 'model') ?? textAt(entry, 'model'));
 }

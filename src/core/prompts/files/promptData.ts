@@ -1,6 +1,7 @@
 // YAML and JSON files that hold prompts: which of the known shapes a file has, told by its keys. Most such files have none, and give
 // nothing; a file that is not certain to hold prompts is not complained about either.
 import { type Detection, nothingFound, type Problem } from '../prompt';
+import { readAgentConfig } from './agentConfig';
 import { readContinueConfig } from './continueConfig';
 import { readCrew } from './crew';
 import type { Data } from './data';
@@ -9,7 +10,7 @@ import { readJson } from './json';
 import { readLangChain } from './langchain';
 import { readLlmTemplate } from './llmTemplate';
 import { readPromptfoo } from './promptfoo';
-import { readPromptMap } from './promptMap';
+import { isNamedForPrompts, readPromptMap } from './promptMap';
 import { readSemanticKernel } from './semanticKernel';
 import { readYaml } from './yaml';
 
@@ -24,7 +25,7 @@ export interface DataFile {
 /** Gives the requests of a file that has this shape; undefined when it has not. */
 export type DataReader = (file: DataFile) => readonly FileRequest[] | undefined;
 
-/** The first that knows the file counts. The last goes by the file's name alone. */
+/** The first that knows the file counts. The last two go by the file's name and by single keys. */
 const readers: readonly DataReader[] = [
   readPromptfoo,
   readSemanticKernel,
@@ -33,10 +34,14 @@ const readers: readonly DataReader[] = [
   readContinueConfig,
   readLlmTemplate,
   readPromptMap,
+  readAgentConfig,
 ];
 
 /** Words of which every known shape has one: other files are not parsed. Linear. */
 const gate = /prompt|template|backstory|expected_output|messages|"?rules"?\s*:|system|instruction/i;
+
+/** A key with a text of some words: in files named for prompts, any key may hold one. Linear. */
+const keyed = /^[ \t]{0,20}["']?[\w.() -]{1,80}["']?[ \t]{0,5}:[ \t]{0,5}([|>]|["']?\p{L}{1,30} \p{L})/mu;
 
 /** Longer JSON is data, not prompts. */
 const JSON_LIMIT = 1_000_000;
@@ -46,7 +51,8 @@ const certain = /(^|\/)(promptfooconfig[^/]*|[^/]*prompts?)\.(ya?ml|json)$/i;
 
 /** Any text gives a detection. */
 export function readPromptData(text: string, path: string): Detection {
-  if (text.length > JSON_LIMIT || !gate.test(text)) return nothingFound;
+  if (text.length > JSON_LIMIT || !(gate.test(text) || (isNamedForPrompts(path) && keyed.test(text))))
+    return nothingFound;
   const { data, problem, broken } = /\.json$/i.test(path)
     ? { data: readJson(text), problem: undefined, broken: true }
     : readYaml(text);

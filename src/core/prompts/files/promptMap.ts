@@ -32,8 +32,13 @@ const sent = new Set(
   ),
 );
 
+/** What the program says when something goes wrong. */
+const failure = /^(error|fallback|failure|invalid|warning)/i;
+
 /** Shorter texts under any other key may be labels. */
 const TEXT_LENGTH = 80;
+/** Texts of several lines are no labels. */
+const LINES_LENGTH = 40;
 /** Texts read of one file. */
 const TEXTS_LIMIT = 2_000;
 
@@ -42,7 +47,7 @@ function roleOf(key: string): Role {
 }
 
 /** Variables and tags as the text itself shows that they are written. */
-function filled(value: string): Holed & { readonly partial: boolean } {
+export function filled(value: string): Holed & { readonly partial: boolean } {
   const whole = { text: value, holes: [] };
   if (/\{%-?\s*[a-z]/.test(value)) return render(value, { start: 0, end: value.length }, jinja.tags(value, 0), jinja);
   return { ...fill(whole, value.includes('{{') ? doubleBraces : plainBraces), partial: false };
@@ -53,8 +58,10 @@ function section({ text }: DataFile, written: TextData, role: Role): Section {
   return { span: trimSpan(text, written.span), role, text: sent, holes };
 }
 
-function modelOf(map: MapData): ModelName | undefined {
-  const written = textAt(map, 'model') ?? textAt(map, 'model', 'name') ?? textAt(map, 'model', 'id');
+/** The model that stands beside the texts of a map. */
+export function modelOfMap(map: MapData): ModelName | undefined {
+  const written =
+    textAt(map, 'model') ?? textAt(map, 'model', 'name') ?? textAt(map, 'model', 'id') ?? textAt(map, 'model', 'model');
   const id = written === undefined ? undefined : modelId(written.value);
   return written !== undefined && id !== undefined && looksLikeModel(id)
     ? { id, span: written.span, source: 'frontMatter' }
@@ -71,7 +78,7 @@ class MapReader {
   }
 
   read(data: Data, key: string): void {
-    if (this.#texts > TEXTS_LIMIT || about.has(key.toLowerCase())) return;
+    if (this.#texts > TEXTS_LIMIT || about.has(key.toLowerCase()) || failure.test(key)) return;
     if (data.kind === 'map') this.#map(data);
     else if (isMessages(data)) this.#messages(data, data, undefined);
     else if (data.kind === 'list') for (const item of data.items) this.read(item, key);
@@ -80,7 +87,8 @@ class MapReader {
 
   #isPrompt({ value }: TextData, key: string): boolean {
     if (!isProse(value)) return false;
-    return sent.has(key.toLowerCase()) || promptName(key) !== undefined || value.length >= TEXT_LENGTH;
+    if (sent.has(key.toLowerCase()) || promptName(key) !== undefined) return true;
+    return value.length >= (value.trim().includes('\n') ? LINES_LENGTH : TEXT_LENGTH);
   }
 
   #messages(list: Data, whole: Data, model: ModelName | undefined): void {
@@ -100,7 +108,7 @@ class MapReader {
 
   /** `{system, user}` side by side, or texts beside a model, are sent together. */
   #map(map: MapData): void {
-    const model = modelOf(map);
+    const model = modelOfMap(map);
     const messages = at(map, 'messages');
     if (isMessages(messages) && messages !== undefined) this.#messages(messages, map, model);
     const spoken = [...map.entries].filter(
@@ -126,9 +134,14 @@ class MapReader {
   }
 }
 
+/** True for files named for their prompts, whatever is in them. */
+export function isNamedForPrompts(path: string): boolean {
+  return named.test(path);
+}
+
 /** Undefined for files of other names. */
 export function readPromptMap(file: DataFile): readonly FileRequest[] | undefined {
-  if (!named.test(file.path)) return undefined;
+  if (!isNamedForPrompts(file.path)) return undefined;
   const reader = new MapReader(file);
   reader.read(file.data, '');
   return reader.requests;

@@ -3,8 +3,8 @@
 // Source: https://learn.microsoft.com/semantic-kernel/concepts/prompts/yaml-schema (read 2026-11 for the notes).
 import type { Span } from '../../text';
 import { type Holed, lineFeeds, trim } from '../holed';
-import { type Detection, nothingFound } from '../prompt';
-import { at, type TextData, textAt, wholeNumberAt } from './data';
+import { type Detection, type ModelName, nothingFound } from '../prompt';
+import { at, type Data, type TextData, textAt, wholeNumberAt } from './data';
 import { fileDetection, type Section, trimSpan } from './fileDetection';
 import { type FileRequest, modelIn } from './fileRequests';
 import { readFrontMatter } from './frontMatter';
@@ -92,8 +92,8 @@ function joined(span: Span, parts: readonly Spoken[]): Section {
   return { span, role: 'unknown', text, holes };
 }
 
-/** The model when the settings of all services name the same. */
-function modelOf({ data }: DataFile) {
+/** The model when the settings of all services name the same, and the limit on the answer when there is one service only. */
+export function executionSettings(data: Data): { model: ModelName | undefined; maxOutputTokens: number | undefined } {
   const settings = at(data, 'execution_settings');
   const services =
     settings?.kind === 'map' ? [...settings.entries.values()] : settings?.kind === 'list' ? settings.items : [];
@@ -115,5 +115,5 @@ export function readSemanticKernel(file: DataFile): readonly FileRequest[] | und
   const language =
     format === 'handlebars' ? handlebars : format === 'liquid' || format.startsWith('jinja') ? jinja : undefined;
   const { all, partial } = sections(file, template, language);
-  return [{ sections: all, request: { span: data.span, ...modelOf(file), partial } }];
+  return [{ sections: all, request: { span: data.span, ...executionSettings(data), partial } }];
 }

@@ -1,4 +1,5 @@
 // The tools of a request, in any of the APIs, as one part.
+import { claudeGeneration, modelName, withoutVendor } from '../modelName';
 import { fieldOf, firstField, isObject, listField, stringField } from './bodyFields';
 import type { FunctionTool } from './functionTypes';
 import type { RequestFormat } from './request';
@@ -26,6 +27,17 @@ export function addTools(
     const all = namespaceToolTokens(tools, system, reading.tokens);
     reading.addByRule('tools', named, all + choiceTokens(choice, reading.tokens), 'framingEstimated');
   }
+}
+
+/** Whose rule for tools holds, for tools that stand in no body: told by their model, or by how they are written. */
+export function toolFormat(modelId: string, body: unknown): RequestFormat {
+  const { model } = modelName(modelId);
+  const [tool] = listField(body, 'tools');
+  if (claudeGeneration(withoutVendor(model)) !== undefined || fieldOf(tool, 'input_schema') !== undefined)
+    return 'anthropic';
+  return /^gemini-/.test(model) || firstField(tool, 'functionDeclarations', 'function_declarations') !== undefined
+    ? 'gemini'
+    : 'chat';
 }
 
 function functionsIn(reading: RequestReading, body: unknown, field: string): FunctionTool[] {

@@ -2,7 +2,7 @@
 // Source: logs of Claude Code 2.1, github.com/ryoppippi/ccusage (rules of deduplication and their issues 797, 976, 994), read 2026-11-21.
 import { usd } from '../../money';
 import { hashOf, type LogEntry, type LogTier } from './entries';
-import type { Fields, LogTool } from './logTool';
+import type { Fields, LinePlace, LogTool } from './logTool';
 
 const message: Fields = {
   id: true,
@@ -13,6 +13,7 @@ const message: Fields = {
     cache_read_input_tokens: true,
     cache_creation_input_tokens: true,
     cache_creation: { ephemeral_5m_input_tokens: true, ephemeral_1h_input_tokens: true },
+    server_tool_use: { web_search_requests: true },
     service_tier: true,
     speed: true,
   },
@@ -30,7 +31,7 @@ export const claudeCode: LogTool = {
     const project = projectOf(file);
     return {
       read: (line, place, into) => {
-        const entry = readLine(line, project, place.id);
+        const entry = readLine(line, project, place);
         if (entry === 'damaged') return false;
         if (entry) into.add(entry);
         return true;
@@ -54,7 +55,7 @@ function projectOf(file: string): string | undefined {
 }
 
 /** Undefined for a line without usage of its own. */
-function readLine(value: unknown, project: string | undefined, place: string): LogEntry | 'damaged' | undefined {
+function readLine(value: unknown, project: string | undefined, place: LinePlace): LogEntry | 'damaged' | undefined {
   const line = object(value);
   if (!line) return undefined;
   // the progress of an agent carries the agent's own line inside
@@ -74,7 +75,7 @@ function readLine(value: unknown, project: string | undefined, place: string): L
   const request = text(holder.requestId) ?? text(line.requestId);
   return {
     key: hashOf(
-      id === undefined ? `line ${text(line.uuid) ?? place}` : `${id} ${request ?? ''} ${request === undefined}`,
+      id === undefined ? `line ${text(line.uuid) ?? place()}` : `${id} ${request ?? ''} ${request === undefined}`,
     ),
     group: id === undefined ? 0 : hashOf(id),
     origin: 0,
@@ -102,20 +103,22 @@ function count(value: unknown): number | undefined {
 /** `input_tokens` leaves out what was read from and written to the cache: here it is the whole prompt. */
 function readTokens(
   usage: Json,
-): Pick<LogEntry, 'input' | 'cached' | 'written5m' | 'written1h' | 'output'> | undefined {
+): Pick<LogEntry, 'input' | 'cached' | 'written5m' | 'written1h' | 'output' | 'searches'> | undefined {
   const split = object(usage.cache_creation);
   const uncached = count(usage.input_tokens);
   const output = count(usage.output_tokens);
   const cached = count(usage.cache_read_input_tokens);
   const flat = count(usage.cache_creation_input_tokens);
+  const searches = count(object(usage.server_tool_use)?.web_search_requests);
   const short = count(split?.ephemeral_5m_input_tokens);
   const long = count(split?.ephemeral_1h_input_tokens);
   if (usage.input_tokens === undefined && usage.output_tokens === undefined) return undefined;
-  if (uncached === undefined || output === undefined || cached === undefined) return undefined;
+  if (uncached === undefined || output === undefined || cached === undefined || searches === undefined)
+    return undefined;
   if (flat === undefined || short === undefined || long === undefined) return undefined;
   // the split wins over a smaller flat number; what a larger one has beyond it is kept for five minutes, as the default is
   const written5m = short + Math.max(0, flat - short - long);
-  return { input: uncached + cached + written5m + long, cached, written5m, written1h: long, output };
+  return { input: uncached + cached + written5m + long, cached, written5m, written1h: long, output, searches };
 }
 
 /** Whole pico-dollars; undefined when the line has no cost. */

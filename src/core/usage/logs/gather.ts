@@ -17,14 +17,33 @@ export class Gathering {
     const before = index < 0 ? undefined : this.table.at(index);
     if (!before) {
       this.table.add(entry);
-      this.places[place] = this.table.length;
-      if (this.table.length * 2 > this.places.length) this.makeRoom();
+      this.noteLast(place);
       return;
     }
     const best = isBetter(entry, before) ? entry : before;
     // a copy outside any side conversation makes it the parent's
     const sidechain = entry.sidechain && before.sidechain;
     if (best !== before || sidechain !== before.sidechain) this.table.put(index, { ...best, sidechain });
+  }
+
+  /** Adds every entry of another table. */
+  addAll(other: EntryTable): void {
+    for (let index = 0; index < other.length; index++) {
+      const place = this.placeOf(other.keyAt(index));
+      if (this.places[place] === 0) {
+        this.table.copy(other, index);
+        this.noteLast(place);
+        continue;
+      }
+      const entry = other.at(index);
+      if (entry) this.add(entry);
+    }
+  }
+
+  /** The table's last entry belongs at a place that was free. */
+  private noteLast(place: number): void {
+    this.places[place] = this.table.length;
+    if (this.table.length * 2 > this.places.length) this.makeRoom();
   }
 
   /** Where the key stands, or the free place where it belongs. */
@@ -44,16 +63,6 @@ export class Gathering {
       this.places[this.placeOf(this.table.keyAt(index))] = index + 1;
     }
   }
-
-  /** Adds the entries from `start` on, at most `count`; the index to go on from. */
-  addFrom(other: EntryTable, start: number, count: number): number {
-    const end = Math.min(other.length, start + count);
-    for (let index = start; index < end; index++) {
-      const entry = other.at(index);
-      if (entry) this.add(entry);
-    }
-    return end;
-  }
 }
 
 /** More tokens first (an answer that is written while it grows), then higher cost; then what makes the choice the same in any order. */
@@ -67,9 +76,6 @@ function isBetter(a: LogEntry, b: LogEntry): boolean {
   return name(a) === name(b) ? a.key < b.key : name(a) < name(b);
 }
 
-/** Entries that `find` looks at in one go. */
-const findSlice = 4096;
-
 /** True for the entries that count: replays and marks do not. */
 export class Replays {
   /** Of groups with lines in side conversations, those with a line outside any. */
@@ -79,28 +85,13 @@ export class Replays {
   /** Every group, where there are origins. */
   private readonly groups = new Set<number>();
   private hasOrigins = false;
-  private readonly findings: Generator<undefined, void>;
 
-  /** `find` must be called until it is done. */
   constructor(table: EntryTable) {
-    this.findings = this.lookThrough(table);
-  }
-
-  /** Looks at some entries of the table; true when it has looked at all. */
-  find(): boolean {
-    return this.findings.next().done === true;
-  }
-
-  private *lookThrough(table: EntryTable): Generator<undefined, void> {
-    for (let index = 0; index < table.length; index++) {
-      this.choose(table, index);
-      if (index % findSlice === findSlice - 1) yield;
-    }
+    for (let index = 0; index < table.length; index++) this.choose(table, index);
     for (let index = 0; index < table.length; index++) {
       const group = table.groupAt(index);
       if (this.hasOrigins) this.groups.add(group);
       if (!table.isSidechainAt(index) && this.chosen.has(group)) this.parents.add(group);
-      if (index % findSlice === findSlice - 1) yield;
     }
   }
 

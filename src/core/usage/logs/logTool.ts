@@ -1,11 +1,8 @@
 // The contract of a local log: which lines of a tool's files are looked at, and what they say. Only usage fields are kept, never texts.
 import type { LogEntry } from './entries';
 
-/** Where a line stands, for lines that name no request. */
-export interface LinePlace {
-  /** Of the file and the line in it, the same at every reading. */
-  readonly id: string;
-}
+/** Names where a line stands, for lines that name no request: the file and the line in it, the same at every reading. */
+export type LinePlace = () => string;
 
 /** Names of fields of a JSON object: `true` for a text, a number, a boolean or null, further names for the fields of an object. */
 export interface Fields {

@@ -50,6 +50,11 @@ export const allocationCases: readonly BudgetCase[] = [
     { allocations: [{ model: 'm', percent: 0, over: false }], unallocated: { capUsd: '110', spentUsd: '2' } },
   ],
   [
+    'nobody tells of keys, so what they have spent is unknown',
+    { now, capUsd: '120', allocations: [{ key: 'k', usd: 10 }], spendBy: [{ model: 'm', usd: 2 }] },
+    { allocations: [{ percent: null, spentUsd: null, over: false }], unallocated: { capUsd: '110', spentUsd: null } },
+  ],
+  [
     'who spent what is unknown',
     { now, capUsd: '120', allocations: [{ model: 'm', usd: 10 }] },
     { allocations: [{ percent: null, spentUsd: null, over: false }], unallocated: { capUsd: '110', spentUsd: null } },

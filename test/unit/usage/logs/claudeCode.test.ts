@@ -28,11 +28,10 @@ function line(message: object, more: object = {}): object {
 function countingOf(lines: readonly unknown[], file = 'projects/-home-shop/a.jsonl'): LogEntry[] {
   const table = new EntryTable();
   const reader = claudeCode.open(file, undefined);
-  for (const [index, each] of lines.entries()) reader.read(each, { id: `f:${index}` }, table);
+  for (const [index, each] of lines.entries()) reader.read(each, () => `f:${index}`, table);
   const gathering = new Gathering();
-  gathering.addFrom(table, 0, table.length);
+  gathering.addAll(table);
   const replays = new Replays(gathering.table);
-  while (!replays.find());
   return Array.from({ length: gathering.table.length }, (_, index) => gathering.table.at(index) as LogEntry).filter(
     (entry) => replays.counts(entry),
   );
@@ -80,6 +79,23 @@ describe('Claude Code log', () => {
     assert.deepEqual(costOf([line({ model: 'claude-unheard-of-9' })]), ['unknown']);
     assert.deepEqual(costOf([line({ usage: { ...usage, speed: 'fast' } })]), ['unknown']);
     assert.deepEqual(costOf([line({ usage: { ...usage, service_tier: 'batch' } })]), ['0.000765 computed']);
+  });
+
+  it('bills searches of the web at $10 a thousand, and knows no cost where their price is not known', () => {
+    const searching = (model: string, count: unknown) =>
+      line({ model, usage: { ...usage, server_tool_use: { web_search_requests: count } } });
+    const sonnet = 'claude-sonnet-4-5-20250929';
+    assert.deepEqual(costOf([searching(sonnet, 0)]), ['0.00153 computed']);
+    assert.deepEqual(costOf([searching(sonnet, 3)]), ['0.03153 computed']);
+    assert.deepEqual(costOf([line({ model: sonnet, usage: { ...usage, server_tool_use: null } })]), [
+      '0.00153 computed',
+    ]);
+    assert.deepEqual(costOf([searching('gpt-4o', 1)]), ['unknown']);
+    const into = new EntryTable();
+    assert.equal(
+      claudeCode.open('a', undefined).read(searching(sonnet, -1), () => 'x', into),
+      false,
+    );
   });
 
   it('bills each request at its own long-context tier, not their sum', () => {
@@ -142,7 +158,7 @@ describe('Claude Code log', () => {
   it('tells damaged lines from others and takes no impossible count', () => {
     const reader = claudeCode.open('a', undefined);
     const into = new EntryTable();
-    const isUsed = (each: unknown) => reader.read(each, { id: 'x' }, into);
+    const isUsed = (each: unknown) => reader.read(each, () => 'x', into);
     for (const bad of [-1, 1.5, '7', Number.NaN, 2 ** 53, true])
       assert.equal(isUsed(line({ usage: { ...usage, input_tokens: bad } })), false);
     for (const cost of [-1, '1', Number.NaN, 1e300]) assert.equal(isUsed(line({}, { costUSD: cost })), false);

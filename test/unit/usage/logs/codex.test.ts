@@ -29,11 +29,10 @@ function countingOf(...files: readonly (readonly object[])[]): LogEntry[] {
   for (const lines of files) {
     const table = new EntryTable();
     const reader = codex.open('sessions/a.jsonl', undefined);
-    for (const line of lines) assert.ok(reader.read(line, { id: 'x' }, table));
-    gathering.addFrom(table, 0, table.length);
+    for (const line of lines) assert.ok(reader.read(line, () => 'x', table));
+    gathering.addAll(table);
   }
   const replays = new Replays(gathering.table);
-  while (!replays.find());
   return Array.from({ length: gathering.table.length }, (_, index) => gathering.table.at(index) as LogEntry).filter(
     (entry) => replays.counts(entry),
   );
@@ -113,7 +112,7 @@ describe('Codex log', () => {
     let state: unknown;
     for (const line of session) {
       const reader = codex.open('x', structuredClone(state));
-      reader.read(line, { id: 'x' }, table);
+      reader.read(line, () => 'x', table);
       state = JSON.parse(JSON.stringify(reader.state()));
     }
     assert.equal(table.length, 2);

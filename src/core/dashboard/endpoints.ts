@@ -1,0 +1,106 @@
+// Spend by endpoint: what each kind of call was used for, and what of the bill belongs to it as far as models tell.
+import type { EndpointUse } from '../accountDetails';
+import { formatPercent } from '../budget/level';
+import { shareOf } from '../budget/share';
+import type { Panel } from '../dashboardProtocol';
+import { addUsd, subtractUsd, type Usd, zeroUsd } from '../money';
+import { addCounts, type BillCell, type SpendFigures, type SpendState, type UseCounts } from '../spend';
+import type { Translate } from '../words';
+import { amountFigure, briefMoment, type Formats, plainFigure, totalFigure, unknownFigure } from './formats';
+import { countCells, countColumns, noCounts, panel, row } from './panel';
+import { modelSum } from './sums';
+
+/** What the figures of every source count: calls that write text. */
+const textCalls = 'text';
+
+interface Endpoint {
+  readonly id: string;
+  readonly counts: UseCounts;
+  /** Lines of the bill whose model no other endpoint names. */
+  readonly bills: readonly BillCell[];
+  /** True when it shares a model with another endpoint, so that `bills` are not all of its cost. */
+  readonly isShared: boolean;
+}
+
+/** The provider bills by model, not by endpoint: what models of several endpoints cost, and what names no model, stands apart. */
+export function endpointsPanel({ figures, sources = [] }: SpendState, now: number, formats: Formats): Panel {
+  const { t } = formats;
+  const details = sources.flatMap(({ details: each }) => each?.use ?? []);
+  const others = details.filter(({ periodStart }) => periodStart === figures?.periodStart);
+  const endpoints = figures?.uses
+    ? endpointsOf(
+        figures,
+        others.flatMap(({ endpoints: each }) => each),
+      )
+    : [];
+  const asOf = Math.min(...others.map((each) => each.asOf));
+  return panel('endpoints', t('Spend per endpoint'), {
+    notes: Number.isFinite(asOf) ? [t('Endpoints beside text were read at {0}.', briefMoment(formats, asOf, now))] : [],
+    empty: figures ? t('The provider was not asked for this, or does not tell.') : t('Nothing is read yet.'),
+    columns: countColumns(t('Endpoint'), t),
+    rows: figures && endpoints.length > 0 ? rowsOf(endpoints, figures, now, formats) : [],
+  });
+}
+
+function endpointsOf({ uses = [], bills = [] }: SpendFigures, others: readonly EndpointUse[]): readonly Endpoint[] {
+  const all: readonly EndpointUse[] = [...uses.map((use) => ({ ...use, endpoint: textCalls })), ...others];
+  const counts = new Map<string, UseCounts>();
+  const endpointsOfModel = new Map<string, Set<string>>();
+  for (const use of all) {
+    const { requests, inputTokens, cachedInputTokens, outputTokens, endpoint, model } = use;
+    const own = { requests, inputTokens, cachedInputTokens, outputTokens };
+    const before = counts.get(endpoint);
+    counts.set(endpoint, before ? addCounts(before, own) : own);
+    endpointsOfModel.set(model, (endpointsOfModel.get(model) ?? new Set()).add(endpoint));
+  }
+  const ownerOf = ({ model }: BillCell) => {
+    const [first, ...more] = endpointsOfModel.get(model) ?? [];
+    return more.length === 0 ? first : undefined;
+  };
+  const shared = new Set([...endpointsOfModel.values()].flatMap((ids) => (ids.size > 1 ? [...ids] : [])));
+  return [...counts].map(([id, sum]) => {
+    return { id, counts: sum, bills: bills.filter((bill) => ownerOf(bill) === id), isShared: shared.has(id) };
+  });
+}
+
+/** They end with the total, which they sum to. */
+function rowsOf(endpoints: readonly Endpoint[], figures: SpendFigures, now: number, formats: Formats) {
+  const { t } = formats;
+  const { total, bills = [] } = figures;
+  const sorted = [...endpoints].sort((a, b) => (costOf(a.bills) > costOf(b.bills) ? -1 : 1));
+  const counted = new Set(sorted.flatMap((endpoint) => endpoint.bills));
+  const others = bills.filter((bill) => !counted.has(bill));
+  const rest = subtractUsd(total, costOf([...counted]));
+  const percent = (cost: Usd) => plainFigure(formatPercent(cost, total) ?? '');
+  const extras = (cost: Usd, lines: readonly BillCell[]) => ({
+    bar: Math.max(0, Math.min(1, shareOf(cost, total))),
+    sum: costOf(lines) === cost ? modelSum('', lines, figures, now, formats) : null,
+  });
+  const other = t('Billed to no single endpoint');
+  return [
+    ...sorted.map(({ id, counts, bills: own, isShared }) => {
+      const cost = costOf(own);
+      const known = [plainFigure(`${isShared ? '≥' : ''}${formats.money(cost)}`), percent(cost)];
+      const cells = own.length > 0 ? known : [unknownFigure(t), unknownFigure(t)];
+      return row(endpointWords(id, t), [...countCells(counts, formats), ...cells], extras(cost, own));
+    }),
+    ...(rest === 0n ? [] : [row(other, [...noCounts, amountFigure(t, rest), percent(rest)], extras(rest, others))]),
+    row(t('Total'), [...noCounts, totalFigure(t, figures), percent(total)], { isTotal: true }),
+  ];
+}
+
+function costOf(bills: readonly BillCell[]): Usd {
+  return addUsd(zeroUsd, ...bills.map(({ cost }) => cost));
+}
+
+function endpointWords(id: string, t: Translate): string {
+  const words: Readonly<Record<string, string>> = {
+    [textCalls]: t('Text (chat, responses)'),
+    embeddings: t('Embeddings'),
+    moderations: t('Moderations'),
+    images: t('Images'),
+    audio_speeches: t('Speech'),
+    audio_transcriptions: t('Transcriptions'),
+  };
+  return words[id] ?? id;
+}

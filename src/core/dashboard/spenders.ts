@@ -1,0 +1,89 @@
+// Who spent it: by project and by key, as the figures tell or as the last read of the account's details did.
+import type { SpenderUse } from '../accountDetails';
+import { formatPercent } from '../budget/level';
+import { shareOf } from '../budget/share';
+import type { Panel, PanelRow } from '../dashboardProtocol';
+import { addUsd, subtractUsd, type Usd, zeroUsd } from '../money';
+import { addCounts, type BillCell, type SpendFigures, type SpendState, type UseCounts, unknownCounts } from '../spend';
+import { type SpenderGroup, type ToldSpenders, toldSpenders } from '../spenders';
+import { amountFigure, briefMoment, type Formats, plainFigure, totalFigure } from './formats';
+import { countCells, countColumns, noCounts, panel, row } from './panel';
+import { daysSum } from './sums';
+
+/** More rows than this are not shown one by one; the dearest stay. */
+const mostRows = 100;
+
+/** By project and by key, each as far as the providers tell. */
+export function spenderPanels(spend: SpendState, now: number, formats: Formats): readonly Panel[] {
+  const { t } = formats;
+  return [
+    spenderPanel('project', t('Spend per project'), t('Project'), spend, now, formats),
+    spenderPanel('key', t('Spend per key'), t('Key'), spend, now, formats),
+  ];
+}
+
+function spenderPanel(
+  group: SpenderGroup,
+  heading: string,
+  name: string,
+  spend: SpendState,
+  now: number,
+  formats: Formats,
+): Panel {
+  const { t } = formats;
+  const { figures } = spend;
+  const told = toldSpenders(spend, group);
+  return panel(group === 'project' ? 'projects' : 'keys', heading, {
+    notes: told.asOf === undefined ? [] : [t('As read at {0}.', briefMoment(formats, told.asOf, now))],
+    empty: figures ? t('The provider was not asked for this, or does not tell.') : t('Nothing is read yet.'),
+    columns: countColumns(name, t),
+    rows: figures && told.bills.length > 0 ? rowsOf(told, group, figures, now, formats) : [],
+  });
+}
+
+/** They end with the total, which they sum to. */
+function rowsOf(
+  { bills, uses, asOf }: ToldSpenders,
+  group: SpenderGroup,
+  figures: SpendFigures,
+  now: number,
+  formats: Formats,
+): readonly PanelRow[] {
+  const { t } = formats;
+  const { total } = figures;
+  const billsOf = new Map<string | null, BillCell[]>();
+  for (const bill of bills) {
+    const id = bill[group] ?? null;
+    const own = billsOf.get(id);
+    if (own) own.push(bill);
+    else billsOf.set(id, [bill]);
+  }
+  const counts = countsBy(uses, group);
+  const spenders = [...billsOf]
+    .map(([id, own]) => ({ id, own, cost: addUsd(zeroUsd, ...own.map(({ cost }) => cost)) }))
+    .sort((a, b) => (a.cost > b.cost ? -1 : 1))
+    .slice(0, mostRows);
+  const rest = subtractUsd(total, addUsd(zeroUsd, ...spenders.map(({ cost }) => cost)));
+  const money = (cost: Usd) => [amountFigure(t, cost), plainFigure(formatPercent(cost, total) ?? '')];
+  const bar = (cost: Usd) => Math.max(0, Math.min(1, shareOf(cost, total)));
+  return [
+    ...spenders.map(({ id, own, cost }) =>
+      row(id ?? t('Not named'), [...countCells(counts.get(id) ?? unknownCounts, formats), ...money(cost)], {
+        bar: bar(cost),
+        sum: daysSum(own, { ...figures, asOf: asOf ?? figures.asOf }, now, formats),
+      }),
+    ),
+    ...(rest === 0n ? [] : [row(t('Not told apart'), [...noCounts, ...money(rest)], { bar: bar(rest) })]),
+    row(t('Total'), [...noCounts, totalFigure(t, figures), ...money(total).slice(1)], { isTotal: true }),
+  ];
+}
+
+function countsBy(uses: readonly SpenderUse[], group: SpenderGroup): ReadonlyMap<string | null, UseCounts> {
+  const counts = new Map<string | null, UseCounts>();
+  for (const use of uses) {
+    const id = use[group] ?? null;
+    const before = counts.get(id);
+    counts.set(id, before ? addCounts(before, use) : use);
+  }
+  return counts;
+}

@@ -1,0 +1,60 @@
+// Configurations of agents and assistants in YAML or JSON of any name (`agents.yaml`, `config/assistant.json`): texts under a key that
+// says system prompt, and texts under plainer keys where the same map has to do with a model.
+import { isProse, promptName } from '../code/names';
+import type { Role } from '../prompt';
+import { roleWord } from '../roles';
+import type { Data, MapData, TextData } from './data';
+import { trimSpan } from './fileDetection';
+import type { FileRequest } from './fileRequests';
+import type { DataFile } from './promptData';
+import { filled, modelOfMap } from './promptMap';
+
+/** Keys that other files use as well; they count beside one of `companions`. */
+const plain = new Set(
+  'instructions instruction prompt system user_prompt user_prompt_template prompt_template persona preamble'.split(' '),
+);
+/** Keys of what has to do with a model. */
+const companions = new Set(
+  (
+    'model models model_name model_id modelname modelid llm llm_config temperature max_tokens maxtokens top_p tools toolsets handoffs ' +
+    'sub_agents subagents agent_type system_prompt systemprompt'
+  ).split(' '),
+);
+
+/** Shorter texts are names and labels. */
+const TEXT_LENGTH = 40;
+/** Texts read of one file. */
+const TEXTS_LIMIT = 500;
+
+function roleOf(key: string): Role {
+  const role = promptName(key) ?? roleWord(key) ?? 'unknown';
+  return role === 'unknown' && /^(instruction|persona|preamble)/.test(key) ? 'system' : role;
+}
+
+function isPrompt(key: string, { value }: TextData, map: MapData): boolean {
+  if (value.length < TEXT_LENGTH || !isProse(value)) return false;
+  if (promptName(key) === 'system') return true;
+  return plain.has(key.toLowerCase()) && [...map.entries.keys()].some((each) => companions.has(each.toLowerCase()));
+}
+
+/** The texts of one map are sent together; what is nested in it is read on its own. */
+function requestsIn(file: DataFile, data: Data, into: FileRequest[]): void {
+  if (into.length >= TEXTS_LIMIT) return;
+  if (data.kind === 'list') for (const item of data.items) requestsIn(file, item, into);
+  if (data.kind !== 'map') return;
+  const sections = [...data.entries].flatMap(([key, value]) => {
+    if (value.kind !== 'text' || !isPrompt(key, value, data)) return [];
+    const { text, holes } = filled(value.value);
+    return [{ span: trimSpan(file.text, value.span), role: roleOf(key), text, holes }];
+  });
+  if (sections.length > 0)
+    into.push({ sections, request: { span: data.span, model: modelOfMap(data), partial: true } });
+  for (const value of data.entries.values()) requestsIn(file, value, into);
+}
+
+/** Undefined when the file has no such text. */
+export function readAgentConfig(file: DataFile): readonly FileRequest[] | undefined {
+  const requests: FileRequest[] = [];
+  requestsIn(file, file.data, requests);
+  return requests.length === 0 ? undefined : requests;
+}
