@@ -29,7 +29,7 @@ const node = {
 const browser = { ...common, platform: 'browser', target: 'es2022' };
 
 /** The worker, and the threads of the command line's scan, share nearly all their code: one bundle, and small files choose what of it runs. */
-const threads = { worker: 'worker', logSums: 'logs/logSums' };
+const threads = { worker: 'worker' };
 
 /**
  * What the command line does not load at its start, below src/node: where it asks for `import('./NAME')` it gets it from the shared
@@ -124,6 +124,8 @@ const bundles = [
     banner: { js: '#!/usr/bin/env node' },
     plugins: [heavyElsewhere, pricesElsewhere],
   },
+  // threads that read logs: small, so that they take little memory
+  { ...node, entryPoints: ['src/node/logs/logSums.ts'], outfile: 'dist/logSums.js', plugins: [pricesElsewhere] },
   { ...node, entryPoints: ['src/node/logs/logWorker.ts'], outfile: 'dist/logWorker.js' },
   {
     ...browser,

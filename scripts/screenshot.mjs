@@ -46,6 +46,7 @@ async function act(page, wish) {
   if (!wish['no-demo']) await showRisingSpend(page);
   if (wish.dashboard) await openDashboard(page);
   if (wish.select) await select(page, wish.select);
+  if (wish.cursor) await putCursor(page, wish.cursor);
   if (wish.command) await runCommand(page, wish.command);
   if (wish.hover) await hover(page, wish.hover);
   if (wish.wait) await page.getByText(wish.wait).first().waitFor({ timeout: patienceMs });
@@ -77,6 +78,11 @@ async function runCommand(page, title) {
 async function hover(page, text) {
   await page.locator('.view-line', { hasText: text }).first().getByText(text).first().hover();
   await page.locator('.monaco-hover').first().waitFor({ timeout: patienceMs });
+}
+
+async function putCursor(page, text) {
+  await select(page, text);
+  await page.keyboard.press('ArrowLeft');
 }
 
 /** Finds the text with the editor's own search, which selects it. */

@@ -19,6 +19,7 @@ const usage = `npm start -- [options]
     --dashboard        open the dashboard beside the file
     --hover TEXT       hover the first line that holds the text
     --select TEXT      select the first occurrence of the text
+    --cursor TEXT      put the cursor in front of the first occurrence of the text
     --command TITLE    run a command of the palette
     --wait TEXT        wait until the text can be seen
     --settings JSON    user settings beside those of the demo
@@ -34,6 +35,7 @@ const options = {
   dashboard: { type: 'boolean' },
   hover: { type: 'string' },
   select: { type: 'string' },
+  cursor: { type: 'string' },
   command: { type: 'string' },
   wait: { type: 'string' },
   settings: { type: 'string', default: '{}' },

@@ -7,8 +7,8 @@ import { formatMoney } from './prices/currency';
 import type { Detection, PromptRequest } from './prompts/prompt';
 import type { Translate } from './words';
 
-/** By how much one call has changed. */
-export interface RequestChange {
+/** By how much something has changed. */
+export interface Change {
   /** Tokens now less tokens before. */
   readonly tokens: number;
   /** Input cost now less input cost before; undefined when either is not known. */
@@ -65,16 +65,25 @@ function changeOf(before: RequestHint, now: RequestHint): RequestChange | undefi
   return { tokens, cost, estimated: before.count.estimated || now.count.estimated };
 }
 
+/** By how much one call has changed. */
+export type RequestChange = Change;
+
 /** `+312 tok · +$0.0008/call`, with `≈` before an estimate. */
-export function changeLabel({ tokens, cost, estimated }: RequestChange, t: Translate): string {
-  const parts = [t('{0} tok', `${estimated ? '≈ ' : ''}${signOf(tokens)}${groupDigits(Math.abs(tokens))}`)];
-  if (cost !== undefined) {
-    const amount = (cost < 0n ? -cost : cost) as Usd;
-    parts.push(
-      t('{0}/call', `${estimated ? '≈ ' : ''}${signOf(cost)}${formatMoney(amount, t.currency, formatAboutUsd)}`),
-    );
-  }
-  return parts.join(' · ');
+export function changeLabel(change: RequestChange, t: Translate): string {
+  const cost = signedCost(change, t);
+  return cost === undefined ? signedTokens(change, t) : `${signedTokens(change, t)} · ${t('{0}/call', cost)}`;
+}
+
+/** `+312 tok`, with `≈` before an estimate. */
+export function signedTokens({ tokens, estimated }: Change, t: Translate): string {
+  return t('{0} tok', `${estimated ? '≈ ' : ''}${signOf(tokens)}${groupDigits(Math.abs(tokens))}`);
+}
+
+/** `+$0.0008`, with `≈` before an estimate; undefined when it is not known. */
+export function signedCost({ cost, estimated }: Change, { currency }: Translate): string | undefined {
+  if (cost === undefined) return undefined;
+  const amount = (cost < 0n ? -cost : cost) as Usd;
+  return `${estimated ? '≈ ' : ''}${signOf(cost)}${formatMoney(amount, currency, formatAboutUsd)}`;
 }
 
 function signOf(amount: number | bigint): string {

@@ -11,7 +11,7 @@ import { shippedPrice } from './prices/shippedPrices';
 import { Finders } from './prompts/finders';
 import type { DocumentKind, PromptFinder } from './prompts/prompt';
 import type { UserSay } from './prompts/userSay';
-import { createModelCounter, type ModelTokens } from './tokens/modelCounter';
+import { createModelCounter, type ModelTokens, type RunningTextCount } from './tokens/modelCounter';
 import type { Utf8Encoder } from './tokens/tokenizer';
 
 export interface Engine {
@@ -20,6 +20,8 @@ export interface Engine {
   /** Loads what counting for these models needs; never rejects. */
   readonly loadCounts: (modelIds: readonly string[]) => Promise<void>;
   readonly count: CountForModel;
+  /** As `count`, of a text that comes in parts. */
+  readonly startCount: (modelId: string) => RunningTextCount;
   /** Undefined when the encoding cannot be used, or the text is too long to show its tokens. */
   readonly encode: (text: string, modelId: string, from: number, to: number) => ModelTokens | undefined;
   /** Prices that come with this version, without the user's own; local models are free. */
@@ -50,6 +52,7 @@ export function createEngine({ readAsset, utf8, report, readFile }: EngineTools)
     openFinder: (kind, say) => finders.open(kind, say),
     loadCounts: (modelIds) => counter.load(modelIds),
     count: (text, modelId) => counter.count(text, modelId),
+    startCount: (modelId) => counter.startCount(modelId),
     encode: (text, modelId, from, to) => counter.encode(text, modelId, from, to),
     useTokenizers: (setting) => counter.useTokenizers(setting),
     bundledPrice: priceBook({ shipped: shippedPrice }),

@@ -1,5 +1,6 @@
-// Path patterns as people write them in project files: `prompts/**`, `*.prompt`, `src/{bot,shop}/*.py`. Own matching, because a
-// pattern turned into a regular expression can take exponential time. Work is bounded by pattern length times path length.
+// Patterns as people write them: for paths in project files (`prompts/**`, `*.prompt`, `src/{bot,shop}/*.py`), and for paths and names in
+// settings. Own matching, because a pattern turned into a regular expression can take exponential time. Work is bounded by pattern length
+// times text length.
 
 /** Longest pattern that is read, in UTF-16 units. */
 const LENGTH_LIMIT = 500;
@@ -36,6 +37,25 @@ function leavesFolder(pattern: string): boolean {
   return (
     pattern.startsWith('/') || pattern.startsWith('~') || /^[a-z]:/i.test(pattern) || pattern.split('/').includes('..')
   );
+}
+
+/** Longest pattern of a setting, in UTF-16 units. */
+export const PATTERN_LIMIT = 200;
+/** Longest text that such a pattern is tried on; a longer one matches nothing. */
+const TEXT_LIMIT = 4_000;
+
+/** True when the whole text fits. */
+export type Matcher = (text: string) => boolean;
+
+/**
+ * A pattern of the user's settings: `*` and `?` stand for characters other than `separator` (empty: any), `**` and what follows for any
+ * folders. Undefined when it is empty or too long.
+ */
+export function compileGlob(pattern: string, separator: '' | '/'): Matcher | undefined {
+  if (pattern.length === 0 || pattern.length > PATTERN_LIMIT) return undefined;
+  const split = (text: string) => (separator === '' ? [text] : text.split(separator));
+  const segments = split(separator === '' ? pattern : pattern.replace(/(^|\/)\*\*(?=[^/])/g, '$1**/*'));
+  return (text) => text.length <= TEXT_LIMIT && matchSegments(segments, split(text));
 }
 
 /** Replaces the first innermost braces by their texts until none are left; undefined when there are too many. */

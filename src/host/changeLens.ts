@@ -4,15 +4,20 @@ import * as vscode from 'vscode';
 import { changeLabel } from '../core/changes';
 import type { Analysis } from './analysis';
 import { type Documents, keyOf, rangeOf } from './documents';
-import { GitRepositories } from './gitRepositories';
+import type { GitRepositories } from './gitRepositories';
 import type { Settings } from './settings';
 import { shownWords, withShownAmounts } from './shownAmounts';
 
 /** Longest committed text that is compared, in UTF-16 units. */
 const textLimit = 1_000_000;
 
-export function registerChangeLens(analysis: Analysis, documents: Documents, settings: Settings): vscode.Disposable {
-  const baselines = new Baselines(analysis, documents, settings);
+export function registerChangeLens(
+  analysis: Analysis,
+  documents: Documents,
+  settings: Settings,
+  git: GitRepositories,
+): vscode.Disposable {
+  const baselines = new Baselines(analysis, documents, settings, git);
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
@@ -42,7 +47,6 @@ function lensesOf(document: vscode.TextDocument, documents: Documents): vscode.C
 
 /** Hands the worker the committed text of each document that is seen, once per commit. */
 class Baselines implements vscode.Disposable {
-  private readonly git = new GitRepositories();
   /** The commit that each document was looked for in. */
   private readonly looked = new Map<string, string>();
   private readonly listeners: vscode.Disposable;
@@ -51,10 +55,10 @@ class Baselines implements vscode.Disposable {
     private readonly analysis: Analysis,
     private readonly documents: Documents,
     private readonly settings: Settings,
+    private readonly git: GitRepositories,
   ) {
     this.listeners = vscode.Disposable.from(
-      this.git,
-      this.git.onDidChange(() => this.lookAll()),
+      git.onDidChange(() => this.lookAll()),
       documents.onDidChange((document) => this.look(document)),
       vscode.window.onDidChangeVisibleTextEditors(() => this.lookAll()),
       settings.onDidChange(() => this.lookAll()),

@@ -1,9 +1,9 @@
 // The lightbulb on strings: "Count as prompt" where a string is none yet, "Not a prompt" where it is one. Both write a comment into the
 // source; a name or a call can also be remembered in the user's settings.
 import * as vscode from 'vscode';
+import { PATTERN_LIMIT } from '../core/glob';
 import { DIRECTIVE } from '../core/prompts/directives';
 import { languageOf } from '../core/prompts/documentKind';
-import { PATTERN_LIMIT } from '../core/prompts/globs';
 import type { Candidate } from '../core/prompts/prompt';
 import type { Analysis } from './analysis';
 import { type Documents, keyOf } from './documents';

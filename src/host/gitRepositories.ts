@@ -8,10 +8,18 @@ interface GitRepository {
   readonly rootUri: vscode.Uri;
   readonly state: {
     readonly HEAD: { readonly commit?: string } | undefined;
+    readonly indexChanges: readonly GitChange[];
+    readonly workingTreeChanges: readonly GitChange[];
+    /** Absent in older versions, where the working tree has them. */
+    readonly untrackedChanges?: readonly GitChange[];
     readonly onDidChange: vscode.Event<void>;
   };
   /** Rejects when the path is not in that commit. */
   show(ref: string, path: string): Promise<string>;
+}
+
+interface GitChange {
+  readonly uri: vscode.Uri;
 }
 
 interface GitApi {
@@ -68,6 +76,16 @@ export class GitRepositories implements vscode.Disposable {
         () => undefined,
       );
     return { commit, read };
+  }
+
+  /** Files that are not as in the last commit, new and deleted ones too; each once. */
+  changedFiles(): vscode.Uri[] {
+    const changes = (this.api?.repositories ?? []).flatMap(({ state }) => [
+      ...state.indexChanges,
+      ...state.workingTreeChanges,
+      ...(state.untrackedChanges ?? []),
+    ]);
+    return [...new Map(changes.map(({ uri }) => [uri.toString(), uri])).values()];
   }
 
   dispose(): void {

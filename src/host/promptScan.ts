@@ -6,6 +6,7 @@ import type { ListedFile } from '../core/promptList';
 import type { DocumentKind } from '../core/prompts/prompt';
 import type { TextReading } from '../core/textReading';
 import type { Analysis } from './analysis';
+import { currentText } from './currentText';
 
 /** Files that a scan reads. */
 const filesLimit = 5_000;
@@ -61,12 +62,12 @@ export class PromptScan implements vscode.Disposable {
     const fresh = new Map<string, ListedFile>();
     let unread = 0;
     let read = 0;
-    let next = uris[0] && this.textOf(uris[0]);
+    let next = uris[0] && currentText(uris[0], sizeLimit);
     for (const [index, uri] of uris.entries()) {
       if (token.isCancellationRequested) break;
       const text = await next;
       const following = uris[index + 1];
-      next = following && this.textOf(following);
+      next = following && currentText(following, sizeLimit);
       const reading = text === undefined ? undefined : await this.readingOf(uri, text);
       if (reading) remember(fresh, uri, reading);
       else unread++;
@@ -100,19 +101,6 @@ export class PromptScan implements vscode.Disposable {
 
   private isWanted(uri: vscode.Uri): boolean {
     return this.isRead({ path: uri.path, languageId: '' }) && !this.isIgnored(uri);
-  }
-
-  /** The text in the editor where there is one, else the file's; undefined when it cannot be had or is too large. */
-  private async textOf(uri: vscode.Uri): Promise<string | undefined> {
-    const key = uri.toString();
-    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
-    try {
-      if ((await vscode.workspace.fs.stat(uri)).size > sizeLimit) return undefined;
-      if (open) return open.getText();
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    } catch {
-      return open?.isDirty ? open.getText() : undefined; // deleted, and perhaps still in an editor
-    }
   }
 
   /** Asks twice: the worker may have ended over another file. */
@@ -149,7 +137,7 @@ export class PromptScan implements vscode.Disposable {
     const uris = [...this.waiting.values()];
     this.waiting.clear();
     for (const uri of uris) {
-      const text = await this.textOf(uri);
+      const text = await currentText(uri, sizeLimit);
       const reading = text === undefined ? undefined : await this.readingOf(uri, text);
       if (reading) remember(this.found, uri, reading);
       else this.found.delete(uri.toString());

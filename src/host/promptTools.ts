@@ -1,13 +1,16 @@
 // What is done with prompts on demand: other models, a scan, exact counts, the comparison with the last commit, and tools for language
 // models. A bundle of its own, loaded once the editor's hints stand.
 import * as vscode from 'vscode';
+import type { DocumentKind } from '../core/prompts/prompt';
 import { isReadFor } from '../core/prompts/userSay';
 import type { SpendState } from '../core/spend';
 import type { Analysis } from './analysis';
+import { registerChangedPrompts } from './changedPrompts';
 import { registerChangeLens } from './changeLens';
 import { registerCountExactly } from './countExactly';
 import type { Documents } from './documents';
 import { registerEstimateCommands } from './estimateCommands';
+import { GitRepositories } from './gitRepositories';
 import { registerLanguageModelTools } from './languageModelTools';
 import { registerPlanRequest } from './planRequest';
 import { PromptScan } from './promptScan';
@@ -26,11 +29,15 @@ export interface ToolParts {
 }
 
 export function startPromptTools({ context, analysis, documents, settings, spend }: ToolParts): vscode.Disposable {
-  const scan = new PromptScan(analysis, (kind) => isReadFor(kind, settings.current.say), settings.onDidChange);
+  const isWanted = (kind: DocumentKind) => isReadFor(kind, settings.current.say);
+  const scan = new PromptScan(analysis, isWanted, settings.onDidChange);
+  const git = new GitRepositories();
   return vscode.Disposable.from(
     registerEstimateCommands(analysis, settings),
     registerPlanRequest(documents, settings),
-    registerChangeLens(analysis, documents, settings),
+    git,
+    registerChangeLens(analysis, documents, settings, git),
+    registerChangedPrompts(analysis, git, isWanted, settings.onDidChange),
     scan,
     registerPromptTree(scan),
     registerCountExactly(context, analysis, settings),

@@ -24,10 +24,14 @@ export function registerTokenView(analysis: Analysis): vscode.Disposable {
 interface Shown {
   readonly kind: 'text' | 'prompt';
   readonly span: Span;
+  /** What is painted, until the document changes. */
+  readonly painted?: ShownTokens;
 }
 
 class TokenView implements vscode.Disposable {
   private readonly shown = new Map<vscode.TextEditor, Shown>();
+  /** The last question for each editor: answers to earlier ones are dropped. */
+  private readonly asked = new WeakMap<vscode.TextEditor, object>();
   private readonly colours = [
     tokenColour('promptMeter.tokenBackground'),
     tokenColour('promptMeter.otherTokenBackground'),
@@ -43,6 +47,11 @@ class TokenView implements vscode.Disposable {
     this.listeners = vscode.Disposable.from(
       ...this.colours,
       this.holes,
+      // Registered behind the hover of hints, so that it stands above that one.
+      vscode.languages.registerHoverProvider(
+        { pattern: '**' },
+        { provideHover: (document, position) => this.hoverAt(document, position) },
+      ),
       vscode.window.onDidChangeVisibleTextEditors((editors) => this.keepOnly(editors)),
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
         if (this.shown.has(textEditor)) this.paintSoon();
@@ -99,8 +108,10 @@ class TokenView implements vscode.Disposable {
     const { document } = editor;
     const { version } = document;
     const subject = kind === 'prompt' ? { kind } : { kind, text: document.getText(rangeOf(document, span)) };
+    const asked = {};
+    this.asked.set(editor, asked);
     const tokens = await this.analysis.tokens(subject, { key: keyOf(document), at: span.start }, seenOf(editor));
-    if (this.shown.get(editor) !== shown || document.version !== version) return;
+    if (!this.shown.has(editor) || this.asked.get(editor) !== asked || document.version !== version) return;
     if (tokens === 'noPrompt') this.withoutPrompt(editor, span);
     else if (tokens) this.show(editor, tokens);
     else {
@@ -120,20 +131,30 @@ class TokenView implements vscode.Disposable {
 
   private show(editor: vscode.TextEditor, answer: ShownTokens): void {
     const { document } = editor;
-    if (answer.version !== undefined) {
-      if (answer.version !== document.version) return;
-      this.shown.set(editor, { kind: 'prompt', span: answer.span });
-    }
+    if (answer.version !== undefined && answer.version !== document.version) return;
+    const kind = answer.version === undefined ? 'text' : 'prompt';
+    this.shown.set(editor, { kind, span: answer.span, painted: answer });
     this.colours.forEach((colour, turn) => {
       const own = answer.tokens.filter((token) => token.turn === turn);
-      const painted = own.flatMap((token) => {
-        const hoverMessage = hoverOf(token, document, answer);
-        return token.places.map((place) => ({ range: rangeOf(document, place), hoverMessage }));
-      });
-      editor.setDecorations(colour, painted);
+      const ranges = own.flatMap(({ places }) => places.map((place) => rangeOf(document, place)));
+      editor.setDecorations(colour, ranges);
     });
-    const holes = answer.holes.map((hole) => ({ range: rangeOf(document, hole.span), hoverMessage: holeHover(hole) }));
+    const holes = answer.holes.map(({ span }) => rangeOf(document, span));
     editor.setDecorations(this.holes, holes);
+  }
+
+  private hoverAt(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const at = document.offsetAt(position);
+    const holds = ({ start, end }: Span) => start <= at && at < end;
+    for (const [editor, { painted }] of this.shown) {
+      if (editor.document !== document || painted === undefined) continue;
+      const token = painted.tokens.find(({ places }) => places.some(holds));
+      const place = token?.places.find(holds);
+      if (token && place) return new vscode.Hover(tokenHover(token, document, painted), rangeOf(document, place));
+      const hole = painted.holes.find(({ span }) => holds(span));
+      if (hole) return new vscode.Hover(holeHover(hole), rangeOf(document, hole.span));
+    }
+    return undefined;
   }
 
   private stop(editor: vscode.TextEditor): void {
@@ -160,7 +181,7 @@ function tokenColour(color: string): vscode.TextEditorDecorationType {
 }
 
 /** The ids and bytes of a token, how the source writes it where that is not how it is sent, and whose tokens these are. */
-function hoverOf(token: ShownToken, document: vscode.TextDocument, tokens: ShownTokens): vscode.MarkdownString {
+function tokenHover(token: ShownToken, document: vscode.TextDocument, tokens: ShownTokens): vscode.MarkdownString {
   const { ids, text, written, places } = token;
   const bytes = [...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
   const source = places.map((place) => document.getText(rangeOf(document, place))).join(' ');

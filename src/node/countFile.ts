@@ -1,11 +1,12 @@
 // `prompt-meter count`: the tokens of one text.
 import { constants } from 'node:buffer';
+import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createEngine } from '../core/engine';
 import type { Count, EncodingName, Exactness } from '../core/tokens/encoding';
 import { loadEncoding, openEncoding } from '../core/tokens/loadEncoding';
-import { lengthEstimate } from '../core/tokens/modelCounter';
+import { startLengthEstimate } from '../core/tokens/modelCounter';
 import { countingFor } from '../core/tokens/models';
 import { EncodingFileError } from '../core/tokens/pairFile';
 import { readAssetFrom, readTokenizerFile } from './assets';
@@ -28,53 +29,51 @@ export interface CountWith {
 }
 
 /**
- * Counts a file, or standard input for `-`. Throws InputError when it cannot be read, or when a named tokenizer file cannot be used and
- * there is no model to estimate for. A vocabulary that cannot be used is named on standard error, and the count is an estimate.
+ * Counts a file, or standard input for `-`, of any length: it is read piece by piece. Throws InputError when it cannot be read, or when
+ * a named tokenizer file cannot be used and there is no model to estimate for. A vocabulary that cannot be used is named on standard
+ * error, and the count is an estimate.
  */
-export async function countFile(file: string, counting: CountWith, assets: string): Promise<FileCount> {
-  const { model, encoding, tokenizer } = counting;
-  const text = await readText(file);
+export async function countFile(
+  file: string,
+  { model, encoding, tokenizer }: CountWith,
+  assets: string,
+): Promise<FileCount> {
   const report = (problem: string) => process.stderr.write(`prompt-meter: ${problem}\n`);
-  if (tokenizer !== undefined) {
-    const counted = await countWithTokenizer(text, tokenizer, model === undefined ? undefined : report);
-    if (counted !== undefined) return counted;
-  }
+  const own =
+    tokenizer === undefined ? undefined : await startWithTokenizer(tokenizer, model === undefined ? undefined : report);
+  if (own !== undefined && tokenizer !== undefined) return finish(file, own, path.basename(tokenizer));
   const readAsset = readAssetFrom(assets);
-  const utf8 = new TextEncoder();
   if (encoding !== undefined) {
-    const count = await countWithEncoding(text, encoding, (name) => readAsset(`encodings/${name}`), report);
-    return fileCount(count, encoding);
+    const read = (name: string) => readAsset(`encodings/${name}`);
+    return finish(file, await startWithEncoding(encoding, read, report), encoding);
   }
-  const engine = createEngine({ readAsset, utf8, report });
+  const engine = createEngine({ readAsset, utf8: new TextEncoder(), report });
   const modelId = model ?? '';
   await engine.loadCounts([modelId]);
-  return fileCount(engine.count(text, modelId), countingFor(modelId).encoding);
+  return finish(file, engine.startCount(modelId), countingFor(modelId).encoding);
 }
 
-async function countWithEncoding(
-  text: string,
+async function startWithEncoding(
   encoding: EncodingName,
   read: (file: string) => Promise<Uint8Array>,
   report: (problem: string) => void,
-): Promise<Count> {
+): Promise<Running> {
   try {
-    return (await loadEncoding(encoding, read, new TextEncoder())).count(text);
+    return (await loadEncoding(encoding, read, new TextEncoder())).startCount();
   } catch (error) {
     if (!(error instanceof EncodingFileError)) throw error;
     report(`The vocabulary ${encoding} cannot be used, the count is an estimate: ${error.message}`);
-    return lengthEstimate(text);
+    return startLengthEstimate();
   }
 }
 
 /** With `report` a file that cannot be used is reported, and the answer is undefined; else it is an InputError. */
-async function countWithTokenizer(
-  text: string,
+async function startWithTokenizer(
   file: string,
   report: ((problem: string) => void) | undefined,
-): Promise<FileCount | undefined> {
+): Promise<Running | undefined> {
   try {
-    const content = await readTokenizerFile(path.resolve(file));
-    return fileCount(openEncoding(file, content, new TextEncoder()).count(text), path.basename(file));
+    return openEncoding(file, await readTokenizerFile(path.resolve(file)), new TextEncoder()).startCount();
   } catch (error) {
     const problem = error instanceof EncodingFileError ? error.message : readProblem(file, error);
     if (report === undefined) throw new InputError(problem);
@@ -83,8 +82,31 @@ async function countWithTokenizer(
   }
 }
 
-function fileCount({ tokens, exact, specials }: Count, encoding: string): FileCount {
+/** What counts a text that comes in parts. */
+interface Running {
+  add(part: string): void;
+  finish(): Count;
+}
+
+async function finish(file: string, running: Running, encoding: string): Promise<FileCount> {
+  for await (const part of textOf(file)) running.add(part);
+  const { tokens, exact, specials } = running.finish();
   return { tokens, encoding, exactness: exact ? 'exact' : 'estimate', ...(specials && { specialTokens: specials }) };
+}
+
+/** Bytes that are read at a time. */
+const pieceBytes = 1 << 18;
+
+/** The text of a file, or of standard input for `-`, in pieces. Throws InputError when it cannot be read. */
+async function* textOf(file: string): AsyncGenerator<string, void, void> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  try {
+    const pieces = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: pieceBytes });
+    for await (const piece of pieces) yield decoder.decode(piece, { stream: true });
+    yield decoder.decode();
+  } catch (error) {
+    throw new InputError(readProblem(file, error));
+  }
 }
 
 /** UTF-8 bytes that a UTF-16 unit can take: a longer file is no string, and is not read at all. */

@@ -82,7 +82,8 @@ async function readLogs(tool: LogTool, request: ReadRequest, places: Places): Pr
 /** Undefined when the worker died. */
 function runWorker(file: string, order: SumOrder): Promise<SumAnswer | undefined> {
   return new Promise((resolve) => {
-    const limits = { maxOldGenerationSizeMb: 1024 };
+    // strings of lines die young: little room keeps the memory small
+    const limits = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 4 };
     const worker = new Worker(file, { name: 'prompt-meter logs', workerData: order, resourceLimits: limits });
     worker.once('message', (answer: SumAnswer) => {
       resolve(answer);

@@ -1,35 +1,45 @@
-// Reads a folder of logs as a window would, in a process of its own, and prints what that costs it: memory above its start and the
-// longest time in which nothing else could run. `logReading.js FOLDER`; prints one line of JSON.
+// Reads a folder of logs as a window does, in a process of its own, and prints what that costs it: memory above its start and the longest
+// time in which nothing else could run. `logReading.js FOLDER`; prints one line of JSON.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { priceBook } from '../../src/core/prices/priceBook';
-import { shippedPrice } from '../../src/core/prices/shippedPrices';
-import { claudeCode } from '../../src/core/usage/logs/claudeCode';
-import { LogSum } from '../../src/core/usage/logs/sum';
-import { findLogFiles } from '../../src/node/logs/logRoots';
-import { readLogs } from '../../src/node/logs/readLogs';
+import { localSpend } from '../../src/node/localSpend';
 import { stallOf } from '../support/stall';
 
+/** The month of the logs that `claudeLogs.mjs` makes. */
+const period = { start: Date.UTC(2026, 10, 1), end: Date.UTC(2026, 11, 1) };
+const now = Date.UTC(2026, 10, 30);
+
 async function measure(folder: string): Promise<void> {
-  const prices = priceBook({ shipped: shippedPrice });
-  prices('claude-sonnet-4-5', Date.now(), 'anthropic');
+  process.env.CLAUDE_CONFIG_DIR = folder;
+  const storage = mkdtempSync(path.join(tmpdir(), 'prompt-meter-log-bench-storage-'));
+  const { logSources } = localSpend(path.resolve('dist'), storage, process.env);
+  const source = logSources.find((each) => each.source.id === 'claude-code')?.source;
+  const read = () => source?.read({ getJson: () => Promise.reject(new Error('nobody is asked')), period, now });
   const idle = await stallOf(() => sleep(1500));
+  const first = await costOf(async () => (await read())?.kind === 'read');
+  const second = await costOf(async () => (await read())?.kind === 'read');
+  rmSync(storage, { recursive: true });
+  process.stdout.write(`${JSON.stringify({ idle, first, second })}\n`);
+}
+
+/** Wall time, memory and stalls of one reading, which must end well. */
+async function costOf(work: () => Promise<boolean>) {
   const start = process.memoryUsage.rss();
-  const sum = new LogSum('anthropic', prices);
   let most = start;
   const sampler = setInterval(() => {
     most = Math.max(most, process.memoryUsage.rss());
   }, 10);
   const begin = performance.now();
+  let isRead = false;
   const stall = await stallOf(async () => {
-    const files = await findLogFiles('claude-code', [folder]);
-    const read = await readLogs({ tool: claudeCode, cache: undefined, assets: path.resolve('dist') }, files);
-    await read.each((entry) => sum.add(entry));
+    isRead = await work();
   });
   clearInterval(sampler);
+  if (!isRead) throw new Error('the logs were not read');
   const seconds = (performance.now() - begin) / 1000;
-  const mebibytes = (Math.max(most, process.memoryUsage.rss()) - start) / 2 ** 20;
-  process.stdout.write(`${JSON.stringify({ seconds, mebibytes, stall, idle, latest: sum.latest })}\n`);
+  return { seconds, mebibytes: (Math.max(most, process.memoryUsage.rss()) - start) / 2 ** 20, stall };
 }
 
 void measure(process.argv[2] ?? '.');

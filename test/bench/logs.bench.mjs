@@ -29,17 +29,20 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** As an extension host does it, with a timer that looks whether the loop is held. */
+/** As an extension host does it, with a timer that looks whether its loop is held. */
 function inOneProcess(round) {
   const { stdout, status } = spawnSync(process.execPath, ['out/test/bench/logReading.js', folder], {
     encoding: 'utf8',
   });
   if (status !== 0) return console.log(`in one process: failed ${status}`);
-  const { seconds, mebibytes, stall, idle } = JSON.parse(stdout);
+  const { idle, ...readings } = JSON.parse(stdout);
   const show = ({ longest, own }) =>
     `${longest.toFixed(1)} ms (${own?.toFixed(1) ?? '?'} ms of its own processor time)`;
-  console.log(`in one process, round ${round}: ${seconds.toFixed(2)} s, ${mebibytes.toFixed(1)} MiB above start`);
-  console.log(`  longest stall ${show(stall)}; of an idle loop ${show(idle)}`);
+  console.log(`in one process, round ${round}: longest stall of an idle loop ${show(idle)}`);
+  for (const [name, { seconds, mebibytes, stall }] of Object.entries(readings)) {
+    const figures = `${seconds.toFixed(2)} s, ${mebibytes.toFixed(1)} MiB above start, longest stall ${show(stall)}`;
+    console.log(`  ${name} reading ${figures}`);
+  }
 }
 
 function time(name, program, args, env = {}) {

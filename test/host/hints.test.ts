@@ -57,6 +57,24 @@ describe('hints', () => {
     }
   });
 
+  it('can show the tokens of the text that a prompt sends, and stop to', async () => {
+    const source = call.replace('sort letters by mood', 'sort letters \\u2014 by mood');
+    const editor = await open('python', source);
+    await oneLens(editor.document);
+    const at = editor.document.positionAt(source.indexOf('sort letters'));
+    editor.selection = new vscode.Selection(at, at);
+    await vscode.commands.executeCommand('promptMeter.showTokens');
+    const hover = await eventually(
+      () => hoverText(editor.document, 'u2014'),
+      (text) => text.includes('Token 2733'),
+    );
+    assert.ok(hover.includes('e2 80 94'), hover);
+    assert.ok((await hoverText(editor.document, 'letters')).includes('Token'));
+    assert.ok(!(await hoverText(editor.document, 'Sort this letter')).includes('Token '), 'another prompt');
+    await vscode.commands.executeCommand('promptMeter.showTokens');
+    assert.ok(!(await hoverText(editor.document, 'letters')).includes('Token '));
+  });
+
   it('stay while the code is half typed', async () => {
     const { document, edit } = await open('python', call);
     const before = await oneLens(document);

@@ -227,9 +227,15 @@ describe('prompt tools', () => {
       const [title] = await eventually(changes, (titles) => titles.length === 1);
       assert.match(title ?? '', /^\$\(git-commit\) \+\d+ tok · \+\$0\.0000\d+\/call$/);
       await editor.document.save();
+      await vscode.commands.executeCommand('promptMeter.changedPrompts.focus');
+      const listed = async () =>
+        (await vscode.commands.executeCommand<string[]>('promptMeter.listChangedPrompts')) ?? [];
+      const [line] = await eventually(listed, (lines) => lines.length === 1);
+      assert.match(line ?? '', /^kept\.prompt, \+\d+ tok · \+\$0\.0000\d+$/);
       await commit();
       await vscode.commands.executeCommand('git.refresh', repository);
       await eventually(changes, (titles) => titles.length === 0);
+      await eventually(listed, (lines) => lines.length === 0);
     } finally {
       await config.update('enabled', undefined, vscode.ConfigurationTarget.Global);
       rmSync(repository, { recursive: true, force: true });

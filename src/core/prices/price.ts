@@ -72,6 +72,8 @@ export interface Price extends Rates {
   readonly maxOutput?: number | undefined;
   /** Dollars for each call, whatever its size; undefined for none. */
   readonly perCall?: Usd | undefined;
+  /** Dollars for each search of the web that the model makes while it answers; undefined when not known. */
+  readonly perSearch?: Usd | undefined;
   readonly tiers?: TierRates;
   /** Who sells at this price, by the id of the price data: `openai`, `openrouter`; undefined when not known. */
   readonly provider?: string | undefined;

@@ -50,6 +50,7 @@ export function priceOfRows(
     longContext: longContextOf(rows).map((rates) => ({ ...withHourWrite(rates, model), above: rates.above })),
     contextWindow,
     perCall: perCall(baseOf(rows.requests_kcount)),
+    perSearch: perCall(baseOf(rows.web_searches_kcount)),
     tiers: tiersOf(seller, model),
     provider: seller,
   };

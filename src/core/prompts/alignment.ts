@@ -6,20 +6,9 @@
 // source does not say costs more. As soon as a stretch of text stands in the source without a doubt all other explanations are dropped:
 // so the work is linear, and most of it is comparing slices.
 
+import { certainRun, type Step, writtenStep } from './certainRun';
 import type { Hole } from './prompt';
 import { beginsForm, formsAt } from './writtenForms';
-
-/**
- * Source `[start, end)` says `length` units of the text from `at` on, unit for unit (`same`) or otherwise (`written`); `added`: nothing
- * says them, and `start === end`; `hole`: the name of the hole with the index `at`, `length` 0.
- */
-export interface Step {
-  readonly kind: 'same' | 'written' | 'added' | 'hole';
-  readonly at: number;
-  readonly length: number;
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Costs of an explanation, in thousandths of a break. */
 const BREAK = 1000;
@@ -42,13 +31,8 @@ const MOST_WORSE = 12 * BREAK;
 const MUCH_FURTHER = 4;
 /** Units of the longest separator that nothing in the source says. */
 const LONGEST_ADDED = 64;
-/** Units that leave no doubt when they follow each other, unless they are mostly one repeated character. */
-const CERTAIN = 32;
-const DISTINCT = 6;
-/** Units of the source at which several explanations are followed; more would take seconds. */
-const MOST_DOUBTFUL = 150_000;
-/** Units compared at a time. */
-const STRIDE = 4096;
+/** Steps of explanations that are followed in all; more would take seconds. */
+const MOST_FOLLOWED = 500_000;
 /** Units of a hole's name that are looked for: it may be cut and its blanks may differ. */
 const NAME_UNITS = 24;
 
@@ -86,6 +70,7 @@ class Alignment {
   /** Explanations by the position in the source that they have come to. */
   private readonly ahead = new Map<number, Map<string, Path>>();
   private readonly names: readonly string[];
+  private followed = 0;
 
   constructor(
     private readonly source: string,
@@ -98,13 +83,12 @@ class Alignment {
   align(): Step[] | undefined {
     const { source } = this;
     this.put(0, { at: 0, hole: 0, mode: 'skip', cost: 0, runStart: 0, runAt: 0, steps: undefined });
-    let doubtful = 0;
     for (let from = 0; from < source.length; ) {
       const paths = this.best(from);
       const certain = paths[0] && this.certainFrom(from, paths[0]);
       if (certain === undefined) {
-        if (++doubtful > MOST_DOUBTFUL) return undefined;
         this.follow(from);
+        if (this.followed > MOST_FOLLOWED) return undefined;
         from += 1;
       } else {
         this.ahead.clear();
@@ -151,6 +135,7 @@ class Alignment {
       }
       if (seen.size > 4 * MOST_PATHS) break;
     }
+    this.followed += seen.size;
     this.ahead.delete(from);
   }
 
@@ -206,7 +191,7 @@ class Alignment {
   private followForms(from: number, path: Path): void {
     for (const form of formsAt(this.source, from)) {
       if (!this.fits(form.text, path)) continue;
-      const step = this.writtenStep(from, path.at, form);
+      const step = writtenStep(from, path.at, form);
       const ended = this.ended(from, path);
       const at = path.at + form.text.length;
       const [runStart, runAt] = [step.end, at];
@@ -221,10 +206,6 @@ class Alignment {
         steps,
       });
     }
-  }
-
-  private writtenStep(from: number, at: number, form: { readonly length: number; readonly text: string }): Step {
-    return { kind: 'written', at, length: form.text.length, start: from, end: from + form.length };
   }
 
   /** Does the text go on with this, before its next hole? */
@@ -256,90 +237,15 @@ class Alignment {
     return { ...path, steps: { step, before: path.steps } };
   }
 
-  /**
-   * How far the text stands in the source from here on with nothing in doubt: as it is, in the only form that fits, or with fewer
-   * blanks at the start of a line. Undefined if that is not far enough to be certain.
-   */
+  /** The explanation that goes on without a doubt, if one does. */
   private certainFrom(from: number, path: Path): { from: number; path: Path } | undefined {
-    if (this.holes[path.hole]?.at === path.at || path.mode === 'seek') return undefined;
     const limit = this.holes[path.hole]?.at ?? this.text.length;
-    let at = from;
-    let now = this.running(from, path);
-    while (now.at < limit) {
-      const same = this.sameLength(at, now.at, limit);
-      if (same > 0) {
-        at += same;
-        now = { ...now, at: now.at + same };
-        continue;
-      }
-      const other = this.onlyWay(at, now);
-      if (other === undefined) break;
-      [at, now] = [other.from, other.path];
-    }
-    return this.isCertain(path.at, now.at) ? { from: at, path: now } : undefined;
-  }
-
-  /** Enough units, and not of one repeated thing. */
-  private isCertain(start: number, end: number): boolean {
-    if (end - start < CERTAIN) return false;
-    return new Set(this.text.slice(start, Math.min(end, start + 4 * CERTAIN))).size >= DISTINCT;
-  }
-
-  /** Units that are the same in both and cannot be meant otherwise. */
-  private sameLength(from: number, at: number, limit: number): number {
-    const { source, text } = this;
-    let length = 0;
-    while (at + length + STRIDE <= limit && this.plainSlice(from + length, at + length)) length += STRIDE;
-    for (; at + length < limit; length++) {
-      const next = source[from + length];
-      if (next === undefined || next !== text[at + length] || this.hasOtherMeaning(from + length, at + length, limit))
-        break;
-    }
-    return length;
-  }
-
-  private plainSlice(from: number, at: number): boolean {
-    const slice = this.source.slice(from, from + STRIDE);
-    return slice === this.text.slice(at, at + STRIDE) && !/[\\&\n\r{}%"'$`]/.test(slice);
-  }
-
-  /** Could a unit that is the same in both be the beginning of another form, or of indentation that is left out? */
-  private hasOtherMeaning(from: number, at: number, limit: number): boolean {
-    const { source, text } = this;
-    const next = source[from] ?? '';
-    if (next === '\n') return blanks(source, from + 1) !== blanks(text, at + 1, limit);
-    if (!beginsForm(next)) return false;
-    const goesOn = source[from + 1] === text[at + 1];
-    return formsAt(source, from).some((form) => text.startsWith(form.text, at) && (!goesOn || form.text === next));
-  }
-
-  /** The step over units that differ, where only one is possible. */
-  private onlyWay(from: number, path: Path): { from: number; path: Path } | undefined {
-    const { source, text } = this;
-    const { at } = path;
-    const same = source[from] === text[at];
-    if (same && source[from] === '\n') {
-      const left = blanks(source, from + 1) - blanks(text, at + 1, this.holes[path.hole]?.at);
-      if (left < 0 || !this.fits('\n', path)) return undefined;
-      const ended = this.ended(from + 1, { ...path, at: at + 1 });
-      const start = from + 1 + left;
-      return {
-        from: start,
-        path: { ...ended, runStart: start, runAt: at + 1, cost: path.cost + BREAK_AFTER_LINE_END },
-      };
-    }
-    const forms = formsAt(source, from).filter((form) => this.fits(form.text, path));
-    const [form] = forms;
-    if (form === undefined || forms.some(({ length }) => length !== form.length)) return undefined;
-    if (same && source[from + 1] === text[at + 1]) return undefined;
+    if (limit === path.at || path.mode === 'seek') return undefined;
+    const run = certainRun(this.source, this.text, { from, at: path.at, limit });
+    if (run === undefined) return undefined;
     const ended = this.ended(from, path);
-    const step = this.writtenStep(from, at, form);
-    const next = at + form.text.length;
-    const steps = { step, before: ended.steps };
-    return {
-      from: step.end,
-      path: { ...ended, at: next, runStart: step.end, runAt: next, steps, cost: path.cost + WRITTEN },
-    };
+    const steps = run.steps.reduce<Chain | undefined>((before, step) => ({ step, before }), ended.steps);
+    return { from: run.from, path: { ...ended, at: run.at, mode: 'run', runStart: run.from, runAt: run.at, steps } };
   }
 
   private finish(): Step[] {
@@ -362,11 +268,4 @@ class Alignment {
 /** What an explanation costs that is not skipping just now, but may have to. */
 function likely({ cost, mode }: Path): number {
   return mode === 'skip' ? cost - BREAK : cost;
-}
-
-/** Blanks and tabs from `at` on, up to `limit`. */
-function blanks(text: string, at: number, limit = text.length): number {
-  let end = at;
-  while (end < limit && (text[end] === ' ' || text[end] === '\t')) end++;
-  return end - at;
 }

@@ -4,7 +4,8 @@
 // programs do to texts would cost every analysis, and only "Show Tokens" asks. So the map is found when it is asked for, by laying the
 // text beside its source (alignment.ts): both have the same order, and differ in a few known ways.
 import type { Span } from '../text';
-import { align, type Step } from './alignment';
+import { align } from './alignment';
+import type { Step } from './certainRun';
 import type { Prompt } from './prompt';
 
 /**

@@ -1,9 +1,10 @@
 // What the user says about detection: the settings `promptMeter.detection.*` and `promptMeter.modelAliases`, read and checked. Light
 // enough for the extension host, which asks which documents are read at all.
+
+import { compileGlob, type Matcher } from '../glob';
 import { readAliases } from '../modelAliases';
 import { type Sentence, sentence } from '../words';
 import { isRead } from './documentKind';
-import { compileGlob, type Matcher } from './globs';
 import type { DocumentKind } from './prompt';
 
 /** off: nothing. strict: known call slots and prompt files. balanced: prompt-like names too. broad: and texts that only sound like it. */
@@ -76,7 +77,7 @@ class SayReader {
   }
 
   /** One matcher for a list of patterns; undefined for none. */
-  patterns(name: string, value: unknown, separator: string): Matcher | undefined {
+  patterns(name: string, value: unknown, separator: '' | '/'): Matcher | undefined {
     if (value === undefined) return undefined;
     if (!Array.isArray(value)) {
       this.problems.push(sentence('Setting promptMeter.detection.{0} must be a list of texts.', name));

@@ -1,9 +1,11 @@
 // An encoding for texts of any length: cuts a long text into blocks and counts one after the other.
 import { BlockReader } from './blockReader';
-import { countBlock, type RunState } from './blockRun';
-import type { Count, EncodedPart, EncodedText, Encoding, TokenDocument } from './encoding';
+import type { Count, EncodedPart, EncodedText, Encoding, RunningCount, TokenDocument } from './encoding';
 import { firstBoundary, lastBoundary, type PatternFamily } from './hardBoundary';
+import { BlockCount, SpecialsSeen } from './runningCount';
+import type { RunState } from './runState';
 import { specialsIn } from './specialTokens';
+import type { BlockTools } from './textBlock';
 import { TextCutter } from './textCutter';
 import { BlockDocument } from './tokenDocument';
 import { tokenEnds } from './tokenEnds';
@@ -19,16 +21,16 @@ const PART = 1 << 16;
 const BLOCK = 512;
 
 export class BpeEncoding implements Encoding {
-  private readonly reader: BlockReader;
+  private readonly tools: BlockTools;
 
   constructor(
     readonly name: string,
     private readonly tokenizer: Tokenizer,
     private readonly family: PatternFamily,
-    private readonly classes: Uint8Array,
+    classes: Uint8Array,
     private readonly literals: readonly string[],
   ) {
-    this.reader = new BlockReader(tokenizer);
+    this.tools = { reader: new BlockReader(tokenizer), tokenizer, classes };
   }
 
   count(text: string): Count {
@@ -53,15 +55,21 @@ export class BpeEncoding implements Encoding {
 
   encodeAround(text: string, from: number, to: number): EncodedPart | undefined {
     const wanted = Math.max(0, from - (from % PART));
-    const { family, classes } = this;
+    const { family } = this;
+    const { classes } = this.tools;
     const start = wanted === 0 ? 0 : Math.max(0, lastBoundary(text, 0, wanted, family, classes));
     const end = to >= text.length ? -1 : firstBoundary(text, Math.max(start, to), text.length, family, classes);
     const encoded = this.encode(text.slice(start, end < 0 ? text.length : end));
     return encoded && { ...encoded, start };
   }
 
+  startCount(blockSize = SLICE): RunningCount {
+    const specials = new SpecialsSeen(this, this.literals);
+    return new BlockCount(this.cutterOf(blockSize), 8 * blockSize, specials);
+  }
+
   createDocument(text: string, blockSize = BLOCK): TokenDocument {
-    const document = new BlockDocument({ cutter: this.cutterOf(blockSize), tokenizer: this.tokenizer });
+    const document = new BlockDocument(this.cutterOf(blockSize));
     document.edit(0, 0, text);
     return document;
   }
@@ -71,17 +79,17 @@ export class BpeEncoding implements Encoding {
     let tokens = 0;
     let exact = true;
     let state: RunState;
-    for (const block of this.cutterOf(SLICE).blocks(text, undefined, undefined)) {
-      const counted = countBlock(block, state, this.tokenizer);
-      tokens += counted.tokens;
-      exact &&= counted.exact;
-      state = counted.after;
+    for (const block of this.cutterOf(SLICE).blocks(text, false)) {
+      const step = block.step(state);
+      tokens += step.tokens;
+      exact &&= step.exact;
+      state = step.state;
       if (tokens > limit) break;
     }
     return { tokens, exact };
   }
 
   private cutterOf(size: number): TextCutter {
-    return new TextCutter(this.reader, this.family, this.classes, size);
+    return new TextCutter(this.tools, this.family, size);
   }
 }

@@ -25,11 +25,10 @@ export class Cl100kScanner extends PieceScanner {
     return mode === 'other' ? this.otherEnd(0) : this.newlinesEnd(0, false);
   }
 
-  override continuation(_start: number, end: number, next: number): Mode | undefined {
-    const both = this.classAt(this.startBefore(end)) & this.classOf(next);
-    if ((both & LETTER) !== 0) return this.endsInLetters(end) ? 'letters' : undefined;
-    if ((both & NEWLINE) !== 0) return 'newlines';
-    return (both & OTHER) === 0 ? undefined : 'other';
+  override openMode(start: number, end: number): Mode | undefined {
+    const last = this.classAt(this.startBefore(end));
+    if ((last & LETTER) !== 0) return this.contractionEnd(start) === end ? undefined : 'letters';
+    return this.hasNewline(start, end) ? 'newlines' : 'other';
   }
 
   override pieceEnd(start: number): number {

@@ -67,6 +67,14 @@ export interface TokenDocument {
   text(): string;
 }
 
+/** A count that is not finished. */
+export interface RunningCount {
+  /** The next part of the text. A surrogate pair may be cut in two between parts. */
+  add(part: string): void;
+  /** The count of all that was added. Nothing may be added afterwards. */
+  finish(): Count;
+}
+
 /** A loaded vocabulary. Any string counts: special-token literals are plain text, lone surrogates count as U+FFFD. Never throws. */
 export interface Encoding {
   /** An EncodingName, or the name of the user's file. */
@@ -83,6 +91,11 @@ export interface Encoding {
    * Takes time with the part that is asked for. Undefined where the part would have to be longer than `encode` takes.
    */
   encodeAround(text: string, from: number, to: number): EncodedPart | undefined;
+  /**
+   * Counts a text that comes in parts; its count is that of `count` for all of them joined. Takes little more memory than a part.
+   * `blockSize`: UTF-16 units counted at a time; best left alone.
+   */
+  startCount(blockSize?: number): RunningCount;
   /** A document of `text` that can be edited. `blockSize`: UTF-16 units scanned for a keystroke at least; best left alone. */
   createDocument(text: string, blockSize?: number): TokenDocument;
 }

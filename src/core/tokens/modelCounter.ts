@@ -1,10 +1,12 @@
 // Counts texts for models: the model's own vocabulary where it is public, else an estimate from another one.
 import type { ReadAsset } from '../assets';
-import type { EncodedPart, Encoding, EncodingName } from './encoding';
+import type { EncodedPart, Encoding, EncodingName, RunningCount } from './encoding';
 import { loadEncoding } from './loadEncoding';
 import { LongTexts } from './longTexts';
-import { applyCounting, countingFor } from './models';
+import { appliedCounting, applyCounting, type Counting, countingFor } from './models';
+import { EncodingFileError } from './pairFile';
 import type { TextCount } from './textCount';
+import { TextProfiler } from './textProfile';
 import type { Utf8Encoder } from './tokenizer';
 import { UserTokenizers } from './userTokenizers';
 
@@ -13,10 +15,19 @@ export interface ModelCounter {
   load(modelIds: readonly string[]): Promise<void>;
   /** Never throws. Before `load`, and when the vocabulary is damaged, the count is an estimate from the length of the text. */
   count(text: string, modelId: string): TextCount;
+  /** As `count`, of a text that comes in parts. Takes little more memory than a part. */
+  startCount(modelId: string): RunningTextCount;
   /** The tokens that `[from, to)` of a text touches, to show them. Undefined before `load`, and as `encodeAround` of an encoding says. */
   encode(text: string, modelId: string, from: number, to: number): ModelTokens | undefined;
   /** Takes the user's setting of tokenizer files; `load` opens them. */
   useTokenizers(setting: unknown): void;
+}
+
+/** The count of a text that comes in parts, which is not finished. */
+export interface RunningTextCount {
+  add(part: string): void;
+  /** The count of all that was added. Nothing may be added afterwards. */
+  finish(): TextCount;
 }
 
 /** A part of a text as the tokens of an encoding. */
@@ -50,7 +61,8 @@ export function createModelCounter(
       const encoding = await loadEncoding(name, (file) => readAsset(`encodings/${file}`), utf8);
       loaded.set(name, { encoding, texts: new LongTexts(encoding) });
     } catch (error) {
-      report(`The vocabulary ${name} cannot be used, counts are estimates: ${error}`);
+      const reason = error instanceof EncodingFileError ? error.message : String(error);
+      report(`The vocabulary ${name} cannot be used, counts are estimates: ${reason}`);
     }
   };
   return {
@@ -66,7 +78,14 @@ export function createModelCounter(
       if (own !== undefined) return { ...own, errorPercent: undefined };
       const counting = countingFor(modelId);
       const counted = loaded.get(counting.encoding)?.texts.count(text);
-      return counted ? applyCounting(counting, counted, text) : lengthEstimate(text);
+      return counted ? applyCounting(counting, counted, text) : lengthEstimate(text.length);
+    },
+    startCount(modelId) {
+      const own = users.encodingOf(modelId)?.encoding.startCount();
+      if (own) return { add: (part) => own.add(part), finish: () => ({ ...own.finish(), errorPercent: undefined }) };
+      const counting = countingFor(modelId);
+      const running = loaded.get(counting.encoding)?.encoding.startCount();
+      return running ? startApplied(counting, running) : startLengthEstimate();
     },
     useTokenizers: (setting) => users.use(setting),
     encode(text, modelId, from, to) {
@@ -80,8 +99,29 @@ export function createModelCounter(
   };
 }
 
-/** The estimate when no vocabulary can be used. */
-export function lengthEstimate(text: string): TextCount {
-  const tokens = Math.ceil(text.length / unitsPerToken);
-  return { tokens, exact: false, errorPercent: lengthEstimateErrorPercent };
+function startApplied(counting: Counting, running: RunningCount): RunningTextCount {
+  const profiler = new TextProfiler();
+  return {
+    add(part) {
+      running.add(part);
+      if (counting.fitted) profiler.add(part);
+    },
+    finish: () => appliedCounting(counting, running.finish(), () => profiler.profile()),
+  };
+}
+
+/** The estimate when no vocabulary can be used, for a text that comes in parts. */
+export function startLengthEstimate(): RunningTextCount {
+  let units = 0;
+  return {
+    add(part) {
+      units += part.length;
+    },
+    finish: () => lengthEstimate(units),
+  };
+}
+
+/** `units`: length of the text in UTF-16 units. */
+function lengthEstimate(units: number): TextCount {
+  return { tokens: Math.ceil(units / unitsPerToken), exact: false, errorPercent: lengthEstimateErrorPercent };
 }

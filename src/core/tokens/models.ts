@@ -86,9 +86,14 @@ export function countingFor(modelId: string): Counting {
 
 /** The tokens to show for a `count` of `text` made with `counting.encoding`: exact only if both are. Linear in the text. */
 export function applyCounting(counting: Counting, count: Count, text: string): TextCount {
+  return appliedCounting(counting, count, () => profileOf(text));
+}
+
+/** The same for a text that was profiled elsewhere. */
+export function appliedCounting(counting: Counting, count: Count, profileText: () => TextProfile): TextCount {
   if (counting.exact) return { ...count, errorPercent: undefined };
   if (counting.fitted === undefined) return { tokens: count.tokens, exact: false, errorPercent: counting.errorPercent };
-  const profile = profileOf(text);
+  const profile = profileText();
   const growth = 1 + ((counting.growth ?? 1) - 1) * (1 - cjkShare(profile));
   const tokens = Math.round(growth * weighed(counting.fitted.weights, count.tokens, profile));
   const errorPercent = counting.fitted.errorPercent[contentKind(profile)] + shortError(tokens);

@@ -6,7 +6,7 @@
 // UPPER is Lu Lt Lm Lo M and LOWER is Ll Lm Lo M: caseless letters and marks are in both.
 import { LETTER, LOWER, NEWLINE, NUMBER, OTHER, UPPER } from './characterClasses';
 import type { Mode } from './innerCut';
-import { APOSTROPHE, type AsciiPieces, BLANK, bytesTable, CR, LF, PieceScanner, SLASH } from './pieceScanner';
+import { type AsciiPieces, BLANK, bytesTable, CR, LF, PieceScanner, SLASH } from './pieceScanner';
 
 export class O200kScanner extends PieceScanner {
   override readonly isModern = true;
@@ -26,47 +26,28 @@ export class O200kScanner extends PieceScanner {
 
   override continuedEnd(mode: Mode): number {
     if (mode === 'lower') return this.contractionEnd(this.runEnd(0, LOWER));
-    if (mode === 'other') return this.otherEnd(0);
-    if (mode === 'newlines') return this.newlinesEnd(0, true);
-    return this.contractionEnd(Math.abs(this.wordEnd(0)));
+    return mode === 'other' ? this.otherEnd(0) : this.newlinesEnd(0, true);
   }
 
-  override continuation(start: number, end: number, next: number, entry: Mode | undefined): Mode | undefined {
+  override openMode(start: number, end: number): Mode | undefined {
+    if (this.isWord(start, end)) return this.hasLower(start, end) ? 'lower' : 'capitals';
     const last = this.classAt(this.startBefore(end));
-    const after = this.classOf(next);
-    const both = last & after;
-    if ((both & LETTER) !== 0)
-      return this.endsInLetters(end) ? this.wordContinuation(start, end, after, entry) : undefined;
-    if ((both & NEWLINE) !== 0) return 'newlines';
-    if ((both & OTHER) === 0 || (after & UPPER) !== 0) return undefined;
-    if ((last & UPPER) !== 0)
-      return entry === undefined && next !== APOSTROPHE && this.isWord(start, end) ? 'start' : undefined;
-    return entry === 'newlines' || this.hasNewline(start, end) ? undefined : 'other';
+    if ((last & LETTER) !== 0) return undefined;
+    return this.hasNewline(start, end) ? 'newlines' : 'other';
   }
 
-  /** Is the piece [start, end) a word, perhaps with a prefix, and not a run of signs with marks? */
-  private isWord(start: number, end: number): boolean {
+  /** Is the piece [start, end) a word, perhaps with a prefix, and not a run of signs with marks, or ended by a contraction? */
+  protected isWord(start: number, end: number): boolean {
     const first = this.classAt(start);
+    if ((first & LETTER) !== 0) return Math.abs(this.wordEnd(start)) === end;
     const second = start + this.widthAt(start);
-    return (first & LETTER) !== 0 || this.prefixedWordEnd(start, second, this.classAt(second)) === end;
+    return this.prefixedWordEnd(start, second, this.classAt(second)) === end;
   }
 
-  /** The mode of a cut between two letters, of which the first ends the piece that starts at `start`: see innerCut. */
-  private wordContinuation(start: number, end: number, next: number, entry: Mode | undefined): Mode | undefined {
-    const upperStart = this.runStart(end, UPPER);
-    const joinsLower = (next & LOWER) !== 0;
-    const afterLower = upperStart > start && (this.classAt(this.startBefore(upperStart)) & LETTER) !== 0;
-    if (afterLower || (upperStart === 0 && entry === 'lower')) return joinsLower ? 'lower' : undefined;
-    const caseless = this.hasCaseless(upperStart, end) || (upperStart === 0 && entry === 'caseless');
-    if (!caseless) return 'upper';
-    const endsCaseless = (this.classAt(this.startBefore(end)) & LOWER) !== 0;
-    return endsCaseless && joinsLower ? 'caseless' : undefined;
-  }
-
-  /** Is there a character of both cases in [start, end)? */
-  protected hasCaseless(start: number, end: number): boolean {
+  /** Is there a letter in [start, end) that is lower-case only? */
+  protected hasLower(start: number, end: number): boolean {
     for (let at = start; at < end; at += this.widthAt(at)) {
-      if ((this.classAt(at) & (UPPER | LOWER)) === (UPPER | LOWER)) return true;
+      if ((this.classAt(at) & (UPPER | LOWER)) === LOWER) return true;
     }
     return false;
   }

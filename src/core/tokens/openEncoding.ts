@@ -1,5 +1,6 @@
 // The encoding of an open model: its vocabulary's own ids, and its composing of the text, around an encoding that counts.
-import type { Count, EncodedPart, EncodedText, Encoding, TokenDocument } from './encoding';
+import type { Count, EncodedPart, EncodedText, Encoding, RunningCount, TokenDocument } from './encoding';
+import { CollectedCount } from './runningCount';
 
 export class OpenEncoding implements Encoding {
   /** `ids`: the id of each rank. `composes`: is a text composed (Unicode NFC) before it is counted? By the runtime's Unicode. */
@@ -40,6 +41,10 @@ export class OpenEncoding implements Encoding {
 
   private named({ ids }: EncodedText): number[] {
     return ids.map((rank) => this.ids[rank] ?? rank);
+  }
+
+  startCount(blockSize?: number): RunningCount {
+    return this.composes ? new CollectedCount(this) : this.inner.startCount(blockSize);
   }
 
   createDocument(text: string, blockSize?: number): TokenDocument {

@@ -24,7 +24,7 @@ export class TekkenScanner extends O200kScanner {
     return at;
   }
 
-  protected override contractionEnd(at: number): number {
+  override contractionEnd(at: number): number {
     return at;
   }
 }

@@ -2,7 +2,7 @@
 // (o200kScanner, cl100kScanner, r50kScanner) says where a piece ends. Merges never cross the end of a piece.
 // Hand-written because the patterns as JavaScript regular expressions are slow, can take quadratic time,
 // and follow the runtime's Unicode version and its own idea of \s.
-import { LETTER, leadClasses, MULTIBYTE, NEWLINE, NUMBER, SPACE } from './characterClasses';
+import { LETTER, LOWER, leadClasses, MULTIBYTE, NEWLINE, NUMBER, OTHER, SPACE, UPPER } from './characterClasses';
 import type { Mode } from './innerCut';
 
 /** Byte that stands after the text: no UTF-8 text holds it and no class contains it, so every run stops there. */
@@ -38,6 +38,15 @@ export interface AsciiPieces {
   readonly afterSigns: Uint8Array;
 }
 
+/** A word that began before the text, with its encodings up to there: see ForkState. */
+export interface ContinuedWord {
+  /** End of [UPPER]* and of the word, without a contraction. */
+  readonly upperEnd: number;
+  readonly end: number;
+  /** Which encoding that goes on with; `last`: that of the last word so far, whichever that is. */
+  readonly of: 'all' | 'rest' | 'last';
+}
+
 /** 1 for each of the bytes, 0 for others. */
 export function bytesTable(...bytes: readonly number[]): Uint8Array {
   const table = new Uint8Array(256);
@@ -67,18 +76,23 @@ export abstract class PieceScanner {
   /** Where the piece that starts at `start` ends. `start` must be the start of the text or the end of a piece. */
   abstract pieceEnd(start: number): number;
 
-  /** Where the piece that began before the start of the text, in a part cut off, ends. Not for spaces, threes and start. */
+  /** Where the piece that began before the start of the text, in a part cut off, ends. Not for capitals, spaces and threes. */
   abstract continuedEnd(mode: Mode): number;
 
   /**
-   * The mode of an inner cut after the text, which ends at `end` with a piece that starts at `start`, or undefined if there can
-   * be none. `next`: the code point that follows. `entry`: the mode in which that piece began, if it did so before the start
-   * of the text. Not for a cut between two spaces of a run of white space, or two numbers in groups of three.
+   * The mode in which the piece from `start` to the end of the text, `end`, may go on after an inner cut there; undefined if it ends
+   * there. Not for white space, and numbers in threes.
    */
-  abstract continuation(start: number, end: number, next: number, entry: Mode | undefined): Mode | undefined;
+  abstract openMode(start: number, end: number): Mode | undefined;
 
   /** Do numbers come in threes, and does white space end a piece after its last newline? (Not in GPT-2's family.) */
   abstract readonly isModern: boolean;
+
+  /** Class bits of the marks that make one piece of all before them in a run: see ForkState. */
+  marksOf(mode: Mode): number {
+    if (mode === 'capitals') return LOWER;
+    return mode === 'spaces' && this.isModern ? NEWLINE : 0;
+  }
 
   /** The table for `[^\r\n\p{L}\p{N}]?`, but for an apostrophe if that may begin a contraction. */
   protected signPrefixes(withApostrophe: boolean): Uint8Array {
@@ -120,6 +134,16 @@ export abstract class PieceScanner {
     return ((first & 7) << 18) | (second << 12) | (third << 6) | ((bytes[at + 3] ?? 0) & 0x3f);
   }
 
+  /** As pieceEnd, for a piece that starts with a blank and goes on with a character of several bytes: mostly that is a sign, as emoji are. */
+  blankEnd(start: number): number {
+    if ((this.classAt(start + 1) & (OTHER | UPPER)) !== OTHER) return this.pieceEnd(start);
+    const { bytes } = this;
+    const { afterSigns } = this.ascii;
+    let k = this.runEnd(start + 1, OTHER);
+    while (afterSigns[bytes[k] ?? 0] !== 0) k += 1;
+    return k;
+  }
+
   /** Number of bytes of the character at `at`. */
   widthAt(at: number): number {
     const first = this.bytes[at] ?? 0;
@@ -146,37 +170,41 @@ export abstract class PieceScanner {
     return start;
   }
 
-  /** Are the three characters before `end` letters? Then the last is in no contraction. */
-  protected endsInLetters(end: number): boolean {
-    let at = end;
-    for (let left = 3; left > 0; left -= 1) {
-      if (at === 0) return false;
-      at = this.startBefore(at);
-      if ((this.classAt(at) & LETTER) === 0) return false;
-    }
-    return true;
-  }
-
   /** Is there a carriage return or line feed in [start, end)? */
   protected hasNewline(start: number, end: number): boolean {
-    return this.newlineEndBefore(start, end) > start;
+    return this.lastEnd(start, end, NEWLINE) > start;
   }
 
-  /** Where the last newline in [start, end) ends, or `start` if there is none. */
-  newlineEndBefore(start: number, end: number): number {
+  /** Where the last character in [start, end) ends that has a bit of `mask`, or `start` if there is none. */
+  lastEnd(start: number, end: number, mask: number): number {
     let at = end;
-    while (at > start && this.bytes[at - 1] !== LF && this.bytes[at - 1] !== CR) at -= 1;
-    return at;
+    while (at > start) {
+      const before = this.startBefore(at);
+      if ((this.classAt(before) & mask) !== 0) return at;
+      at = before;
+    }
+    return start;
+  }
+
+  /** How the word goes on that is in the mode capitals at the start of the text: see innerCut. A contraction is still to come. */
+  continuedWord(): ContinuedWord {
+    const upperEnd = this.runEnd(0, UPPER);
+    const lowerEnd = this.runEnd(upperEnd, LOWER);
+    if (lowerEnd > upperEnd) return { upperEnd, end: lowerEnd, of: 'all' };
+    const givenBack = this.lastEnd(0, upperEnd, LOWER);
+    if (givenBack > 0) return { upperEnd, end: givenBack, of: 'all' };
+    return { upperEnd, end: upperEnd, of: upperEnd === 0 ? 'last' : 'rest' };
   }
 
   /** End of the run of characters from `at` that have a bit of `mask`. */
   runEnd(at: number, mask: number): number {
-    const { bytes, lead } = this;
+    const { bytes, lead, classes } = this;
     for (let k = at; ; ) {
-      const bits = lead[bytes[k] ?? 0] ?? 0;
+      const first = bytes[k] ?? 0;
+      const bits = lead[first] ?? 0;
       if ((bits & mask) !== 0) k += 1;
-      else if (bits === MULTIBYTE && (this.classAt(k) & mask) !== 0) k += this.widthAt(k);
-      else return k;
+      else if (bits !== MULTIBYTE || ((classes[this.codePointAt(k)] ?? 0) & mask) === 0) return k;
+      else k += first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
     }
   }
 
@@ -223,7 +251,7 @@ export abstract class PieceScanner {
   }
 
   /** End of (?i:'s|'t|'re|'ve|'m|'ll|'d) from `at`, or `at` if there is none. Folding case, Rust takes U+017F for an s. */
-  protected contractionEnd(at: number): number {
+  contractionEnd(at: number): number {
     const { bytes } = this;
     if (bytes[at] !== APOSTROPHE) return at;
     const first = bytes[at + 1] ?? 0;

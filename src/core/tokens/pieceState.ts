@@ -52,30 +52,18 @@ const REMEMBERED = 256;
 
 /** A run of bytes inside of a piece, with a memory of what it did to the pieces it was appended to. */
 export class PiecePart {
-  /** By the last token of the state, -1 for none. */
-  private readonly transitions = new Map<number, Transition[]>();
-  private remembered = 0;
+  private transitions: Transition[] = [];
 
   /** `append` appends the bytes to a run. Called only when the memory does not help. */
   constructor(private readonly append: (run: TokenRun) => void) {}
 
   /** The step from `state` over these bytes. `run` is used as a scratch pad. */
   after(state: PieceState, run: TokenRun): Step<PieceState> {
-    const key = state.last[state.last.length - 1] ?? -1;
-    const known = this.transitions.get(key);
-    if (known !== undefined) {
-      for (const transition of known) if (holdsFor(transition, state)) return applied(transition, state);
-    }
+    for (const known of this.transitions) if (holdsFor(known, state)) return applied(known, state);
     const transition = this.transitionFrom(state, run);
-    if (this.remembered === REMEMBERED) this.forget();
-    this.transitions.set(key, [...(this.transitions.get(key) ?? []), transition]);
-    this.remembered += 1;
+    if (this.transitions.length >= REMEMBERED) this.transitions = [];
+    this.transitions.push(transition);
     return applied(transition, state);
-  }
-
-  private forget(): void {
-    this.transitions.clear();
-    this.remembered = 0;
   }
 
   private transitionFrom(state: PieceState, run: TokenRun): Transition {

@@ -26,11 +26,10 @@ export class R50kScanner extends PieceScanner {
     return this.runEnd(0, mode === 'numbers' ? NUMBER : OTHER);
   }
 
-  override continuation(_start: number, end: number, next: number): Mode | undefined {
-    const both = this.classAt(this.startBefore(end)) & this.classOf(next);
-    if ((both & LETTER) !== 0) return this.endsInLetters(end) ? 'letters' : undefined;
-    if ((both & NUMBER) !== 0) return 'numbers';
-    return (both & OTHER) === 0 ? undefined : 'other';
+  override openMode(start: number, end: number): Mode | undefined {
+    const last = this.classAt(this.startBefore(end));
+    if ((last & LETTER) !== 0) return this.lowerContractionEnd(start) === end ? undefined : 'letters';
+    return (last & NUMBER) !== 0 ? 'numbers' : 'other';
   }
 
   override pieceEnd(start: number): number {

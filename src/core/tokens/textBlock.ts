@@ -1,66 +1,114 @@
-// A part of a text between two cuts, scanned once: the end of a piece that began before it, whole pieces, and the beginning of a
-// piece that goes on after it. Blocks follow each other in runs (blockRun.ts) and make up documents (tokenDocument.ts).
+// A part of a text between two cuts, with what it does to the pieces that go over them. It depends on its own text alone: whatever
+// stands before it comes as a state, and what was found out once is remembered.
+import type { BlockReader, EdgePart, Reading } from './blockReader';
+import { codePointFrom } from './hardBoundary';
 import type { Mode } from './innerCut';
-import type { PiecePart } from './pieceState';
+import type { PiecePart, PieceState, Step } from './pieceState';
+import { forkPartsStep, freshState, type NumberParts, numberStep, pieceState, type RunState } from './runState';
+import { AFTER_SIGNS, leaving, type TextNode, uniformStep } from './textNode';
+import type { Tokenizer } from './tokenizer';
 
-/** White space at an inner cut: which pieces it makes depends on where the whole run has its last newline. */
-export interface SpaceParts {
-  /** All of it. */
-  readonly all: PiecePart;
-  /** Up to the end of its last newline, and from there on. Undefined if it holds no newline that ends a piece. */
-  readonly split: { readonly toNewline: PiecePart; readonly fromNewline: PiecePart } | undefined;
+/** What blocks need of their encoding. */
+export interface BlockTools {
+  readonly reader: BlockReader;
+  readonly tokenizer: Tokenizer;
+  /** The table of unpackClasses. */
+  readonly classes: Uint8Array;
 }
 
-/** Numbers at an inner cut, grouped by three from the start of their run: at the index k, for k numbers left over before them. */
-export type NumberParts = readonly [NumberPart, NumberPart, NumberPart];
+export class TextBlock implements TextNode {
+  readonly length: number;
+  readonly height = 0;
+  /** By the mode of the text before the block; undefined where a piece begins. */
+  private readonly readings = new Map<Mode | undefined, Reading>();
+  private fromStart: Step<RunState> | undefined;
+  private whole: PiecePart | undefined;
+  private wholeNumbers: NumberParts | undefined;
+  /** allBits | anyBits << 8, or -1 if not known yet. */
+  private bits = -1;
 
-export interface NumberPart {
-  /** The first numbers of the part, as many as make a group with the k left over; all of the part if it has fewer. */
-  readonly completing: string;
-  /** Do they make a whole group? Then come the other two. */
-  readonly completes: boolean;
-  /** Tokens of the whole groups that follow. */
-  readonly tokens: number;
-  /** What is left over: none to two numbers. */
-  readonly left: string;
-  /** The state that it leaves if it completes a group; made when it is asked for. */
-  after?: NumberState;
-}
+  constructor(
+    private readonly tools: BlockTools,
+    readonly text: string,
+    readonly isOpen: boolean,
+  ) {
+    this.length = text.length;
+  }
 
-/** A run of numbers in groups of three up to an inner cut. */
-export interface NumberState {
-  readonly kind: 'numbers';
-  /** None to two numbers that make no group yet, and their tokens as they are. */
-  readonly left: string;
-  readonly tokens: number;
-}
+  get tokenizer(): Tokenizer {
+    return this.tools.tokenizer;
+  }
 
-/** A beginning or an end of a block that belongs to a piece, or to a run of white space or numbers, which goes over the cut. */
-export type BlockPart =
-  | { readonly piece: PiecePart }
-  | { readonly spaces: SpaceParts }
-  | { readonly numbers: NumberParts };
+  get allBits(): number {
+    return this.classBits() & 0xff;
+  }
 
-export interface TextBlock {
-  readonly text: string;
-  /** How the block begins: the mode of the inner cut before it, or undefined after a hard one. */
-  readonly entry: Mode | undefined;
-  /** How it ends. */
-  readonly exit: Mode | undefined;
-  /** The end of the piece that began before; present if there is an entry other than start. */
-  readonly head: BlockPart | undefined;
-  /** Does an o200k word go all through it, of caseless letters only? Then all that differs by mode is entry and exit. */
-  readonly caseless: boolean;
-  /** Tokens of the pieces that lie in the block. */
-  readonly bodyTokens: number;
-  /** False if these are not sure, after a repair had to be stopped. */
-  readonly bodyExact: boolean;
-  /** The beginning of the piece that goes on; present if there is an exit other than start, unless the head goes through all of it. */
-  readonly tail: BlockPart | undefined;
-}
+  get anyBits(): number {
+    return this.classBits() >> 8;
+  }
 
-/** The block with another entry, if that can be had without scanning it again. */
-export function reentered(block: TextBlock, entry: Mode | undefined): TextBlock | undefined {
-  if (!block.caseless || (entry !== 'lower' && entry !== 'caseless' && entry !== 'upper')) return undefined;
-  return { ...block, entry, exit: entry === 'lower' ? 'lower' : 'caseless' };
+  get numbers(): NumberParts {
+    this.wholeNumbers ??= this.tools.reader.numbersOf(this.text);
+    return this.wholeNumbers;
+  }
+
+  pieceStep(before: PieceState): Step<PieceState> {
+    this.whole ??= this.tools.reader.wholeOf(this.text);
+    return this.whole.after(before, this.tokenizer.run);
+  }
+
+  step(before: RunState): Step<RunState> {
+    if (before !== undefined) return uniformStep(this, before) ?? this.readAfter(before);
+    this.fromStart ??= this.readAfter(undefined);
+    return this.fromStart;
+  }
+
+  private readAfter(before: RunState): Step<RunState> {
+    const { head, through, tokens, exact, tail } = this.reading(before?.mode);
+    const first = head && this.edgeStep(head, through, before);
+    const last = tail && this.edgeStep(tail.part, tail.mode, undefined);
+    return leaving(this, {
+      state: through === undefined ? last?.state : first?.state,
+      tokens: (first?.tokens ?? 0) + tokens + (last?.tokens ?? 0),
+      exact: (first?.exact ?? true) && exact && (last?.exact ?? true),
+    });
+  }
+
+  private reading(entry: Mode | undefined): Reading {
+    let reading = this.readings.get(entry);
+    if (reading === undefined) {
+      reading = this.tools.reader.read(this.text, entry, this.isOpen);
+      this.readings.set(entry, reading);
+    }
+    return reading;
+  }
+
+  /** What a part does to the piece or run of `before`, or to a new one; `mode`: the one it is in afterwards, if it does not end. */
+  private edgeStep(part: EdgePart, mode: Mode | undefined, before: RunState): Step<RunState> {
+    if ('numbers' in part) return numberStep(part.numbers, before, this.tokenizer);
+    const now = mode === undefined || mode === 'threes' ? 'other' : mode;
+    const fork = before === undefined || before.mode === 'threes' ? freshState(now) : before;
+    if ('fork' in part) return forkPartsStep(part.fork, fork, this.tokenizer);
+    const toRest = part.of === 'rest' || (part.of === 'last' && fork.rest.last.length > 0);
+    const step = part.piece.after(toRest ? fork.rest : fork.all, this.tokenizer.run);
+    return { ...step, state: pieceState(now, step.state), tokens: step.tokens + (toRest ? 0 : fork.lead) };
+  }
+
+  private classBits(): number {
+    if (this.bits >= 0) return this.bits;
+    const { text, tokenizer } = this;
+    const { classes } = this.tools;
+    const { afterSigns } = tokenizer.scanner.ascii;
+    let all = 0xff;
+    let any = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const codePoint = codePointFrom(text, at);
+      if (codePoint > 0xffff) at += 1;
+      const bits = (classes[codePoint] ?? 0) | (afterSigns[codePoint] === 1 ? AFTER_SIGNS : 0);
+      all &= bits;
+      any |= bits;
+    }
+    this.bits = all | (any << 8);
+    return this.bits;
+  }
 }

@@ -68,31 +68,53 @@ for (const name of classNames) {
 
 /** Takes a few nanoseconds a unit. */
 export function profileOf(text: string): TextProfile {
-  const units = new Uint32Array(classNames.length + 1);
-  const runs = new Uint32Array(classNames.length + 1);
-  let [moreTriples, blankRuns, last, run] = [0, 0, 0, 0];
-  for (let at = 0; at < text.length; at++) {
-    const kind = unitKinds[text.charCodeAt(at)] ?? 0;
-    units[kind] = (units[kind] ?? 0) + 1;
-    const group = kind === CAPITALS ? LETTERS : kind;
-    if (group !== last) {
-      runs[group] = (runs[group] ?? 0) + 1;
-      last = group;
-      run = 1;
-    } else {
-      run++;
-      if (group === DIGITS && run % 3 === 1) moreTriples++;
-      else if (group === BLANKS && run === 2) blankRuns++;
+  const profiler = new TextProfiler();
+  profiler.add(text);
+  return profiler.profile();
+}
+
+/** Profiles a text that comes in parts. */
+export class TextProfiler {
+  private readonly units = new Uint32Array(classNames.length + 1);
+  private readonly runs = new Uint32Array(classNames.length + 1);
+  private moreTriples = 0;
+  private blankRuns = 0;
+  /** The group of the last unit, and how many of it stand before the end of what was added. */
+  private last = 0;
+  private run = 0;
+
+  add(text: string): void {
+    const { units, runs } = this;
+    let { moreTriples, blankRuns, last, run } = this;
+    for (let at = 0; at < text.length; at++) {
+      const kind = unitKinds[text.charCodeAt(at)] ?? 0;
+      units[kind] = (units[kind] ?? 0) + 1;
+      const group = kind === CAPITALS ? LETTERS : kind;
+      if (group !== last) {
+        runs[group] = (runs[group] ?? 0) + 1;
+        last = group;
+        run = 1;
+      } else {
+        run++;
+        if (group === DIGITS && run % 3 === 1) moreTriples++;
+        else if (group === BLANKS && run === 2) blankRuns++;
+      }
     }
+    Object.assign(this, { moreTriples, blankRuns, last, run });
   }
-  const byClass = {} as Record<UnitClass, number>;
-  for (let index = 0; index < classNames.length; index++) {
-    const name = classNames[index];
-    if (name !== undefined) byClass[name] = units[index + 1] ?? 0;
+
+  /** Of all that was added. */
+  profile(): TextProfile {
+    const byClass = {} as Record<UnitClass, number>;
+    for (let index = 0; index < classNames.length; index++) {
+      const name = classNames[index];
+      if (name !== undefined) byClass[name] = this.units[index + 1] ?? 0;
+    }
+    const runsOf = (kind: number) => this.runs[kind] ?? 0;
+    const { blankRuns } = this;
+    const digitTriples = runsOf(DIGITS) + this.moreTriples;
+    return { ...byClass, words: runsOf(LETTERS), digitTriples, punctuationRuns: runsOf(PUNCTUATION), blankRuns };
   }
-  const runsOf = (kind: number) => runs[kind] ?? 0;
-  const digitTriples = runsOf(DIGITS) + moreTriples;
-  return { ...byClass, words: runsOf(LETTERS), digitTriples, punctuationRuns: runsOf(PUNCTUATION), blankRuns };
 }
 
 /** Kinds of content, for which errors are stated. */

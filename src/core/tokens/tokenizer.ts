@@ -93,7 +93,7 @@ export class Tokenizer {
           while ((bits & OTHER) !== 0) bits = lead[bytes[++end] ?? 0] ?? 0;
           while (afterSigns[bytes[end] ?? 0] !== 0) end += 1;
         }
-        if (!isSigns || bits === MULTIBYTE) end = scanner.pieceEnd(start);
+        if (!isSigns || bits === MULTIBYTE) end = first === BLANK ? scanner.blankEnd(start) : scanner.pieceEnd(start);
       }
 
       const length = end - start;

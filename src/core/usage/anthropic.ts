@@ -4,7 +4,7 @@ import { daysIn, type Period, utcDay } from '../budget/period';
 import { readAnthropicCost, readAnthropicTokens } from './anthropicRows';
 import { failureOf } from './errors';
 import { FieldProblem, readFields, readList } from './fields';
-import { type Page, pagesFor, readCursor, unreadable, walkPages } from './pages';
+import { pagesFor, readDataPage, unreadable, walkPages } from './pages';
 import type {
   CostCell,
   QueryPair,
@@ -98,7 +98,7 @@ function walkBuckets({ getJson, period, now }: ReadRequest, name: string, path: 
     mostPages: pagesFor(daysIn(period)),
     ask: (cursor) => getJson(path, cursor === undefined ? query : [...query, ['page', cursor]]),
     failureOf,
-    readPage: (body) => readPage(body, name, period),
+    readPage: (body) => readDataPage(body, name, (entry, path) => readBucket(entry, path, period)),
   });
 }
 
@@ -106,27 +106,17 @@ function timeOf(instant: number): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
 
-function readPage(body: unknown, name: string, period: Period): Page<Bucket> | FieldProblem {
-  const page = readFields(body, name);
-  if (page instanceof FieldProblem) return page;
-  const data = readList(page.data, `${name} data`);
-  if (data instanceof FieldProblem) return data;
-  const next = readCursor(page.has_more, page.next_page, name);
-  if (next instanceof FieldProblem) return next;
-  const entries: Bucket[] = [];
-  for (const [index, entry] of data.entries()) {
-    const path = `${name} data[${index}]`;
-    const fields = readFields(entry, path);
-    if (fields instanceof FieldProblem) return fields;
-    const day = readDay(fields.starting_at, `${path}.starting_at`);
-    if (day instanceof FieldProblem) return day;
-    const rows = readList(fields.results, `${path}.results`);
-    if (rows instanceof FieldProblem) return rows;
-    const start = Date.parse(`${day}T00:00:00Z`);
-    if (start < period.start) return new FieldProblem(`${path}.starting_at is before the time asked for`);
-    if (start < period.end) entries.push({ day, rows, path: `${path}.results` });
-  }
-  return { entries, next };
+/** Undefined for a bucket of the next period, which a read that crosses the month's end can bring. */
+function readBucket(entry: unknown, path: string, period: Period): Bucket | undefined | FieldProblem {
+  const fields = readFields(entry, path);
+  if (fields instanceof FieldProblem) return fields;
+  const day = readDay(fields.starting_at, `${path}.starting_at`);
+  if (day instanceof FieldProblem) return day;
+  const rows = readList(fields.results, `${path}.results`);
+  if (rows instanceof FieldProblem) return rows;
+  const start = Date.parse(`${day}T00:00:00Z`);
+  if (start < period.start) return new FieldProblem(`${path}.starting_at is before the time asked for`);
+  return start < period.end ? { day, rows, path: `${path}.results` } : undefined;
 }
 
 type RowReader<Cell> = (

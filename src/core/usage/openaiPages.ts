@@ -2,7 +2,7 @@
 import { daysIn, type Period, utcDay } from '../budget/period';
 import { failureOf } from './errors';
 import { FieldProblem, readCount, readFields, readList } from './fields';
-import { type Page, pagesFor, readCursor, unreadable, type Walk, walkPages } from './pages';
+import { pagesFor, readDataPage, unreadable, type Walk, walkPages } from './pages';
 import type { GetJson, QueryPair } from './source';
 
 /** One bucket of a reply. */
@@ -39,7 +39,7 @@ export async function walkBuckets(
     mostPages: pagesFor(daysIn(period)),
     ask: (cursor) => getJson(path, cursor === undefined ? query : [...query, ['page', cursor]]),
     failureOf,
-    readPage: (body) => readPage(body, name, period),
+    readPage: (body) => readDataPage(body, name, (entry, path) => readBucket(entry, path, period)),
   });
   const buckets = new Map<number, Bucket>();
   for (const bucket of entries) {
@@ -52,24 +52,8 @@ export async function walkBuckets(
   return { entries: [...buckets.values()].sort((a, b) => a.start - b.start), failure };
 }
 
-function readPage(body: unknown, name: string, period: Period): Page<Bucket> | FieldProblem {
-  const page = readFields(body, name);
-  if (page instanceof FieldProblem) return page;
-  const data = readList(page.data, `${name} data`);
-  if (data instanceof FieldProblem) return data;
-  const next = readCursor(page.has_more, page.next_page, name);
-  if (next instanceof FieldProblem) return next;
-  const entries: Bucket[] = [];
-  for (const [index, entry] of data.entries()) {
-    const bucket = readBucket(entry, `${name} data[${index}]`, period);
-    if (bucket instanceof FieldProblem) return bucket;
-    if (bucket !== 'later') entries.push(bucket);
-  }
-  return { entries, next };
-}
-
-/** `later`: a bucket of the next period, which a read that crosses the month's end can bring. */
-function readBucket(entry: unknown, path: string, period: Period): Bucket | 'later' | FieldProblem {
+/** Undefined for a bucket of the next period, which a read that crosses the month's end can bring. */
+function readBucket(entry: unknown, path: string, period: Period): Bucket | undefined | FieldProblem {
   const bucket = readFields(entry, path);
   if (bucket instanceof FieldProblem) return bucket;
   const start = readCount(bucket.start_time, `${path}.start_time`);
@@ -86,5 +70,5 @@ function readBucket(entry: unknown, path: string, period: Period): Bucket | 'lat
   // `result` is the name of 2024. Source: developers.openai.com cookbook, completions_usage_api, read 2026-11-21.
   const rows = readList(bucket.results ?? bucket.result, `${path}.results`);
   if (rows instanceof FieldProblem) return rows;
-  return startMs >= period.end ? 'later' : { day: utcDay(startMs), start: startMs, rows, path: `${path}.results` };
+  return startMs >= period.end ? undefined : { day: utcDay(startMs), start: startMs, rows, path: `${path}.results` };
 }

@@ -1,6 +1,6 @@
 // Walks the pages of a reply whose pages hang together by cursors: what every paged source shares. A cursor is opaque, sent as one
 // query value to the same path, and never followed as an address.
-import { FieldProblem, readFlag } from './fields';
+import { FieldProblem, readFields, readFlag, readList } from './fields';
 import type { HttpAnswer, TransportFailure, UsageFailure } from './source';
 
 /** One page: its entries, and the cursor of the next one; undefined on the last. */
@@ -56,8 +56,32 @@ export function unreadable(detail: string): UsageFailure {
   return { kind: 'unreadable', detail, retryAfterMs: undefined };
 }
 
+/**
+ * A page in the frame `data`, `has_more`, `next_page`. `readEntry` is given each element of `data` and its path for problems, as
+ * `costs data[3]`; undefined leaves the element out.
+ */
+export function readDataPage<Entry>(
+  body: unknown,
+  name: string,
+  readEntry: (entry: unknown, path: string) => Entry | undefined | FieldProblem,
+): Page<Entry> | FieldProblem {
+  const page = readFields(body, name);
+  if (page instanceof FieldProblem) return page;
+  const data = readList(page.data, `${name} data`);
+  if (data instanceof FieldProblem) return data;
+  const next = readCursor(page.has_more, page.next_page, name);
+  if (next instanceof FieldProblem) return next;
+  const entries: Entry[] = [];
+  for (const [index, element] of data.entries()) {
+    const entry = readEntry(element, `${name} data[${index}]`);
+    if (entry instanceof FieldProblem) return entry;
+    if (entry !== undefined) entries.push(entry);
+  }
+  return { entries, next };
+}
+
 /** The cursor of a frame `has_more`, `next_page`; undefined on the last page. */
-export function readCursor(hasMore: unknown, next: unknown, name: string): string | undefined | FieldProblem {
+function readCursor(hasMore: unknown, next: unknown, name: string): string | undefined | FieldProblem {
   const more = readFlag(hasMore, `${name} has_more`);
   if (more instanceof FieldProblem) return more;
   if (!more) return undefined;

@@ -44,7 +44,7 @@ function isFitting(cache: LogCache, files: readonly LogFile[]): boolean {
 }
 
 async function readAnew(question: LogQuestion, files: readonly LogFile[]): Promise<LogRead> {
-  const empty = { tool: question.tool.id, files: new Map(), entries: new EntryTable().columns(), damaged: new Map() };
+  const empty = { tool: question.tool.id, files: new Map(), table: new EntryTable(), damaged: new Map() };
   const read = await readSince(question, files, empty);
   if (!read) throw new Error('a file without a checkpoint cannot contradict one');
   return read;
@@ -56,7 +56,7 @@ async function readSince(
   files: readonly LogFile[],
   known: LogCache,
 ): Promise<LogRead | undefined> {
-  const gathering = new Gathering(new EntryTable(known.entries));
+  const gathering = new Gathering(known.table);
   const rest = new EntryTable();
   const checkpoints = new Map<string, Checkpoint>(known.files);
   const damaged = new Map<string, number>(known.damaged);
@@ -79,7 +79,7 @@ async function readSince(
   });
   if (isReplaced) return undefined;
   const isNew = orders.length > 0 || known.files.size === 0;
-  const stored = (): LogCache => ({ tool: tool.id, files: checkpoints, entries: gathering.table.columns(), damaged });
+  const stored = (): LogCache => ({ tool: tool.id, files: checkpoints, table: gathering.table, damaged });
   const cacheProblem = cache !== undefined && isNew ? await tried(cache, stored()) : undefined;
   gathering.addAll(rest);
   return {

@@ -117,6 +117,22 @@ describe('source map', () => {
     );
   });
 
+  it('is found, or given up, at any size', () => {
+    for (const text of [
+      '-'.repeat(300_000),
+      'You are a friend of all. '.repeat(200_000),
+      '\\n'.repeat(100_000),
+      '{{'.repeat(50_000),
+    ]) {
+      const source = `"${text}"`;
+      assert.equal(checkMap(source, wholeSource(source, text)).added, 0);
+    }
+    assert.equal(
+      sourceMap('"ab" + '.repeat(100_000), wholeSource('"ab" + '.repeat(100_000), 'ab'.repeat(100_000))),
+      undefined,
+    );
+  });
+
   it('takes time with the length of the text', () => {
     const line = '    Answer "{{name}}" in\\tone of {count} words, as the house style asks for.\n';
     const sent = '    Answer "{name}" in\tone of  words, as the house style asks for.\n';

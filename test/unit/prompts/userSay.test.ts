@@ -1,7 +1,7 @@
 // The user's settings of detection: how they are read, and what they change.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compileGlob } from '../../../src/core/prompts/globs';
+import { compileGlob } from '../../../src/core/glob';
 import type { Detection } from '../../../src/core/prompts/prompt';
 import { isReadFor, type RawDetection, readUserSay } from '../../../src/core/prompts/userSay';
 import { english, translated } from '../../../src/core/words';
@@ -23,7 +23,7 @@ async function find(path: string, text: string, raw: RawDetection): Promise<Dete
 const texts = (detection: Detection | undefined) => detection?.prompts.map(({ text }) => text);
 
 describe('patterns of the user', () => {
-  const fits = (pattern: string, text: string, separator = '/') => compileGlob(pattern, separator)?.(text);
+  const fits = (pattern: string, text: string, separator: '' | '/' = '/') => compileGlob(pattern, separator)?.(text);
 
   it('pass folders only with two stars', () => {
     assert.equal(fits('*.txt', 'a.txt'), true);
@@ -32,6 +32,8 @@ describe('patterns of the user', () => {
     assert.equal(fits('**/*.txt', 'a/b/c.txt'), true);
     assert.equal(fits('**/llm/**', 'x/llm/y/z.md'), true);
     assert.equal(fits('**/llm/**', 'x/nollm/y.md'), false);
+    assert.equal(fits('**.txt', 'a/b.txt'), true);
+    assert.equal(fits('/w/**b.txt', '/w/a/ab.txt'), true);
     assert.equal(fits('a?c', 'abc'), true);
     assert.equal(fits('a?c', 'a/c'), false);
     assert.equal(fits('*_TEXT*', 'MY_TEXT_2', ''), true);
@@ -41,10 +43,10 @@ describe('patterns of the user', () => {
   });
 
   it('cost no more than pattern times text', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     assert.equal(fits('*a'.repeat(100), `${'a'.repeat(3_999)}b`, ''), false);
     assert.equal(fits('**/'.repeat(60), 'a/'.repeat(1_900)), true);
-    assert.ok(performance.now() - started < 2_000);
+    assert.ok(process.cpuUsage(started).user < 2_000_000);
   });
 });
 

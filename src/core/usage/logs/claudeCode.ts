@@ -13,6 +13,7 @@ const message: Fields = {
     cache_read_input_tokens: true,
     cache_creation_input_tokens: true,
     cache_creation: { ephemeral_5m_input_tokens: true, ephemeral_1h_input_tokens: true },
+    server_tool_use: { web_search_requests: true },
     service_tier: true,
     speed: true,
   },
@@ -102,20 +103,22 @@ function count(value: unknown): number | undefined {
 /** `input_tokens` leaves out what was read from and written to the cache: here it is the whole prompt. */
 function readTokens(
   usage: Json,
-): Pick<LogEntry, 'input' | 'cached' | 'written5m' | 'written1h' | 'output'> | undefined {
+): Pick<LogEntry, 'input' | 'cached' | 'written5m' | 'written1h' | 'output' | 'searches'> | undefined {
   const split = object(usage.cache_creation);
   const uncached = count(usage.input_tokens);
   const output = count(usage.output_tokens);
   const cached = count(usage.cache_read_input_tokens);
   const flat = count(usage.cache_creation_input_tokens);
+  const searches = count(object(usage.server_tool_use)?.web_search_requests);
   const short = count(split?.ephemeral_5m_input_tokens);
   const long = count(split?.ephemeral_1h_input_tokens);
   if (usage.input_tokens === undefined && usage.output_tokens === undefined) return undefined;
-  if (uncached === undefined || output === undefined || cached === undefined) return undefined;
+  if (uncached === undefined || output === undefined || cached === undefined || searches === undefined)
+    return undefined;
   if (flat === undefined || short === undefined || long === undefined) return undefined;
   // the split wins over a smaller flat number; what a larger one has beyond it is kept for five minutes, as the default is
   const written5m = short + Math.max(0, flat - short - long);
-  return { input: uncached + cached + written5m + long, cached, written5m, written1h: long, output };
+  return { input: uncached + cached + written5m + long, cached, written5m, written1h: long, output, searches };
 }
 
 /** Whole pico-dollars; undefined when the line has no cost. */

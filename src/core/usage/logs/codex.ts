@@ -151,6 +151,7 @@ class Session {
       written5m: 0,
       written1h: 0,
       output,
+      searches: 0,
       cost: undefined,
     };
   }

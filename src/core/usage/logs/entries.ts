@@ -27,6 +27,8 @@ export interface LogEntry {
   readonly written5m: number;
   readonly written1h: number;
   readonly output: number;
+  /** Searches of the web that the model made, each billed by itself. */
+  readonly searches: number;
   /** What the tool itself reckoned, in whole pico-dollars; undefined when it wrote none. */
   readonly cost: number | undefined;
 }
@@ -43,8 +45,8 @@ export interface EntryColumns {
   readonly names: readonly string[];
 }
 
-const width = 13;
-/** Entries of one page of a table: 425 KB. */
+const width = 14;
+/** Entries of one page of a table: 459 KB. */
 const pageEntries = 4096;
 
 /** Entries, as many as there are. They stand in pages, so that a table which grows leaves nothing behind. */
@@ -107,6 +109,7 @@ export class EntryTable {
     numbers[at + 10] = entry.written1h;
     numbers[at + 11] = entry.output;
     numbers[at + 12] = entry.cost ?? -1;
+    numbers[at + 13] = entry.searches;
   }
 
   /** Undefined beyond the end. */
@@ -132,6 +135,7 @@ export class EntryTable {
       written5m: number(9),
       written1h: number(10),
       output: number(11),
+      searches: number(13),
       cost: cost < 0 ? undefined : cost,
     };
   }
@@ -156,13 +160,20 @@ export class EntryTable {
     return (this.numberAt(index, 6) & 1) !== 0;
   }
 
+  /** A copy of the table as plain data. */
   columns(): EntryColumns {
+    const { names, pages } = this.parts();
     const numbers = new Float64Array(this.count * width);
-    for (const [index, page] of this.pages.entries()) {
-      const start = index * pageEntries * width;
-      numbers.set(page.subarray(0, Math.max(0, numbers.length - start)), start);
-    }
-    return { length: this.count, numbers, names: [...this.names] };
+    for (const [index, page] of pages.entries()) numbers.set(page, index * pageEntries * width);
+    return { length: this.count, numbers, names: [...names] };
+  }
+
+  /** The names and numbers of the table itself, good until it changes; the pages one after the other are the numbers of its columns. */
+  parts(): { readonly names: readonly string[]; readonly pages: readonly Float64Array[] } {
+    const pages = this.pages.map((page, index) =>
+      page.subarray(0, Math.min(pageEntries, this.count - index * pageEntries) * width),
+    );
+    return { names: this.names, pages };
   }
 
   private numberAt(index: number, column: number): number {

@@ -1,6 +1,6 @@
 // What requests of a log cost and count: their own cost where the log has one, else tokens at the list price of their time.
 import { dayMs, utcDay } from '../../budget/period';
-import { addUsd, type Usd, zeroUsd } from '../../money';
+import { addUsd, timesUsd, type Usd, zeroUsd } from '../../money';
 import { type Call, callCost } from '../../prices/callCost';
 import type { Price, PriceLookup } from '../../prices/price';
 import type { SpendGroup } from '../source';
@@ -91,7 +91,7 @@ export class LogSum {
   }
 
   private costOf(entry: LogEntry, day: string): Usd | undefined {
-    const { model, tier, input, cached, written5m, written1h, output } = entry;
+    const { model, tier, input, cached, written5m, written1h, output, searches } = entry;
     if (model === undefined || tier === 'other') return undefined;
     const id = `${day} ${model}`;
     const price = this.prices.has(id) ? this.prices.get(id) : this.priceAt(model, entry.time, this.provider);
@@ -99,7 +99,8 @@ export class LogSum {
     if (!price) return undefined;
     const call: Call = { input, cached, cacheWrite: written5m + written1h, cacheWrite1h: written1h, output };
     const cost = callCost(price, tier === 'standard' ? call : { ...call, tier });
-    return 'unknown' in cost ? undefined : cost.total;
+    const fee = searches === 0 ? zeroUsd : price.perSearch && timesUsd(price.perSearch, searches);
+    return 'unknown' in cost || fee === undefined ? undefined : addUsd(cost.total, fee);
   }
 
   /** The days from `from` to before `to` (`YYYY-MM-DD`): a row for each kind of money in a cell, and one for its counts. */

@@ -81,6 +81,23 @@ describe('Claude Code log', () => {
     assert.deepEqual(costOf([line({ usage: { ...usage, service_tier: 'batch' } })]), ['0.000765 computed']);
   });
 
+  it('bills searches of the web at $10 a thousand, and knows no cost where their price is not known', () => {
+    const searching = (model: string, count: unknown) =>
+      line({ model, usage: { ...usage, server_tool_use: { web_search_requests: count } } });
+    const sonnet = 'claude-sonnet-4-5-20250929';
+    assert.deepEqual(costOf([searching(sonnet, 0)]), ['0.00153 computed']);
+    assert.deepEqual(costOf([searching(sonnet, 3)]), ['0.03153 computed']);
+    assert.deepEqual(costOf([line({ model: sonnet, usage: { ...usage, server_tool_use: null } })]), [
+      '0.00153 computed',
+    ]);
+    assert.deepEqual(costOf([searching('gpt-4o', 1)]), ['unknown']);
+    const into = new EntryTable();
+    assert.equal(
+      claudeCode.open('a', undefined).read(searching(sonnet, -1), () => 'x', into),
+      false,
+    );
+  });
+
   it('bills each request at its own long-context tier, not their sum', () => {
     const big = { input_tokens: 150_000, output_tokens: 0 };
     const two = [line({ usage: big }), line({ id: 'msg_2', usage: big })];

@@ -7,7 +7,15 @@ const entry = (id: number): LogEntry => ({
   ...{ key: hashOf(`k${id}`), group: id % 5, origin: id % 2, time: 1_790_000_000_000 + id },
   ...{ model: id % 3 === 0 ? undefined : `m${id % 7}`, project: `p${id % 4}` },
   ...{ sidechain: id % 2 === 0, ghost: id % 11 === 0, tier: id % 6 === 0 ? 'batch' : 'standard' },
-  ...{ input: id, cached: id * 2, written5m: 1, written1h: 2, output: id * 1e6, cost: id % 4 === 0 ? undefined : id },
+  ...{
+    input: id,
+    cached: id * 2,
+    written5m: 1,
+    written1h: 2,
+    output: id * 1e6,
+    searches: id % 3,
+    cost: id % 4 === 0 ? undefined : id,
+  },
 });
 
 describe('entry table', () => {
