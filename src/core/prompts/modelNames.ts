@@ -22,7 +22,8 @@ export function modelId(written: string): string | undefined {
   if (!plausible.test(id)) return undefined;
   for (let hops = 0; hops < 3; hops++) {
     const at = id.search(/[/:]/);
-    if (at <= 0 || !routes.has(id.slice(0, at))) break;
+    // `mistralai:…` is LangChain's route, `mistralai/…` the organisation.
+    if (at <= 0 || !routes.has(id.slice(0, at)) || id.startsWith('mistralai/')) break;
     id = id.slice(at + 1);
   }
   return /[a-z0-9]/i.test(id) ? id : undefined;
@@ -30,12 +31,16 @@ export function modelId(written: string): string | undefined {
 
 /** Amazon Bedrock's ids start with a maker, inference profiles with a region before it: `us.anthropic.claude-…`. */
 const bedrock =
-  /^((us|eu|apac|jp|au|ca|us-gov|global)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen)\.[a-z]+[\w.:-]{3,}$/;
+  /^((us|eu|apac|jp|au|ca|us-gov|global)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen)\.(?=[^_]*\d)[a-z]+[a-z\d.:-]{3,}$/;
 
 const families =
-  /^(gpt-|chatgpt-|o[1345](-|$)|claude-|gemini-|gemma-|text-(embedding|davinci|curie|babbage|ada)-|codex-|(open-)?[mM]i[sx]tral-|ministral-|pixtral-|llama\d|llava|codellama|tinyllama|gemma\d|phi\d|magistral-|codestral-|llama-|(meta-llama|deepseek-ai|HuggingFaceH4|NousResearch|tiiuae)\/|microsoft\/[pP]hi|google\/(gemma|flan)|deepseek-|grok-|command-|[qQ]wen[/\d-]|qwen|kimi-|moonshot-v|glm-\d|doubao-|ernie-|compound-|sonar(-|$)|jamba-|voyage-|nomic-embed|phi-|dall-e-|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|flux-|sdxl|whisper-|tts-)/;
+  /^(gpt-(\d|oss|image|audio|realtime|neo|j(-|$))|chatgpt-|o[1345](-|$)|claude-|gemini-|gemma-|text-(embedding|davinci|curie|babbage|ada)-|codex-|(open-)?[mM]i[sx]tral-|ministral-|pixtral-|llama\d|llava|codellama|tinyllama|gemma\d|phi\d|magistral-|codestral-|llama-|(meta-llama|mistralai|moonshotai|z-ai|deepseek-ai|HuggingFaceH4|NousResearch|nousresearch|tiiuae)\/|microsoft\/[pP]hi|google\/(gemma|flan)|deepseek-|grok-|command-|[qQ]wen[/\d-]|qwen|kimi-|moonshot-v|glm-\d|doubao-|ernie-|compound-|sonar(-|$)|jamba-|voyage-|nomic-embed|phi-|dall-e-|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|flux-|sdxl|whisper-|tts-)/;
+
+/** Names of what belongs to a model's maker and is none: `claude-code`, `gemini-api-key`. Ids that end so have a version in them. */
+const belongings =
+  /^\D*-(api|key|cli|code|desktop|client|bot|prompt|title|service|provider|config|response|request|error|agent|token)s?$/;
 
 /** True when the id (as `modelId` gives it) is of a known family: text that is a model id wherever it stands. */
 export function looksLikeModel(id: string): boolean {
-  return families.test(id) || bedrock.test(id);
+  return (families.test(id) && !belongings.test(id)) || bedrock.test(id);
 }

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CodeFinder } from '../../../src/core/prompts/code/codeFinder';
 import { type Grammar, Grammars } from '../../../src/core/prompts/code/grammars';
+import { java } from '../../../src/core/prompts/code/java';
 import type { CodeLanguage } from '../../../src/core/prompts/code/language';
 import { python } from '../../../src/core/prompts/code/python';
 import { typescript } from '../../../src/core/prompts/code/script';
@@ -68,7 +69,23 @@ const hostile: Record<string, (n: number) => string> = {
   garbage: (n) => 'prompt )]}({[<>"\'`${\n'.repeat(n),
 };
 
+/** The same for objects that are filled one entry at a time. */
+const filling: Record<string, (n: number) => string> = {
+  'entries in one chain': (n) => `class A { void f() { x(new JSONObject()${'.put("role", "user")\n'.repeat(n)}); } }`,
+  'entries in statements': (n) => `class A { void f() {\n${'m.put("role", "user");\n'.repeat(n)}} }`,
+  'objects in statements': (n) =>
+    `class A { void f() {\n${'m.put("role", "user");\nm.put("content", "one two three four");\n'.repeat(n)}} }`,
+};
+
 describe('operations on n and on 2n', () => {
+  for (const [name, text] of Object.entries(filling)) {
+    it(`${name}, java`, async function () {
+      this.timeout(20_000);
+      const [once, twice] = [await operationsOn(java, text(400)), await operationsOn(java, text(800))];
+      assert.ok(once > 0);
+      assert.ok(twice <= 2.5 * once + 200, `${once} operations, then ${twice}`);
+    });
+  }
   for (const language of [python, typescript]) {
     for (const [name, text] of Object.entries(hostile)) {
       it(`${name}, ${language.grammar}`, async function () {

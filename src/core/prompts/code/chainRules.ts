@@ -118,7 +118,17 @@ const rust: CallRule[] = [
       { name: 'completionmodel', at: 0 },
       { name: 'extractor', at: 0 },
     ],
-    imports: ['rig'],
+    imports: ['rig', 'rig_core'],
+    slots: [],
+    open: true,
+  },
+  // The same where the crate comes in by another file.
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['agent', 'AgentBuilder'],
+    links: ahead('preamble'),
+    modelLinks: [{ name: 'agent', at: 0 }],
     slots: [],
     open: true,
   },

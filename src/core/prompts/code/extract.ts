@@ -189,7 +189,7 @@ class Extractor {
     this.#open.push({ kind: 'object', node, keys });
     // The calls in a macro's list are no nodes of the tree.
     if (shape.kind === 'list') this.#message(node);
-    if (keys.has('role') && (keys.has('content') || keys.has('parts'))) this.#message(node);
+    if (keys.has('role') && (keys.has('content') || keys.has('parts')) && !this.#isAnswer()) this.#message(node);
     // Amazon Bedrock is given the model beside the body, not in it.
     const body = keys.has('model') || keys.has('modelid') || keys.has('anthropicversion');
     if (body && keys.has('messages')) this.#request(node, [generalRule]);
@@ -331,6 +331,13 @@ class Extractor {
   #model(value: Value, name = ''): void {
     const model = literalModel(value, true);
     if (model !== undefined) this.#facts.models.push({ ...model, name: normalName(name) });
+  }
+
+  /** True in what a model's answer looks like, as tests make it up: `{"choices": [{"message": {…}}]}`. */
+  #isAnswer(): boolean {
+    for (const { kind, keys } of this.#open.holders())
+      if (kind === 'object' && keys !== undefined && (keys.has('choices') || keys.has('finishreason'))) return true;
+    return false;
   }
 
   /** True when the surrounding object or call puts a question to a person. */

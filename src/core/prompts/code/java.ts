@@ -2,6 +2,7 @@
 
 import { dedent, trim } from '../holed';
 import { decodeJava, lineFeed } from './escapes';
+import { type Filling, filled } from './filled';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from './language';
 import { binaryShape, children, inner, type PathStep, sourceOf, ternary, walkPath } from './syntax';
 import type { Node } from './syntaxNode';
@@ -10,6 +11,8 @@ const query = `
 [(method_invocation) (object_creation_expression) (annotation)] @call
 [(variable_declarator) (assignment_expression) (enum_constant)] @binding
 ((method_invocation object: (identifier) @holder name: (identifier) @name) @object (#eq? @holder "Map") (#eq? @name "of"))
+((method_invocation name: (identifier) @putter arguments: (argument_list . (string_literal) . (_) .)) @object
+ (#match? @putter "^(put|add|set|addProperty)$"))
 [(class_declaration) (interface_declaration) (enum_declaration) (record_declaration) (method_declaration)
  (constructor_declaration) (lambda_expression)] @scope
 (return_statement) @return
@@ -129,7 +132,26 @@ function pairs(args: readonly Node[], text: string): NamedNode[] {
   });
 }
 
+/** Constructions of an empty object or list, and the calls that fill it. */
+const filling: Filling = {
+  called(node, text) {
+    if (node.type !== 'method_invocation') return undefined;
+    const name = node.childForFieldName('name');
+    const args = node.childForFieldName('arguments');
+    const receiver = node.childForFieldName('object') ?? undefined;
+    return { name: name === null ? '' : sourceOf(name, text), receiver, args: args === null ? [] : children(args) };
+  },
+  key: (node, text) => (node.type === 'string_literal' ? literal(node, text) : undefined),
+  made(node, text) {
+    const args = node.type === 'object_creation_expression' ? node.childForFieldName('arguments') : null;
+    return args === null || children(args).length > 0 ? undefined : path(node, text).at(-1);
+  },
+  variable: (node, text) => (node.type === 'identifier' ? sourceOf(node, text) : undefined),
+};
+
 function call(node: Node, text: string): Shape {
+  const gathered = node.type === 'method_invocation' ? filled(node, text, filling) : undefined;
+  if (gathered !== undefined) return gathered;
   const callee = path(node, text);
   const args = node.childForFieldName('arguments');
   const listed = args === null ? [] : children(args);

@@ -1,7 +1,8 @@
 // Kotlin as the code engine sees it. Node names are those of tree-sitter-kotlin (tree-sitter-grammars), which names few fields, so
 // children are told apart by their type.
 
-import { builderArguments, buildStringPieces, lambdaOf, lambdaResult, lines } from './kotlinLambda';
+import { type Filling, filled, kindMade } from './filled';
+import { addedItems, builderArguments, buildStringPieces, lambdaOf, lambdaResult, lines } from './kotlinLambda';
 import { childOf, path, plain, strings } from './kotlinPath';
 import { kotlinText } from './kotlinText';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from './language';
@@ -13,6 +14,7 @@ const query = `
 (delegation_specifier (constructor_invocation) @call)
 [(property_declaration) (assignment) (value_argument) (class_parameter) (enum_entry)] @binding
 ((call_expression (identifier) @maker) @object (#match? @maker "^(mutable|hash|linked)?[mM]apOf$|^buildJsonObject$"))
+((call_expression (navigation_expression (identifier) @putter .)) @object (#match? @putter "^(put|add|addProperty|apply)$"))
 [(class_declaration) (object_declaration) (object_literal) (function_declaration) (secondary_constructor)
  (anonymous_function) (lambda_literal)] @scope
 [(return_expression) (function_body)] @return
@@ -86,7 +88,35 @@ function joined(node: Node, args: readonly NamedNode[], receiver: Node): Shape {
   return { kind: 'call', start: node.startIndex, path: ['?', 'join'], receiver, args: [only] };
 }
 
+/** Constructions of an empty object or list, and the calls that fill it. */
+const filling: Filling = {
+  called(node, text) {
+    const callee = node.type === 'call_expression' ? node.firstNamedChild : null;
+    if (callee?.type !== 'navigation_expression') return undefined;
+    const [name, list] = [callee.lastNamedChild, childOf(node, 'value_arguments')];
+    const args = (list === undefined ? [] : children(list)).flatMap((each) => children(each).at(-1) ?? []);
+    return { name: name === null ? '' : sourceOf(name, text), receiver: callee.firstNamedChild ?? undefined, args };
+  },
+  key: (node, text) => (strings.has(node.type) ? plain(node, text) : undefined),
+  made(node, text) {
+    const callee = node.type === 'call_expression' ? node.firstNamedChild : null;
+    const list = childOf(node, 'value_arguments');
+    const empty = list !== undefined && children(list).length === 0;
+    return callee?.type === 'identifier' && empty ? sourceOf(callee, text) : undefined;
+  },
+  variable: (node, text) => (node.type === 'identifier' ? sourceOf(node, text) : undefined),
+};
+
+/** `JSONObject().apply { put("role", "user") }`, `JSONArray().apply { put(message) }`. */
+function applied(lambda: Node, receiver: Node, text: string): Shape | undefined {
+  const kind = kindMade(receiver, text, filling);
+  if (kind === 'list') return { kind: 'list', items: addedItems(lambda, text) };
+  return kind === 'object' ? { kind: 'object', entries: builderArguments(lambda, text) } : undefined;
+}
+
 function call(node: Node, text: string): Shape {
+  const gathered = filled(node, text, filling);
+  if (gathered !== undefined) return gathered;
   const names = path(node.firstNamedChild, text);
   const name = names.at(-1) ?? '';
   const lambda = lambdaOf(node);
@@ -101,6 +131,9 @@ function call(node: Node, text: string): Shape {
   const callee = node.firstNamedChild;
   const named = callee?.type === 'call_expression' && lambda !== undefined ? callee.firstNamedChild : callee;
   const receiver = named?.type === 'navigation_expression' ? named.firstNamedChild : null;
+  const built =
+    name === 'apply' && lambda !== undefined && receiver !== null ? applied(lambda, receiver, text) : undefined;
+  if (built !== undefined) return built;
   if (name === 'joinToString' && receiver !== null) return joined(node, args, receiver);
   return { kind: 'call', start: node.startIndex, path: names, receiver: receiver ?? undefined, args };
 }

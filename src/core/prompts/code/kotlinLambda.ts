@@ -85,23 +85,23 @@ function linesOf(lambda: Node, text: string): Expression | undefined {
 function put(call: Node, name: string, text: string): NamedNode | undefined {
   const [key, value] = values(call);
   const lambda = lambdaOf(call);
-  if (!/^put(JsonArray|JsonObject)?$/.test(name) || key?.type !== 'string_literal') return undefined;
+  if (!/^(put(JsonArray|JsonObject)?|addProperty)$/.test(name) || key?.type !== 'string_literal') return undefined;
   const named = sourceOf(key, text).slice(1, -1);
   if (lambda === undefined) return value === undefined ? undefined : { name: named, value, spread: false };
   const shape = name.endsWith('Array')
-    ? ({ kind: 'list', items: items(lambda, text) } as const)
+    ? ({ kind: 'list', items: addedItems(lambda, text) } as const)
     : ({ kind: 'object', entries: builderArguments(lambda, text) } as const);
   return { name: named, value: written(call, shape), spread: false };
 }
 
 /** What `add(…)` and `addJsonObject { … }` put into a list. */
-function items(lambda: Node, text: string): Expression[] {
+export function addedItems(lambda: Node, text: string): Expression[] {
   return statements(lambda).flatMap((statement): Expression[] => {
     const name = ownName(statement, text);
     const inside = lambdaOf(statement);
     if (name === 'addJsonObject' && inside !== undefined)
       return [written(statement, { kind: 'object', entries: builderArguments(inside, text) })];
-    return name === 'add' ? values(statement).slice(0, 1) : [];
+    return name === 'add' || name === 'put' ? values(statement).slice(0, 1) : [];
   });
 }
 

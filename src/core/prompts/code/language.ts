@@ -47,7 +47,8 @@ export type Shape =
   | { readonly kind: 'inner'; readonly node: Expression }
   | { readonly kind: 'choice'; readonly branches: readonly Expression[] }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
-  | { readonly kind: 'object'; readonly entries: readonly NamedNode[] }
+  /** `reach`: where the last statement that fills it ends, when that is not this one. */
+  | { readonly kind: 'object'; readonly entries: readonly NamedNode[]; readonly reach?: number }
   | {
       readonly kind: 'call';
       /** Where the call's text begins: with its callee, without keywords such as `await`. */

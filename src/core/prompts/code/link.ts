@@ -7,13 +7,20 @@ import { type Draft, Drafts } from './drafts';
 import type { MessageFact, ModelFact, NamedFact, RequestFact } from './facts';
 import { type Finding, LinkMemory, type SentText, sentText } from './linkMemory';
 import { Collector, type Sent } from './messages';
-import { ModelResolver, type OnlyModel } from './modelResolver';
+import { isBesideChat, ModelResolver, type OnlyModel } from './modelResolver';
 import { isModelPackage, isProse } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
 import { statedTools } from './toolDefinitions';
 import { type CallValue, type Link, normalName, type ObjectValue, type TextValue, textsOf, type Value } from './value';
 import { Wrappers } from './wrappers';
+
+/** What is known so far of the one model that a file may speak of. */
+interface OnlySought {
+  id: string | undefined;
+  first: ModelFact | undefined;
+  readonly names: Set<string>;
+}
 
 interface RequestDraft {
   readonly span: Span;
@@ -66,12 +73,15 @@ class Linker {
 
   readonly #memory: LinkMemory;
   readonly #wrappers: Wrappers<RequestDraft>;
+  /** Functions that put what they are given into a message, though no request in them can be seen. */
+  readonly #sayers: Wrappers<{ readonly span: Span }>;
 
   constructor(statements: readonly Statement[], bareMembers: boolean, ofPrompts: boolean, memory: LinkMemory) {
     this.#memory = memory;
     this.#ofPrompts = ofPrompts;
     this.#statements = statements;
     this.#wrappers = new Wrappers(statements);
+    this.#sayers = new Wrappers(statements);
     memory.begin(statements);
     this.#definitions = new Definitions(memory.names, bareMembers);
   }
@@ -82,6 +92,7 @@ class Linker {
       const { requests: before, messages } = statement.facts;
       for (const [index, message] of messages.entries()) this.#message(statement, message, before.length + index);
     }
+    this.#said();
     const strong = () =>
       this.#statements.some(({ facts }) =>
         facts.named.some(({ weak, value }) => !weak && value.kind === 'text' && isProse(value.text)),
@@ -159,24 +170,32 @@ class Linker {
 
   /** The first place that gives the file's model, at its present place, when only one id is spelled in it. */
   #onlyModel(): OnlyModel | undefined {
-    let id: string | undefined;
-    let first: ModelFact | undefined;
-    const names = new Set<string>();
+    const chat: OnlySought = { id: undefined, first: undefined, names: new Set() };
+    const beside: OnlySought = { id: undefined, first: undefined, names: new Set() };
+    let several = false;
     for (const { facts, start } of this.#statements) {
       if (facts.models.length === 0 && facts.spelled.length === 0) continue;
       const delta = start - facts.base;
       const given = new Set(facts.models);
       for (const fact of [...facts.models, ...facts.spelled]) {
-        if (id !== undefined && fact.id !== id) return undefined;
-        id = fact.id;
-        if (fact.name !== undefined) names.add(fact.name);
+        const sought = isBesideChat(fact.id) ? beside : chat;
+        if (sought.id !== undefined && fact.id !== sought.id) {
+          if (sought === chat) return undefined;
+          several = true;
+          continue;
+        }
+        sought.id = fact.id;
+        if (fact.name !== undefined) sought.names.add(fact.name);
         const at = fact.span.start + delta;
         const counts = fact.given === true || given.has(fact);
-        if (counts && (first === undefined || at < first.span.start))
-          first = { id, span: { start: at, end: fact.span.end + delta } };
+        if (counts && (sought.first === undefined || at < sought.first.span.start))
+          sought.first = { id: fact.id, span: { start: at, end: fact.span.end + delta } };
       }
     }
-    return first === undefined ? undefined : { ...first, names };
+    const { first, names } = chat.id === undefined ? beside : chat;
+    return first === undefined || (chat.id === undefined && several)
+      ? undefined
+      : { ...first, names, besides: chat.id !== undefined && beside.id !== undefined };
   }
 
   #requests(): RequestDraft[] {
@@ -281,22 +300,38 @@ class Linker {
     return imports === undefined || imports.some((name) => this.#memory.imports.some((found) => isPartOf(found, name)));
   }
 
-  /** True when the object that the call is made on is made by a call of one of these names. */
+  /** True when the object that the call is made on is made by a call of one of these names, or on what one of them names. */
   #isMadeBy({ value, scopes }: Placed<CallValue | ObjectValue>, makers: readonly string[]): boolean {
     if (value.kind !== 'call' || value.path.length < 2) return false;
     const made = this.#definitions.resolve(value.path.slice(0, -1), scopes)?.placed.value;
-    const maker = made?.kind === 'call' ? normalName(made.path.at(-1) ?? '') : undefined;
-    return maker !== undefined && makers.some((name) => normalName(name) === maker);
+    const path = made?.kind === 'call' ? made.path : [];
+    const ends = [path[0], path.at(-1)].map((name) => normalName(name ?? ''));
+    return makers.some((name) => ends.includes(normalName(name)));
+  }
+
+  /** What calls of functions that ask a model give for a message in them. */
+  #said(): void {
+    for (const { placed, sent } of this.#sayers.calls(this.#statements)) {
+      if (!sends.test(placed.value.path.at(-1) ?? '')) continue;
+      for (const { value, role, within } of sent) {
+        if (within || (role !== 'user' && role !== 'system')) continue;
+        const collector = new Collector(this.#definitions, spanNow(placed).start);
+        collector.slot({ ...placed, value }, { role });
+        for (const each of collector.sent) if (isProse(each.text.value.text)) this.#add(sentText(each), 2);
+      }
+    }
   }
 
   #message(statement: Statement, { value, scopes }: MessageFact, index: number): void {
+    const placed = place(statement, value, scopes);
     const finding = this.#found(statement, index, () => {
-      const placed = place(statement, value, scopes);
       const collector = new Collector(this.#definitions, spanNow(placed).start);
       collector.message(placed);
-      const { partial } = collector;
-      return { rule: undefined, sent: collector.sent.map(sentText), instead: collector.instead.map(sentText), partial };
+      const { partial, given } = collector;
+      const [sent, instead] = [collector.sent.map(sentText), collector.instead.map(sentText)];
+      return { rule: undefined, sent, instead, partial, given };
     });
+    this.#sayers.note(placed.scopes, finding?.given ?? [], undefined, { span: spanNow(placed) });
     for (const sent of [...(finding?.sent ?? []), ...(finding?.instead ?? [])])
       if (sent.role !== 'unknown' && !isFallback(sent)) this.#add(sent, 2);
   }
@@ -309,6 +344,10 @@ class Linker {
     );
   }
 }
+
+/** Names of functions that send what they put into a message; others may only show it. */
+const sends =
+  /^(?!add|append|push|set|show|render|log|display|print|save|store)\w*(ask|chat|complet|generat|gpt|llm|gemini|claude|query|summari|answer|response|reply|api)/i;
 
 /** `{ role: "assistant", content: answer || "No answer" }`: what is shown when the model said nothing. */
 function isFallback({ role, value }: SentText): boolean {

@@ -198,6 +198,14 @@ export class Collector {
       return;
     }
     const owner = path.slice(0, -1);
+    // `STYLES.get(kind, …)`
+    const table = takes.has(normalName(path.at(-1) ?? ''))
+      ? this.#definitions.resolve(owner, placed.scopes)
+      : undefined;
+    if (table?.placed.value.kind === 'object') {
+      this.#table({ ...table.placed, value: table.placed.value }, role, undefined, hops - 1);
+      return;
+    }
     const names = positional.flatMap((value) => (value.kind === 'name' ? [value.path] : []));
     for (const name of [owner, ...names]) {
       if (promptName(name.at(-1) ?? '') === undefined) continue;
@@ -217,7 +225,12 @@ export class Collector {
     const { path, template: formatted, branches } = placed.value;
     const before = this.#before;
     if (path.length <= 2) this.given.push({ path, role });
-    const found = hops > 0 ? this.#definitions.resolveAll(path, placed.scopes, before) : undefined;
+    // What is no variable may be a function, called by its bare name (Ruby) or later.
+    const found =
+      hops > 0
+        ? (this.#definitions.resolveAll(path, placed.scopes, before) ??
+          (path.length === 1 ? this.#definitions.returned(path, placed.scopes) : undefined))
+        : undefined;
     if (found === undefined || branches > 1) this.partial = true;
     const syntax = template ?? (formatted ? 'braces' : undefined);
     if (found !== undefined) this.#resolved(found, role, syntax, hops);
@@ -238,6 +251,8 @@ export class Collector {
       const held = [resolved.placed, ...resolved.others];
       if (held.length > 1 || resolved.unseen) this.partial = true;
       const [only] = held;
+      if (held.length === 1 && only?.value.kind === 'call' && takes.has(normalName(only.value.path.at(-1) ?? '')))
+        this.#made({ ...only, value: only.value }, own, HOPS - 1);
       const [first, ...instead] = held.flatMap(proseIn);
       if (first !== undefined) this.#push({ text: first, role: own });
       this.instead.push(...instead.map((text) => ({ text, role: own })));
@@ -246,6 +261,9 @@ export class Collector {
     }
   }
 }
+
+/** Methods that take one entry of a table. Normalised. */
+const takes: ReadonlySet<string> = new Set(['get', 'getordefault', 'fetch', 'getvalue']);
 
 /** The value when it is prose that stands in the source whole. */
 function proseIn(placed: Placed): Placed<TextValue>[] {

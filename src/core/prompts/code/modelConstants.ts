@@ -13,7 +13,7 @@ const ids = (
   'o3-pro o4-mini text-embedding-3-small text-embedding-3-large text-embedding-ada-002 ' +
   'claude-3-haiku claude-3-sonnet claude-3-opus claude-3-opus-latest claude-3-5-haiku claude-3-5-haiku-latest claude-3-5-sonnet ' +
   'claude-3-5-sonnet-latest claude-3-7-sonnet claude-3-7-sonnet-latest claude-sonnet-4 claude-sonnet-4-0 claude-opus-4 claude-opus-4-0 ' +
-  'claude-opus-4-1 claude-sonnet-4-5 claude-haiku-4-5 claude-4-sonnet claude-4-opus ' +
+  'claude-opus-4-1 claude-sonnet-4-5 claude-haiku-4-5 claude-opus-4-5 claude-opus-4-6 claude-sonnet-4-6 claude-4-sonnet claude-4-opus ' +
   'gemini-1.5-pro gemini-1.5-flash gemini-2.0-flash gemini-2.0-flash-lite gemini-2.5-pro gemini-2.5-flash gemini-2.5-flash-lite ' +
   'deepseek-chat deepseek-reasoner deepseek-coder'
 ).split(' ');

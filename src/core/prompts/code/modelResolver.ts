@@ -3,7 +3,7 @@ import type { ModelName, ModelSource, PromptRequest } from '../prompt';
 import type { CallRule } from './callRule';
 import type { Definitions } from './definitions';
 import type { ModelFact } from './facts';
-import { isProvider, literalModel } from './modelValue';
+import { environmentDefault, isProvider, literalModel } from './modelValue';
 import type { Placed } from './placed';
 import { type CallValue, normalName, type ObjectValue, type Value } from './value';
 
@@ -31,6 +31,8 @@ const HOPS = 2;
 export interface OnlyModel extends ModelFact {
   /** The names that it is given to, normalised. */
   readonly names: ReadonlySet<string>;
+  /** True when the file speaks of a model for other things too: embeddings, speech. */
+  readonly besides: boolean;
 }
 
 export class ModelResolver {
@@ -54,7 +56,7 @@ export class ModelResolver {
   /** The only model of the file, when it can serve this kind of request. */
   onlyFor(kind: CallRule['kind']): ModelName | undefined {
     const only = this.#only;
-    return only === undefined || (isEmbedding(only.id) && kind === 'chat')
+    return only === undefined || (isEmbedding(only.id) ? kind === 'chat' : kind !== 'chat' && only.besides)
       ? undefined
       : { id: only.id, span: only.span, source: 'file' };
   }
@@ -128,6 +130,8 @@ export class ModelResolver {
         const span = { start: constant.span.start + delta, end: constant.span.end + delta };
         return { id: constant.id, span, source: source === 'call' ? 'constant' : source };
       }
+      if (resolved === undefined && value.branches === 1)
+        return this.#returned(placed, value.path, source, hops, known);
       if (resolved === undefined || resolved.changed || value.branches > 1) return undefined;
       return this.#read(resolved.placed, source === 'call' ? 'constant' : source, hops - 1, known);
     }
@@ -137,9 +141,23 @@ export class ModelResolver {
       return { id: literal.id, span, source };
     }
     if (value.kind !== 'call') return undefined;
-    const inner = this.#modelOf(value);
+    const inner = this.#modelOf(value) ?? environmentDefault(value);
+    if (inner === undefined) return this.#returned(placed, value.path, source, hops, known);
     if (inner?.kind === 'text') return this.#read({ ...placed, value: inner }, source, 0, known);
     return inner?.kind === 'name' ? this.#read({ ...placed, value: inner }, source, hops, known) : undefined;
+  }
+
+  /** The model that a function of the file returns; Ruby calls one by its bare name. */
+  #returned(
+    { scopes }: Placed,
+    path: readonly string[],
+    source: ModelSource,
+    hops: number,
+    known: boolean,
+  ): ModelName | undefined {
+    const found = hops > 0 ? this.#definitions.returned(path, scopes) : undefined;
+    if (found === undefined || found.unseen || found.others.length > 0) return undefined;
+    return this.#read(found.placed, source === 'call' ? 'constant' : source, hops - 1, known);
   }
 
   /** The argument of a client's, agent's or provider's construction that is its model. */
@@ -186,6 +204,11 @@ export class ModelResolver {
     }
     return undefined;
   }
+}
+
+/** Models of no chat: one of them beside the model of a chat leaves no doubt which is which. */
+export function isBesideChat(id: string): boolean {
+  return /embed|^ada-|^bge-|rerank|whisper|tts|transcribe|moderation/i.test(id);
 }
 
 function isEmbedding(id: string): boolean {

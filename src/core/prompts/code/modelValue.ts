@@ -2,12 +2,12 @@
 import { looksLikeModel, modelId } from '../modelNames';
 import type { ModelFact } from './facts';
 import { constantModel } from './modelConstants';
-import type { Value } from './value';
+import type { CallValue, Value } from './value';
 
 /** Functions and classes whose first argument is a model id, in their exact spelling: `openai("gpt-4o")` is one, `OpenAI("key")` is not. */
 const providers = new Set(
   (
-    'openai anthropic google azure mistral groq xai cohere bedrock vertex deepseek openrouter togetherai fireworks perplexity gateway ' +
+    'openai anthropic google azure mistral groq xai cohere bedrock bedrockAnthropic amazonBedrock vertexAnthropic vertex deepseek openrouter togetherai fireworks perplexity gateway ' +
     'createOpenAI createAnthropic createGoogleGenerativeAI createOpenRouter createAzure googleAI vertexAI ollama openaiCompatible ' +
     'OpenAIModel OpenAIChatModel OpenAIResponsesModel AnthropicModel GeminiModel GoogleModel GroqModel MistralModel ' +
     'GetChatClient AsChatClient GetEmbeddingClient GetOpenAIResponseClient GetResponsesClient BedrockConverseModel LitellmModel LiteLlm OpenAIChatCompletionsModel GenerativeModel getGenerativeModel init_chat_model initChatModel'
@@ -25,6 +25,11 @@ export function isProvider(path: readonly string[]): boolean {
   return providers.has(last) || (path.length === 2 && variants.has(last) && providers.has(path[0] ?? ''));
 }
 
+/** What a look-up in the environment or in the settings gives when nothing is there. */
+export function environmentDefault({ path, positional }: CallValue): Value | undefined {
+  return /^(getenv|get|env|config|fetch|getOrDefault)$/.test(path.at(-1) ?? '') ? positional[1] : undefined;
+}
+
 /**
  * The id that the value states. `known` accepts only ids of known families, for places where any string may stand.
  * Names count when they are constants of an SDK. Undefined for other names, for two alternatives, and for texts with holes.
@@ -33,12 +38,12 @@ export function literalModel(value: Value, known: boolean): ModelFact | undefine
   if (value.kind === 'call') {
     const named = value.named.get('model') ?? value.named.get('modelname') ?? value.named.get('modelid');
     if (named !== undefined) return named.kind === 'name' ? undefined : literalModel(named, known);
-    const [first, second] = value.positional;
+    const [first] = value.positional;
     if (first !== undefined && isProvider(value.path))
       return first.kind === 'name' ? undefined : literalModel(first, known);
     // `os.getenv("MODEL", "gpt-4o")`: the default is what the source states.
-    const environment = /^(getenv|get)$/.test(value.path.at(-1) ?? '') && second !== undefined;
-    return environment ? literalModel(second, true) : undefined;
+    const given = environmentDefault(value);
+    return given === undefined ? undefined : literalModel(given, true);
   }
   if (value.kind === 'name' && value.branches === 1) {
     const id = constantModel(value.path);

@@ -75,7 +75,7 @@ export class NamedTexts {
   unnamed(name: string, value: Value): void {
     const role = textName(name);
     for (const [text] of role === undefined && value.kind !== 'text' ? [] : textsOf(value)) {
-      if (isAssistant(text.text)) this.prose(text, role ?? 'system', false);
+      if (isAssistant(text.text) || isDialogue(text.text)) this.prose(text, role ?? 'system', false);
       else if (isPersona(text.text)) this.prose(text, role ?? 'unknown', true);
       else if (role !== undefined && text.text.length >= UNNAMED_LENGTH) this.prose(text, role, true);
     }
@@ -107,6 +107,11 @@ export class NamedTexts {
     if (role === undefined) return;
     this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak: isWeakName(name, false) });
   }
+}
+
+/** `Human: … Assistant:`, the form of Anthropic's first models. */
+function isDialogue(text: string): boolean {
+  return text.includes('Human:') && text.trimEnd().endsWith('Assistant:');
 }
 
 /** `PROMPTS = {"system": "…"}`: the key says the role when the name does not. */

@@ -135,6 +135,7 @@ export class ValueReader {
       case 'list':
         return { kind: 'list', span, items: shape.items.map((item) => this.read(item, depth + 1)) };
       case 'object': {
+        this.reach = Math.max(this.reach, shape.reach ?? 0);
         return { kind: 'object', span, ...this.#entries(shape.entries, depth) };
       }
       case 'call':
@@ -184,7 +185,11 @@ export class ValueReader {
 
   /** The longest text stands for all branches, and says how many there are. Without a text, the last name may be followed. */
   #choice(branches: readonly Expression[], span: Span, depth: number): Value {
-    const values = branches.map((branch) => this.read(branch, depth + 1));
+    const values = branches.map((branch) => {
+      const value = this.read(branch, depth + 1);
+      // `given.unwrap_or_else(|| "…".to_string())`
+      return value.kind === 'function' ? value.result : value;
+    });
     const texts = values.filter((value) => value.kind === 'text');
     let longest = texts[0];
     for (const text of texts) if (longest !== undefined && text.text.length > longest.text.length) longest = text;

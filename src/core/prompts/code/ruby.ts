@@ -206,6 +206,7 @@ function shape(node: Node, text: string): Shape {
     case 'constant':
     case 'instance_variable':
     case 'class_variable':
+    case 'global_variable':
     case 'scope_resolution':
     case 'element_reference':
       return { kind: 'name', path: path(node, text) };
@@ -223,7 +224,7 @@ function binary(node: Node): Shape {
   return formats ? { kind: 'percent', template: left } : binaryShape(node, ['+', '<<'], ['||', 'or']);
 }
 
-const targets = new Set(['identifier', 'constant', 'instance_variable', 'class_variable', 'call']);
+const targets = new Set(['identifier', 'constant', 'instance_variable', 'class_variable', 'global_variable', 'call']);
 
 function binding(node: Node, text: string): Binding | undefined {
   if (node.type === 'pair') {

@@ -79,11 +79,18 @@ function shortest(words: readonly string[]): string[] {
   return all.filter((word) => !all.some((part) => part !== word && word.includes(part)));
 }
 
+const isEveryday = (name: string): boolean => /^[a-z]{1,5}$/.test(name);
+
 function gateWords(added: readonly CallRule[] = []): string[] {
-  const heads = chainRules.flatMap(({ links, head }) => head ?? (links ?? []).map(({ name }) => name));
+  // Everyday words say nothing; what must stand beside them does.
+  const heads = chainRules.flatMap(({ links, head }) =>
+    head?.some(isEveryday) === false ? head : (links ?? []).map(({ name }) => name),
+  );
   // C#'s `new(ChatRole.System, "…")` has a word of its own in it.
   const makers = allMessages.filter(({ callee }) => callee !== 'new');
-  const named = [...allCalls, ...added, ...makers].map(({ callee }) => distinctive(callee));
+  const named = [...allCalls, ...added, ...makers]
+    .map(({ callee }) => distinctive(callee))
+    .filter((name) => name.length > 3 || !/^[a-z]/.test(name));
   const owners = allCalls.flatMap(({ madeBy }) => madeBy ?? []);
   // Names (see names.ts), keys of message objects and of general requests, and what binds models and imports.
   return shortest([

@@ -72,6 +72,15 @@ function pathOrCall(tokens: readonly Node[], text: string, depth: number): Shape
     if (token.type === 'token_tree') {
       const macro = tokens[index - 1]?.type === '!';
       if (macro) return macroTree(names.at(-1) ?? '', token, text, depth + 1);
+      if (last === undefined && text[token.startIndex] === '{' && index === tokens.length - 1)
+        return {
+          kind: 'call',
+          start,
+          path: names.slice(-PATH_LIMIT),
+          receiver: undefined,
+          args: fields(token, text, depth + 1),
+          record: true,
+        };
       if (text[token.startIndex] !== '(') return { kind: 'other' };
       if (last !== undefined && itself.has(names.at(-1) ?? '')) {
         names.pop();
@@ -86,6 +95,16 @@ function pathOrCall(tokens: readonly Node[], text: string, depth: number): Shape
     else if (!joints.has(token.type)) return { kind: 'other' };
   }
   return last ?? { kind: 'name', path: names.slice(-PATH_LIMIT) };
+}
+
+/** The fields of `Message { role: "user".into(), content }`. */
+function fields(node: Node, text: string, depth: number): NamedNode[] {
+  return segments(node).map((part): NamedNode => {
+    const [key, colon, ...value] = part;
+    if (key?.type !== 'identifier') return { name: undefined, value: undefined, spread: false };
+    const given = colon?.type === ':' ? expression(value, text, depth) : part.length === 1 ? key : undefined;
+    return { name: sourceOf(key, text), value: given, spread: false };
+  });
 }
 
 /** `[a, b]` is a list, `{"k": v}` a dictionary, as `json!` writes them. */

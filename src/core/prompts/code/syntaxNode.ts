@@ -150,6 +150,10 @@ export class Node {
     return this.#shared.orNull(this.#raw.lastNamedChild, this);
   }
 
+  get nextNamedSibling(): Node | null {
+    return this.#shared.orNull(this.#raw.nextNamedSibling);
+  }
+
   childForFieldName(name: string): Node | null {
     this.#byField ??= new Map();
     let child = this.#byField.get(name);

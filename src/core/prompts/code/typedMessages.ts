@@ -24,7 +24,7 @@ export const typedMessageRules: readonly MessageRule[] = [
   // C#
   ...made(
     'system',
-    'SystemChatMessage DeveloperChatMessage ChatMessage.CreateSystemMessage ChatRequestSystemMessage AddSystemMessage AddDeveloperMessage',
+    'SystemChatMessage DeveloperChatMessage ChatMessage.CreateSystemMessage ChatRequestSystemMessage AddSystemMessage AddDeveloperMessage CreateNewChat',
   ),
   ...made(
     'user',

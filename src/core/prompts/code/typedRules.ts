@@ -209,12 +209,12 @@ const ruby: CallRule[] = [
   ...['chat.ask', 'chat.say'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: rubyModels, open: true }),
   ),
-  {
-    callee: 'chat.withInstructions',
-    kind: 'chat',
-    slots: [{ at: 0, role: 'system' }],
-    open: true,
-  },
+  ...['ask', 'say'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], madeBy: ['RubyLLM'], open: true }),
+  ),
+  ...[{ callee: 'chat.withInstructions' }, { callee: 'withInstructions', madeBy: ['RubyLLM'] }].map(
+    (rule): CallRule => ({ ...rule, kind: 'chat', slots: [{ at: 0, role: 'system' }], open: true }),
+  ),
 ];
 
 /** async-openai's structs, rig's agents, genai's requests. */
