@@ -59,6 +59,9 @@ const gatherMs = 60;
 
 /** Other cells of a notebook are looked at again when typing in one of them pauses. */
 const cellsMs = 600;
+
+/** When nothing is typed for this time, broken syntax is looked into however long it takes. */
+const settleMs = 300;
 /** So many of them, so that an edit costs no more in a notebook of any length. */
 const cellsLimit = 100;
 
@@ -76,6 +79,8 @@ interface OpenDocument {
   changes: TextChange[] | undefined;
   finder: PromptFinder | undefined;
   scheduled: boolean;
+  /** The version that is looked into however long it takes. */
+  settled?: number;
   detection: Detection;
   hints: DocumentHints | undefined;
   costs: CostMemory;
@@ -312,11 +317,16 @@ class AnalysisSession implements Session {
     if (!this.isOpen(document)) return document.finder?.dispose();
     document.scheduled = false;
     const { version, text, changes } = document;
-    document.changes = [];
     const configured = (found: Detection | undefined) => withSkConfig(found ?? nothingFound, document.config);
     const others = this.otherCells(document);
     const cells = others.flatMap(({ cell }) => cell ?? []);
-    document.detection = configured(document.finder?.find(text, changes, cells));
+    const soon = document.hints === undefined || document.settled === version ? undefined : document.finder?.findSoon;
+    const detection = soon
+      ? soon.call(document.finder, text, changes, cells)
+      : document.finder?.find(text, changes, cells);
+    if (soon && !detection) return this.putOff(document);
+    document.changes = [];
+    document.detection = configured(detection);
     document.cell = document.finder?.cell;
     if (document.cellVersion !== version) for (const other of others) this.schedule(other, cellsMs);
     document.cellVersion = version;
@@ -340,6 +350,17 @@ class AnalysisSession implements Session {
         ? { type: 'unchanged', key: document.key, ...document.opened, version }
         : { type: 'hints', key: document.key, ...document.opened, version, hints },
     );
+  }
+
+  /** The hints stay, moved with the text, while syntax is half typed; if it stays so, they are looked for all the same. */
+  private putOff(document: OpenDocument): void {
+    const { key, opened, version } = document;
+    this.tools.post({ type: 'unchanged', key, ...opened, version });
+    this.tools.later(() => {
+      if (!this.isOpen(document) || document.version !== version) return;
+      document.settled = version;
+      this.schedule(document, 0);
+    }, settleMs);
   }
 
   /** The other cells of the same notebook and language; none for other documents. */

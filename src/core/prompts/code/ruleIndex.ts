@@ -95,6 +95,7 @@ function gateWords(added: readonly CallRule[] = []): string[] {
     'developer',
     'role',
     'messages',
+    'contents',
     'model',
     'import',
     'require',
