@@ -355,17 +355,19 @@ function importName(source: string): string {
 }
 
 /**
- * The facts of the statement `node`. With `body`, only those of its head: decorators, name, parameters; the body is read apart.
+ * The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart.
  * The end is given as a position, because the indexes that web-tree-sitter 0.27.1 takes for a query count bytes, two per UTF-16 unit.
  */
 export function extract(
   language: CodeLanguage,
   query: Query,
-  node: Node,
+  statement: Node,
   text: string,
   around: Surroundings,
   body: Node | undefined,
 ): Facts {
+  // Else a long file's first analysis would hold all its nodes at once.
+  const node = statement.apart();
   const extractor = new Extractor(language, text, node.startIndex, around, body?.parent?.id);
   const until = body?.startIndex ?? node.endIndex;
   const found = node
@@ -376,7 +378,5 @@ export function extract(
   for (const { name, node: captured } of found) extractor.visit(name, captured);
   extractor.spelled(node, until);
   if (around.last) extractor.result(node);
-  // Else a long file's first analysis would hold all its nodes at once.
-  node.forget();
   return extractor.facts;
 }

@@ -27,13 +27,13 @@ export interface Open {
   /** function: what its result is called, when that is not its own name. */
   readonly resultName?: string | undefined;
   /** call: last name, normalised. */
-  readonly callee?: string;
+  readonly callee?: string | undefined;
   /** object: its keys, normalised. */
-  readonly keys?: ReadonlySet<string>;
+  readonly keys?: ReadonlySet<string> | undefined;
   /** binding: where its value starts, by which a function finds its name. */
-  readonly valueStart?: number;
+  readonly valueStart?: number | undefined;
   /** A call or object that was already taken as request or message. */
-  taken?: boolean;
+  taken: boolean;
   /** What holds inside it, kept so that no look-up goes through all that is open. */
   readonly inside: Inside;
 }
@@ -67,9 +67,12 @@ export class OpenNodes {
     for (let top = this.top; top !== undefined && top.end <= offset; top = this.top) this.#open.pop();
   }
 
-  push(open: Omit<Open, 'start' | 'end' | 'inside'>): void {
-    const start = open.node.startIndex;
-    this.#open.push({ ...open, start, end: open.node.endIndex, inside: entered(this.inside, open, start) });
+  push(open: Omit<Open, 'start' | 'end' | 'inside' | 'taken'>): void {
+    const { kind, node, name, resultName, callee, keys, valueStart } = open;
+    const { startIndex: start, endIndex: end } = node;
+    const inside = entered(this.inside, open, start);
+    // Written out: a spread of an object this size is slow, and this is done for every node of interest.
+    this.#open.push({ kind, start, end, node, name, resultName, callee, keys, valueStart, inside, taken: false });
   }
 
   /** The innermost open node. */

@@ -234,11 +234,13 @@ export class StatementReader {
     const speaks = imports || this.#whole || mayHoldPrompts(source) || mayReturnPrompt(around);
     const relevant = speaks || givesText.test(source) || asks.test(source) || asksByName.test(source);
     const broken = speaks && hasError;
-    // A constant without a telling name may be what a call sends, and a class or function opens a scope: their definitions are kept.
+    // A constant (also an exported one) without a telling name may be what a call sends, and a class or function opens a scope: their
+    // definitions are kept.
     // Short ones without a call may give it another name, or begin a list that is filled later.
     const shows = /["'`]|<</.test(source);
     const short = source.length < ALIAS_LENGTH;
-    const gives = this.#language.definitions.has(type) && (shows || (short && !source.includes('(')));
+    const declared = node.childForFieldName('declaration')?.type ?? type;
+    const gives = this.#language.definitions.has(declared) && (shows || (short && !source.includes('(')));
     const adds = (shows || short) && /\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source);
     if (!relevant && body === undefined && !gives && !adds) return { facts: undefined, broken };
     return { facts: extract(this.#language, this.#grammar.query, node, this.#text, around, body), broken };

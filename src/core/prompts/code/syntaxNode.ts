@@ -8,31 +8,33 @@ export interface Capture {
   readonly node: Node;
 }
 
-/** What the nodes of one tree share: the same node is always the same object. */
+/** What the nodes below one node share: the same node is always the same object. */
 class Shared {
+  /** The node from which the others are reached. */
+  readonly top: Node;
   readonly #nodes = new Map<number, Node>();
 
-  of(raw: ParserNode): Node {
+  constructor(top: ParserNode) {
+    this.top = this.of(top);
+  }
+
+  of(raw: ParserNode, parent?: Node): Node {
     let node = this.#nodes.get(raw.id);
     if (node === undefined) {
-      node = new Node(raw, this);
+      node = new Node(raw, this, parent);
       this.#nodes.set(raw.id, node);
     }
     return node;
   }
 
-  orNull(raw: ParserNode | null): Node | null {
-    return raw === null ? null : this.of(raw);
-  }
-
-  forget(): void {
-    this.#nodes.clear();
+  orNull(raw: ParserNode | null, parent?: Node): Node | null {
+    return raw === null ? null : this.of(raw, parent);
   }
 }
 
-/** The root of a tree. It and what is reached from it is valid as long as the tree. */
-export function rootNode(raw: ParserNode): Node {
-  return new Shared().of(raw);
+/** A node to begin with. It and what is reached from it is valid as long as its tree. */
+export function nodeOf(raw: ParserNode): Node {
+  return new Shared(raw).top;
 }
 
 /** The members have the names and meanings that web-tree-sitter gives them; offsets are UTF-16 units. */
@@ -50,7 +52,9 @@ export class Node {
   #firstNamed: Node | null | undefined;
   #byField: Map<string, Node | null> | undefined;
 
-  constructor(raw: ParserNode, shared: Shared) {
+  /** `parent`: where it is known. */
+  constructor(raw: ParserNode, shared: Shared, parent: Node | undefined) {
+    this.#parent = parent;
     this.id = raw.id;
     this.startIndex = raw.startIndex;
     this.#raw = raw;
@@ -93,12 +97,26 @@ export class Node {
   }
 
   get parent(): Node | null {
-    if (this.#parent === undefined) this.#parent = this.#shared.orNull(this.#raw.parent);
+    if (this.#parent === undefined) this.#parent = this.#findParent();
     return this.#parent;
   }
 
+  /** The parser keeps no parents: it looks for them from the root on, past all statements of the file. From the top it is near. */
+  #findParent(): Node | null {
+    const { top } = this.#shared;
+    let around = top;
+    while (this !== top) {
+      const next = around.#raw.childWithDescendant(this.#raw);
+      if (next === null) break;
+      const node = this.#shared.of(next, around);
+      if (node === this) return around;
+      around = node;
+    }
+    return this.#shared.orNull(this.#raw.parent);
+  }
+
   get children(): readonly Node[] {
-    this.#children ??= this.#raw.children.map((raw) => this.#shared.of(raw));
+    this.#children ??= this.#raw.children.map((raw) => this.#shared.of(raw, this));
     return this.#children;
   }
 
@@ -107,11 +125,11 @@ export class Node {
   }
 
   child(index: number): Node | null {
-    return this.#shared.orNull(this.#raw.child(index));
+    return this.#shared.orNull(this.#raw.child(index), this);
   }
 
   get namedChildren(): readonly Node[] {
-    this.#namedChildren ??= this.#raw.namedChildren.map((raw) => this.#shared.of(raw));
+    this.#namedChildren ??= this.#raw.namedChildren.map((raw) => this.#shared.of(raw, this));
     return this.#namedChildren;
   }
 
@@ -120,30 +138,30 @@ export class Node {
   }
 
   namedChild(index: number): Node | null {
-    return this.#shared.orNull(this.#raw.namedChild(index));
+    return this.#shared.orNull(this.#raw.namedChild(index), this);
   }
 
   get firstNamedChild(): Node | null {
-    if (this.#firstNamed === undefined) this.#firstNamed = this.#shared.orNull(this.#raw.firstNamedChild);
+    if (this.#firstNamed === undefined) this.#firstNamed = this.#shared.orNull(this.#raw.firstNamedChild, this);
     return this.#firstNamed;
   }
 
   get lastNamedChild(): Node | null {
-    return this.#shared.orNull(this.#raw.lastNamedChild);
+    return this.#shared.orNull(this.#raw.lastNamedChild, this);
   }
 
   childForFieldName(name: string): Node | null {
     this.#byField ??= new Map();
     let child = this.#byField.get(name);
     if (child === undefined) {
-      child = this.#shared.orNull(this.#raw.childForFieldName(name));
+      child = this.#shared.orNull(this.#raw.childForFieldName(name), this);
       this.#byField.set(name, child);
     }
     return child;
   }
 
   childrenForFieldName(name: string): Node[] {
-    return this.#raw.childrenForFieldName(name).map((raw) => this.#shared.of(raw));
+    return this.#raw.childrenForFieldName(name).map((raw) => this.#shared.of(raw, this));
   }
 
   descendantForIndex(start: number, end: number): Node | null {
@@ -159,8 +177,8 @@ export class Node {
     return query.captures(this.#raw, options).map(({ name, node }) => ({ name, node: this.#shared.of(node) }));
   }
 
-  /** Lets go of what the nodes of the tree remember. Nodes already at hand stay good. */
-  forget(): void {
-    this.#shared.forget();
+  /** The same node, from which others are reached that are remembered apart: they go when it goes. */
+  apart(): Node {
+    return nodeOf(this.#raw);
   }
 }

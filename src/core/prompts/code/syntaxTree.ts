@@ -2,7 +2,7 @@
 import { Edit, type Parser, type Point, type Tree } from 'web-tree-sitter';
 import { applyChanges, type TextChange } from '../../text';
 import { type ChangedPart, changedPart, widened } from './changedPart';
-import { type Node, rootNode } from './syntaxNode';
+import { type Node, nodeOf } from './syntaxNode';
 
 /**
  * A tree with errors depends on the edits that led to it, because the parser keeps what it can. Up to this many characters a text with
@@ -125,7 +125,7 @@ export class SyntaxTree {
     const tree = parsed?.tree ?? this.#parse(text, undefined);
     this.#tree = tree;
     this.#text = text;
-    return tree && { root: rootNode(tree.rootNode), changed: parsed?.changed };
+    return tree && { root: nodeOf(tree.rootNode), changed: parsed?.changed };
   }
 
   /** The last tree brought up to date; undefined where a short text with errors is to be parsed anew, or parsing was stopped. */
