@@ -52,7 +52,6 @@ export class BlockReader {
   /** Scans `text`, which begins in the mode `entry` (undefined: a piece begins). `isOpen`: does it end at an inner cut? */
   read(text: string, entry: Mode | undefined, isOpen: boolean): Reading {
     const { tokenizer } = this;
-    if (next !== undefined && !tokenizer.scanner.cutsInside) return undefined;
     const end = tokenizer.load(text);
     const head = entry === undefined ? NO_HEAD : this.head(text, entry, end);
     const tail = isOpen && head.mode === undefined ? this.findTail(head.end, end) : undefined;

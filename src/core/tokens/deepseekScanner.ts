@@ -9,7 +9,7 @@ import { LETTER, LOWER, NEWLINE, NUMBER, OTHER, SPACE, UPPER } from './character
 import type { Mode } from './innerCut';
 import { type AsciiPieces, BLANK, bytesTable, CR, END_OF_TEXT, LF, PieceScanner } from './pieceScanner';
 
-/** Class bit of the characters of pattern B: this family knows no case. */
+/** Class bit of the characters of pattern B: this family knows no case. LOWER are ASCII letters. */
 const JAPANESE = UPPER;
 /** The ranges of pattern B. */
 const japanese = [
@@ -29,6 +29,7 @@ export function deepseekClasses(classes: Uint8Array): Uint8Array {
     if ((bits & OTHER) === 0) return bits & ~(UPPER | LOWER);
     return (bits & UPPER) === 0 ? 0 : LETTER;
   });
+  for (let byte = 0; byte < 0x80; byte += 1) if (isAsciiLetter(byte)) own[byte] = LETTER | LOWER;
   for (let codePoint = 0; codePoint < SIGNS_END; codePoint += 1) {
     if (classes[codePoint] === OTHER && isSign.test(String.fromCodePoint(codePoint))) own[codePoint] = OTHER;
   }
@@ -50,9 +51,17 @@ export function isDeepseekBoundary(a: number, b: number): boolean {
   return (b & SPACE) !== 0 || ((a & LETTER) !== 0 && (b & OTHER) !== 0);
 }
 
+/**
+ * May there be an inner cut between characters of these class bits? Inside of a part, between two letters, two signs or two numbers.
+ * Then the modes are those of cl100k, but for `lower`: in the ASCII letters after an ASCII sign (pattern 1), which no other letter goes
+ * on. A sign and a letter are not parted, and white space is not, because what follows it decides how it is cut.
+ */
+export function isDeepseekCut(a: number, b: number): boolean {
+  return ((a ^ b) & JAPANESE) === 0 && (a & b & (NUMBER | LETTER | OTHER)) !== 0;
+}
+
 export class DeepseekScanner extends PieceScanner {
   override readonly isModern = true;
-  override readonly cutsInside = false;
   override readonly ascii: AsciiPieces = {
     prefixes: this.signPrefixes(true),
     capital: 0,
@@ -62,12 +71,15 @@ export class DeepseekScanner extends PieceScanner {
     afterSigns: bytesTable(CR, LF),
   };
 
-  override continuedEnd(): number {
-    return 0;
+  override continuedEnd(mode: Mode): number {
+    if (mode === 'lower') return this.asciiWordEnd(0);
+    const first = this.classAt(0);
+    return mode === 'letters' ? this.partRunEnd(0, LETTER, first) : this.signsEnd(0, first);
   }
 
-  override continuation(): Mode | undefined {
-    return undefined;
+  override openMode(start: number, end: number): Mode | undefined {
+    if ((this.classAt(this.startBefore(end)) & LETTER) === 0) return this.hasNewline(start, end) ? 'newlines' : 'other';
+    return (this.classAt(start) & OTHER) !== 0 ? 'lower' : 'letters';
   }
 
   override pieceEnd(start: number): number {
@@ -113,7 +125,7 @@ export class DeepseekScanner extends PieceScanner {
   /** As spaceEnd, where the end of a part is the end of the text. */
   private blanksEnd(start: number): number {
     const end = this.runEnd(start, SPACE);
-    const newline = this.newlineEndBefore(start, end);
+    const newline = this.lastEnd(start, end, NEWLINE);
     if (newline > start || !this.inPart(end, SPACE)) return newline > start ? newline : end;
     const last = this.startBefore(end);
     return last > start ? last : end;

@@ -85,9 +85,6 @@ export abstract class PieceScanner {
    */
   abstract openMode(start: number, end: number): Mode | undefined;
 
-  /** May a text be cut inside of a piece? If not, a piece of millions of characters is cut all the same, and its count is not exact. */
-  readonly cutsInside: boolean = true;
-
   /** Do numbers come in threes, and does white space end a piece after its last newline? (Not in GPT-2's family.) */
   abstract readonly isModern: boolean;
 

@@ -146,9 +146,15 @@ describe('DeepSeek', function () {
     }
   });
 
-  it('is not taken for exact where a piece is too long to be counted whole', () => {
-    const { exact, tokens: counted } = encoding.count('天'.repeat(3 * 2 ** 20));
-    assert.ok(!exact && counted > 0);
+  it('counts runs without a boundary as a whole', () => {
+    for (const unit of ['天', 'a', '.a', 'é', 'aé', '!', '0', ' ', '\n', '天あ', '!\n', '\u0001']) {
+      const text = unit.repeat(200_000);
+      const ids = encoding.encode(text)?.ids.length;
+      assert.deepEqual([encoding.count(text).tokens, encoding.count(text).exact], [ids, true], JSON.stringify(unit));
+      const document = encoding.createDocument(text);
+      const edited = `${text.slice(0, 70_001)}é${text.slice(70_001)}`;
+      assert.equal(document.edit(70_001, 0, 'é'), encoding.encode(edited)?.ids.length, JSON.stringify(unit));
+    }
   });
 
   it('is refused with other patterns, or in another order', () => {
