@@ -7,6 +7,7 @@ import {
   rateLimitKinds,
   undatedModel,
 } from '../accountDetails';
+import { grouped } from '../grouped';
 import { isJsonObject } from './budgetFields';
 
 /** One limit and the most that was used of it. */
@@ -38,8 +39,7 @@ export function configuredRateLimits(value: unknown): readonly RateLimit[] {
 /** Every limit with the most that was used of it, the fullest first; limits of unknown use come last. */
 export function rateLimitUses(limits: readonly RateLimit[], busiest: readonly BusiestUse[]): readonly RateLimitUse[] {
   const placeOf = ({ project, model }: RateLimit | BusiestUse) => JSON.stringify([project, model]);
-  const usesOf = new Map<string, BusiestUse[]>();
-  for (const use of busiest) usesOf.set(placeOf(use), [...(usesOf.get(placeOf(use)) ?? []), use]);
+  const usesOf = grouped(busiest, placeOf);
   const uses = limits.flatMap((held) =>
     rateLimitKinds.flatMap((kind): RateLimitUse[] => {
       const { project, model, limits } = held;
