@@ -11,7 +11,7 @@ import type { Tokenizer } from './tokenizer';
 export type TextTree = TextBlock | Branch;
 
 /** States for which a node remembers its step. In a run of one repeated character every edit may make a new one. */
-const REMEMBERED = 64;
+const REMEMBERED = 128;
 /** Every so many levels of the tree nodes remember; those between ask the few below them. It saves most of the memory. */
 const REMEMBERING_LEVEL = 3;
 
