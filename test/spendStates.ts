@@ -1,7 +1,16 @@
 // Spend states that the tests of the dashboard share: one month in the making, and every way its reading can stand.
+import type { AccountDetails } from '../src/core/accountDetails';
 import { daysOf, monthOf, utcDay } from '../src/core/budget/period';
 import { addUsd, type Usd, usd } from '../src/core/money';
-import type { DaySpend, ModelSpend, ReadingState, SpendFigures, SpendState } from '../src/core/spend';
+import type {
+  BillCell,
+  DaySpend,
+  ModelSpend,
+  ReadingState,
+  SourceState,
+  SpendFigures,
+  SpendState,
+} from '../src/core/spend';
 
 export const minuteMs = 60_000;
 
@@ -92,3 +101,51 @@ export const readings: readonly ReadingState[] = [
   { kind: 'keyLost' },
   { kind: 'unsupported', detail: 'A browser may not ask api.openai.com.' },
 ];
+
+/** One line of the bill of a project. */
+export const bill: BillCell = {
+  ...{ day: '2026-11-02', item: 'gpt-5-mini, input', model: 'gpt-5-mini', cost: dollars(20) },
+  ...{ project: 'proj_a' },
+};
+
+/** An account with that line and these details. */
+export function source(details: AccountDetails | undefined, change: Partial<SourceState> = {}): SourceState {
+  const figures = { ...figuresAt(now - 3 * minuteMs), bills: [bill] };
+  return {
+    ...{ id: 'openai', sourceId: 'openai', name: 'OpenAI', label: undefined, provider: 'openai' },
+    ...{ costKind: 'reported', reading: { kind: 'ok' }, figures, total: figures.total, added: figures.total },
+    ...{ sessionSpend: undefined, origin: 'https://api.openai.com', nextPollAt: undefined, details },
+    ...change,
+  };
+}
+
+const monthly = { interval: 'month' };
+/** Limits that are met and not, and the use of one model, read an hour before `now`. */
+export const accountDetails: AccountDetails = {
+  triedAt: now,
+  limits: {
+    asOf: now - 60 * minuteMs,
+    spendLimits: [
+      { scope: 'organization', kind: 'limit', amount: dollars(120), enforced: true, ...monthly },
+      { scope: 'organization', kind: 'alert', amount: dollars(50), ...monthly },
+      { scope: 'project', id: 'proj_a', kind: 'limit', amount: dollars(20), enforced: true, ...monthly },
+      { scope: 'project', id: 'proj_b', kind: 'limit', amount: dollars(5), enforced: false, ...monthly },
+      { scope: 'key', kind: 'limit', amount: dollars(9), interval: undefined, spent: dollars(3), enforced: true },
+    ],
+    rateLimits: [
+      { project: 'proj_a', model: 'gpt-5-mini', limits: { requestsPerMinute: 500, tokensPerMinute: 90_000 } },
+      { project: 'proj_a', model: 'gpt-5', limits: { tokensPerMinute: 90_000 } },
+    ],
+    unreadProjects: 2,
+  },
+  use: {
+    asOf: now - 60 * minuteMs,
+    periodStart: Date.UTC(2026, 10, 1),
+    busiest: [undefined, 'proj_a'].map((project) => ({
+      ...{ project, model: 'gpt-5-mini', requestsPerMinute: { at: now - 90 * minuteMs, count: 12 } },
+      ...{ tokensPerMinute: { at: now - 90 * minuteMs, count: 81_000 }, requestsPerDay: undefined },
+    })),
+    endpoints: [],
+  },
+  spenders: undefined,
+};

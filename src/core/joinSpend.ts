@@ -138,7 +138,11 @@ function billsOf(counted: readonly Counted[]): Pick<SpendFigures, 'bills' | 'use
   });
   const known = bills.flatMap((own) => (own ? [own] : []));
   if (known.length < counted.length) return {};
-  return { bills: known.flat(), uses: counted.flatMap(({ figures }) => figures.uses ?? []) };
+  const uses = counted.flatMap(({ figures, days }) => {
+    const isAdded = new Set(days.map(({ day }) => day));
+    return (figures.uses ?? []).filter(({ day }) => isAdded.has(day));
+  });
+  return { bills: known.flat(), uses };
 }
 
 function isSome({ cost }: DaySpend): boolean {

@@ -1,4 +1,5 @@
 // Which prompt of the old state is which of the new one: by what they say, then by how alike they are, then by their order.
+import { grouped } from './grouped';
 
 /** What a prompt is told apart by. */
 export interface Matchable {
@@ -50,16 +51,6 @@ function pairEqual<Item>(old: readonly Item[], now: readonly Item[], keyOf: (ite
     const found = waiting.get(keyOf(item))?.shift();
     if (found) pair(found, item);
   }
-}
-
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 /** The most alike first. */

@@ -25,6 +25,8 @@ export interface OpenDocument {
   changes: TextChange[] | undefined;
   finder: PromptFinder | undefined;
   scheduled: boolean;
+  /** The version that is looked into however long it takes. */
+  settled?: number;
   detection: Detection;
   hints: DocumentHints | undefined;
   costs: CostMemory;

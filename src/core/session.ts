@@ -25,6 +25,8 @@ export interface Session {
 const gatherMs = 60;
 /** Other cells of a notebook are looked at again when typing in one of them pauses. */
 const cellsMs = 600;
+/** When nothing is typed for this time, broken syntax is looked into however long it takes. */
+const settleMs = 300;
 
 /** Starts a session that knows no document yet. */
 export function createSession(tools: SessionTools): Session {
@@ -161,7 +163,7 @@ class AnalysisSession implements Session {
     if (!this.documents.isOpen(document)) return document.finder?.dispose();
     document.scheduled = false;
     const { key, version, opened } = document;
-    this.find(document);
+    if (!this.find(document)) return this.putOff(document);
     await this.prepareCounts(document);
     if (!this.documents.isOpen(document) || document.version !== version) return;
     const found = this.hintsOf(document);
@@ -173,16 +175,31 @@ class AnalysisSession implements Session {
     );
   }
 
-  /** The detection of the present text. */
-  private find(document: OpenDocument): void {
-    const { version, text, changes, config } = document;
-    document.changes = [];
+  /** The detection of the present text. False when it would take long and the hints can do without it for a moment. */
+  private find(document: OpenDocument): boolean {
+    const { version, text, changes, config, finder } = document;
     const others = this.documents.otherCells(document);
     const cells = others.flatMap(({ cell }) => cell ?? []);
-    document.detection = withSkConfig(document.finder?.find(text, changes, cells) ?? nothingFound, config);
-    document.cell = document.finder?.cell;
+    const soon = document.hints === undefined || document.settled === version ? undefined : finder?.findSoon;
+    const found = soon ? soon.call(finder, text, changes, cells) : finder?.find(text, changes, cells);
+    if (soon && !found) return false;
+    document.changes = [];
+    document.detection = withSkConfig(found ?? nothingFound, config);
+    document.cell = finder?.cell;
     if (document.cellVersion !== version) for (const other of others) this.schedule(other, cellsMs);
     document.cellVersion = version;
+    return true;
+  }
+
+  /** The hints stay, moved with the text, while syntax is half typed; if it stays so, they are looked for all the same. */
+  private putOff(document: OpenDocument): void {
+    const { key, opened, version } = document;
+    this.tools.post({ type: 'unchanged', key, ...opened, version });
+    this.tools.later(() => {
+      if (!this.documents.isOpen(document) || document.version !== version) return;
+      document.settled = version;
+      this.schedule(document, 0);
+    }, settleMs);
   }
 
   private async prepareCounts({ detection, kind, baseline, config }: OpenDocument): Promise<void> {

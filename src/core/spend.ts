@@ -42,6 +42,19 @@ function addKnown(a: number | undefined, b: number | undefined): number | undefi
   return Number.isSafeInteger(sum) ? sum : undefined;
 }
 
+/** The sums of all uses of a key, as `addCounts` adds them. */
+export function countsBy<Use extends UseCounts, Key>(
+  uses: Iterable<Use>,
+  keyOf: (use: Use) => Key,
+): Map<Key, UseCounts> {
+  const sums = new Map<Key, UseCounts>();
+  for (const use of uses) {
+    const before = sums.get(keyOf(use));
+    sums.set(keyOf(use), before ? addCounts(before, use) : use);
+  }
+  return sums;
+}
+
 /** Nothing is known. */
 export const unknownCounts: UseCounts = {
   requests: undefined,

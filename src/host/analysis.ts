@@ -1,5 +1,5 @@
-// The host's end of the analysis worker: starts it when first needed, sends it the editor's changes, and starts it anew when it
-// dies or passes its deadline. Knows nothing of what the worker says beyond protocol.ts.
+// The host's end of the analysis worker: sends it the editor's changes and the questions of the surfaces, and tells a new worker all
+// that the last one knew. Knows nothing of what the worker says beyond protocol.ts.
 import * as vscode from 'vscode';
 import type { DocumentHints } from '../core/analyse';
 import type { BesideTexts } from '../core/prompts/besideNames';
@@ -18,15 +18,7 @@ import type {
 import type { RequestReading } from '../core/requestReading';
 import type { Span, TextChange } from '../core/text';
 import type { TextReading } from '../core/textReading';
-
-/** A running worker: `worker_threads` on the desktop, `Worker` in the browser. */
-export interface WorkerPort {
-  post(message: ToWorker): void;
-  onMessage(listener: (message: FromWorker) => void): void;
-  /** Called once, when the worker has ended for whatever reason but `end`. */
-  onExit(listener: (reason: string) => void): void;
-  end(): void;
-}
+import { type Awaited, type Patience, type WorkerEvents, WorkerKeeper, type WorkerPort } from './workerKeeper';
 
 /** A document as it is now, for (re)opening it in a worker. */
 export interface OpenText {
@@ -42,37 +34,16 @@ export interface HintsEvent {
   readonly hints: DocumentHints;
 }
 
-/** How long to wait, in milliseconds. */
-export interface Patience {
-  /** A worker that has not answered for this long is ended. */
-  readonly answerMs: number;
-  /** Time between a death and the next start. */
-  readonly restMs: number;
-}
-
-const usualPatience: Patience = { answerMs: 15_000, restMs: 100 };
-
-/** After this many deaths within a minute the worker rests for a minute. */
-const deathsAllowed = 3;
-const minuteMs = 60_000;
-
 /** What the worker says about a fetched file of prices. */
 export type PricesChecked = (FromWorker & { type: 'checkedPrices' })['result'];
-
-/** What may be waiting for an answer: a document (by key) or an estimate (by id). */
-type Awaited = string | number;
 
 export class Analysis implements vscode.Disposable {
   private readonly hinted = new vscode.EventEmitter<HintsEvent>();
   /** What is asked under an id; it gets undefined when the worker dies before it answers. */
   private readonly questions = new Map<number, (answer: FromWorker | undefined) => void>();
   private readonly open = new Map<string, () => OpenText | undefined>();
-  private readonly awaited = new Set<Awaited>();
-  private readonly deaths: number[] = [];
   private readonly deathsOf = new Map<string, number>();
-  private worker: WorkerPort | undefined;
-  private deadline: ReturnType<typeof setTimeout> | undefined;
-  private revival: ReturnType<typeof setTimeout> | undefined;
+  private readonly keeper: WorkerKeeper;
   private nextId = 1;
   private prices: unknown;
   /** The opening of each document that the worker was last sent. */
@@ -87,23 +58,31 @@ export class Analysis implements vscode.Disposable {
   readonly onDidFindProjectProblems = this.projectProblemsFound.event;
 
   constructor(
-    private readonly startWorker: () => WorkerPort,
+    startWorker: () => WorkerPort,
     private settings: WorkerSettings,
     private readonly log: vscode.LogOutputChannel,
-    private readonly patience: Patience = usualPatience,
-  ) {}
+    patience?: Patience,
+  ) {
+    const events: WorkerEvents = {
+      started: (worker) => this.greet(worker),
+      said: (message) => this.receive(message),
+      died: (awaited) => this.mourn(awaited),
+      rested: () => this.reopen(),
+    };
+    this.keeper = new WorkerKeeper(startWorker, events, log, patience);
+  }
 
   /** Opens a document; `read` is called now and whenever a new worker needs the text. */
   openDocument(key: string, read: () => OpenText | undefined): void {
     this.open.set(key, read);
-    const worker = this.running();
+    const worker = this.keeper.running();
     if (worker) this.sendOpen(worker, key, read);
   }
 
   changeDocument(key: string, version: number, changes: readonly TextChange[], length: number): void {
-    if (!this.open.has(key) || !this.worker) return; // a new worker gets the whole text
-    this.worker.post({ type: 'change', key, version, changes, length });
-    this.await(key);
+    if (!this.open.has(key) || !this.keeper.now) return; // a new worker gets the whole text
+    this.keeper.now.post({ type: 'change', key, version, changes, length });
+    this.keeper.await(key);
   }
 
   closeDocument(key: string): void {
@@ -111,19 +90,19 @@ export class Analysis implements vscode.Disposable {
     this.openings.delete(key);
     this.beside.delete(key);
     this.baselines.delete(key);
-    this.settle(key);
-    this.worker?.post({ type: 'close', key });
+    this.keeper.settle(key);
+    this.keeper.now?.post({ type: 'close', key });
   }
 
   useSettings(settings: WorkerSettings): void {
     this.settings = settings;
-    this.worker?.post({ type: 'settings', settings });
+    this.keeper.now?.post({ type: 'settings', settings });
   }
 
   /** Prices that the user has fetched, for this worker and every later one; undefined for none. */
   usePrices(data: unknown): void {
     this.prices = data;
-    this.worker?.post({ type: 'prices', data });
+    this.keeper.now?.post({ type: 'prices', data });
   }
 
   /** Checks a fetched file of prices; undefined when the worker cannot be had. */
@@ -135,14 +114,14 @@ export class Analysis implements vscode.Disposable {
   /** All project files with limits; they replace those of before. */
   useProjects(files: readonly ProjectText[]): void {
     this.projects = files;
-    this.worker?.post({ type: 'projects', files });
+    this.keeper.now?.post({ type: 'projects', files });
   }
 
   /** What stands beside an open document. */
   useBeside(key: string, texts: BesideTexts): void {
     if (!this.open.has(key)) return;
     this.beside.set(key, texts);
-    this.worker?.post({ type: 'beside', key, texts });
+    this.keeper.now?.post({ type: 'beside', key, texts });
   }
 
   /** The last committed text of an open document; undefined: there is none. */
@@ -150,13 +129,13 @@ export class Analysis implements vscode.Disposable {
     if (!this.open.has(key) || this.baselines.get(key) === text) return;
     if (text === undefined) this.baselines.delete(key);
     else this.baselines.set(key, text);
-    this.worker?.post({ type: 'baseline', key, text });
+    this.keeper.now?.post({ type: 'baseline', key, text });
   }
 
   /** All that providers have counted, by the hash of the request. */
   useCounts(counts: readonly (readonly [hash: string, tokens: number])[]): void {
     this.counts = counts;
-    this.worker?.post({ type: 'counted', counts });
+    this.keeper.now?.post({ type: 'counted', counts });
   }
 
   /** Reads a text once, as if it named `model` if given; undefined when it cannot be read, or the worker died over it. */
@@ -199,36 +178,28 @@ export class Analysis implements vscode.Disposable {
 
   /** Undefined when the worker cannot be had, or died over it. */
   private ask(question: (id: number) => ToWorker): Promise<FromWorker | undefined> {
-    const worker = this.running();
+    const worker = this.keeper.running();
     if (!worker) return Promise.resolve(undefined);
     const id = this.nextId++;
     return new Promise((resolve) => {
       this.questions.set(id, resolve);
       worker.post(question(id));
-      this.await(id);
+      this.keeper.await(id);
     });
   }
 
   dispose(): void {
-    clearTimeout(this.deadline);
-    clearTimeout(this.revival);
-    this.worker?.end();
-    this.worker = undefined;
+    this.keeper.dispose();
     this.hinted.dispose();
     this.projectProblemsFound.dispose();
   }
 
-  private running(): WorkerPort | undefined {
-    if (this.worker || this.revival) return this.worker;
-    const worker = this.startWorker();
-    this.worker = worker;
-    worker.onMessage((message) => this.receive(message));
-    worker.onExit((reason) => this.died(worker, reason));
+  /** What a new worker must know before all else. */
+  private greet(worker: WorkerPort): void {
     worker.post({ type: 'settings', settings: this.settings });
     if (this.prices !== undefined) worker.post({ type: 'prices', data: this.prices });
     if (this.counts.length > 0) worker.post({ type: 'counted', counts: this.counts });
     if (this.projects.length > 0) worker.post({ type: 'projects', files: this.projects });
-    return worker;
   }
 
   private sendOpen(worker: WorkerPort, key: string, read: () => OpenText | undefined): void {
@@ -241,20 +212,20 @@ export class Analysis implements vscode.Disposable {
     if (texts !== undefined) worker.post({ type: 'beside', key, texts });
     const baseline = this.baselines.get(key);
     if (baseline !== undefined) worker.post({ type: 'baseline', key, text: baseline });
-    this.await(key);
+    this.keeper.await(key);
   }
 
   private receive(message: FromWorker): void {
     switch (message.type) {
       case 'hints':
         if (this.openings.get(message.key) !== message.opening) break;
-        this.settle(message.key);
+        this.keeper.settle(message.key);
         this.deathsOf.delete(message.key);
         this.hinted.fire(message);
         break;
       case 'unchanged':
         if (this.openings.get(message.key) !== message.opening) break;
-        this.settle(message.key);
+        this.keeper.settle(message.key);
         this.deathsOf.delete(message.key);
         break;
       case 'estimated':
@@ -263,7 +234,7 @@ export class Analysis implements vscode.Disposable {
       case 'candidate':
       case 'read':
       case 'request':
-        this.settle(message.id);
+        this.keeper.settle(message.id);
         this.questions.get(message.id)?.(message);
         this.questions.delete(message.id);
         break;
@@ -272,7 +243,8 @@ export class Analysis implements vscode.Disposable {
         break;
       case 'lost': {
         const read = this.open.get(message.key);
-        if (read && this.worker) this.sendOpen(this.worker, message.key, read);
+        const worker = this.keeper.now;
+        if (read && worker) this.sendOpen(worker, message.key, read);
         break;
       }
       case 'settingsProblems':
@@ -283,42 +255,16 @@ export class Analysis implements vscode.Disposable {
     }
   }
 
-  private await(what: Awaited): void {
-    this.awaited.add(what);
-    this.deadline ??= setTimeout(() => this.overdue(), this.patience.answerMs);
-  }
-
-  /** Any answer shows that the worker is alive: the clock starts anew for what is still waited for. */
-  private settle(what: Awaited): void {
-    this.awaited.delete(what);
-    clearTimeout(this.deadline);
-    this.deadline = this.awaited.size > 0 ? setTimeout(() => this.overdue(), this.patience.answerMs) : undefined;
-  }
-
-  private overdue(): void {
-    this.deadline = undefined;
-    const worker = this.worker;
-    if (!worker) return;
-    worker.end();
-    this.died(worker, `no answer within ${this.patience.answerMs} ms`);
-  }
-
-  private died(worker: WorkerPort, reason: string): void {
-    if (worker !== this.worker) return;
-    this.log.warn(`The analysis worker ended (${reason}) and is started again.`);
-    this.worker = undefined;
-    clearTimeout(this.deadline);
-    this.deadline = undefined;
-    this.setAsideCulprits();
+  /** Nothing that was asked is answered any more. */
+  private mourn(awaited: ReadonlySet<Awaited>): void {
+    this.setAsideCulprits(awaited);
     for (const [, answer] of this.questions) answer(undefined);
     this.questions.clear();
-    this.awaited.clear();
-    this.revival = setTimeout(() => this.revive(), this.restMs());
   }
 
   /** A document that was waited for in two deaths in a row is not opened a third time. */
-  private setAsideCulprits(): void {
-    for (const key of this.awaited) {
+  private setAsideCulprits(awaited: ReadonlySet<Awaited>): void {
+    for (const key of awaited) {
       if (typeof key !== 'string') continue;
       const count = (this.deathsOf.get(key) ?? 0) + 1;
       this.deathsOf.set(key, count);
@@ -330,18 +276,9 @@ export class Analysis implements vscode.Disposable {
     }
   }
 
-  private restMs(): number {
-    const now = Date.now();
-    this.deaths.push(now);
-    const recent = this.deaths.filter((at) => now - at < minuteMs);
-    this.deaths.splice(0, this.deaths.length, ...recent);
-    return recent.length > deathsAllowed ? minuteMs : this.patience.restMs;
-  }
-
-  private revive(): void {
-    this.revival = undefined;
+  private reopen(): void {
     if (this.open.size === 0) return;
-    const worker = this.running();
+    const worker = this.keeper.running();
     if (worker) for (const [key, read] of this.open) this.sendOpen(worker, key, read);
   }
 }

@@ -1,7 +1,7 @@
 // The composition root of the extension host: what exists, in reading order. No behaviour, no settings logic.
 import * as vscode from 'vscode';
 import { isReadFor } from '../core/prompts/userSay';
-import { Analysis, type WorkerPort } from './analysis';
+import { Analysis } from './analysis';
 import { registerCodeLens } from './codeLens';
 import { registerCountAsPrompt } from './countAsPrompt';
 import { registerDecorations } from './decorations';
@@ -20,6 +20,7 @@ import type { ToolParts } from './promptTools';
 import { Settings } from './settings';
 import type { SpendLine } from './spendLine';
 import { registerTokenView } from './tokenView';
+import type { WorkerPort } from './workerKeeper';
 
 /** What differs between the desktop and the browser. */
 export interface Platform {

@@ -65,7 +65,7 @@ export function httpReader(
       const sentAt = now();
       const response = await send(address, headers, body, request.signal);
       skew = skewOf(response, sentAt, now()) ?? skew;
-      if (isRedirect(response)) return unreadable('a redirect, which is not followed');
+      if (isRedirect(response)) return unreadable(redirectProblem(response, origin));
       const reply = await readBody(response, Math.min(limits.bodyBytes, bytesLeft));
       if (reply === undefined) return unreadable('the reply is too big');
       bytesLeft -= reply.byteLength;
@@ -117,7 +117,7 @@ export async function readPublicText(
   const deadline = setTimeout(() => request.abort(), limits.deadlineMs);
   try {
     const response = await globalThis.fetch(address, { ...plainly, signal: request.signal });
-    if (isRedirect(response)) return { problem: 'a redirect, which is not followed' };
+    if (isRedirect(response)) return { problem: redirectProblem(response, address) };
     if (response.status !== 200) return { problem: `the server answered ${response.status}` };
     const body = await readBody(response, limits.bodyBytes);
     if (body === undefined) return { problem: 'the reply is too big' };
@@ -174,6 +174,14 @@ function skewOf({ headers }: Response, sentAt: number, now: number): number | un
 
 function isRedirect({ type, status }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status < 400);
+}
+
+/** Names where it leads, when the host lets it be seen; the key may be misused there. */
+function redirectProblem({ headers }: Response, from: string): string {
+  const location = headers.get('location');
+  const base = new URL(from);
+  const target = location !== null && URL.canParse(location, base) ? new URL(location, base).host.slice(0, 100) : '';
+  return target === '' ? 'a redirect, which is not followed' : `a redirect to ${target}, which is not followed`;
 }
 
 /** The decoded bytes; undefined as soon as they are more than `most`, and the rest is not read. */

@@ -95,7 +95,7 @@ async function finish(file: string, running: Running, encoding: string): Promise
 }
 
 /** Bytes that are read at a time. */
-const pieceBytes = 1 << 18;
+const pieceBytes = 1 << 16;
 
 /** The text of a file, or of standard input for `-`, in pieces. Throws InputError when it cannot be read. */
 async function* textOf(file: string): AsyncGenerator<string, void, void> {

@@ -18,6 +18,8 @@ import { randomFrom, source } from './sourceTexts';
 
 const LINES = 10_000;
 const EDITS = 200;
+/** The session gathers edits for this time; what comes later is put off until nothing is typed. */
+const GATHERED_MS = 60;
 const files = {
   'realistic.py': () => source('py', LINES, 6),
   'dense.py': () => source('py', LINES, 1),
@@ -62,14 +64,17 @@ function since(start: Time): Time {
 }
 
 interface Worker {
-  /** Time from the message to its answer; work that the session puts off is begun at once. */
+  /** Time from the message to its answer; what the session does a moment later it does at once. */
   readonly answer: (message: ToWorker) => Promise<Time>;
+  /** Time of what the last answer has put off until nothing is typed; undefined when that is nothing. */
+  readonly settle: () => Promise<Time | undefined>;
   readonly last: () => FromWorker | undefined;
 }
 
 function startWorker(): Worker {
   let answered: (() => void) | undefined;
   let last: FromWorker | undefined;
+  let putOff: (() => void) | undefined;
   const session = createSession({
     ...createEngine({
       readAsset: (name) => readFile(path.join('dist', name)),
@@ -80,20 +85,30 @@ function startWorker(): Worker {
       last = message;
       answered?.();
     },
-    later: (work) => void Promise.resolve().then(work),
+    later: (work, ms) => {
+      if (ms > GATHERED_MS) putOff = work;
+      else void Promise.resolve().then(work);
+    },
     now: Date.now,
   });
   session.receive({ type: 'settings', settings: { defaultModel: 'gpt-4o-mini', prices: undefined } });
+  const timed = async (begin: () => void): Promise<Time> => {
+    const start = now();
+    const done = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    begin();
+    await done;
+    return since(start);
+  };
   return {
     last: () => last,
-    async answer(message) {
-      const start = now();
-      const done = new Promise<void>((resolve) => {
-        answered = resolve;
-      });
-      session.receive(message);
-      await done;
-      return since(start);
+    answer(message) {
+      putOff = undefined;
+      return timed(() => session.receive(message));
+    },
+    async settle() {
+      return putOff && timed(putOff);
     },
   };
 }
@@ -110,6 +125,7 @@ const edits = {
 
 async function one(name: keyof typeof files): Promise<void> {
   const worker = startWorker();
+  await loadBefore(worker, name);
   const opened = { path: `/${name}`, languageId: name.endsWith('py') ? 'python' : 'typescript' };
   let text = files[name]();
   const first = await worker.answer({ type: 'open', key: 'a', kind: opened, version: 1, text });
@@ -122,6 +138,7 @@ async function one(name: keyof typeof files): Promise<void> {
   let version = 1;
   for (const [sort, typed] of Object.entries(edits)) {
     const times: Time[] = [];
+    const settling: number[] = [];
     for (let edit = 0; edit < EDITS; edit++) {
       const start = wordEnd(text, pick(text.length - 100));
       const inserted = typed[edit % typed.length] ?? '';
@@ -132,6 +149,9 @@ async function one(name: keyof typeof files): Promise<void> {
         text = text.slice(0, change.start) + change.inserted + text.slice(change.start + change.deleted);
         const { length } = text;
         times.push(await worker.answer({ type: 'change', key: 'a', version: ++version, changes: [change], length }));
+        // Half of the time a person stops to look.
+        const settled = edit % 2 === 0 ? await worker.settle() : undefined;
+        if (settled !== undefined) settling.push(settled.worker);
       }
     }
     for (const kind of kinds) {
@@ -139,7 +159,18 @@ async function one(name: keyof typeof files): Promise<void> {
       const [median, p95, most] = [0.5, 0.95, 1].map((share) => ms(quantile(warm, share)));
       console.log(`  ${sort.padEnd(9)} ${kind.padEnd(9)} median ${median}  p95 ${p95}  max ${most}`);
     }
+    if (settling.length > 0)
+      console.log(`  ${''.padEnd(9)} put off until nothing is typed (worker): median ${ms(quantile(settling, 0.5))}`);
   }
+}
+
+/** A short file of the language, so that grammar and vocabulary are there: what they take is told apart. */
+async function loadBefore(worker: Worker, name: string): Promise<void> {
+  const python = name.endsWith('py');
+  const kind = { path: `/before${path.extname(name)}`, languageId: python ? 'python' : 'typescript' };
+  const text = `prompt = "Say what this is all about."${python ? '\n' : ';\n'}`;
+  const load = await worker.answer({ type: 'open', key: 'before', kind, version: 1, text });
+  console.log(`${name.padEnd(14)} grammar and vocabulary: worker ${ms(load.worker)}`);
 }
 
 /** The end of a word inside of a text or comment behind `from`: where a person types most. */

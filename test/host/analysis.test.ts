@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { FromWorker, ToWorker } from '../../src/core/protocol';
-import { Analysis, type HintsEvent, type WorkerPort } from '../../src/host/analysis';
+import { Analysis, type HintsEvent } from '../../src/host/analysis';
+import type { WorkerPort } from '../../src/host/workerKeeper';
 import { startWorkerThread } from '../../src/node/workerPort';
 import { eventually } from './eventually';
 

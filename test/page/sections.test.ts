@@ -7,7 +7,7 @@ import type { Usd } from '../../src/core/money';
 import type { Price } from '../../src/core/prices/price';
 import type { BillCell, SpendState } from '../../src/core/spend';
 import { english } from '../../src/core/words';
-import { daysUntil, dollars, figuresAt, now, spendState } from '../spendStates';
+import { accountDetails, daysUntil, dollars, figuresAt, now, source, spendState } from '../spendStates';
 import { browserPages } from './browserPages';
 import { lowContrast } from './contrast';
 import type { ThemeName } from './themes';
@@ -71,7 +71,7 @@ function full(extras: DashboardExtras = {}, change: Partial<SpendState> = {}): D
   ];
   const known = { settings, history, priceOf: () => price, planModels: ['gpt-5-mini'], ...extras };
   return dashboardState(
-    spendState({ figures, notYetBilled: dollars('1.5'), ...change }),
+    spendState({ figures, notYetBilled: dollars('1.5'), sources: [source(accountDetails, { figures })], ...change }),
     undefined,
     now,
     english,

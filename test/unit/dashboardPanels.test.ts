@@ -4,9 +4,9 @@ import type { AccountDetails } from '../../src/core/accountDetails';
 import { type BudgetSettings, readBudgetSettings } from '../../src/core/budget/budgetSettings';
 import { type DashboardExtras, dashboardState } from '../../src/core/dashboard';
 import type { Panel, PanelId } from '../../src/core/dashboardProtocol';
-import type { BillCell, SourceState, SpendState } from '../../src/core/spend';
+import type { BillCell, SpendState } from '../../src/core/spend';
 import { english } from '../../src/core/words';
-import { dollars, figuresAt, minuteMs, now, spendState } from '../spendStates';
+import { bill, accountDetails as details, dollars, figuresAt, minuteMs, now, source, spendState } from '../spendStates';
 
 const settings = readBudgetSettings({ cap: dollars(100), rateLimits: { 'gpt-5-mini': { tokensPerMinute: 100_000 } } });
 
@@ -21,51 +21,6 @@ function lines({ rows }: Panel): string[] {
     [tone === 'warning' ? '!' : '', name, ...cells.map(({ text }) => text)].join(' | '),
   );
 }
-
-const bill: BillCell = {
-  ...{ day: '2026-11-02', item: 'gpt-5-mini, input', model: 'gpt-5-mini', cost: dollars(20) },
-  ...{ project: 'proj_a' },
-};
-
-function source(details: AccountDetails | undefined, change: Partial<SourceState> = {}): SourceState {
-  const figures = { ...figuresAt(now - 3 * minuteMs), bills: [bill] };
-  return {
-    ...{ id: 'openai', sourceId: 'openai', name: 'OpenAI', label: undefined, provider: 'openai' },
-    ...{ costKind: 'reported', reading: { kind: 'ok' }, figures, total: figures.total, added: figures.total },
-    ...{ sessionSpend: undefined, origin: 'https://api.openai.com', nextPollAt: undefined, details },
-    ...change,
-  };
-}
-
-const monthly = { interval: 'month' };
-const details: AccountDetails = {
-  triedAt: now,
-  limits: {
-    asOf: now - 60 * minuteMs,
-    spendLimits: [
-      { scope: 'organization', kind: 'limit', amount: dollars(120), enforced: true, ...monthly },
-      { scope: 'organization', kind: 'alert', amount: dollars(50), ...monthly },
-      { scope: 'project', id: 'proj_a', kind: 'limit', amount: dollars(20), enforced: true, ...monthly },
-      { scope: 'project', id: 'proj_b', kind: 'limit', amount: dollars(5), enforced: false, ...monthly },
-      { scope: 'key', kind: 'limit', amount: dollars(9), interval: undefined, spent: dollars(3), enforced: true },
-    ],
-    rateLimits: [
-      { project: 'proj_a', model: 'gpt-5-mini', limits: { requestsPerMinute: 500, tokensPerMinute: 90_000 } },
-      { project: 'proj_a', model: 'gpt-5', limits: { tokensPerMinute: 90_000 } },
-    ],
-    unreadProjects: 2,
-  },
-  use: {
-    asOf: now - 60 * minuteMs,
-    periodStart: Date.UTC(2026, 10, 1),
-    busiest: [undefined, 'proj_a'].map((project) => ({
-      ...{ project, model: 'gpt-5-mini', requestsPerMinute: { at: now - 90 * minuteMs, count: 12 } },
-      ...{ tokensPerMinute: { at: now - 90 * minuteMs, count: 81_000 }, requestsPerDay: undefined },
-    })),
-    endpoints: [],
-  },
-  spenders: undefined,
-};
 
 describe('a model unfolded', () => {
   const tokens = (day: string, item: string, usd: string, amount: number): BillCell => ({

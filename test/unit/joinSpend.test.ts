@@ -96,6 +96,20 @@ describe('joined spend', () => {
     assert.equal(joined.sources[1]?.total, dollars(1050));
   });
 
+  it('holds the use of the days that count, and no others', () => {
+    const withUse = (id: string, days: number, change: Partial<SourceState> = {}) => {
+      const own = account(id, change);
+      const figures = { ...figuresAt(now, daysUntil(now, ['1']).slice(0, days)), bills: [] };
+      const uses = daysUntil(now).map(({ day }) => ({
+        ...{ day, model: id, requests: 1, inputTokens: 2, cachedInputTokens: 0, outputTokens: 3 },
+      }));
+      return { ...own, figures: { ...figures, uses: uses.slice(0, days) } };
+    };
+    const { figures } = joinSpend([withUse('openai', 20), withUse('codex', 21, codex)]);
+    const names = figures?.uses?.map(({ model }) => model) ?? [];
+    assert.deepEqual([names.length, names.filter((name) => name === 'codex').length], [21, 1]);
+  });
+
   it('is a lower bound while an account has no figures of the month', () => {
     const without = { figures: undefined, reading: { kind: 'offline' as const } };
     for (const lacking of [account('anthropic', without), account('anthropic', { figures: figuresAt(lastMonth) })]) {

@@ -32,6 +32,8 @@ class Harness {
   /** Set: no finder can be had. */
   fault: Error | undefined;
   readonly found: (readonly TextChange[] | undefined)[] = [];
+  /** Set: the finder puts off what it need not answer at once. */
+  slow = false;
   disposed = 0;
   private waiting: (() => void)[] = [];
   private readonly session = createSession(this.tools());
@@ -68,6 +70,7 @@ class Harness {
         this.found.push(changes);
         return findMarked(text);
       },
+      findSoon: (text, changes) => (this.slow ? undefined : finder.find(text, changes)),
       dispose: () => {
         this.disposed++;
       },
@@ -214,6 +217,23 @@ describe('the analysis session', () => {
         [6, false],
       ],
     );
+  });
+
+  it('keeps the hints of a text that would take long, and looks when nothing is typed any more', async () => {
+    const harness = new Harness();
+    harness.open('«a b»');
+    await harness.settle();
+    harness.slow = true;
+    harness.change(2, 7, { start: 0, deleted: 0, inserted: '( ' });
+    harness.change(3, 8, { start: 0, deleted: 0, inserted: '(' });
+    await harness.settle();
+    const answers = harness.posted.slice(1).map((message) => [message.type, 'version' in message && message.version]);
+    assert.deepEqual(answers, [
+      ['unchanged', 3],
+      ['unchanged', 3],
+    ]);
+    assert.equal(harness.found.length, 2);
+    assert.equal(harness.found.at(-1)?.length, 2, 'all changes since the finder last looked');
   });
 
   it('asks for the text again when it is not the editor’s', async () => {

@@ -7,6 +7,7 @@ import {
   rateLimitKinds,
   undatedModel,
 } from '../accountDetails';
+import { grouped } from '../grouped';
 import { isJsonObject } from './budgetFields';
 
 /** One limit and the most that was used of it. */
@@ -38,18 +39,24 @@ export function configuredRateLimits(value: unknown): readonly RateLimit[] {
 /** Every limit with the most that was used of it, the fullest first; limits of unknown use come last. */
 export function rateLimitUses(limits: readonly RateLimit[], busiest: readonly BusiestUse[]): readonly RateLimitUse[] {
   const placeOf = ({ project, model }: RateLimit | BusiestUse) => JSON.stringify([project, model]);
-  const useOf = new Map(busiest.map((use) => [placeOf(use), use]));
+  const usesOf = grouped(busiest, placeOf);
   const uses = limits.flatMap((held) =>
     rateLimitKinds.flatMap((kind): RateLimitUse[] => {
       const { project, model, limits } = held;
       const limit = limits[kind];
       if (limit === undefined) return [];
-      const used = kind === 'batchTokensPerDay' ? undefined : useOf.get(placeOf(held))?.[kind];
+      const used = kind === 'batchTokensPerDay' ? undefined : highest(usesOf.get(placeOf(held)) ?? [], kind);
       const percent = used === undefined || limit === 0 ? undefined : Math.floor((used.count * 100) / limit);
       return [{ project, model, kind, limit, used, percent }];
     }),
   );
   return uses.sort((a, b) => (b.percent ?? -1) - (a.percent ?? -1));
+}
+
+/** Several sources may tell of one model, each of another time. */
+function highest(uses: readonly BusiestUse[], kind: Exclude<RateLimitKind, 'batchTokensPerDay'>): Peak | undefined {
+  const peaks = uses.flatMap((use) => use[kind] ?? []);
+  return peaks.reduce<Peak | undefined>((most, peak) => (most && most.count >= peak.count ? most : peak), undefined);
 }
 
 /**

@@ -1,5 +1,6 @@
 // The bills of all accounts beside two estimates of the same use, model by model and day by day: the provider's own token counts at list
 // price, and what this machine has logged. Accounts and prices -> here -> page.
+import { grouped } from '../grouped';
 import { addUsd, type Usd, zeroUsd } from '../money';
 import { aggregateCost } from '../prices/callCost';
 import type { PriceLookup } from '../prices/price';
@@ -140,11 +141,7 @@ function comparedOn(
 }
 
 function byModel(rows: readonly KindedRow[]): readonly ModelReconciliation[] {
-  const groups = new Map<string, KindedRow[]>();
-  for (const row of rows) {
-    const key = `${row.kind} ${row.model}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
+  const groups = grouped(rows, ({ kind, model }) => `${kind} ${model}`);
   const models = [...groups.values()].flatMap(([first, ...rest]): ModelReconciliation[] => {
     if (!first) return [];
     const days = [first, ...rest].sort((a, b) => (a.day < b.day ? -1 : 1));

@@ -1,6 +1,6 @@
 // What was spent by day and model as a file for others: CSV that no spreadsheet runs, JSON, and a summary in a few lines.
 import { addUsd, type Usd, usdToDecimal, zeroUsd } from '../money';
-import type { BillCell, SpendFigures, UseCell } from '../spend';
+import { type BillCell, countsBy, type SpendFigures, type UseCounts } from '../spend';
 import type { Translate } from '../words';
 import type { BudgetGlance } from './budgetGlance';
 
@@ -10,7 +10,7 @@ interface ExportRow {
   /** Undefined: money that the figures do not name a model for. */
   readonly model: string | undefined;
   readonly cost: Usd | undefined;
-  readonly use: UseCell | undefined;
+  readonly use: UseCounts | undefined;
 }
 
 /** Rows by day and model, ascending; each day's rows sum to the day's cost exactly. */
@@ -18,7 +18,11 @@ export function exportRows({ days, bills = [], uses = [] }: SpendFigures): reado
   const rows: ExportRow[] = [];
   for (const { day, cost } of days) {
     const costs = costsOf(bills.filter((bill) => bill.day === day));
-    const used = new Map(uses.filter((use) => use.day === day).map((use) => [use.model, use]));
+    // several accounts may tell of one model
+    const used = countsBy(
+      uses.filter((use) => use.day === day),
+      ({ model }) => model,
+    );
     const models = [...new Set([...costs.keys(), ...used.keys()])].sort();
     for (const model of models) rows.push({ day, model, cost: costs.get(model), use: used.get(model) });
     const rest = (cost - addUsd(zeroUsd, ...costs.values())) as Usd;

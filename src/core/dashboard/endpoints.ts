@@ -3,8 +3,9 @@ import type { EndpointUse } from '../accountDetails';
 import { formatPercent } from '../budget/level';
 import { shareOf } from '../budget/share';
 import type { Panel } from '../dashboardProtocol';
+import { grouped } from '../grouped';
 import { addUsd, subtractUsd, type Usd, zeroUsd } from '../money';
-import { addCounts, type BillCell, type SpendFigures, type SpendState, type UseCounts } from '../spend';
+import { type BillCell, countsBy, type SpendFigures, type SpendState, type UseCounts } from '../spend';
 import type { Translate } from '../words';
 import { amountFigure, briefMoment, type Formats, plainFigure, totalFigure, unknownFigure } from './formats';
 import { countCells, countColumns, noCounts, panel, row } from './panel';
@@ -44,22 +45,16 @@ export function endpointsPanel({ figures, sources = [] }: SpendState, now: numbe
 
 function endpointsOf({ uses = [], bills = [] }: SpendFigures, others: readonly EndpointUse[]): readonly Endpoint[] {
   const all: readonly EndpointUse[] = [...uses.map((use) => ({ ...use, endpoint: textCalls })), ...others];
-  const counts = new Map<string, UseCounts>();
-  const endpointsOfModel = new Map<string, Set<string>>();
-  for (const use of all) {
-    const { requests, inputTokens, cachedInputTokens, outputTokens, endpoint, model } = use;
-    const own = { requests, inputTokens, cachedInputTokens, outputTokens };
-    const before = counts.get(endpoint);
-    counts.set(endpoint, before ? addCounts(before, own) : own);
-    endpointsOfModel.set(model, (endpointsOfModel.get(model) ?? new Set()).add(endpoint));
+  const owners = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const [model, own] of grouped(all, (use) => use.model)) {
+    const [first, ...more] = new Set(own.map(({ endpoint }) => endpoint));
+    if (first !== undefined && more.length === 0) owners.set(model, first);
+    else for (const id of [first, ...more]) if (id !== undefined) shared.add(id);
   }
-  const ownerOf = ({ model }: BillCell) => {
-    const [first, ...more] = endpointsOfModel.get(model) ?? [];
-    return more.length === 0 ? first : undefined;
-  };
-  const shared = new Set([...endpointsOfModel.values()].flatMap((ids) => (ids.size > 1 ? [...ids] : [])));
-  return [...counts].map(([id, sum]) => {
-    return { id, counts: sum, bills: bills.filter((bill) => ownerOf(bill) === id), isShared: shared.has(id) };
+  const billsOf = grouped(bills, ({ model }) => owners.get(model));
+  return [...countsBy(all, ({ endpoint }) => endpoint)].map(([id, counts]) => {
+    return { id, counts, bills: billsOf.get(id) ?? [], isShared: shared.has(id) };
   });
 }
 

@@ -2,8 +2,9 @@
 import { formatPercent } from '../budget/level';
 import { shareOf } from '../budget/share';
 import type { Figure, ModelRow, ModelsSection, Sum } from '../dashboardProtocol';
+import { grouped } from '../grouped';
 import { addUsd, subtractUsd, type Usd } from '../money';
-import type { BillCell, ModelSpend, SpendFigures } from '../spend';
+import type { ModelSpend, SpendFigures } from '../spend';
 import {
   amountFigure,
   countFigure,
@@ -46,7 +47,7 @@ function isEmpty(figures: SpendFigures): boolean {
 function rowsOf(figures: SpendFigures, now: number, formats: Formats): readonly ModelRow[] {
   if (isEmpty(figures)) return [];
   const { t } = formats;
-  const bills = billsByModel(figures);
+  const bills = grouped(figures.bills ?? [], ({ model }) => model);
   const named = addUsd(...figures.models.flatMap(({ cost }) => (cost === undefined ? [] : [cost])));
   const rest = subtractUsd(figures.total, named);
   return [
@@ -59,16 +60,6 @@ function rowsOf(figures: SpendFigures, now: number, formats: Formats): readonly 
       : [sumRow('rest', t('Not named by model'), amountFigure(t, rest), rest, figures.total, formats)]),
     sumRow('total', t('Total'), totalFigure(t, figures), figures.total, figures.total, formats),
   ];
-}
-
-function billsByModel({ bills = [] }: SpendFigures): ReadonlyMap<string, readonly BillCell[]> {
-  const byModel = new Map<string, BillCell[]>();
-  for (const bill of bills) {
-    const cells = byModel.get(bill.model);
-    if (cells) cells.push(bill);
-    else byModel.set(bill.model, [bill]);
-  }
-  return byModel;
 }
 
 function modelRow(model: ModelSpend, total: Usd, sum: Sum | null, formats: Formats): ModelRow {

@@ -1,10 +1,10 @@
 // Who spent it: by project and by key, as the figures tell or as the last read of the account's details did.
-import type { SpenderUse } from '../accountDetails';
 import { formatPercent } from '../budget/level';
 import { shareOf } from '../budget/share';
 import type { Panel, PanelRow } from '../dashboardProtocol';
+import { grouped } from '../grouped';
 import { addUsd, subtractUsd, type Usd, zeroUsd } from '../money';
-import { addCounts, type BillCell, type SpendFigures, type SpendState, type UseCounts, unknownCounts } from '../spend';
+import { countsBy, type SpendFigures, type SpendState, unknownCounts } from '../spend';
 import { type SpenderGroup, type ToldSpenders, toldSpenders } from '../spenders';
 import { amountFigure, briefMoment, type Formats, plainFigure, totalFigure } from './formats';
 import { countCells, countColumns, noCounts, panel, row } from './panel';
@@ -51,15 +51,8 @@ function rowsOf(
 ): readonly PanelRow[] {
   const { t } = formats;
   const { total } = figures;
-  const billsOf = new Map<string | null, BillCell[]>();
-  for (const bill of bills) {
-    const id = bill[group] ?? null;
-    const own = billsOf.get(id);
-    if (own) own.push(bill);
-    else billsOf.set(id, [bill]);
-  }
-  const counts = countsBy(uses, group);
-  const spenders = [...billsOf]
+  const counts = countsBy(uses, (use) => use[group] ?? null);
+  const spenders = [...grouped(bills, (bill) => bill[group] ?? null)]
     .map(([id, own]) => ({ id, own, cost: addUsd(zeroUsd, ...own.map(({ cost }) => cost)) }))
     .sort((a, b) => (a.cost > b.cost ? -1 : 1))
     .slice(0, mostRows);
@@ -76,14 +69,4 @@ function rowsOf(
     ...(rest === 0n ? [] : [row(t('Not told apart'), [...noCounts, ...money(rest)], { bar: bar(rest) })]),
     row(t('Total'), [...noCounts, totalFigure(t, figures), ...money(total).slice(1)], { isTotal: true }),
   ];
-}
-
-function countsBy(uses: readonly SpenderUse[], group: SpenderGroup): ReadonlyMap<string | null, UseCounts> {
-  const counts = new Map<string | null, UseCounts>();
-  for (const use of uses) {
-    const id = use[group] ?? null;
-    const before = counts.get(id);
-    counts.set(id, before ? addCounts(before, use) : use);
-  }
-  return counts;
 }

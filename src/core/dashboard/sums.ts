@@ -2,6 +2,7 @@
 import type { BudgetState } from '../budget/budgetState';
 import { dayMs } from '../budget/period';
 import type { Sum, SumLine } from '../dashboardProtocol';
+import { grouped } from '../grouped';
 import { addUsd, type Usd, usdToDecimal, zeroUsd } from '../money';
 import type { BillCell, SpendFigures } from '../spend';
 import { briefMoment, type Formats, outsideText } from './formats';
@@ -66,14 +67,8 @@ export function modelSum(
   now: number,
   formats: Formats,
 ): Sum | null {
-  const items = new Map<string, BillCell[]>();
-  for (const bill of bills) {
-    const own = items.get(bill.item);
-    if (own) own.push(bill);
-    else items.set(bill.item, [bill]);
-  }
-  if (items.size === 0) return null;
-  const parts = [...items]
+  if (bills.length === 0) return null;
+  const parts = [...grouped(bills, ({ item }) => item)]
     .map(([item, own]) => ({
       label: outsideText(item === '' ? model : item),
       detail: [...quantityText(own, formats), daysText([...new Set(own.map(({ day }) => day))].sort(), formats)].join(
@@ -88,12 +83,9 @@ export function modelSum(
 /** Bills of one project or key, day by day. */
 export function daysSum(bills: readonly BillCell[], figures: SpendFigures, now: number, formats: Formats): Sum | null {
   const { t, weekday } = formats;
-  const days = [...new Set(bills.map(({ day }) => day))].sort();
-  if (days.length === 0) return null;
-  const parts = days.map((day) => ({
-    label: weekday(Date.parse(`${day}T00:00:00Z`)),
-    amount: costOf(bills.filter((bill) => bill.day === day)),
-  }));
+  if (bills.length === 0) return null;
+  const days = [...grouped(bills, ({ day }) => day)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const parts = days.map(([day, own]) => ({ label: weekday(Date.parse(`${day}T00:00:00Z`)), amount: costOf(own) }));
   return sumOf(t('Day by day'), parts, t('Total'), readNote(figures, now, formats));
 }
 

@@ -132,6 +132,15 @@ export interface PromptFinder {
    * `others`: what was read of the notebook's other cells, in order; names are looked up there as well.
    */
   find(text: string, changes?: readonly TextChange[], others?: readonly CellRead[]): Detection;
+  /**
+   * As `find`; undefined when the answer would take more than a few ms, which is so in a long source whose syntax is broken for now. All
+   * is as before the call then, `changes` of the next one begin where these do, and only `find` is sure to answer.
+   */
+  findSoon?(
+    text: string,
+    changes: readonly TextChange[] | undefined,
+    others: readonly CellRead[],
+  ): Detection | undefined;
   /** What the last `find` has read; absent where documents are no cells. It outlives the finder. */
   readonly cell?: CellRead | undefined;
   /** The string at an offset of the text that `find` was last given; undefined when there is none. Only where the finder knows strings. */

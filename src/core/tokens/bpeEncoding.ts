@@ -65,7 +65,7 @@ export class BpeEncoding implements Encoding {
 
   startCount(blockSize = SLICE): RunningCount {
     const specials = new SpecialsSeen(this, this.literals);
-    return new BlockCount(this.cutterOf(blockSize), 8 * blockSize, specials);
+    return new BlockCount(this.cutterOf(blockSize), 2 * blockSize, specials);
   }
 
   createDocument(text: string, blockSize = BLOCK): TokenDocument {

@@ -10,8 +10,10 @@ import type { Tokenizer } from './tokenizer';
 /** A tree of blocks; undefined for an empty text. Never changed, but for what it remembers. */
 export type TextTree = TextBlock | Branch;
 
-/** States for which a node remembers its step. A run of one repeated character can need as many as its longest token is long. */
-const REMEMBERED = 128;
+/** States for which a node remembers its step. In a run of one repeated character every edit may make a new one. */
+const REMEMBERED = 64;
+/** Every so many levels of the tree nodes remember; those between ask the few below them. It saves most of the memory. */
+const REMEMBERING_LEVEL = 3;
 
 /** Steps from the states that were asked for. */
 class Memory<State> {
@@ -89,16 +91,20 @@ class Branch implements TextNode {
     }
     const uniform = uniformStep(this, before);
     if (uniform !== undefined) return uniform;
+    if (this.height % REMEMBERING_LEVEL !== 0) return this.stepThrough(before);
     this.runs ??= new Memory(sameRunState);
     return this.runs.find(before) ?? this.runs.keep(before, this.stepThrough(before));
   }
 
   pieceStep(before: PieceState): Step<PieceState> {
+    if (this.height % REMEMBERING_LEVEL !== 0) return this.pieceStepThrough(before);
     this.pieces ??= new Memory(sameState);
-    const known = this.pieces.find(before);
-    if (known !== undefined) return known;
+    return this.pieces.find(before) ?? this.pieces.keep(before, this.pieceStepThrough(before));
+  }
+
+  private pieceStepThrough(before: PieceState): Step<PieceState> {
     const first = this.left.pieceStep(before);
-    return this.pieces.keep(before, inTurn(first, this.right.pieceStep(first.state)));
+    return inTurn(first, this.right.pieceStep(first.state));
   }
 
   private stepThrough(before: RunState): Step<RunState> {

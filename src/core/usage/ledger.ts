@@ -2,7 +2,7 @@
 // twice changes nothing. Source -> here -> SpendFigures.
 import type { Period } from '../budget/period';
 import { addUsd, type Usd, zeroUsd } from '../money';
-import { addCounts, type DaySpend, type ModelSpend, type SpendFigures, type UseCounts, unknownCounts } from '../spend';
+import { countsBy, type DaySpend, type ModelSpend, type SpendFigures, unknownCounts } from '../spend';
 import type { CostCell, TokenCell, UsageRead } from './source';
 
 /** The cells of the last complete read of one period. */
@@ -94,21 +94,13 @@ function modelSpends({ costs, tokens, unknownTokens }: Ledger): readonly ModelSp
   const money = new Map<string, Usd>();
   for (const { model, cost } of costs) money.set(model, addUsd(money.get(model) ?? zeroUsd, cost));
   const unknown = new Set(unknownTokens);
-  const counts = tokenSums(tokens.filter((cell) => !unknown.has(cell.model)));
+  const known = tokens.filter((cell) => !unknown.has(cell.model));
+  const counts = countsBy(known, ({ model }) => model);
   const models = [...new Set([...money.keys(), ...counts.keys(), ...unknownTokens])].map((model): ModelSpend => {
     const { requests, inputTokens, cachedInputTokens, outputTokens } = counts.get(model) ?? unknownCounts;
     return { model, cost: money.get(model), requests, inputTokens, cachedInputTokens, outputTokens };
   });
   return models.sort(dearestFirst).slice(0, mostModels);
-}
-
-function tokenSums(cells: readonly TokenCell[]): ReadonlyMap<string, UseCounts> {
-  const sums = new Map<string, UseCounts>();
-  for (const cell of cells) {
-    const before = sums.get(cell.model);
-    sums.set(cell.model, before === undefined ? cell : addCounts(before, cell));
-  }
-  return sums;
 }
 
 function dearestFirst(a: ModelSpend, b: ModelSpend): number {

@@ -92,14 +92,20 @@ function readPage(body: unknown): Page<Day> | FieldProblem {
     if (day instanceof FieldProblem) return day;
     entries.push({ day, entry, path });
   }
-  const { page: number, total_pages: pages, has_more: more } = metadata;
-  const isLast =
-    more === false || (more !== true && !(typeof number === 'number' && typeof pages === 'number' && number < pages));
-  if (isLast) return { entries, next: undefined };
-  if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
-    return new FieldProblem('activity metadata.page is not a whole number');
-  }
-  return { entries, next: String(number + 1) };
+  const next = readNext(metadata);
+  return next instanceof FieldProblem ? next : { entries, next };
+}
+
+/** The number of the next page; undefined on the last one. A reply that does not say which it is may not be the whole. */
+function readNext(metadata: Readonly<Record<string, unknown>>): string | undefined | FieldProblem {
+  const { page, total_pages: pages, has_more: told } = metadata;
+  const isCounted = typeof page === 'number' && typeof pages === 'number';
+  const more = told ?? (isCounted ? page < pages : undefined);
+  if (typeof more !== 'boolean') return new FieldProblem('activity metadata does not say whether there is more');
+  if (!more) return undefined;
+  return Number.isSafeInteger(page)
+    ? String(Number(page) + 1)
+    : new FieldProblem('activity metadata.page is not a whole number');
 }
 
 /** The limit of the key, and those of its user and its team where the key may ask. */

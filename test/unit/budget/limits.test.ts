@@ -95,6 +95,22 @@ describe('rate limits', () => {
     );
   });
 
+  it('take the highest of what several sources tell', () => {
+    const own = configuredRateLimits({ 'gpt-5-mini': { tokensPerMinute: 100_000, requestsPerDay: 10 } });
+    const use = { ...nothing, project: undefined, model: 'gpt-5-mini' };
+    const more = [
+      { ...use, requestsPerDay: { at, count: 9 } },
+      { ...use, requestsPerDay: { at: at + 1, count: 4 } },
+    ];
+    assert.deepEqual(
+      rateLimitUses(own, [...more, ...busiest]).map(({ kind, used }) => [kind, used?.count, used?.at]),
+      [
+        ['requestsPerDay', 9, at],
+        ['tokensPerMinute', 81_000, at],
+      ],
+    );
+  });
+
   it('hold for a model by its name or without its date: the user says, else the tightest project', () => {
     const own = configuredRateLimits({ 'gpt-5': { tokensPerMinute: 7 } });
     assert.equal(tokensPerMinuteOf('gpt-5', own, held), 7);

@@ -29,6 +29,11 @@ describe('exported spend', () => {
     );
   });
 
+  it('adds what several accounts tell of one day and model', () => {
+    const one = figures();
+    assert.match(exportCsv({ ...one, uses: [...one.uses, ...one.uses] }), /2026-11-01,gpt-5-mini,1\.25,6,1800,0,80/);
+  });
+
   it('begins no cell with what a spreadsheet runs', () => {
     for (const name of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '=a,"b"\n=c']) {
       const cell = exportCsv(figures(name)).split('2026-11-01,')[1] ?? '';

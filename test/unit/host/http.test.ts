@@ -41,9 +41,10 @@ describe('request layer', () => {
             { scenario: 'redirect', scenarioOptions: { redirectStatus, redirectTo } },
             async (server) => {
               const failure = await readFrom(server.origin);
+              const target = URL.canParse(redirectTo, server.origin) && new URL(redirectTo, server.origin).host;
               const expected = {
                 kind: 'unreadable',
-                detail: 'a redirect, which is not followed',
+                detail: target ? `a redirect to ${target}, which is not followed` : 'a redirect, which is not followed',
                 retryAfterMs: undefined,
               };
               assert.deepEqual(failure, expected);

@@ -46,7 +46,7 @@ function languageOf(name: string): CodeLanguage {
 /** A finder of code with sizes of the test's own. Not to be opened while another one loads (see `Grammars`). */
 export async function codeFinder(
   name: string,
-  sizes: Pick<CodeOptions, 'splitLength' | 'freshLimit'>,
+  sizes: Pick<CodeOptions, 'splitLength' | 'limits'>,
 ): Promise<PromptFinder> {
   const language = languageOf(name);
   return new CodeFinder(language, await grammars.load(language), { path: name, ...sizes });

@@ -188,7 +188,6 @@ describe('OpenAI usage source', () => {
         { kind: 'unreadable', detail: 'costs has_more without a usable next_page', retryAfterMs: undefined },
       ],
       ['missing-day', { kind: 'unreadable', detail: 'costs has no bucket for 2026-11-02', retryAfterMs: undefined }],
-      ['redirect', { kind: 'unreadable', detail: 'a redirect, which is not followed', retryAfterMs: undefined }],
       ['bomb', { kind: 'unreadable', detail: 'the reply is too big', retryAfterMs: undefined }],
     ];
     for (const [scenario, failure] of expected) {

@@ -123,7 +123,7 @@ for (const source of usageSources) {
             const failure = await readFrom(source, server.origin);
             assert.deepEqual(failure, {
               kind: 'unreadable',
-              detail: 'a redirect, which is not followed',
+              detail: `a redirect to ${new URL(other.origin).host}, which is not followed`,
               retryAfterMs: undefined,
             });
             assert.equal(server.seen.length, 1);
@@ -315,6 +315,21 @@ describe('OpenRouter', () => {
         [20_000_000_000_000n, 4_125_000_000_000n],
       ]);
     });
+  });
+});
+
+describe('LiteLLM', () => {
+  it('takes no reply for the whole that does not say so', async () => {
+    const source = usageSources.find((each) => each.id === 'litellm') as UsageSource;
+    const kindOf = async (metadata: unknown) => {
+      const body = { results: [], metadata };
+      const getJson = async () => ({ kind: 'answered', status: 200, retryAfterMs: undefined, body }) as const;
+      return (await source.read({ getJson, period, now: noon21 })).kind;
+    };
+    for (const whole of [{ has_more: false }, { page: 1, total_pages: 1 }, { page: 1, total_pages: 0, has_more: null }])
+      assert.equal(await kindOf(whole), 'read', JSON.stringify(whole));
+    for (const open of [undefined, {}, { has_more: 'no' }, { page: '1', total_pages: 2 }, { has_more: true }])
+      assert.equal(await kindOf(open), 'unreadable', JSON.stringify(open));
   });
 });
 

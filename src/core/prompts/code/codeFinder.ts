@@ -19,7 +19,7 @@ import type { Statement } from './placed';
 import { mayHoldPrompts } from './ruleIndex';
 import { type Before, type Remembered, StatementReader } from './statementReader';
 import type { Node } from './syntaxNode';
-import { SyntaxTree, type Updated } from './syntaxTree';
+import { SyntaxTree, type TreeLimits, type Updated } from './syntaxTree';
 import { candidateAt, heedInCode, type Source, saysMore } from './userSayInCode';
 
 /** Statements with a body longer than this are read body statement by body statement, so that a big class is not read as a whole. */
@@ -35,8 +35,8 @@ export interface CodeOptions {
   readonly isCell?: boolean;
   /** For tests: what is found does not depend on it. */
   readonly splitLength?: number;
-  /** For tests, see `SyntaxTree`: what is found in a text without syntax errors does not depend on it. */
-  readonly freshLimit?: number;
+  /** For tests: what is found in a text without syntax errors does not depend on them. */
+  readonly limits?: TreeLimits;
 }
 
 /** What one document's statements say, before names are looked up: those of several documents may be linked together. */
@@ -67,13 +67,13 @@ export class CodeFinder implements PromptFinder {
   #cell: CellStatements | undefined;
 
   constructor(language: CodeLanguage, grammar: Grammar, options: CodeOptions = {}) {
-    const { path = '', say = usualSay, splitLength = SPLIT_LENGTH, freshLimit, isCell = false } = options;
+    const { path = '', say = usualSay, splitLength = SPLIT_LENGTH, limits, isCell = false } = options;
     this.#isCell = isCell;
     this.#say = say;
     this.#language = language;
     this.#ofPrompts = isPromptModule(path);
     this.#grammar = grammar;
-    this.#tree = new SyntaxTree(grammar.parser, freshLimit);
+    this.#tree = new SyntaxTree(grammar.parser, limits);
     this.#splitLength = splitLength;
   }
 
@@ -82,15 +82,34 @@ export class CodeFinder implements PromptFinder {
    * errors in other statements hide nothing.
    */
   find(given: string, changes?: readonly TextChange[], others: readonly CellRead[] = []): Detection {
-    this.#cell = undefined;
+    return this.#find(given, changes, others, false) ?? nothingFound;
+  }
+
+  findSoon(
+    given: string,
+    changes: readonly TextChange[] | undefined,
+    others: readonly CellRead[],
+  ): Detection | undefined {
+    return this.#find(given, changes, others, true);
+  }
+
+  /** Undefined when it is put off. */
+  #find(
+    given: string,
+    changes: readonly TextChange[] | undefined,
+    others: readonly CellRead[],
+    soon: boolean,
+  ): Detection | undefined {
     const text = this.#isCell && this.#language.grammar === 'python' ? (withoutMagics(given) ?? '') : given;
     this.#given = text;
+    this.#cell = undefined;
     const edits = this.#tree.editsTo(text, changes);
     const refusal = this.#gate.refuse(text, this.#tree.text, edits && changedPart(edits));
     if (refusal !== undefined) return this.#forget({ ...nothingFound, problems: [refusal] });
     const mayHold = this.#ofPrompts || this.#isCell || mayHoldPrompts(text) || saysMore(this.#say);
     if (!mayHold) return this.#forget(nothingFound);
-    const read = this.#read(text, edits);
+    const read = this.#read(text, edits, soon);
+    if (read === 'later') return undefined;
     if (read === undefined) {
       const stopped = sentence('The file could not be parsed in reasonable time, so prompts in it are not looked for.');
       const problems = [{ span: { start: 0, end: 0 }, sentence: stopped }];
@@ -117,11 +136,13 @@ export class CodeFinder implements PromptFinder {
 
   /** The statements of the text, whatever is in it; undefined when it cannot be parsed in reasonable time. Valid until the next call. */
   read(text: string, changes?: readonly TextChange[]): Read | undefined {
-    return this.#read(text, this.#tree.editsTo(text, changes));
+    const read = this.#read(text, this.#tree.editsTo(text, changes), false);
+    return read === 'later' ? undefined : read;
   }
 
-  #read(text: string, edits: readonly TextChange[] | undefined): Read | undefined {
-    const updated = this.#tree.update(text, edits);
+  #read(text: string, edits: readonly TextChange[] | undefined, soon: boolean): Read | 'later' | undefined {
+    const updated = this.#tree.update(text, edits, soon);
+    if (updated === 'later') return updated;
     if (updated === undefined) {
       this.#forget(nothingFound);
       return undefined;

@@ -102,6 +102,7 @@ function gateWords(added: readonly CallRule[] = []): string[] {
     'developer',
     'role',
     'messages',
+    'contents',
     'model',
     'import',
     'require',

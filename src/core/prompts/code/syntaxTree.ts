@@ -10,6 +10,12 @@ import { type Node, nodeOf } from './syntaxNode';
  */
 const FRESH_LIMIT = 16_000;
 
+/**
+ * Steps (see below) of an edit that is to be answered soon: about 5 ms. Ordinary edits take fewer than 200; an open quote may make the
+ * parser go through all that follows.
+ */
+const SOON_STEPS = 250;
+
 /** With more changes than this at once, one change from the first to the last difference is as good. */
 const CHANGES_LIMIT = 32;
 
@@ -92,16 +98,25 @@ function partOf(edits: readonly TextChange[], old: Tree, tree: Tree): ChangedPar
   return part;
 }
 
+/** Of the tests' own; the defaults are for people who type. */
+export interface TreeLimits {
+  /** Longer texts with errors are not parsed anew after an edit. */
+  readonly freshLimit?: number | undefined;
+  /** Steps after which an edit that is to be answered soon is put off. */
+  readonly soonSteps?: number | undefined;
+}
+
 export class SyntaxTree {
   readonly #parser: Parser;
   readonly #freshLimit: number;
+  readonly #soonSteps: number;
   #tree: Tree | undefined;
   #text = '';
 
-  /** `freshLimit`: longer texts with errors are not parsed anew after an edit. */
-  constructor(parser: Parser, freshLimit = FRESH_LIMIT) {
+  constructor(parser: Parser, { freshLimit = FRESH_LIMIT, soonSteps = SOON_STEPS }: TreeLimits = {}) {
     this.#parser = parser;
     this.#freshLimit = freshLimit;
+    this.#soonSteps = soonSteps;
   }
 
   /** The last text that was parsed. */
@@ -118,9 +133,15 @@ export class SyntaxTree {
     return changes !== undefined && leadsTo(this.#text, changes, text) ? changes : [difference(this.#text, text)];
   }
 
-  /** Undefined when parsing took too many steps. `edits` as `editsTo` gives them. The root is valid until the next call. */
-  update(text: string, edits: readonly TextChange[] | undefined): Updated | undefined {
-    const parsed = this.#reparse(text, edits);
+  /**
+   * Undefined when parsing took too many steps. `edits` as `editsTo` gives them. With `soon`, an edit of a long text that takes more than
+   * a few ms is put off: the answer is `'later'`, and all is as before the call. The root is valid until the next call.
+   */
+  update(text: string, edits: readonly TextChange[] | undefined): Updated | undefined;
+  update(text: string, edits: readonly TextChange[] | undefined, soon: boolean): Updated | 'later' | undefined;
+  update(text: string, edits: readonly TextChange[] | undefined, soon = false): Updated | 'later' | undefined {
+    const parsed = this.#reparse(text, edits, soon);
+    if (parsed === 'later') return parsed;
     this.dispose();
     const tree = parsed?.tree ?? this.#parse(text, undefined);
     this.#tree = tree;
@@ -132,14 +153,19 @@ export class SyntaxTree {
   #reparse(
     text: string,
     edits: readonly TextChange[] | undefined,
-  ): { readonly tree: Tree; readonly changed: ChangedPart } | undefined {
-    const old = this.#tree;
+    soon: boolean,
+  ): { readonly tree: Tree; readonly changed: ChangedPart } | 'later' | undefined {
+    const last = this.#tree;
     const short = text.length <= this.#freshLimit;
-    if (edits === undefined || old === undefined || (short && old.rootNode.hasError)) return undefined;
+    if (edits === undefined || last === undefined || (short && last.rootNode.hasError)) return undefined;
+    const old = last.copy();
     this.#edit(old, edits);
-    const tree = this.#parse(text, old);
-    if (tree === undefined) return undefined;
-    if (!short || !tree.rootNode.hasError) return { tree, changed: partOf(edits, old, tree) };
+    const limited = soon && !short;
+    const tree = this.#parse(text, old, limited ? this.#soonSteps : undefined);
+    const changed = tree && partOf(edits, old, tree);
+    old.delete();
+    if (tree === undefined || changed === undefined) return limited ? 'later' : undefined;
+    if (!short || !tree.rootNode.hasError) return { tree, changed };
     tree.delete();
     return undefined;
   }
@@ -170,8 +196,8 @@ export class SyntaxTree {
     }
   }
 
-  #parse(text: string, old: Tree | undefined): Tree | undefined {
-    let steps = Math.max(STEPS_AT_LEAST, Math.ceil((text.length * STEPS_PER_100) / 100));
+  #parse(text: string, old: Tree | undefined, limit?: number): Tree | undefined {
+    let steps = limit ?? Math.max(STEPS_AT_LEAST, Math.ceil((text.length * STEPS_PER_100) / 100));
     // The grammars take NUL for the end of the file; any other character that no syntax uses does not.
     const source = text.includes('\0') ? text.replaceAll('\0', '\u0001') : text;
     let tree: Tree | null = null;
