@@ -80,7 +80,7 @@ const filling: Record<string, (n: number) => string> = {
 describe('operations on n and on 2n', () => {
   for (const [name, text] of Object.entries(filling)) {
     it(`${name}, java`, async function () {
-      this.timeout(20_000);
+      this.timeout(60_000);
       const [once, twice] = [await operationsOn(java, text(400)), await operationsOn(java, text(800))];
       assert.ok(once > 0);
       assert.ok(twice <= 2.5 * once + 200, `${once} operations, then ${twice}`);
@@ -89,7 +89,7 @@ describe('operations on n and on 2n', () => {
   for (const language of [python, typescript]) {
     for (const [name, text] of Object.entries(hostile)) {
       it(`${name}, ${language.grammar}`, async function () {
-        this.timeout(20_000);
+        this.timeout(60_000);
         const [once, twice] = [await operationsOn(language, text(400)), await operationsOn(language, text(800))];
         assert.ok(once > 0);
         assert.ok(twice <= 2.5 * once + 200, `${once} operations, then ${twice}`);

@@ -1,5 +1,6 @@
 // Prompts kept as YAML or JSON in a file or folder that says "prompt" in its name, in whatever shape: messages, texts under telling
 // keys, and other running text of some length.
+import type { Span } from '../../text';
 import { isProse, promptName } from '../code/names';
 import type { Holed } from '../holed';
 import { looksLikeModel, modelId } from '../modelNames';
@@ -78,11 +79,19 @@ class MapReader {
   }
 
   read(data: Data, key: string): void {
-    if (this.#texts > TEXTS_LIMIT || about.has(key.toLowerCase()) || failure.test(key)) return;
+    if (data.kind === 'text' && this.#counts(data, key)) this.#alone(data, key);
+    if (data.kind === 'text' || !this.#goesOn(key)) return;
     if (data.kind === 'map') this.#map(data);
     else if (isMessages(data)) this.#messages(data, data, undefined);
     else if (data.kind === 'list') for (const item of data.items) this.read(item, key);
-    else if (data.kind === 'text' && this.#isPrompt(data, key)) this.#texts++ < TEXTS_LIMIT && this.#alone(data, key);
+  }
+
+  #goesOn(key: string): boolean {
+    return this.#texts <= TEXTS_LIMIT && !about.has(key.toLowerCase()) && !failure.test(key);
+  }
+
+  #counts(written: TextData, key: string): boolean {
+    return this.#goesOn(key) && this.#isPrompt(written, key) && this.#texts++ < TEXTS_LIMIT;
   }
 
   #isPrompt({ value }: TextData, key: string): boolean {
@@ -100,10 +109,16 @@ class MapReader {
     this.requests.push({ sections, request: { span: whole.span, model, partial } });
   }
 
-  #alone(written: TextData, key: string): void {
+  /** `beside`: the map it stands in, with the model that the map states. */
+  #alone(
+    written: TextData,
+    key: string,
+    beside?: { readonly span: Span; readonly model: ModelName | undefined },
+  ): void {
     const certain = sent.has(key.toLowerCase()) || promptName(key) !== undefined;
     const sections = [section(this.#file, written, roleOf(key))];
-    this.requests.push({ sections, confidence: certain ? 'high' : 'medium', request: undefined });
+    const request = beside?.model === undefined || !certain ? undefined : { ...beside, partial: true };
+    this.requests.push({ sections, confidence: certain ? 'high' : 'medium', request });
   }
 
   /** `{system, user}` side by side, or texts beside a model, are sent together. */
@@ -129,7 +144,8 @@ class MapReader {
     for (const [key, value] of map.entries) {
       if (key === 'messages' && isMessages(value)) continue;
       if (together && spoken.some(([each]) => each === key)) continue;
-      this.read(value, key);
+      if (value.kind !== 'text') this.read(value, key);
+      else if (this.#counts(value, key)) this.#alone(value, key, { span: map.span, model });
     }
   }
 }
