@@ -125,6 +125,8 @@ export interface WindowsPlan {
   readonly reply: Reply;
   /** Requests of one good read. */
   readonly pages?: number;
+  /** Requests of one read of limits; the source has none when absent. */
+  readonly limits?: number;
   /** Windows end and begin again about this often, ms; never when absent. */
   readonly restartEveryMs?: number;
   /** How many times people ask for a read, at random times. */
@@ -133,13 +135,22 @@ export interface WindowsPlan {
 
 /** When each request went out, ms since the beginning. */
 export async function runWindows(plan: WindowsPlan): Promise<readonly number[]> {
-  const { windows, hours, reply, pages = 1 } = plan;
+  const { windows, hours, reply, pages = 1, limits } = plan;
   const clock = new HandClock();
   const begin = clock.now;
   const random = randomFrom(plan.seed);
   const folder = new Map<string, string>();
   const leases = new LeaseBook();
   const requests: number[] = [];
+  const readLimits: UsageSource['limits'] = async (ask) => {
+    for (let nth = 0; nth < (limits ?? 0); nth++) {
+      const failure = await ask('/v1/limit', []).then((reply) =>
+        reply.kind === 'answered' ? failureOf(reply) : reply,
+      );
+      if (failure) return failure;
+    }
+    return { kind: 'limits', spendLimits: [], rateLimits: [], unreadProjects: 0 };
+  };
   const source: UsageSource = {
     id: 'counted',
     name: 'Counted',
@@ -163,6 +174,7 @@ export async function runWindows(plan: WindowsPlan): Promise<readonly number[]> 
         setAside: [],
       };
     },
+    ...(limits === undefined ? {} : { limits: readLimits }),
   };
   const getJson = async () => {
     requests.push(clock.now - begin);

@@ -4,7 +4,7 @@ import { withChanges } from './changes';
 import { readOnce } from './onceRead';
 import type { Detection, DocumentKind } from './prompts/prompt';
 import type { UserSay } from './prompts/userSay';
-import type { SessionTools } from './session';
+import type { SessionTools } from './sessionTools';
 
 /** Prices may depend on the hour: costs of the old text are not kept longer than this, so that both sides are of one time. */
 const keptMs = 600_000;

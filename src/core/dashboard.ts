@@ -1,10 +1,10 @@
 // The dashboard's view-model: what is known about spend, as one plain state of ready text and bar lengths for the page.
 import type { AlertMessage } from './budget/alerts';
-import { budgetPeriod } from './budget/budgetPeriod';
+import { type BudgetPeriod, budgetPeriod, isCalendarMonth } from './budget/budgetPeriod';
 import { type BudgetSettings, budgetOf, readBudgetSettings } from './budget/budgetSettings';
 import type { BudgetState } from './budget/budgetState';
 import type { BudgetHistory } from './budget/history';
-import { monthOf } from './budget/period';
+import { dayMs } from './budget/period';
 import { bannerOf, button } from './dashboard/banner';
 import { daysSection } from './dashboard/days';
 import { endpointsPanel } from './dashboard/endpoints';
@@ -63,7 +63,7 @@ export function dashboardState(
   const { priceOf, wish, planModels = [] } = extras;
   return {
     shape: dashboardShape,
-    ...headings(period, zone.name, spend, formats, extras.currencyNote),
+    ...headings(period, spend, formats, extras.currencyNote),
     demo: spend.demo
       ? { badge: t('Demo'), text: t('Invented figures from the local demo server. Not your spend.') }
       : null,
@@ -98,24 +98,22 @@ export function dashboardState(
   };
 }
 
-function headings(
-  period: { readonly start: number; readonly end: number },
-  zone: string,
-  spend: SpendState,
-  formats: Formats,
-  currencyNote: string | undefined,
-) {
+function headings(period: BudgetPeriod, { origin }: SpendState, formats: Formats, currencyNote: string | undefined) {
   const { t } = formats;
   const noted = (text: string) => (currencyNote === undefined ? text : t('{0}. {1}', text, currencyNote));
-  const month = monthOf(period.start);
-  if (month.start === period.start && month.end === period.end)
+  const zone = period.zone.name;
+  if (!isCalendarMonth(period))
     return {
-      heading: t('Spend in {0}', formats.month(period.start)),
-      subheading: noted(t('Calendar month in UTC, as reported by {0}', spend.origin)),
+      heading: t('Spend from {0}', formats.period(period)),
+      subheading: noted(t('Your own period by the clock of {0}, as reported by {1}', zone, origin)),
     };
   return {
-    heading: t('Spend from {0}', formats.period(period)),
-    subheading: noted(t('Your own period by the clock of {0}, as reported by {1}', zone, spend.origin)),
+    heading: t('Spend in {0}', formats.month(period.firstDay * dayMs)),
+    subheading: noted(
+      zone === 'UTC'
+        ? t('Calendar month in UTC, as reported by {0}', origin)
+        : t('Calendar month by the clock of {0}, as reported by {1}', zone, origin),
+    ),
   };
 }
 

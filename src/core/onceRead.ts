@@ -1,7 +1,7 @@
 // Finds the prompts of a text that is not kept open.
 import type { Detection, DocumentKind } from './prompts/prompt';
 import type { UserSay } from './prompts/userSay';
-import type { SessionTools } from './session';
+import type { SessionTools } from './sessionTools';
 
 /** Undefined when nothing reads that kind of document. Rejects when its grammar cannot be loaded. */
 export async function readOnce(

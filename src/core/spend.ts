@@ -50,6 +50,12 @@ export const unknownCounts: UseCounts = {
   outputTokens: undefined,
 };
 
+/** How much of something. */
+export interface Quantity {
+  readonly amount: number;
+  readonly unit: string;
+}
+
 /** One line of the provider's bill for one day. */
 export interface BillCell {
   /** `YYYY-MM-DD`, UTC. */
@@ -59,6 +65,8 @@ export interface BillCell {
   /** The model the line belongs to, or the line itself when it is no model's. */
   readonly model: string;
   readonly cost: Usd;
+  /** What was billed, where the bill says how much of it; 0 or more, in the provider's word: 1,500 `tokens`. */
+  readonly quantity?: Quantity;
   /** The project and the key the line belongs to, as ids; null when the provider names none, undefined when it was not asked. */
   readonly project?: string | null;
   readonly key?: string | null;

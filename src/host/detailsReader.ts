@@ -40,6 +40,20 @@ export class DetailsReader {
   }
 }
 
+/** Asks `mostRequests` times at most, and no more once the provider is out of reach or out of patience: the next read is hours away. */
+function calmly(getJson: GetJson): GetJson {
+  let left = mostRequests;
+  return async (path, query) => {
+    if (left <= 0) return { kind: 'unreadable', detail: 'not asked', retryAfterMs: undefined };
+    left--;
+    const answer = await getJson(path, query);
+    const isOver =
+      answer.kind === 'offline' || (answer.kind === 'answered' && (answer.status === 429 || answer.status >= 500));
+    if (isOver) left = 0;
+    return answer;
+  };
+}
+
 /** Undefined when the read was cancelled. */
 async function readDetails(
   source: UsageSource,
@@ -49,11 +63,7 @@ async function readDetails(
   now: number,
 ): Promise<AccountDetails | undefined> {
   const { limits: readLimits, useDetails: readUse } = source;
-  let asked = 0;
-  const bounded: GetJson = async (path, query) =>
-    ++asked > mostRequests
-      ? { kind: 'unreadable', detail: 'too many requests', retryAfterMs: undefined }
-      : getJson(path, query);
+  const bounded = calmly(getJson);
   const limits = await readLimits?.(bounded, mostProjects);
   const use = limits?.kind === 'cancelled' ? undefined : await readUse?.({ getJson: bounded, period, now });
   const spenders = use?.kind === 'cancelled' ? undefined : await readSpenders(source, bounded, period, now);

@@ -38,16 +38,21 @@ export class Documents implements vscode.Disposable {
 
   /** The hints of a document, for its text as it is now; undefined when it has none. */
   hintsOf(document: vscode.TextDocument): DocumentHints | undefined {
-    return this.settings.current.enabled ? this.hints.get(keyOf(document)) : undefined;
+    return this.isOpen(document) ? this.hints.get(keyOf(document)) : undefined;
   }
 
   /** True when the worker has the document. */
   isOpen(document: vscode.TextDocument): boolean {
-    return this.settings.current.enabled && this.open.has(keyOf(document));
+    return this.settings.current.enabled && this.has(document);
   }
 
   dispose(): void {
     this.subscriptions.dispose();
+  }
+
+  /** Not only another one under its key: an untitled document gets the name of one that was closed just now. */
+  private has(document: vscode.TextDocument): boolean {
+    return this.open.get(keyOf(document)) === document;
   }
 
   private useSettings(): void {
@@ -61,7 +66,8 @@ export class Documents implements vscode.Disposable {
     if (!this.settings.current.enabled) return;
     for (const { document } of vscode.window.visibleTextEditors) {
       const key = keyOf(document);
-      if (this.open.has(key) || schemesLeftOut.has(document.uri.scheme) || !this.isRead(kindOf(document))) continue;
+      if (this.has(document) || schemesLeftOut.has(document.uri.scheme) || !this.isRead(kindOf(document))) continue;
+      this.hints.delete(key);
       this.open.set(key, document);
       this.analysis.openDocument(key, () => readText(document));
     }
@@ -69,7 +75,7 @@ export class Documents implements vscode.Disposable {
 
   private change({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const key = keyOf(document);
-    if (!this.open.has(key) || contentChanges.length === 0) return;
+    if (!this.has(document) || contentChanges.length === 0) return;
     const changes = contentChanges.map(
       ({ rangeOffset, rangeLength, text }): TextChange => ({
         start: rangeOffset,
@@ -91,7 +97,8 @@ export class Documents implements vscode.Disposable {
 
   private close(document: vscode.TextDocument): void {
     const key = keyOf(document);
-    if (!this.open.delete(key)) return;
+    if (!this.has(document)) return;
+    this.open.delete(key);
     this.hints.delete(key);
     this.analysis.closeDocument(key);
   }

@@ -61,7 +61,7 @@ export class RecordFolder implements RecordFiles {
   }
 
   async rename(from: string, to: string): Promise<boolean> {
-    return (await unlessGone(rename(this.path(from), this.path(to)).then(() => true))) ?? false;
+    return (await unlessGone(renameInsistently(this.path(from), this.path(to)).then(() => true))) ?? false;
   }
 
   async remove(name: string): Promise<void> {
@@ -108,11 +108,16 @@ export class RecordFolder implements RecordFiles {
     }
   }
 
-  /** Makes new names last; where folders cannot be synced (Windows) the file system does it by itself. */
+  /** Makes new names last; where folders cannot be synced (Windows) the file system does it by itself. Rejects when the disk failed. */
   private async syncFolder(): Promise<void> {
     const folder = await open(this.folder, 'r').catch(() => undefined);
-    await folder?.sync().catch(() => {});
-    await folder?.close().catch(() => {});
+    try {
+      await folder?.sync();
+    } catch (error) {
+      if (codeOf(error) === 'EIO') throw error;
+    } finally {
+      await folder?.close().catch(() => {});
+    }
   }
 }
 

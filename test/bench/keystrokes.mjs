@@ -1,7 +1,7 @@
 // Typing into a document of 5 million units.
 import { ownEncoding } from './libraries.mjs';
 import { cpuTimed, median, quantile, show, timed } from './measures.mjs';
-import { randomFrom, unbrokenRuns } from './tokenTexts.mjs';
+import { randomFrom, turningRuns, unbrokenRuns } from './tokenTexts.mjs';
 
 const units = 5_000_000;
 const keystrokes = 3000;
@@ -9,18 +9,22 @@ const keystrokes = 3000;
 const burst = 20;
 const places = 150;
 const repeats = 5;
+/** Typed before, into and after a text: they end a run, join it, or change what all that follows them in it is. */
+const turns = ['a', 'A', '1', ' ', '\n', '/', "'", "'s", '=', '中', '\u0301', '😀'];
+/** Neighbouring units at which each of these is typed: each time for the first time. */
+const neighbours = 5;
 
-/** `texts`: name -> text, repeated up to the length. Prints a table; gives the worst p50 and p99 of these, and the worst place of all. */
+/** `texts`: name -> text, repeated up to the length. Prints a table; gives the worst p50 and p99 of these, the worst place of all, and the worst turn. */
 export async function keystrokesIn(name, texts) {
   console.log(`\n## ${name}: ms a keystroke in a document of ${units.toLocaleString('en')} units`);
   const { encoding } = await ownEncoding(name);
-  const worst = { p50: 0, p99: 0, place: 0 };
+  const worst = { p50: 0, p99: 0, place: 0, turn: 0 };
   const rows = [];
   for (const [kind, text] of Object.entries(texts)) {
     const long = Buffer.from(text.repeat(Math.ceil(units / text.length)).slice(0, units)).toString();
     rows.push({ kind, ...measure(encoding, long, worst, true) });
   }
-  for (const [kind, make] of Object.entries(unbrokenRuns))
+  for (const [kind, make] of Object.entries({ ...unbrokenRuns, ...turningRuns }))
     rows.push({ kind, ...measure(encoding, make(3, units), worst, false) });
   console.table(rows);
   return worst;
@@ -38,8 +42,16 @@ function measure(encoding, text, worst, isEveryday) {
     worst.p50 = Math.max(worst.p50, p50);
     worst.p99 = Math.max(worst.p99, p99);
   }
+  const turn = worstTurn(document, text.length);
   worst.place = Math.max(worst.place, place);
-  return { 'build ms': show(build), p50: show(p50), p99: show(p99), 'worst place': show(place) };
+  worst.turn = Math.max(worst.turn, turn);
+  return {
+    'build ms': show(build),
+    p50: show(p50),
+    p99: show(p99),
+    'worst place': show(place),
+    'worst turn': show(turn),
+  };
 }
 
 /** Bursts of typing at random places, with a correction now and then. */
@@ -68,6 +80,21 @@ function worstPlace(document, text) {
       times.push(cpuTimed(() => document.edit(at, 1, '')));
     }
     worst = Math.max(worst, median(times));
+  }
+  return worst;
+}
+
+/** The edits of `turns`, and their undoing: the median at the neighbours of a place, of the worst edit and place. */
+function worstTurn(document, length) {
+  let worst = 0;
+  for (const place of [0, length / 2, length - neighbours]) {
+    for (const typed of turns) {
+      const times = Array.from({ length: neighbours }, (_, i) => [
+        cpuTimed(() => document.edit(place + i, 0, typed)),
+        cpuTimed(() => document.edit(place + i, typed.length, '')),
+      ]);
+      worst = Math.max(worst, median(times.map(([done]) => done)), median(times.map(([, undone]) => undone)));
+    }
   }
   return worst;
 }

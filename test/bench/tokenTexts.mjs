@@ -117,3 +117,16 @@ export const unbrokenRuns = {
   digits: drawn('0123456789'),
   families: repeated('👩‍👩‍👧‍👦'),
 };
+
+/** More such texts, of which one character can change what all of them is. */
+export const turningRuns = {
+  capitals: drawn('ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
+  slashes: repeated('/'),
+  'line ends of two': repeated('\r\n'),
+  'blanks and newlines': drawn('  \n'),
+  marks: repeated('\u0301'),
+  'chinese and capitals': drawn('中文ABCDEF'),
+  thai: drawn('กขคงจฉชซาเแ\u0e31\u0e34\u0e48'),
+  contractions: repeated("x's"),
+  'signs, newlines, slashes': repeated('=\n/'),
+};

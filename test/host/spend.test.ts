@@ -7,60 +7,12 @@ import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import { addUsd, usd, zeroUsd } from '../../src/core/money';
 import { appendPlain } from '../../src/host/plainMarkdown';
-import { Spend } from '../../src/host/spend';
+import type { Spend } from '../../src/host/spend';
 import { registerStatusBar } from '../../src/host/statusBar';
-import { openSpendStore } from '../../src/node/openSpendStore';
 import { UsageServer } from '../usageServer/server';
+import { Surroundings, set, until } from './surroundings';
 
 const canary = 'sk-admin-canary-51d0aa';
-
-async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
-  const end = Date.now() + ms;
-  while (!(await holds())) {
-    if (Date.now() > end) assert.fail(`not within ${ms} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-/** What one extension host keeps: two of them with the same folder and secrets are two windows. */
-class Surroundings {
-  readonly secrets = new Map<string, string>();
-  readonly marks = new Map<string, unknown>();
-  readonly lines: string[] = [];
-  private readonly secretChanged = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
-
-  constructor(readonly folder: string) {}
-
-  open(browserHost = false): Spend {
-    const secrets = {
-      get: async (key: string) => this.secrets.get(key),
-      store: async (key: string, value: string) => {
-        this.secrets.set(key, value);
-        this.secretChanged.fire({ key });
-      },
-      delete: async (key: string) => {
-        this.secrets.delete(key);
-        this.secretChanged.fire({ key });
-      },
-      onDidChange: this.secretChanged.event,
-    };
-    const globalState = {
-      get: (key: string) => this.marks.get(key),
-      update: async (key: string, value: unknown) => {
-        if (value === undefined) this.marks.delete(key);
-        else this.marks.set(key, value);
-      },
-    };
-    const globalStorageUri = vscode.Uri.file(path.join(this.folder, 'storage'));
-    const context = { secrets, globalState, globalStorageUri } as unknown as vscode.ExtensionContext;
-    const say = (text: string) => this.lines.push(text);
-    const log = { debug: say, info: say, warn: say, error: say, trace: say } as unknown as vscode.LogOutputChannel;
-    return new Spend(context, log, browserHost, (warn) => openSpendStore(globalStorageUri.fsPath, warn));
-  }
-}
-
-const settings = () => vscode.workspace.getConfiguration('promptMeter');
-const set = (name: string, value: unknown) => settings().update(name, value, vscode.ConfigurationTarget.Global);
 
 describe('spend in the editor', function () {
   this.timeout(60_000);

@@ -1,17 +1,15 @@
 // The built page in a real Chromium under its real policy.
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
 import { dashboardState } from '../../src/core/dashboard';
 import type { DashboardState } from '../../src/core/dashboardProtocol';
 import { usd } from '../../src/core/money';
 import type { SpendState } from '../../src/core/spend';
 import { english } from '../../src/core/words';
 import { daysUntil, dollars, figuresAt, minuteMs, now, readings, spendState, unread } from '../spendStates';
+import { browserPages } from './browserPages';
 import { lowContrast } from './contrast';
 import { hostileNames } from './hostileNames';
-import { type OpenedPage, type OpenOptions, openPage, type PageServer, startPageServer } from './openPage';
+import type { OpenedPage } from './openPage';
 import type { ThemeName } from './themes';
 
 function state(spend: SpendState = spendState(), cap = '120', at = now): DashboardState {
@@ -20,32 +18,7 @@ function state(spend: SpendState = spendState(), cap = '120', at = now): Dashboa
 
 describe('dashboard page', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let server: PageServer;
-  let opened: OpenedPage[] = [];
-
-  before(async () => {
-    const launcher = pathToFileURL(path.join(process.cwd(), 'scripts', 'browser.mjs')).href;
-    const { launchBrowser } = (await import(launcher)) as { launchBrowser: () => Promise<Browser> };
-    browser = await launchBrowser();
-    server = await startPageServer();
-  });
-
-  afterEach(async () => {
-    for (const { page } of opened) await page.close();
-    opened = [];
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-
-  async function open(options: OpenOptions = {}): Promise<OpenedPage> {
-    const page = await openPage(browser, server, options);
-    opened.push(page);
-    return page;
-  }
+  const open = browserPages();
 
   it('asks for its state, shows it, and breaks no rule of its policy', async () => {
     const { page, show, posted, traces } = await open();

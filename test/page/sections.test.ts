@@ -1,8 +1,5 @@
 // The sections of the page below its first glance, in a real Chromium: tables, sums, the planner, and how long an update takes.
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
 import { readBudgetSettings } from '../../src/core/budget/budgetSettings';
 import { type DashboardExtras, dashboardState } from '../../src/core/dashboard';
 import type { DashboardState } from '../../src/core/dashboardProtocol';
@@ -11,8 +8,8 @@ import type { Price } from '../../src/core/prices/price';
 import type { BillCell, SpendState } from '../../src/core/spend';
 import { english } from '../../src/core/words';
 import { daysUntil, dollars, figuresAt, now, spendState } from '../spendStates';
+import { browserPages } from './browserPages';
 import { lowContrast } from './contrast';
-import { type OpenedPage, type OpenOptions, openPage, type PageServer, startPageServer } from './openPage';
 import type { ThemeName } from './themes';
 
 const price: Price = {
@@ -86,32 +83,7 @@ function full(extras: DashboardExtras = {}, change: Partial<SpendState> = {}): D
 
 describe('sections of the dashboard page', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let server: PageServer;
-  let opened: OpenedPage[] = [];
-
-  before(async () => {
-    const launcher = pathToFileURL(path.join(process.cwd(), 'scripts', 'browser.mjs')).href;
-    const { launchBrowser } = (await import(launcher)) as { launchBrowser: () => Promise<Browser> };
-    browser = await launchBrowser();
-    server = await startPageServer();
-  });
-
-  afterEach(async () => {
-    for (const { page } of opened) await page.close();
-    opened = [];
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-
-  async function open(options: OpenOptions = {}): Promise<OpenedPage> {
-    const page = await openPage(browser, server, options);
-    opened.push(page);
-    return page;
-  }
+  const open = browserPages();
 
   it('hold what stands beside the spend', async () => {
     const { page, show, traces } = await open();
@@ -124,7 +96,10 @@ describe('sections of the dashboard page', function () {
     assert.match((await rows('credits')).join(), /trial\s.*\$5\.00\s+\$5\.00\s+\$0\.00/s);
     assert.match((await rows('subscriptions')).join(), /ChatGPT Plus\s+\$20\.00.*Total outlay.*\$101\.18/s);
     assert.match((await rows('history')).join(), /1 October 2026 to 1 November 2026\s+\$97\.40\s+\$97\.40\s+fixed/);
-    assert.match((await rows('rateLimits')).join(), /!\s*gpt-5-mini\s+Requests a day\s+10,000\s+9,500\s+95%/);
+    assert.match(
+      (await rows('rateLimits')).join(),
+      /!\s*gpt-5-mini\s+Requests a day\s+10,000\s+9,500\s+4 November\s+95%/,
+    );
     assert.match((await rows('allocation')).join(), /!\s*gpt-5-mini\s+\$20\.00\s+\$21\.77\s+108%\s+used up/);
     assert.match((await rows('projects')).join(), /proj_a.*\$20\.00.*Not named.*\$1\.77/s);
     assert.match(await page.locator('.key.unbilled').innerText(), /Not yet billed: ≈ \$1\.50/);
@@ -201,9 +176,13 @@ describe('sections of the dashboard page', function () {
         ...{ model: `model-${index}`, cost: dollars(1 + index * turn), requests: index * turn },
         ...{ inputTokens: 1000 * turn, cachedInputTokens: 0, outputTokens: 10 },
       }));
-      const many = models.flatMap(({ model, cost }) => [
-        { day: '2026-11-01', item: model, model, cost, project: `p${model}`, key: `k${model}` },
-      ]);
+      const days = daysUntil(now).map(({ day }) => day);
+      const many = models.flatMap(({ model, cost }) =>
+        days.map((day) => ({ day, item: model, model, cost, project: `p${model}`, key: `k${model}` })),
+      );
+      const manyUses = many.map(({ day, model }) => ({
+        ...{ day, model, requests: turn, inputTokens: 1000 * turn, cachedInputTokens: 0, outputTokens: 10 },
+      }));
       const history = Array.from({ length: 13 }, (_, index) => ({
         ...{
           from: `${2024 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`,
@@ -212,7 +191,7 @@ describe('sections of the dashboard page', function () {
         },
         ...{ spent: dollars(turn), charged: dollars(turn), isAtLeast: false, isFixed: true },
       }));
-      const figures = { ...figuresAt(now, daysUntil(now, [turn]), models), bills: many, uses };
+      const figures = { ...figuresAt(now, daysUntil(now, [turn]), models), bills: many, uses: manyUses };
       return full({ history, planModels: models.slice(0, 20).map(({ model }) => model) }, { figures });
     });
     for (const state of states) await show(state);

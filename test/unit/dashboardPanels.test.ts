@@ -67,6 +67,42 @@ const details: AccountDetails = {
   spenders: undefined,
 };
 
+describe('a model unfolded', () => {
+  const tokens = (day: string, item: string, usd: string, amount: number): BillCell => ({
+    ...{ day, item, model: 'm', cost: dollars(usd), quantity: { amount, unit: 'tokens' } },
+  });
+  const detailsOf = (bills: readonly BillCell[]) => {
+    const figures = { ...figuresAt(now, undefined, [{ ...modelRow, cost: dollars('4') }]), bills };
+    const state = dashboardState(spendState({ figures }), undefined, now, english, 'en');
+    return state.models.rows[0]?.sum?.lines.map(({ label, detail, amount }) => [label, detail, amount].join(' | '));
+  };
+  const modelRow = {
+    ...{ model: 'm', requests: undefined, inputTokens: undefined },
+    ...{ cachedInputTokens: undefined, outputTokens: undefined },
+  };
+
+  it('is quantity x rate over its days, and the rate says when it is only a mean', () => {
+    const bills = [
+      tokens('2026-11-01', 'm, input', '1.25', 500_000),
+      tokens('2026-11-03', 'm, input', '1.25', 500_000),
+      tokens('2026-11-01', 'm, output', '1', 3),
+      { day: '2026-11-01', item: 'm, tool', model: 'm', cost: dollars('0.5') },
+    ];
+    assert.deepEqual(detailsOf(bills), [
+      'm, input | 1,000,000 tokens at $2.5 per million, 2 UTC days, 1 November to 3 November | $2.5',
+      'm, output | 3 tokens at ≈ $333333.333333333333 per million, the UTC day 1 November | $1',
+      'm, tool | the UTC day 1 November | $0.5',
+    ]);
+  });
+
+  it('names no quantity unless every day has one of the same unit', () => {
+    const hours = { ...tokens('2026-11-02', 'm, input', '1', 7), quantity: { amount: 7, unit: 'hours' } };
+    assert.deepEqual(detailsOf([tokens('2026-11-01', 'm, input', '1', 7), hours]), [
+      'm, input | 2 UTC days, 1 November to 2 November | $2',
+    ]);
+  });
+});
+
 describe('the planner', () => {
   it("offers the user's own scenarios first, then the ready examples, and shows the first", () => {
     const scenarios = [{ name: 'planned.prompt:4', callsPerDay: 10, inputTokens: 20, outputTokens: 30 }];
@@ -181,7 +217,8 @@ describe('spend per project and key', () => {
 });
 
 describe('limits on the dashboard', () => {
-  const spend = spendState({ sources: [source(details)] });
+  const figures = { ...figuresAt(now - 3 * minuteMs), bills: [bill] };
+  const spend = spendState({ figures, sources: [source(details)] });
 
   it('hold the cap and what the provider enforces, each with what is used of it', () => {
     const panel = panelOf('limits', spend);

@@ -59,9 +59,9 @@ describe('path patterns', () => {
   });
 
   it('take no exponential time', () => {
-    const begin = performance.now();
+    const begin = process.cpuUsage();
     fits('a*'.repeat(200), `${'a'.repeat(2_000)}b`);
     fits('**/'.repeat(100).concat('x'), 'a/'.repeat(500).concat('y'));
-    assert.ok(performance.now() - begin < 2_000);
+    assert.ok(process.cpuUsage(begin).user < 2_000_000);
   });
 });

@@ -43,8 +43,8 @@ describe('what .gitignore leaves out', () => {
   });
 
   it('takes time in proportion on hostile rules', () => {
-    const begin = performance.now();
+    const begin = process.cpuUsage();
     left(`${'*a'.repeat(200)}\n${'**/'.repeat(160)}x`, `${'a'.repeat(5_000)}b`, 'a/'.repeat(500));
-    assert.ok(performance.now() - begin < 3_000);
+    assert.ok(process.cpuUsage(begin).user < 3_000_000);
   });
 });

@@ -29,6 +29,12 @@ export function daysInPeriod({ firstDay, endDay }: BudgetPeriod): number {
   return endDay - firstDay;
 }
 
+/** True for a calendar month of the period's zone. */
+export function isCalendarMonth({ firstDay, endDay }: BudgetPeriod): boolean {
+  const month = monthOfDay(firstDay);
+  return firstDay === dayInMonth(month, 1) && endDay === dayInMonth(month + 1, 1);
+}
+
 /** The day the period is settled, `YYYY-MM-DD` in its zone: the reset day that closes it. */
 export function dueDay(period: BudgetPeriod): string {
   return dayText(period.endDay);

@@ -1,9 +1,10 @@
 // The days that a usage source reported, put into a budget: the same way for the editor's surfaces and the command line.
-import type { Usd } from '../money';
+import { type Usd, zeroUsd } from '../money';
 import type { DaySpend, ModelSpend } from '../spend';
 import type { SpendBy } from './allocation';
 import type { BudgetInput } from './budgetState';
 import { type Day, dayOf } from './day';
+import { utc } from './zone';
 
 /** What a source said. Its days are the provider's: UTC days, taken as days of the budget's zone since they cannot be split. */
 export interface ReportedDays {
@@ -22,11 +23,18 @@ const lateAfterMs = 6 * 3_600_000;
  * today, and the forecast then rests on the completed days.
  */
 export function withReportedDays(input: BudgetInput, { asOf, days, models, spendBy }: ReportedDays): BudgetInput {
-  const byDay = foldedInto(input.zone.dayAt(input.now), daysByNumber(days));
   const readAt = Math.min(asOf, input.now);
+  const byDay = withUnbegun(input, foldedInto(input.zone.dayAt(input.now), daysByNumber(days)));
   const today = byDay.get(input.zone.dayAt(readAt)) ?? 0n;
   const isTodayLate = today === 0n || input.now - readAt > lateAfterMs;
   return { ...input, asOf: readAt, days: byDay, spendBy: spendBy ?? spendByModel(models), isTodayLate };
+}
+
+/** The zone's today while the UTC day of its date has not begun: nothing can be billed for it yet, which is no hole in what is known. */
+function withUnbegun({ zone, now }: BudgetInput, days: ReadonlyMap<Day, Usd>): ReadonlyMap<Day, Usd> {
+  const today = zone.dayAt(now);
+  const isAhead = today > utc.dayAt(now);
+  return isAhead && days.has(today - 1) && !days.has(today) ? new Map([...days, [today, zeroUsd]]) : days;
 }
 
 /** A UTC day that has not begun by the zone's clock is counted into the zone's today: its money is spent already. */

@@ -24,7 +24,7 @@ export function daysSection(
   const top = topOf(budget, even);
   return {
     heading: t('Spend per day'),
-    hint: t('Days are UTC days. Arrow keys move from day to day.'),
+    hint: hintText(budget, formats),
     bars: budget ? barsOf(budget, top, now, formats) : [],
     top: top > 0n ? formatSpend(top) : null,
     even:
@@ -33,6 +33,16 @@ export function daysSection(
     table: { toggle: t('Show as a table'), day: t('Day (UTC)'), cost: t('Cost'), total: t('Total') },
     total: budget ? plainFigure(budgetGlance(budget, figures).spent) : unknownFigure(t),
   };
+}
+
+/** The provider's days cannot be split, so in another zone a UTC day stands for the day of the same date. */
+function hintText(budget: BudgetState | undefined, { t }: Formats): string {
+  const zone = budget?.period.zone.name ?? 'UTC';
+  if (zone === 'UTC') return t('Days are UTC days. Arrow keys move from day to day.');
+  return t(
+    'Costs are of UTC days, as the provider bills them; the period is by the clock of {0}. Arrow keys move from day to day.',
+    zone,
+  );
 }
 
 function costsOf({ days, period }: BudgetState): readonly Usd[] {

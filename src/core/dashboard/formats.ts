@@ -1,7 +1,8 @@
 // How the dashboard writes moments, ages, counts and amounts. Every moment is UTC and says so; local time is added beside it.
 
 import { estimateText } from '../budget/budgetGlance';
-import { monthOf, type Period } from '../budget/period';
+import { type BudgetPeriod, isCalendarMonth } from '../budget/budgetPeriod';
+import { dayMs } from '../budget/period';
 import type { Figure } from '../dashboardProtocol';
 import { formatSpend, type Usd } from '../money';
 import type { SpendFigures } from '../spend';
@@ -32,8 +33,8 @@ export interface Formats {
   readonly momentHere: (instant: number) => string;
   /** `1,234,567` */
   readonly count: (value: number) => string;
-  /** `November`, or the first and the last day of a period that is no UTC month. */
-  readonly period: (period: Period) => string;
+  /** `November`, or the first and the last day of a period that is no calendar month; by the period's own days. */
+  readonly period: (period: BudgetPeriod) => string;
   /** `$12.30` */
   readonly money: (amount: Usd) => string;
   /** `≈ $12.30`: every estimate carries the sign. */
@@ -67,12 +68,10 @@ export function formatsFor(t: Translate, locale: string, localMoment: LocalMomen
       return here === undefined ? moment(instant) : t('{0} ({1})', moment(instant), here);
     },
     count: (value) => number.format(value),
-    period: (period) => {
-      const month = monthOf(period.start);
-      return month.start === period.start && month.end === period.end
-        ? monthName(period.start)
-        : t('{0} to {1}', day(period.start + 1), day(period.end - 1));
-    },
+    period: (period) =>
+      isCalendarMonth(period)
+        ? monthName(period.firstDay * dayMs)
+        : t('{0} to {1}', day(period.firstDay * dayMs), day((period.endDay - 1) * dayMs)),
     money: formatSpend,
     estimate: estimateText,
   };

@@ -10,6 +10,7 @@ import { type RateLimitUse, rateLimitUses } from '../budget/rateLimits';
 import type { Panel, PanelRow } from '../dashboardProtocol';
 import { addUsd, type Usd } from '../money';
 import type { SourceState, SpendFigures, SpendState } from '../spend';
+import { toldSpenders } from '../spenders';
 import type { Translate } from '../words';
 import { button } from './banner';
 import { amountFigure, briefMoment, type Formats, plainFigure, unknownFigure } from './formats';
@@ -51,7 +52,7 @@ export function limitsPanel(spend: SpendState, budget: BudgetState | undefined, 
         percentFigure(budget?.spent, cap, formats),
       ]),
       ...sources.flatMap((source) =>
-        source.details.limits.spendLimits.map((limit) => limitRow(source, limit, formats)),
+        source.details.limits.spendLimits.map((limit) => limitRow(source, limit, spend, formats)),
       ),
     ],
     actions: [button(t, 'changeCap')],
@@ -62,9 +63,9 @@ function oldest(sources: readonly Limited[]): number {
   return Math.min(...sources.map(({ details }) => details.limits.asOf));
 }
 
-function limitRow(source: SourceState, limit: SpendLimit, formats: Formats): PanelRow {
+function limitRow(source: SourceState, limit: SpendLimit, spend: SpendState, formats: Formats): PanelRow {
   const { t } = formats;
-  const spent = spentAgainst(source, limit);
+  const spent = spentAgainst(source, limit, spend);
   const cells = [
     amountFigure(t, limit.amount),
     plainFigure(limit.interval === undefined ? t('its life') : intervalWords(limit.interval, t)),
@@ -76,11 +77,13 @@ function limitRow(source: SourceState, limit: SpendLimit, formats: Formats): Pan
 }
 
 /** Spent in the provider's own month; undefined for other intervals that the provider does not tell the spend of. */
-function spentAgainst({ figures }: SourceState, { scope, id, interval, spent }: SpendLimit): Usd | undefined {
+function spentAgainst({ figures }: SourceState, limit: SpendLimit, spend: SpendState): Usd | undefined {
+  const { scope, id, interval, spent } = limit;
   if (spent !== undefined || interval !== 'month' || !figures) return spent;
   if (scope === 'organization') return figures.total;
-  const cells = scope === 'project' ? (figures.bills ?? []).filter(({ project }) => project === id) : [];
-  return cells.length > 0 ? addUsd(...cells.map(({ cost }) => cost)) : undefined;
+  const { bills } = toldSpenders(spend, 'project');
+  const own = scope === 'project' ? bills.filter(({ project }) => project === id) : [];
+  return own.length > 0 ? addUsd(...own.map(({ cost }) => cost)) : undefined;
 }
 
 function percentFigure(spent: Usd | undefined, limit: Usd | undefined, { t }: Formats) {
@@ -188,7 +191,9 @@ function rateRow({ project, model, kind, limit, used, percent }: RateLimitUse, n
     plainFigure(count(limit)),
     used === undefined ? unknownFigure(t) : plainFigure(count(used.count)),
     plainFigure(when),
-    percent === undefined ? unknownFigure(t) : plainFigure(`${count(percent)}%`),
+    percent === undefined
+      ? unknownFigure(t)
+      : plainFigure(percent === 0 && used?.count !== 0 ? '<1%' : `${count(percent)}%`),
   ];
   const name = project === undefined ? model : t('{0} ({1})', model, project);
   return row(name, cells, { bar: Math.min(1, (percent ?? 0) / 100), isWarning: (percent ?? 0) >= 90 });

@@ -8,7 +8,7 @@ import { addCounts, type BillCell, type SpendFigures, type SpendState, type UseC
 import { type SpenderGroup, type ToldSpenders, toldSpenders } from '../spenders';
 import { amountFigure, briefMoment, type Formats, plainFigure, totalFigure } from './formats';
 import { countCells, countColumns, noCounts, panel, row } from './panel';
-import { modelSum } from './sums';
+import { daysSum } from './sums';
 
 /** More rows than this are not shown one by one; the dearest stay. */
 const mostRows = 100;
@@ -70,7 +70,7 @@ function rowsOf(
     ...spenders.map(({ id, own, cost }) =>
       row(id ?? t('Not named'), [...countCells(counts.get(id) ?? unknownCounts, formats), ...money(cost)], {
         bar: bar(cost),
-        sum: modelSum('', own, { ...figures, asOf: asOf ?? figures.asOf }, now, formats),
+        sum: daysSum(own, { ...figures, asOf: asOf ?? figures.asOf }, now, formats),
       }),
     ),
     ...(rest === 0n ? [] : [row(t('Not told apart'), [...noCounts, ...money(rest)], { bar: bar(rest) })]),

@@ -66,21 +66,53 @@ export function modelSum(
   now: number,
   formats: Formats,
 ): Sum | null {
-  const { t } = formats;
-  const items = new Map<string, { amount: Usd; days: Set<string> }>();
-  for (const { item, cost, day } of bills) {
-    const entry = items.get(item) ?? { amount: zeroUsd, days: new Set() };
-    items.set(item, { amount: addUsd(entry.amount, cost), days: entry.days.add(day) });
+  const items = new Map<string, BillCell[]>();
+  for (const bill of bills) {
+    const own = items.get(bill.item);
+    if (own) own.push(bill);
+    else items.set(bill.item, [bill]);
   }
   if (items.size === 0) return null;
   const parts = [...items]
-    .sort(([, a], [, b]) => (a.amount > b.amount ? -1 : 1))
-    .map(([item, { amount, days }]) => ({
+    .map(([item, own]) => ({
       label: outsideText(item === '' ? model : item),
-      detail: daysText([...days].sort(), formats),
-      amount,
-    }));
-  return sumOf(t('How this adds up'), parts, t('Total'), readNote(figures, now, formats));
+      detail: [...quantityText(own, formats), daysText([...new Set(own.map(({ day }) => day))].sort(), formats)].join(
+        ', ',
+      ),
+      amount: costOf(own),
+    }))
+    .sort((a, b) => (a.amount > b.amount ? -1 : 1));
+  return sumOf(formats.t('How this adds up'), parts, formats.t('Total'), readNote(figures, now, formats));
+}
+
+/** Bills of one project or key, day by day. */
+export function daysSum(bills: readonly BillCell[], figures: SpendFigures, now: number, formats: Formats): Sum | null {
+  const { t, weekday } = formats;
+  const days = [...new Set(bills.map(({ day }) => day))].sort();
+  if (days.length === 0) return null;
+  const parts = days.map((day) => ({
+    label: weekday(Date.parse(`${day}T00:00:00Z`)),
+    amount: costOf(bills.filter((bill) => bill.day === day)),
+  }));
+  return sumOf(t('Day by day'), parts, t('Total'), readNote(figures, now, formats));
+}
+
+function costOf(bills: readonly BillCell[]): Usd {
+  return addUsd(zeroUsd, ...bills.map(({ cost }) => cost));
+}
+
+/** `1,500 tokens at $2.5 per million`; the rate says `≈` where it is a mean that does not give the amount exactly. */
+function quantityText(bills: readonly BillCell[], { t, count }: Formats): readonly string[] {
+  const [first] = bills;
+  const unit = first?.quantity?.unit;
+  const amounts = bills.flatMap(({ quantity }) => (quantity && quantity.unit === unit ? [quantity.amount] : []));
+  const quantity = amounts.reduce((sum, amount) => sum + amount, 0);
+  if (unit === undefined || amounts.length < bills.length || !Number.isSafeInteger(quantity) || quantity === 0)
+    return [];
+  const cost = costOf(bills);
+  const rate = ((cost * 1_000_000n) / BigInt(quantity)) as Usd;
+  const sign = rate * BigInt(quantity) === cost * 1_000_000n ? '' : '≈ ';
+  return [t('{0} {1} at {2} per million', count(quantity), outsideText(unit), `${sign}${exactText(rate)}`)];
 }
 
 function daysText(days: readonly string[], { t, day }: Formats): string {

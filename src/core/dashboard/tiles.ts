@@ -1,10 +1,10 @@
 // The four small figures: where the month is heading, when it closes, what falls due, and what this session has spent.
 import { budgetGlance } from '../budget/budgetGlance';
-import { budgetPeriod } from '../budget/budgetPeriod';
+import { type BudgetPeriod, budgetPeriod } from '../budget/budgetPeriod';
 import type { BudgetSettings } from '../budget/budgetSettings';
 import type { BudgetState } from '../budget/budgetState';
 import type { Forecast } from '../budget/forecast';
-import { dayMs, msLeft, type Period, startOfDay } from '../budget/period';
+import { dayMs, msLeft, startOfDay } from '../budget/period';
 import { settlementOf } from '../budget/settlement';
 import type { Tile } from '../dashboardProtocol';
 import type { Usd } from '../money';
@@ -64,7 +64,7 @@ function basisText(forecast: Forecast, { t }: Formats): string {
 }
 
 /** The closing tile: what is left of the month, and the moment it closes in UTC and here. */
-export function closeTile(period: Period, now: number, formats: Formats): Tile {
+export function closeTile(period: BudgetPeriod, now: number, formats: Formats): Tile {
   const { t } = formats;
   const left = msLeft(period, now);
   const tile = { id: 'close', label: t('Left of {0}', formats.period(period)), tone: 'plain', sum: null } as const;
@@ -73,8 +73,13 @@ export function closeTile(period: Period, now: number, formats: Formats): Tile {
     : {
         ...tile,
         value: plainFigure(leftText(left, formats)),
-        details: [t('Closes on {0}.', formats.momentHere(period.end))],
+        details: [t('Closes on {0}.', formats.momentHere(period.end)), ...zoneText(period, formats)],
       };
+}
+
+/** The closing moment by the clock of the period, where that is not UTC. */
+function zoneText({ zone, endDay }: BudgetPeriod, { t, day }: Formats): readonly string[] {
+  return zone.name === 'UTC' ? [] : [t('That is the start of {0} in {1}.', day(endDay * dayMs), zone.name)];
 }
 
 function leftText(left: number, { t }: Formats): string {
@@ -127,7 +132,7 @@ function stageText({ toCharge, period }: BudgetState, now: number, formats: Form
   }
 }
 
-function restatedText(previous: Period, formats: Formats): string {
+function restatedText(previous: BudgetPeriod, formats: Formats): string {
   const { fixedAt } = settlementOf(0n as Usd, previous, previous.end);
   return formats.t(
     'The sum of {0} may still be restated until {1}.',

@@ -45,13 +45,15 @@ export function formatMoney(
 export type Rounding = 'least' | 'nearest' | 'most';
 
 /**
- * A decimal number of dollars (`1234.50`, `-3`) in the currency, with as many significant digits as it has, within one: what was rounded
- * for people gets no digits that nobody knows.
+ * A decimal number of dollars (`1234.50`, `-3`) in the currency, with as many significant digits as it has, within one, and two at least:
+ * what was rounded for people gets no digits that nobody knows.
  */
 export function convertedDecimal(dollars: string, { perUsd }: DisplayCurrency, rounding: Rounding = 'nearest'): string {
   const [whole = '', fraction = ''] = dollars.replace('-', '').split('.');
   const product = BigInt(whole + fraction) * perUsd;
-  const places = Math.min(12, Math.max(0, fraction.length - Math.round(Math.log10(Number(perUsd) / 1e12))));
+  const leading = product.toString().length - 13 - fraction.length; // 10^leading is the place of the first digit
+  const known = fraction.length - Math.round(Math.log10(Number(perUsd) / 1e12));
+  const places = Math.min(12, Math.max(0, known, product === 0n ? 0 : 1 - leading));
   const cut = 10n ** BigInt(fraction.length + 12 - places);
   const carry = { least: 0n, nearest: cut / 2n, most: cut - 1n }[rounding];
   const digits = ((product + carry) / cut).toString().padStart(places + 1, '0');

@@ -166,23 +166,26 @@ export class BlockReader {
   /** The range holds numbers only, and is still loaded. */
   private numberParts({ start, end }: Range): NumberParts {
     const { scanner } = this.tokenizer;
-    const borders = [start];
-    for (let at = start; at < end; borders.push(at)) at += scanner.widthAt(at);
-    return [this.numberPart(borders, 0), this.numberPart(borders, 2), this.numberPart(borders, 1)];
+    let count = 0;
+    for (let at = start; at < end; count += 1) at += scanner.widthAt(at);
+    const part = (skipped: number) => this.numberPart({ start, end }, count, skipped);
+    return [part(0), part(2), part(1)];
   }
 
-  /** The numbers between `borders`, of which the first `skipped` complete a group. */
-  private numberPart(borders: readonly number[], skipped: number): NumberPart {
+  /** The `count` numbers of a range, of which the first `skipped` complete a group. */
+  private numberPart({ start, end }: Range, count: number, skipped: number): NumberPart {
     const { tokenizer } = this;
-    const count = borders.length - 1;
-    const from = Math.min(skipped, count);
-    const to = count - ((count - from) % GROUP);
-    const spell = (first: number, last: number) => tokenizer.spell(borders[first] ?? 0, borders[last] ?? 0);
+    const { scanner } = tokenizer;
+    const completing = Math.min(skipped, count);
+    let from = start;
+    for (let i = 0; i < completing; i += 1) from += scanner.widthAt(from);
+    let to = end;
+    for (let i = (count - completing) % GROUP; i > 0; i -= 1) to = scanner.startBefore(to);
     return {
-      completing: spell(0, from),
-      completes: from === skipped,
-      tokens: tokenizer.countPieces(borders[from] ?? 0, borders[to] ?? 0).tokens,
-      left: spell(to, count),
+      completing: tokenizer.spell(start, from),
+      completes: completing === skipped,
+      tokens: tokenizer.countPieces(from, to).tokens,
+      left: tokenizer.spell(to, end),
     };
   }
 

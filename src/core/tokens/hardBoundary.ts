@@ -21,10 +21,11 @@
 // Half of a surrogate pair is no character: a position between the halves is no boundary. A lone half counts as U+FFFD.
 // The tests leave out each restriction in turn and see wrong counts.
 import { LETTER, LOWER, NEWLINE, NUMBER, OTHER, SPACE, UPPER } from './characterClasses';
+import { isDeepseekBoundary } from './deepseekScanner';
 import { APOSTROPHE, SLASH } from './pieceScanner';
 
-/** Encodings with the same pattern: r50k also stands for p50k. qwen and tekken: see openScanners.ts. */
-export type PatternFamily = 'o200k' | 'cl100k' | 'r50k' | 'qwen' | 'tekken';
+/** Encodings with the same pattern: r50k also stands for p50k. qwen and tekken: see openScanners.ts; deepseek: deepseekScanner.ts. */
+export type PatternFamily = 'o200k' | 'cl100k' | 'r50k' | 'qwen' | 'tekken' | 'deepseek';
 
 const REPLACEMENT = 0xfffd;
 
@@ -61,14 +62,15 @@ export function splitsPair(text: string, at: number): boolean {
  */
 export const rulesOf = { o200k: 'o200k', cl100k: 'cl100k', r50k: 'r50k', qwen: 'cl100k', tekken: 'o200k' } as const;
 
-/** Is position `at` (1 to length - 1, in UTF-16 units) a hard boundary? `classes` is the table of unpackClasses. */
+/** Is position `at` (1 to length - 1, in UTF-16 units) a hard boundary? `classes` is the family's table: see classesOf. */
 export function isHardBoundary(text: string, at: number, pattern: PatternFamily, classes: Uint8Array): boolean {
-  const family = rulesOf[pattern];
   if (splitsPair(text, at)) return false;
   const before = codePointBefore(text, at);
   const after = codePointFrom(text, at);
   const a = classes[before] ?? OTHER;
   const b = classes[after] ?? OTHER;
+  if (pattern === 'deepseek') return isDeepseekBoundary(a, b);
+  const family = rulesOf[pattern];
   if ((a & SPACE) !== 0) return isAfterNewline(a, b, after, family);
   if ((b & NEWLINE) !== 0) return family === 'r50k' || (a & (LETTER | NUMBER)) !== 0;
   if ((b & SPACE) !== 0) return true;

@@ -22,6 +22,7 @@
 //              for each of the three ways in which groups can fall on it: see NumberPart.
 // Where a piece ends exactly at the cut, whatever follows (after a contraction), there is no mode, as at a hard boundary.
 import { LETTER, LOWER, NEWLINE, NUMBER, OTHER, SPACE, UPPER } from './characterClasses';
+import { isDeepseekCut } from './deepseekScanner';
 import { classFrom, codePointFrom, type PatternFamily, rulesOf, splitsPair } from './hardBoundary';
 import { APOSTROPHE, SLASH } from './pieceScanner';
 
@@ -36,9 +37,10 @@ export function isInnerCut(text: string, at: number, pattern: PatternFamily, cla
   if (splitsPair(text, at)) return false;
   const before = startBefore(text, at);
   if (before === 0) return false;
-  const family = rulesOf[pattern];
   const a = classFrom(text, before, classes);
   const b = classFrom(text, at, classes);
+  if (pattern === 'deepseek') return isDeepseekCut(a, b);
+  const family = rulesOf[pattern];
   if ((a & SPACE) !== 0)
     return (b & SPACE) !== 0 || ((a & NEWLINE) !== 0 && family === 'o200k' && codePointFrom(text, at) === SLASH);
   if ((b & SPACE) !== 0) return false;

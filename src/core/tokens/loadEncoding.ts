@@ -3,6 +3,7 @@
 import { BpeEncoding } from './bpeEncoding';
 import { unpackClasses } from './characterClasses';
 import { Cl100kScanner } from './cl100kScanner';
+import { DeepseekScanner, deepseekClasses } from './deepseekScanner';
 import type { Encoding, EncodingName } from './encoding';
 import type { PatternFamily } from './hardBoundary';
 import { O200kScanner } from './o200kScanner';
@@ -78,9 +79,15 @@ function encodingOf(
   literals: readonly string[],
   utf8: Utf8Encoder,
 ): BpeEncoding {
-  const classes = unpackClasses();
+  const classes = classesOf(family);
   const tokenizer = new Tokenizer(new Vocabulary(pairs), scannerOf(family, classes), utf8);
   return new BpeEncoding(name, tokenizer, family, classes, literals);
+}
+
+/** The class table of a family: unpackClasses, but for those with classes of their own. */
+function classesOf(family: PatternFamily): Uint8Array {
+  const classes = unpackClasses();
+  return family === 'deepseek' ? deepseekClasses(classes) : classes;
 }
 
 function scannerOf(family: PatternFamily, classes: Uint8Array): PieceScanner {
@@ -95,5 +102,7 @@ function scannerOf(family: PatternFamily, classes: Uint8Array): PieceScanner {
       return new QwenScanner(classes);
     case 'tekken':
       return new TekkenScanner(classes);
+    case 'deepseek':
+      return new DeepseekScanner(classes);
   }
 }

@@ -4,6 +4,7 @@ import type { EncodedPart, Encoding, EncodingName, RunningCount } from './encodi
 import { loadEncoding } from './loadEncoding';
 import { LongTexts } from './longTexts';
 import { appliedCounting, applyCounting, type Counting, countingFor } from './models';
+import { EncodingFileError } from './pairFile';
 import type { TextCount } from './textCount';
 import { TextProfiler } from './textProfile';
 import type { Utf8Encoder } from './tokenizer';
@@ -60,7 +61,8 @@ export function createModelCounter(
       const encoding = await loadEncoding(name, (file) => readAsset(`encodings/${file}`), utf8);
       loaded.set(name, { encoding, texts: new LongTexts(encoding) });
     } catch (error) {
-      report(`The vocabulary ${name} cannot be used, counts are estimates: ${error}`);
+      const reason = error instanceof EncodingFileError ? error.message : String(error);
+      report(`The vocabulary ${name} cannot be used, counts are estimates: ${reason}`);
     }
   };
   return {

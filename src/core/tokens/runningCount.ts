@@ -10,18 +10,24 @@ export class BlockCount implements RunningCount {
   private state: RunState;
   private tokens = 0;
   private exact = true;
+  private wanted: number;
 
   /** `gathered`: UTF-16 units that are waited for before they are counted. */
   constructor(
     private readonly cutter: TextCutter,
     private readonly gathered: number,
     private readonly specials: SpecialsSeen,
-  ) {}
+  ) {
+    this.wanted = gathered;
+  }
 
   add(part: string): void {
     this.specials.add(part);
     this.rest += part;
-    if (this.rest.length >= this.gathered) this.countTo(this.rest.length - CUT_REACH);
+    if (this.rest.length < this.wanted) return;
+    this.countTo(this.rest.length - CUT_REACH);
+    // What could not be cut is not looked at again before there is as much of it once more.
+    this.wanted = Math.max(this.gathered, 2 * this.rest.length);
   }
 
   finish(): Count {

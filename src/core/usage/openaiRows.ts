@@ -1,5 +1,7 @@
 // Reads one row of an OpenAI cost or usage bucket. A row whose place (day, name) is known but whose value is bad is set aside; a row
 // without a place is a FieldProblem, and the whole reply is unreadable. Personal data (user_email, organization_id) is never read.
+
+import type { Quantity } from '../spend';
 import {
   FieldProblem,
   type Fields,
@@ -52,7 +54,15 @@ export function readCostRow(row: unknown, day: string, path: string, group: Spen
   const { name, ...named } = place;
   const ids = { ...named, model: group === 'model' ? modelOfLineItem(name) : named.model };
   if (cost instanceof FieldProblem) return { setAside: { table: 'costs', day, name, reason: cost.text, ...ids } };
-  return { cell: { day, item: name, cost, ...ids } };
+  const quantity = readQuantity(fields);
+  return { cell: { day, item: name, cost, ...(quantity ? { quantity } : {}), ...ids } };
+}
+
+/** Told for lines of the bill alone; anything else than a number of something is no quantity. */
+function readQuantity({ quantity, quantity_unit: unit }: Fields): Quantity | undefined {
+  const isAmount = typeof quantity === 'number' && Number.isFinite(quantity) && quantity >= 0;
+  const name = typeof unit === 'string' ? readName(unit, 'quantity_unit') : undefined;
+  return isAmount && typeof name === 'string' ? { amount: quantity, unit: name } : undefined;
 }
 
 function readAmount(value: unknown, path: string) {

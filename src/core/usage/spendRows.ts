@@ -2,14 +2,16 @@
 import type { Usd } from '../money';
 import type { CostCell, TokenCell } from './source';
 
-/** `item` is 0 when it is the model's name; `project` and `key` are 0 when they were not asked for. */
-export type CostRow = readonly [
+type PlainCostRow = readonly [
   model: string,
   cost: string,
   item: string | 0,
   project: string | null | 0,
   key: string | null | 0,
 ];
+
+/** `item` is 0 when it is the model's name; `project` and `key` are 0 when they were not asked for. A quantity may follow. */
+export type CostRow = PlainCostRow | readonly [...PlainCostRow, quantity: number, unit: string];
 
 /** Null where the provider does not say. */
 export type TokenRow = readonly [
@@ -24,10 +26,17 @@ export type TokenRow = readonly [
 ];
 
 export function isCostRow(value: unknown): value is CostRow {
-  if (!Array.isArray(value) || value.length !== 5) return false;
-  const [model, cost, item, ...place] = value;
+  if (!Array.isArray(value) || (value.length !== 5 && value.length !== 7)) return false;
+  const [model, cost, item, project, key, quantity = 0, unit = ''] = value;
+  const isQuantity = typeof quantity === 'number' && Number.isFinite(quantity) && typeof unit === 'string';
   const isCost = typeof cost === 'string' && /^-?\d{1,30}$/.test(cost);
-  return typeof model === 'string' && isCost && (item === 0 || typeof item === 'string') && place.every(isPlace);
+  return (
+    typeof model === 'string' &&
+    isCost &&
+    (item === 0 || typeof item === 'string') &&
+    isQuantity &&
+    [project, key].every(isPlace)
+  );
 }
 
 export function isTokenRow(value: unknown): value is TokenRow {
@@ -42,18 +51,21 @@ function isPlace(value: unknown): boolean {
   return value === 0 || value === null || typeof value === 'string';
 }
 
-export function costRow({ model, cost, item, project, key }: CostCell): CostRow {
-  return [
+export function costRow({ model, cost, item, project, key, quantity }: CostCell): CostRow {
+  const row = [
     model,
     cost.toString(),
     item === model ? 0 : item,
     project === undefined ? 0 : project,
     key === undefined ? 0 : key,
-  ];
+  ] as const;
+  return quantity ? [...row, quantity.amount, quantity.unit] : row;
 }
 
-export function costOf([model, cost, item, project, key]: CostRow, day: string): CostCell {
-  return { day, model, item: item === 0 ? model : item, cost: BigInt(cost) as Usd, ...placeOf(project, key) };
+export function costOf([model, cost, item, project, key, amount, unit]: CostRow, day: string): CostCell {
+  const quantity = amount === undefined || unit === undefined ? {} : { quantity: { amount, unit } };
+  const place = placeOf(project, key);
+  return { day, model, item: item === 0 ? model : item, cost: BigInt(cost) as Usd, ...quantity, ...place };
 }
 
 export function tokenRow(cell: TokenCell): TokenRow {

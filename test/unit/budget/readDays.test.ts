@@ -37,6 +37,21 @@ describe('reported days', () => {
     );
   });
 
+  it('miss nothing while the zone is in a day that has not begun in UTC, and do when a day was not read', () => {
+    const stateAt = (now: number, read: number) => {
+      const given = { zone: 'Asia/Shanghai', capUsd: 120, now: new Date(now).toISOString() };
+      const { input } = readBudgetFile(given, 0);
+      return budgetState(withReportedDays(input ?? assert.fail(), figuresAt(read)));
+    };
+    const evening = Date.UTC(2026, 10, 21, 17);
+    const morning = Date.UTC(2026, 10, 22, 1);
+    assert.deepEqual(stateAt(evening, evening).unknownDays, []);
+    assert.equal(stateAt(evening, evening).forecast.kind, 'forecast');
+    assert.deepEqual(stateAt(morning, morning).unknownDays, []);
+    assert.equal(stateAt(morning, evening).unknownDays.length, 1);
+    assert.equal(stateAt(evening, Date.UTC(2026, 10, 20, 12)).unknownDays.length, 2);
+  });
+
   it('add rows of one day and leave out what is no day', () => {
     const rows = [
       { day: '2026-11-01', cost: dollars(1) },

@@ -75,6 +75,34 @@ describe('account details', () => {
     });
   });
 
+  it('ask no more once the provider wants to be left alone or cannot be reached', async () => {
+    for (const scenario of ['429-retry', '500', 'reset']) {
+      await withServer({ scenario }, async ({ origin, seen }) => {
+        await readFrom(origin);
+        assert.equal(seen.length, 1, scenario);
+      });
+    }
+  });
+
+  it('still tell of use where limits may not be read', async () => {
+    await withServer({}, async ({ origin }) => {
+      const real = getJsonFrom(origin);
+      const refused = {
+        kind: 'answered',
+        status: 403,
+        body: { error: { message: 'no' } },
+        retryAfterMs: undefined,
+      } as const;
+      const reader = new DetailsReader(openai, undefined);
+      await reader.read(
+        (path, query) => (/projects|spend_/.test(path) ? Promise.resolve(refused) : real(path, query)),
+        noon21,
+      );
+      assert.equal(reader.known?.limits, undefined);
+      assert.ok((reader.known?.use?.busiest.length ?? 0) > 0 && (reader.known?.spenders?.key.bills.length ?? 0) > 0);
+    });
+  });
+
   it('change nothing when the read is cancelled', async () => {
     const reader = new DetailsReader(openai, undefined);
     assert.equal(await reader.read(async () => ({ kind: 'cancelled' }), noon21), false);

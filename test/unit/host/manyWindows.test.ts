@@ -15,6 +15,15 @@ describe('many windows', function () {
     assert.ok(twenty.length <= 60 && twenty.length >= one.length - 5, `${one.length} and ${twenty.length}`);
   });
 
+  it('read limits once in six hours, all together, however often windows begin anew', async () => {
+    const usual = { seed: 5, windows: 5, hours: 13, reply: () => answer(200), restartEveryMs: 2 * hour };
+    const plain = await runWindows(usual);
+    const limited = await runWindows({ ...usual, limits: 20 });
+    const more = limited.length - plain.length;
+    assert.ok(more >= 2 * 20 - 10 && more <= 3 * 20 + 10, `${plain.length} and ${limited.length}`);
+    assert.ok(busiestHour(limited) <= 60, `${busiestHour(limited)}`);
+  });
+
   it('R18: bear an endless 429 with 7 requests in the first hour, 3 in any later one, 54 in a day', async () => {
     for (const seed of [1, 2, 3]) {
       const requests = await runWindows({
@@ -45,6 +54,7 @@ describe('many windows', function () {
         hours: 6,
         reply,
         pages: 6,
+        limits: 30,
         refreshes: 1000,
         restartEveryMs: hour / 2,
       });

@@ -1,7 +1,7 @@
 // A vocabulary file that is cut short or damaged is named, and what it would have counted becomes an estimate, never a wrong exact count.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createEngine } from '../../../src/core/engine';
@@ -35,7 +35,8 @@ describe('a vocabulary file that cannot be used', function () {
   let folder: string;
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'prompt-meter-'));
-    for (const name of ['cli.js', 'node.js']) cpSync(path.join('dist', name), path.join(folder, name));
+    const bundles = readdirSync('dist').filter((name) => name.endsWith('.js'));
+    for (const name of bundles) cpSync(path.join('dist', name), path.join(folder, name));
     cpSync('dist/encodings', path.join(folder, 'encodings'), { recursive: true });
   });
   after(() => rmSync(folder, { recursive: true }));

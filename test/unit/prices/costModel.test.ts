@@ -136,7 +136,7 @@ describe('the display currency', () => {
     assert.equal(formatMoney(usd('1.001') as Usd, euros, formatMostUsd), 'EUR 0.9210');
     const show = showAmounts('en', false, euros);
     assert.equal(show(`${formatMoney(usd('-100') as Usd, euros)} of -$100.00`), '-EUR 92.00 of -EUR 92.00');
-    assert.equal(show('$100.00 of -$100.00, <$0.0001'), 'EUR 92.00 of -EUR 92.00, <EUR 0.0001');
+    assert.equal(show('$100.00 of -$100.00, <$0.0001'), 'EUR 92.00 of -EUR 92.00, <EUR 0.000092');
     assert.equal(show('$1,234,567.89'), 'EUR 1,135,802.46');
     assert.equal(show('$0.00'), 'EUR 0.00');
     assert.equal(

@@ -3,12 +3,11 @@ import assert from 'node:assert/strict';
 import type { Encoding } from '../../../src/core/tokens/encoding';
 import { openEncoding } from '../../../src/core/tokens/loadEncoding';
 import { createModelCounter } from '../../../src/core/tokens/modelCounter';
-import { EncodingFileError, type EncodingFileFault } from '../../../src/core/tokens/pairFile';
 import { byteCharacter } from '../../../src/core/tokens/tokenizerJson';
 import { applyEdit, longText, randomEdit } from '../../support/editTexts';
 import { readAsset, referenceEncoding } from '../../support/encodings';
 import { below, denseText, fuzzText, randomFrom } from '../../support/fuzzText';
-import { vocabularyOf } from '../../support/loosened';
+import { faultOf, fileOf, type Spelt, spelt } from '../../support/tokenizerFiles';
 
 const words = String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+`;
 const signs = String.raw` ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`;
@@ -24,55 +23,6 @@ const split = (pattern: string) => ({
   ],
 });
 const gpt2 = { type: 'ByteLevel', add_prefix_space: false, use_regex: true };
-
-interface Spelt {
-  readonly tokens: readonly string[];
-  /** Every way in which a token is two others, in order of the tokens. */
-  readonly merges: readonly string[];
-}
-
-/** The tokens of one of our vocabularies as such files spell them. */
-async function spelt(name: string, size: number): Promise<Spelt> {
-  const vocabulary = await vocabularyOf(name);
-  const tokens: string[] = [];
-  for (let rank = 0; rank < size; rank += 1) {
-    const bytes = vocabulary.bytes.subarray(vocabulary.starts[rank], vocabulary.starts[rank + 1]);
-    tokens.push([...bytes].map(byteCharacter).join(''));
-  }
-  const known = new Set(tokens);
-  const cuts = (token: string) =>
-    Array.from({ length: token.length - 1 }, (_, i) => [token.slice(0, i + 1), token.slice(i + 1)]);
-  const merges = tokens.flatMap((token) =>
-    cuts(token)
-      .filter((parts) => parts.every((part) => known.has(part)))
-      .map((parts) => parts.join(' ')),
-  );
-  return { tokens, merges };
-}
-
-/** A file as the models publish it. Ids run the other way round, so that ranks and ids differ. */
-function fileOf({ tokens, merges }: Spelt, preTokenizer: unknown, more: object = {}): string {
-  const vocab = Object.fromEntries(tokens.map((token, rank) => [token, tokens.length - 1 - rank]));
-  const added = [{ id: tokens.length, content: '<|eot|>', special: true }];
-  return JSON.stringify({
-    normalizer: null,
-    pre_tokenizer: preTokenizer,
-    added_tokens: added,
-    model: { type: 'BPE', vocab, merges },
-    ...more,
-  });
-}
-
-function faultOf(content: string): EncodingFileFault {
-  try {
-    openEncoding('some/tokenizer.json', content, new TextEncoder());
-  } catch (error) {
-    assert.ok(error instanceof EncodingFileError);
-    assert.match(error.message, /^some\/tokenizer\.json: /);
-    return error.kind;
-  }
-  return assert.fail('was not refused');
-}
 
 describe('tokenizer files', function () {
   this.timeout(60_000);
