@@ -175,22 +175,6 @@ class AnalysisSession implements Session {
     );
   }
 
-  /** The detection of the present text. False when it would take long and the hints can do without it for a moment. */
-  private find(document: OpenDocument): boolean {
-    const { version, text, changes, config, finder } = document;
-    const others = this.documents.otherCells(document);
-    const cells = others.flatMap(({ cell }) => cell ?? []);
-    const soon = document.hints === undefined || document.settled === version ? undefined : finder?.findSoon;
-    const found = soon ? soon.call(finder, text, changes, cells) : finder?.find(text, changes, cells);
-    if (soon && !found) return false;
-    document.changes = [];
-    document.detection = withSkConfig(found ?? nothingFound, config);
-    document.cell = finder?.cell;
-    if (document.cellVersion !== version) for (const other of others) this.schedule(other, cellsMs);
-    document.cellVersion = version;
-    return true;
-  }
-
   /** The hints stay, moved with the text, while syntax is half typed; if it stays so, they are looked for all the same. */
   private putOff(document: OpenDocument): void {
     const { key, opened, version } = document;
@@ -200,6 +184,22 @@ class AnalysisSession implements Session {
       document.settled = version;
       this.schedule(document, 0);
     }, settleMs);
+  }
+
+  /** The detection of the present text. False when it would take long: then nothing has changed. */
+  private find(document: OpenDocument): boolean {
+    const { version, text, changes, config, finder, hints, settled } = document;
+    const others = this.documents.otherCells(document);
+    const cells = others.flatMap(({ cell }) => cell ?? []);
+    const soon = hints !== undefined && settled !== version && finder?.findSoon !== undefined;
+    const found = soon ? finder.findSoon?.(text, changes, cells) : finder?.find(text, changes, cells);
+    if (soon && found === undefined) return false;
+    document.changes = [];
+    document.detection = withSkConfig(found ?? nothingFound, config);
+    document.cell = document.finder?.cell;
+    if (document.cellVersion !== version) for (const other of others) this.schedule(other, cellsMs);
+    document.cellVersion = version;
+    return true;
   }
 
   private async prepareCounts({ detection, kind, baseline, config }: OpenDocument): Promise<void> {
