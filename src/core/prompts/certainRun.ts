@@ -49,7 +49,8 @@ export function certainRun(
     if (length > 0) steps.push({ kind: 'same', at, length, start: from, end: from + length });
     const next = onlyWay(source, text, { from: from + length, at: at + length, limit });
     places = { from: from + length, at: at + length, limit };
-    if (next === undefined) break;
+    // Another explanation, which has come further in the source, may be better than a rare form that the run begins with.
+    if (next === undefined || (next.isRare && steps.length === 0)) break;
     steps.push(next.step);
     places = { from: next.from, at: next.step.at + next.step.length, limit };
   }
@@ -89,13 +90,17 @@ function hasOtherMeaning(source: string, text: string, { from, at, limit }: Plac
 }
 
 /** The step over units that differ, where only one is possible, and where the source goes on. */
-function onlyWay(source: string, text: string, { from, at, limit }: Places): { step: Step; from: number } | undefined {
+function onlyWay(
+  source: string,
+  text: string,
+  { from, at, limit }: Places,
+): { readonly step: Step; readonly from: number; readonly isRare: boolean } | undefined {
   const same = source[from] === text[at];
   if (at >= limit) return undefined;
   if (same && source[from] === '\n') {
     const left = blanks(source, from + 1) - blanks(text, at + 1, limit);
     const step: Step = { kind: 'same', at, length: 1, start: from, end: from + 1 };
-    return left < 0 ? undefined : { step, from: from + 1 + left };
+    return left < 0 ? undefined : { step, from: from + 1 + left, isRare: false };
   }
   const forms = formsAt(source, from).filter(
     (form) => text.startsWith(form.text, at) && at + form.text.length <= limit,
@@ -103,7 +108,7 @@ function onlyWay(source: string, text: string, { from, at, limit }: Places): { s
   const [form] = forms;
   if (form === undefined || forms.some(({ length }) => length !== form.length)) return undefined;
   if (same && source[from + 1] === text[at + 1]) return undefined;
-  return { step: writtenStep(from, at, form), from: from + form.length };
+  return { step: writtenStep(from, at, form), from: from + form.length, isRare: form.rare === true };
 }
 
 /** Blanks and tabs from `at` on, up to `limit`. */

@@ -71,6 +71,11 @@ describe('source map', () => {
     assert.deepEqual(sourceMap('', wholeSource('', '')), { segments: [], holes: [] });
   });
 
+  it('an escaped backslash before an escape', () => {
+    const rest = ':é😀 and whatever follows that leaves no doubt at all';
+    assert.equal(markMap(`<\\\\\\n${rest}`, wholeSource(`<\\\\\\n${rest}`, `<\\\n${rest}`)), `<~\\\\~~\\n~${rest}`);
+  });
+
   it('random literals of Python and TypeScript: every escape is one', () => {
     const plain = fc.stringMatching(/^[a-z .,:(){}\né天😀-]{1,12}$/u);
     const written = fc.constantFrom('\\n', '\\t', '\\"', '\\\\', '\\x41', '\\u00e9', '\\u5929');
