@@ -20,8 +20,9 @@ export type ShowAmounts = (text: string) => string;
 export function showAmounts(locale: string, hide: boolean, currency?: DisplayCurrency): ShowAmounts {
   const pattern = amountPattern(currency?.code);
   if (hide) return (text) => text.replace(pattern, (_, bound: string, about: string) => bound + about + hiddenAmount);
-  const known = knownLocale(locale);
-  if (/^en\b/i.test(known) && currency === undefined) return (text) => text;
+  // The first use of Intl takes ten milliseconds, so English does without.
+  const known = currency === undefined && isEnglish(locale) ? locale : knownLocale(locale);
+  if (currency === undefined && isEnglish(known)) return (text) => text;
   const format = formatsOf(known, currency?.code);
   return (text) =>
     text.replace(pattern, (_, ...parts: string[]) => {
@@ -33,6 +34,10 @@ export function showAmounts(locale: string, hide: boolean, currency?: DisplayCur
 }
 
 const roundings: Readonly<Record<string, Rounding>> = { '≥': 'least', '≤': 'most' };
+
+function isEnglish(locale: string): boolean {
+  return /^en\b/i.test(locale);
+}
 
 function knownLocale(locale: string): string {
   try {

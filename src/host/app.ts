@@ -46,13 +46,15 @@ export function startApp(context: vscode.ExtensionContext, platform: Platform): 
   const documents = new Documents(analysis, settings, (kind) => isReadFor(kind, settings.current.say));
   const month = new Month(settings);
   const askPrices: AskPrices = (models) => analysis.estimate({ kind: 'texts', texts: ['a'] }, models);
-  const spendLine = new Later(() =>
-    platform.loadSpendLine().then(({ startSpend }) => startSpend(context, log, askPrices)),
-  );
+  const spendLine = new Later(async () => {
+    const { startSpend } = await platform.loadSpendLine();
+    return () => startSpend(context, log, askPrices);
+  });
   const parts: ToolParts = { context, log, settings, analysis, documents, spend: () => spendLine.now?.state() };
-  const promptTools = new Later(() =>
-    platform.loadPromptTools().then(({ startPromptTools }) => startPromptTools(parts)),
-  );
+  const promptTools = new Later(async () => {
+    const { startPromptTools } = await platform.loadPromptTools();
+    return () => startPromptTools(parts);
+  });
   context.subscriptions.push(
     log,
     settings,

@@ -1,29 +1,32 @@
 // A part of the extension that is loaded on its own, behind what is needed first.
 import type * as vscode from 'vscode';
 
-/** Loads in a turn of the event loop of its own; what is loaded is disposed with this, also when it comes later. */
+/** Loads and starts each in a turn of the event loop of its own; what was started is disposed with this. */
 export class Later<Part extends vscode.Disposable> implements vscode.Disposable {
-  private loaded: Part | undefined;
+  private started: Part | undefined;
   private disposed = false;
 
-  constructor(private readonly load: () => Promise<Part>) {}
+  constructor(private readonly load: () => Promise<() => Part>) {}
 
-  /** Undefined until it is loaded. */
+  /** Undefined until it is started. */
   get now(): Part | undefined {
-    return this.loaded;
+    return this.started;
   }
 
-  /** Rejects when it cannot be loaded. */
+  /** Rejects when it cannot be loaded or started. */
   async begin(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    if (this.disposed) return;
-    const part = await this.load();
-    this.loaded = part;
-    if (this.disposed) part.dispose();
+    await nextTurn();
+    const start = await this.load();
+    await nextTurn();
+    if (!this.disposed) this.started = start();
   }
 
   dispose(): void {
     this.disposed = true;
-    this.loaded?.dispose();
+    this.started?.dispose();
   }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
