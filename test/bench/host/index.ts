@@ -17,6 +17,8 @@ interface Stall {
 
 interface OwnRun {
   readonly ms: number;
+  /** The longest run by samples of a millisecond at most: what takes longer is a pause, not work. */
+  readonly workMs: number;
   /** The innermost function of the run's longest sample, and that sample's milliseconds: more than 1 is a pause, not work. */
   readonly leaf: string;
   /** Our own code's time in each burst of work, pauses of the machine within it included. */
@@ -53,6 +55,7 @@ function longestOwnRun({ nodes, samples = [], timeDeltas = [] }: Profiler.Profil
   }
   const names = new Map(nodes.map(({ id, callFrame }) => [id, callFrame.functionName || '(anonymous)']));
   let longest = { ms: 0, leaf: '' };
+  let [work, workMs] = [0, 0];
   const burstsMs: number[] = [];
   let rested = restMs;
   let run = 0;
@@ -60,6 +63,8 @@ function longestOwnRun({ nodes, samples = [], timeDeltas = [] }: Profiler.Profil
   samples.forEach((sample, index) => {
     const passed = (timeDeltas[index] ?? 0) / 1000;
     run = own.has(sample) ? run + passed : 0;
+    work = own.has(sample) ? work + Math.min(passed, 1) : 0;
+    workMs = Math.max(workMs, work);
     if (!own.has(sample)) rested += passed;
     else {
       if (rested >= restMs) burstsMs.push(0);
@@ -70,10 +75,11 @@ function longestOwnRun({ nodes, samples = [], timeDeltas = [] }: Profiler.Profil
     else if (passed > heaviest.ms) heaviest = { ms: passed, leaf: names.get(sample) ?? '' };
     if (run > longest.ms) longest = { ms: run, leaf: `${heaviest.leaf} ${heaviest.ms.toFixed(1)}` };
   });
-  return { ...longest, burstsMs };
+  return { ...longest, workMs, burstsMs };
 }
 
 const ms = (value: number) => `${value.toFixed(1)} ms`;
+const runText = (own: OwnRun) => `${ms(own.ms)}, ${ms(own.workMs)} without pauses (${own.leaf})`;
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** A source file of about `size` characters with a call every 60 lines. */
@@ -178,7 +184,7 @@ export async function run(): Promise<void> {
       await extension.activate();
     });
     say('activation with loading the bundle, as the host sees it', ms(performance.now() - begin));
-    say('activation, longest run of own code', `${ms(own.ms)} (${own.leaf})`);
+    say('activation, longest run of own code', runText(own));
   }
   const small = source(10_000);
   say('first hint on a small file, worker not yet started', `${(await firstHint(small)).toFixed(0)} ms`);
@@ -188,7 +194,7 @@ export async function run(): Promise<void> {
   const bursts = [...own.burstsMs].sort((a, b) => a - b);
   const median = bursts[Math.floor(bursts.length / 2)] ?? 0;
   say(`one refresh of ${usual.split('\n').length} lines, own code in all, median`, `${median.toFixed(2)} ms`);
-  say('the same, longest run of own code', `${ms(own.ms)} (${own.leaf})`);
+  say('the same, longest run of own code', runText(own));
   const large = source(1_000_000);
   for (let round = 1; round <= 3; round++) {
     const idle = await measure(() => sleep(3000));
@@ -203,7 +209,7 @@ export async function run(): Promise<void> {
     );
     say(
       `${round}: longest run of own code, opening / typing`,
-      `${ms(ours.open.own.ms)} (${ours.open.own.leaf}) / ${ms(ours.typing.own.ms)} (${ours.typing.own.leaf})`,
+      `${runText(ours.open.own)} / ${runText(ours.typing.own)}`,
     );
   }
   writeFileSync(process.env.PROMPT_METER_RESULT ?? 'bench.txt', `${report.join('\n')}\n`);
