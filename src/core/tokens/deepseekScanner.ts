@@ -82,6 +82,11 @@ export class DeepseekScanner extends PieceScanner {
     return (this.classAt(start) & OTHER) !== 0 ? 'lower' : 'letters';
   }
 
+  /** A run of signs ends where one of pattern B begins, such as the dot between Japanese words. */
+  override blankEnd(start: number): number {
+    return this.pieceEnd(start);
+  }
+
   override pieceEnd(start: number): number {
     const first = this.classAt(start);
     const second = start + this.widthAt(start);

@@ -10,10 +10,18 @@ export interface PieceState {
   readonly last: Int32Array;
   /** Are these all tokens of the piece so far? */
   readonly whole: boolean;
+  /** The same whole number of 32 bits for states that continue alike. */
+  readonly hash: number;
+}
+
+function pieceState(last: Int32Array, whole: boolean): PieceState {
+  let hash = whole ? 1 : 0;
+  for (let i = 0; i < last.length; i += 1) hash = (Math.imul(hash, 0x01000193) ^ (last[i] ?? 0)) | 0;
+  return { kind: 'piece', last, whole, hash };
 }
 
 /** Before the first byte of a piece. */
-export const PIECE_START: PieceState = { kind: 'piece', last: new Int32Array(0), whole: true };
+export const PIECE_START: PieceState = pieceState(new Int32Array(0), true);
 
 /** What a part of a text does to the piece or run before it. */
 export interface Step<State> {
@@ -82,7 +90,7 @@ export class PiecePart {
       pushed: run.count - run.lowest,
       last,
       exact,
-      settled: isEnough ? { state: { kind: 'piece', last, whole: false }, tokens, exact } : undefined,
+      settled: isEnough ? { state: pieceState(last, false), tokens, exact } : undefined,
       from: undefined,
       step: undefined,
     };
@@ -94,6 +102,8 @@ function holdsFor(transition: Transition, state: PieceState): boolean {
   const { needed } = transition;
   const offset = state.last.length - needed.length;
   if (offset < 0 || (transition.neededWhole && (offset > 0 || !state.whole))) return false;
+  // In a run of one repeated thing the states differ at an end.
+  if (needed.length > 0 && needed[0] !== state.last[offset]) return false;
   for (let i = needed.length - 1; i >= 0; i -= 1) if (needed[i] !== state.last[offset + i]) return false;
   return true;
 }
@@ -114,7 +124,7 @@ function stateAfter({ last, popped }: Transition, state: PieceState): PieceState
   const joined = new Int32Array(kept.length + last.length);
   joined.set(kept);
   joined.set(last, kept.length);
-  return keptIfSame(state, { kind: 'piece', last: joined.slice(-REACH), whole: state.whole && joined.length <= REACH });
+  return keptIfSame(state, pieceState(joined.slice(-REACH), state.whole && joined.length <= REACH));
 }
 
 function keptIfSame(before: PieceState, after: PieceState): PieceState {
@@ -124,7 +134,7 @@ function keptIfSame(before: PieceState, after: PieceState): PieceState {
 /** Do two states continue alike? */
 export function sameState(a: PieceState, b: PieceState): boolean {
   if (a === b) return true;
-  if (a.whole !== b.whole || a.last.length !== b.last.length) return false;
+  if (a.hash !== b.hash || a.whole !== b.whole || a.last.length !== b.last.length) return false;
   for (let i = a.last.length - 1; i >= 0; i -= 1) if (a.last[i] !== b.last[i]) return false;
   return true;
 }

@@ -119,6 +119,13 @@ function countCharacters(left: string): number {
   return left.length < 2 ? left.length : [...left].length;
 }
 
+/** The same number for states that make what follows count alike; a whole number of 32 bits. */
+export function hashOfRunState(state: RunState): number {
+  if (state === undefined) return 0;
+  if (state.mode === 'threes') return state.left.length;
+  return (Math.imul(state.all.hash, 31) ^ state.rest.hash) | 0;
+}
+
 /** Do two states make what follows count alike? */
 export function sameRunState(a: RunState, b: RunState): boolean {
   if (a === b) return true;

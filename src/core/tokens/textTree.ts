@@ -2,7 +2,7 @@
 // its place to the root; all others, with what they remember, are used again. So the count after an edit takes time with the
 // logarithm of the length, and of what follows the edit only as much is asked again as looks different from there.
 import { type PieceState, type Step, sameState } from './pieceState';
-import { joinNumbers, type NumberParts, type RunState, sameRunState } from './runState';
+import { hashOfRunState, joinNumbers, type NumberParts, type RunState, sameRunState } from './runState';
 import type { TextBlock } from './textBlock';
 import { type TextNode, uniformStep } from './textNode';
 import type { Tokenizer } from './tokenizer';
@@ -17,26 +17,22 @@ const REMEMBERING_LEVEL = 3;
 
 /** Steps from the states that were asked for. */
 class Memory<State> {
-  private states: State[] = [];
-  private steps: Step<State>[] = [];
+  private readonly known = new Map<number, { readonly before: State; readonly step: Step<State> }>();
 
-  constructor(private readonly isSame: (a: State, b: State) => boolean) {}
+  /** Of two states with one hash the later is remembered. */
+  constructor(
+    private readonly hashOf: (state: State) => number,
+    private readonly isSame: (a: State, b: State) => boolean,
+  ) {}
 
   find(state: State): Step<State> | undefined {
-    for (let i = this.states.length - 1; i >= 0; i -= 1) {
-      const known = this.states[i];
-      if (known === state || (known !== undefined && this.isSame(known, state))) return this.steps[i];
-    }
-    return undefined;
+    const found = this.known.get(this.hashOf(state));
+    return found !== undefined && this.isSame(found.before, state) ? found.step : undefined;
   }
 
-  keep(state: State, step: Step<State>): Step<State> {
-    if (this.states.length === REMEMBERED) {
-      this.states = [];
-      this.steps = [];
-    }
-    this.states.push(state);
-    this.steps.push(step);
+  keep(before: State, step: Step<State>): Step<State> {
+    if (this.known.size === REMEMBERED) this.known.clear();
+    this.known.set(this.hashOf(before), { before, step });
     return step;
   }
 }
@@ -92,13 +88,13 @@ class Branch implements TextNode {
     const uniform = uniformStep(this, before);
     if (uniform !== undefined) return uniform;
     if (this.height % REMEMBERING_LEVEL !== 0) return this.stepThrough(before);
-    this.runs ??= new Memory(sameRunState);
+    this.runs ??= new Memory(hashOfRunState, sameRunState);
     return this.runs.find(before) ?? this.runs.keep(before, this.stepThrough(before));
   }
 
   pieceStep(before: PieceState): Step<PieceState> {
     if (this.height % REMEMBERING_LEVEL !== 0) return this.pieceStepThrough(before);
-    this.pieces ??= new Memory(sameState);
+    this.pieces ??= new Memory(({ hash }) => hash, sameState);
     return this.pieces.find(before) ?? this.pieces.keep(before, this.pieceStepThrough(before));
   }
 

@@ -146,6 +146,11 @@ describe('DeepSeek', function () {
     }
   });
 
+  it('parts signs before a Japanese one', () => {
+    for (const text of [" .・'s", ' .。', ' ・.', ' .ー!'])
+      assert.equal(encoding.count(text).tokens, expected(text).length, text);
+  });
+
   it('counts runs without a boundary as a whole', () => {
     for (const unit of ['天', 'a', '.a', 'é', 'aé', '!', '0', ' ', '\n', '天あ', '!\n', '\u0001']) {
       const text = unit.repeat(200_000);
