@@ -7,8 +7,8 @@ import { type BlockTools, TextBlock } from './textBlock';
 const STRETCH = 2;
 /** What is left of a text may be longer than a block by this: a block of a few characters would be no use. */
 const SLACK = 1.25;
-/** Blocks kept to be used again: of a run of one repeated thing all are alike, and then so is what they remember. */
-const SHARED = 256;
+/** UTF-16 units of blocks kept to be used again: of a run of one repeated thing all are alike, and then so is what they remember. */
+const SHARED = 1 << 17;
 
 /** Where a block ends, and whether at an inner cut. */
 interface Cut {
@@ -64,7 +64,7 @@ export class TextCutter {
     const known = this.shared.get(text);
     if (known !== undefined) return known;
     const block = new TextBlock(this.tools, text, isOpen);
-    if (this.shared.size >= SHARED) this.shared.clear();
+    if (this.shared.size * this.size >= SHARED) this.shared.clear();
     this.shared.set(text, block);
     return block;
   }
