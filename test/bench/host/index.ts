@@ -21,7 +21,7 @@ interface OwnRun {
   readonly workMs: number;
   /** The innermost function of the run's longest sample, and that sample's milliseconds: more than 1 is a pause, not work. */
   readonly leaf: string;
-  /** Our own code's time in each burst of work, pauses of the machine within it included. */
+  /** Our own code's time in each burst of work, in samples of a millisecond at most. */
   readonly burstsMs: readonly number[];
 }
 
@@ -68,7 +68,7 @@ function longestOwnRun({ nodes, samples = [], timeDeltas = [] }: Profiler.Profil
     if (!own.has(sample)) rested += passed;
     else {
       if (rested >= restMs) burstsMs.push(0);
-      burstsMs.push((burstsMs.pop() ?? 0) + passed);
+      burstsMs.push((burstsMs.pop() ?? 0) + Math.min(passed, 1));
       rested = 0;
     }
     if (run === 0) heaviest = { ms: 0, leaf: '' };
