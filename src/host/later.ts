@@ -27,6 +27,9 @@ export class Later<Part extends vscode.Disposable> implements vscode.Disposable 
   }
 }
 
+/** Some milliseconds, because a timer of none may still run in the turn that set it: the editor's own work shall come between. */
+const restMs = 10;
+
 function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+  return new Promise((resolve) => setTimeout(resolve, restMs));
 }
