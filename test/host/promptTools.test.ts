@@ -41,11 +41,16 @@ describe('prompt tools', () => {
       () => lensTitles(uri),
       (titles) => titles.some((title) => title.endsWith('gpt-4o')),
     );
-    void vscode.commands.executeCommand('promptMeter.compareModels', uri.toString(), 30);
+    // Nothing tells whether the pick can be seen yet: what is accepted too early is asked for again, with more patience.
+    let patienceMs = 0;
     await eventually(
       async () => {
+        patienceMs += 400;
+        void vscode.commands.executeCommand('promptMeter.compareModels', uri.toString(), 30);
+        await new Promise((resolve) => setTimeout(resolve, patienceMs));
         await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
         await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        await new Promise((resolve) => setTimeout(resolve, patienceMs));
         return document.getText();
       },
       (text) => text !== prompt,
