@@ -37,9 +37,14 @@ export function daysOf(period: Period): string[] {
   return Array.from({ length: daysIn(period) }, (_, index) => utcDay(period.start + index * dayMs));
 }
 
+/** The instant a UTC day as `utcDay` writes it begins, epoch ms. For texts from outside: `dayStart`. */
+export function startOfUtcDay(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
 /** The instant a UTC day `YYYY-MM-DD` begins, epoch ms; undefined when it is not a real day. */
 export function dayStart(day: string): number | undefined {
-  const start = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  const start = /^\d{4}-\d{2}-\d{2}$/.test(day) ? startOfUtcDay(day) : Number.NaN;
   return Number.isNaN(start) || utcDay(start) !== day ? undefined : start;
 }
 

@@ -5,7 +5,7 @@ import { addUsd, type Usd, zeroUsd } from '../money';
 import { aggregateCost } from '../prices/callCost';
 import type { PriceLookup } from '../prices/price';
 import type { BillCell, SourceState, SpendFigures, UseCell } from '../spend';
-import { dayMs } from './period';
+import { dayMs, startOfUtcDay } from './period';
 import {
   driftPercentOf,
   type ReconcileRow,
@@ -121,7 +121,7 @@ function listSide(
 }
 
 function listCost(model: string, day: string, counts: UseCounts, requests: number, priceOf: PriceLookup) {
-  const price = priceOf(model, Date.parse(`${day}T00:00:00Z`));
+  const price = priceOf(model, startOfUtcDay(day));
   const cost = price && aggregateCost(price, counts, requests);
   return cost === undefined || 'unknown' in cost ? undefined : cost.total;
 }
@@ -135,7 +135,7 @@ function comparedOn(
   now: number,
 ): KindedRow {
   const bill = side?.cost === undefined ? undefined : { cost: side.cost, counts: side.counts };
-  const isOpen = now < Date.parse(`${day}T00:00:00Z`) + dayMs + restatedForMs;
+  const isOpen = now < startOfUtcDay(day) + dayMs + restatedForMs;
   const costOf = (_model: string, _day: string, counts: UseCounts) => listCost(model, day, counts, 0, priceOf);
   return { ...reconcile({ model, day, estimate, bill, isOpen }, costOf), kind };
 }

@@ -4,7 +4,7 @@ import type { BudgetSettings } from '../budget/budgetSettings';
 import type { BudgetState } from '../budget/budgetState';
 import { formatPercent } from '../budget/level';
 import { limitEffectWords, tierWords } from '../budget/limitWords';
-import { monthOf } from '../budget/period';
+import { monthOf, startOfUtcDay } from '../budget/period';
 import { compareLimits, tierFor, usageTiers } from '../budget/providerLimits';
 import { type RateLimitUse, rateLimitUses } from '../budget/rateLimits';
 import type { Panel, PanelRow } from '../dashboardProtocol';
@@ -214,7 +214,7 @@ function busiestDays(figures: SpendFigures | undefined): readonly BusiestUse[] {
   const busiest = new Map<string, { at: number; count: number }>();
   for (const { model, day, requests } of figures?.uses ?? []) {
     if (requests !== undefined && requests > (busiest.get(model)?.count ?? -1))
-      busiest.set(model, { at: Date.parse(`${day}T00:00:00Z`), count: requests });
+      busiest.set(model, { at: startOfUtcDay(day), count: requests });
   }
   const unknown = { project: undefined, requestsPerMinute: undefined, tokensPerMinute: undefined };
   return [...busiest].map(([model, requestsPerDay]) => ({ ...unknown, model, requestsPerDay }));

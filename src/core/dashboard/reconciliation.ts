@@ -1,5 +1,6 @@
 // The bill beside what the same use costs at list price, and beside what this machine has logged: a row for each model, its days unfolded.
 import { driftWords } from '../budget/limitWords';
+import { startOfUtcDay } from '../budget/period';
 import type { ReconcileRow } from '../budget/reconcile';
 import { type EstimateKind, type ModelReconciliation, reconcileSpend } from '../budget/reconcileSpend';
 import type { Panel, Sum } from '../dashboardProtocol';
@@ -70,7 +71,7 @@ function kindWords(kind: EstimateKind, t: Translate): string {
 function daysSum({ days }: ModelReconciliation, formats: Formats): Sum {
   const { t, weekday } = formats;
   const parts = days.map((day) => ({
-    label: weekday(Date.parse(`${day.day}T00:00:00Z`)),
+    label: weekday(startOfUtcDay(day.day)),
     detail: dayWords(day, t),
     amount: day.bill?.cost ?? zeroUsd,
   }));

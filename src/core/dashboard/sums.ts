@@ -1,6 +1,6 @@
 // How an amount comes about, line by line: the lines are exact decimals and sum to the amount exactly.
 import type { BudgetState } from '../budget/budgetState';
-import { dayMs } from '../budget/period';
+import { dayMs, startOfUtcDay } from '../budget/period';
 import type { Sum, SumLine } from '../dashboardProtocol';
 import { grouped } from '../grouped';
 import { addUsd, type Usd, usdToDecimal, zeroUsd } from '../money';
@@ -85,7 +85,7 @@ export function daysSum(bills: readonly BillCell[], figures: SpendFigures, now: 
   const { t, weekday } = formats;
   if (bills.length === 0) return null;
   const days = [...grouped(bills, ({ day }) => day)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const parts = days.map(([day, own]) => ({ label: weekday(Date.parse(`${day}T00:00:00Z`)), amount: costOf(own) }));
+  const parts = days.map(([day, own]) => ({ label: weekday(startOfUtcDay(day)), amount: costOf(own) }));
   return sumOf(t('Day by day'), parts, t('Total'), readNote(figures, now, formats));
 }
 
@@ -109,7 +109,7 @@ function quantityText(bills: readonly BillCell[], { t, count }: Formats): readon
 
 function daysText(days: readonly string[], { t, day }: Formats): string {
   const [first = '', last = ''] = [days[0], days.at(-1)];
-  const at = (text: string) => day(Date.parse(`${text}T00:00:00Z`));
+  const at = (text: string) => day(startOfUtcDay(text));
   return days.length === 1
     ? t('the UTC day {0}', at(first))
     : t('{0} UTC days, {1} to {2}', days.length, at(first), at(last));

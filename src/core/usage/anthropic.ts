@@ -1,6 +1,6 @@
 // The usage source Anthropic: money from the cost report, tokens from the Messages usage report of an organization.
 // Source: platform.claude.com/docs/en/api/admin/cost_report and .../usage_report, npm @anthropic-ai/sdk 1.12.0, read 2026-11-21.
-import { daysIn, type Period, utcDay } from '../budget/period';
+import { daysIn, type Period, startOfUtcDay, utcDay } from '../budget/period';
 import { readAnthropicCost, readAnthropicTokens } from './anthropicRows';
 import { failureOf } from './errors';
 import { FieldProblem, readFields, readList } from './fields';
@@ -114,7 +114,7 @@ function readBucket(entry: unknown, path: string, period: Period): Bucket | unde
   if (day instanceof FieldProblem) return day;
   const rows = readList(fields.results, `${path}.results`);
   if (rows instanceof FieldProblem) return rows;
-  const start = Date.parse(`${day}T00:00:00Z`);
+  const start = startOfUtcDay(day);
   if (start < period.start) return new FieldProblem(`${path}.starting_at is before the time asked for`);
   return start < period.end ? { day, rows, path: `${path}.results` } : undefined;
 }

@@ -1,6 +1,6 @@
 // What was spent in a period as a table: buckets by day and by model, project or key, and their totals. Every source ends here, so that
 // all of them say the same things in the same words. Unknown stays unknown: a sum with an unknown part is unknown itself.
-import { dayMs } from '../budget/period';
+import { dayMs, startOfUtcDay } from '../budget/period';
 import { addUsd, type Usd, usdToDecimal, zeroUsd } from '../money';
 import type { SpendGroup, UsageRead } from './source';
 
@@ -178,8 +178,8 @@ function addCounts(a: Counts, b: Counts): Counts {
 }
 
 function placeOf({ day, name }: Sum, { group, start, end }: Table) {
-  const from = day === undefined ? start : Math.max(start, Date.parse(`${day}T00:00:00Z`));
-  const to = day === undefined ? end : Math.min(end, Date.parse(`${day}T00:00:00Z`) + dayMs);
+  const from = day === undefined ? start : Math.max(start, startOfUtcDay(day));
+  const to = day === undefined ? end : Math.min(end, startOfUtcDay(day) + dayMs);
   const place = { date: day ?? null, start: isoTime(from), end: isoTime(to) };
   return group === 'day' ? place : { ...place, [group]: name };
 }
