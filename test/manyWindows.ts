@@ -1,5 +1,6 @@
 // Twenty windows of one machine in one process: real accounts, pollers, cycles and record stores, over a folder in memory and a clock
 // that is turned by hand. A day passes in seconds. Nothing is random but what the seed says.
+import assert from 'node:assert/strict';
 import { monthOf, utcDay } from '../src/core/budget/period';
 import { zeroUsd } from '../src/core/money';
 import { failureOf } from '../src/core/usage/errors';
@@ -240,6 +241,17 @@ export function busiestHour(requests: readonly number[]): number {
 }
 
 /** How many of them lie in `[from, to)` hours. */
-export function inHours(requests: readonly number[], from: number, to: number): number {
+function inHours(requests: readonly number[], from: number, to: number): number {
   return requests.filter((at) => at >= from * 3_600_000 && at < to * 3_600_000).length;
+}
+
+/** Requests of twenty windows in a day of nothing but 429: in the first hour, the most in any later one, and in all. */
+export async function requestsOfEndless429(seed: number) {
+  const hour = 3_600_000;
+  const plan = { windows: 20, seed, hours: 24, reply: () => answer(429), restartEveryMs: 2 * hour };
+  const requests = await runWindows(plan);
+  const first = requests[0] ?? assert.fail();
+  const since = requests.map((at) => at - first);
+  const later = busiestHour(since.filter((at) => at >= hour));
+  return { first: inHours(since, 0, 1), later, day: since.length };
 }
