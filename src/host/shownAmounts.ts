@@ -8,39 +8,59 @@ import type { Translate } from '../core/words';
 import { inspectSettings } from './inspectSettings';
 
 const names = ['promptMeter.privacy.hideAmounts', 'promptMeter.currency'];
-let current: ShowAmounts | undefined;
-let words: Translate | undefined;
+
+/** What the settings say of amounts. */
+interface Shown {
+  readonly isHidden: boolean;
+  /** Undefined: dollars. */
+  readonly currency: DisplayCurrency | undefined;
+  readonly show: ShowAmounts;
+  readonly words: Translate;
+}
+
+let current: Shown | undefined;
 vscode.workspace.onDidChangeConfiguration((event) => {
-  if (names.some((name) => event.affectsConfiguration(name))) [current, words] = [undefined, undefined];
+  if (names.some((name) => event.affectsConfiguration(name))) current = undefined;
 });
+
+/** Read when first asked for after a change: surfaces ask at every text. */
+function shown(): Shown {
+  current ??= readShown();
+  return current;
+}
+
+function readShown(): Shown {
+  const inspect = inspectSettings();
+  const isHidden = inspect('privacy.hideAmounts').globalValue === true;
+  const currency = usableCurrency(inspect('currency').globalValue);
+  const show = showAmounts(vscode.env.language, isHidden, currency);
+  const words = isHidden ? vscode.l10n.t : Object.assign(vscode.l10n.t.bind(vscode.l10n), { currency });
+  return { isHidden, currency, show, words };
+}
+
+/** Dollars where the setting cannot be used, which the settings say in the log. */
+function usableCurrency(setting: unknown): DisplayCurrency | undefined {
+  const read = readCurrency(setting);
+  return read && 'code' in read ? read : undefined;
+}
 
 /** Whether the user wants amounts hidden. */
 export function hidesAmounts(): boolean {
-  return inspectSettings()('privacy.hideAmounts').globalValue === true;
+  return shown().isHidden;
 }
 
 /** The text with its amounts as they are shown now. */
 export function withShownAmounts(text: string): string {
-  current ??= showAmounts(vscode.env.language, hidesAmounts(), shownCurrency());
-  return current(text);
+  return shown().show(text);
 }
 
 /** The editor's translator, for words with amounts that are converted before they are rounded. */
 export function shownWords(): Translate {
-  words ??= hidesAmounts()
-    ? vscode.l10n.t
-    : Object.assign(vscode.l10n.t.bind(vscode.l10n), { currency: shownCurrency() });
-  return words;
+  return shown().words;
 }
 
 /** What to say beside amounts that are converted; undefined when they are in dollars, or hidden. */
 export function shownCurrencyNote(): string | undefined {
-  const currency = hidesAmounts() ? undefined : shownCurrency();
-  return currency && currencyNote(currency, vscode.l10n.t);
-}
-
-/** Dollars where the setting cannot be used, which the settings say in the log. */
-function shownCurrency(): DisplayCurrency | undefined {
-  const read = readCurrency(inspectSettings()('currency').globalValue);
-  return read && 'code' in read ? read : undefined;
+  const { isHidden, currency } = shown();
+  return isHidden || currency === undefined ? undefined : currencyNote(currency, vscode.l10n.t);
 }
