@@ -1,6 +1,6 @@
 // The estimate line as one function: what was found in a document -> token counts -> costs.
 import type { CachePrefix } from './cachePrefix';
-import type { RequestChange } from './changes';
+import type { Change } from './changes';
 import { type Costing, costPrompt, costRequest, modelOfPrompt } from './costing';
 import type { CostMemory } from './costMemory';
 import { checkLimits, type Limit, type LimitVerdict } from './limits';
@@ -85,7 +85,7 @@ export interface RequestHint {
   /** What the provider's cache can do; absent when its rule for this model is not known. */
   readonly cache?: CachePrefix;
   /** By how much it differs from the last commit; absent when it does not, or nothing is known of that. */
-  readonly change?: RequestChange;
+  readonly change?: Change;
   /** What the provider itself counted for exactly these texts on this model; absent when it was not asked. */
   readonly countedTokens?: number;
   readonly lastGood: boolean;

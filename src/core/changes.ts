@@ -34,7 +34,7 @@ export function withChanges(hints: DocumentHints, now: Detection, before: Docume
     comparedOf(before),
     comparedOf({ detection: now, requests: hints.requests.slice(0, now.requests.length) }),
   );
-  const changes = new Map<RequestHint, RequestChange>();
+  const changes = new Map<RequestHint, Change>();
   for (const match of matches) {
     const change = match.before && match.after && changeOf(match.before.hint, match.after.hint);
     if (change && match.after) changes.set(match.after.hint, change);
@@ -58,18 +58,15 @@ function textOf({ prompts }: Detection, request: PromptRequest): string {
   return request.prompts.map((index) => prompts[index]?.text ?? '').join('\n');
 }
 
-function changeOf(before: RequestHint, now: RequestHint): RequestChange | undefined {
+function changeOf(before: RequestHint, now: RequestHint): Change | undefined {
   const tokens = now.count.tokens - before.count.tokens;
   const cost = before.cost === undefined || now.cost === undefined ? undefined : subtractUsd(now.cost, before.cost);
   if (tokens === 0 && (cost ?? 0n) === 0n) return undefined;
   return { tokens, cost, estimated: before.count.estimated || now.count.estimated };
 }
 
-/** By how much one call has changed. */
-export type RequestChange = Change;
-
 /** `+312 tok · +$0.0008/call`, with `≈` before an estimate. */
-export function changeLabel(change: RequestChange, t: Translate): string {
+export function changeLabel(change: Change, t: Translate): string {
   const cost = signedCost(change, t);
   return cost === undefined ? signedTokens(change, t) : `${signedTokens(change, t)} · ${t('{0}/call', cost)}`;
 }

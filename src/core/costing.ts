@@ -120,7 +120,7 @@ export function costRequest(
   const holed = !partial && parts.some((part) => part.atLeast);
   const sampled = holed ? sampleRequest(request, detection, model.id, framingTokens + toolTokens, settings) : undefined;
   const rate = settings.stated.rates.get(index);
-  const figures = { framing: chat ? perPrompt : 0, toolTokens, tokens, price };
+  const figures = { framingPerMessage: chat ? perPrompt : 0, toolTokens, totalTokens: tokens, price };
   const cache = cacheOf({ ...request, partial }, detection, model.id, figures, settings);
   return {
     span: request.span,
@@ -152,29 +152,14 @@ function cacheOf(
   request: PromptRequest,
   detection: Detection,
   modelId: string,
-  {
-    framing,
-    toolTokens,
-    tokens,
-    price,
-  }: Omit<PrefixCounts, 'count' | 'rule' | 'framingPerMessage' | 'totalTokens'> & {
-    readonly framing: number;
-    readonly tokens: number;
-  },
+  figures: Omit<PrefixCounts, 'count' | 'rule'>,
   settings: Costing,
 ): CachePrefix | undefined {
-  const rule = price && cacheRuleOf(modelId);
+  const rule = figures.price && cacheRuleOf(modelId);
   if (!rule) return undefined;
   const sent = request.prompts.flatMap((index) => detection.prompts[index] ?? []);
   const count = (text: string) => settings.count(text, modelId).tokens;
-  return cachePrefix(request, sent, {
-    count,
-    framingPerMessage: framing,
-    toolTokens,
-    totalTokens: tokens,
-    price,
-    rule,
-  });
+  return cachePrefix(request, sent, { ...figures, count, rule });
 }
 
 function sampleRequest(

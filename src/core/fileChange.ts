@@ -1,6 +1,6 @@
 // What the change of a file does to its prompts, all of them together: one line of the list of changed files.
 import { type Change, signedCost, signedTokens } from './changes';
-import { addUsd, subtractUsd } from './money';
+import { addUsd, subtractUsd, type Usd } from './money';
 import type { ReadPrompt, TextReading } from './textReading';
 import type { Translate } from './words';
 
@@ -17,10 +17,9 @@ export function fileChange(before: TextReading | undefined, now: TextReading | u
 /** All changes together; undefined for none. The cost is undefined when that of one of them is. */
 export function sumOfChanges(changes: readonly Change[]): Change | undefined {
   if (changes.length === 0) return undefined;
-  const costs = changes.flatMap(({ cost }) => cost ?? []);
   return {
     tokens: changes.reduce((sum, { tokens }) => sum + tokens, 0),
-    cost: costs.length < changes.length ? undefined : addUsd(...costs),
+    cost: costOf(changes),
     estimated: changes.some(({ estimated }) => estimated),
   };
 }
@@ -35,8 +34,8 @@ function tokensOf(prompts: readonly ReadPrompt[]): number {
   return prompts.reduce((sum, { count }) => sum + count.tokens, 0);
 }
 
-/** Undefined when the price of one of them is not known. */
-function costOf(prompts: readonly ReadPrompt[]) {
-  const costs = prompts.flatMap(({ cost }) => cost ?? []);
-  return costs.length < prompts.length ? undefined : addUsd(...costs);
+/** Undefined when the cost of one of them is not known. */
+function costOf(parts: readonly { readonly cost: Usd | undefined }[]): Usd | undefined {
+  const costs = parts.flatMap(({ cost }) => cost ?? []);
+  return costs.length < parts.length ? undefined : addUsd(...costs);
 }

@@ -1,6 +1,6 @@
 // What the spend line knows at one moment: the figures last read, and how the reading stands. Poller -> here -> status bar, dashboard.
 import type { AccountDetails } from './accountDetails';
-import type { Usd } from './money';
+import { addUsd, type Usd, zeroUsd } from './money';
 
 /** Cost of one UTC day as the provider reports it. */
 export interface DaySpend {
@@ -67,6 +67,11 @@ export const unknownCounts: UseCounts = {
 export interface Quantity {
   readonly amount: number;
   readonly unit: string;
+}
+
+/** What lines of a bill come to. */
+export function billed(bills: readonly Pick<BillCell, 'cost'>[]): Usd {
+  return addUsd(zeroUsd, ...bills.map(({ cost }) => cost));
 }
 
 /** One line of the provider's bill for one day. */

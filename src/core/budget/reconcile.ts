@@ -4,7 +4,7 @@ import type { Usd } from '../money';
 import { fraction, roundFraction } from './rational';
 
 /** Tokens of one model and day. Cached tokens are part of the input. */
-export interface UseCounts {
+export interface TokenCounts {
   readonly input: number;
   readonly cached: number;
   /** Written to the cache; part of the input. 0 when absent. */
@@ -16,7 +16,7 @@ export interface UseCounts {
 export interface ReconcileSide {
   readonly cost: Usd;
   /** Undefined when this side has no token counts. */
-  readonly counts: UseCounts | undefined;
+  readonly counts: TokenCounts | undefined;
 }
 
 /** One model and day. */
@@ -47,7 +47,7 @@ export interface ReconcileRow extends ReconcileInput {
 }
 
 /** What `counts` of a model cost on a day at list price, standard tier; undefined when that is not known. */
-export type CostOfCounts = (model: string, day: string, counts: UseCounts) => Usd | undefined;
+export type CostOfCounts = (model: string, day: string, counts: TokenCounts) => Usd | undefined;
 
 /** Bill by estimate in thousandths of a service tier: batch and flex, regional, priority of several models. Source: prices/serviceTiers.ts. */
 const tierFactors = [500n, 1_100n, 1_667n, 1_700n, 1_750n, 1_800n, 1_818n, 2_000n, 2_500n];
@@ -81,7 +81,7 @@ function reasonOf(
   if (isOpen && bill.cost < estimate.cost) return 'late';
   const [own, billed] = [estimate.counts, bill.counts];
   if (own && billed) {
-    const explains = (counts: UseCounts) => {
+    const explains = (counts: TokenCounts) => {
       const cost = costOf(model, day, counts);
       return cost !== undefined && isNear(cost, bill.cost, 50n);
     };

@@ -12,7 +12,7 @@ import {
   type ReconcileSide,
   reconcile,
   reconcileTotals,
-  type UseCounts,
+  type TokenCounts,
 } from './reconcile';
 import { restatedForMs } from './settlement';
 
@@ -78,7 +78,7 @@ interface Place {
 interface Side {
   readonly place: Place;
   readonly cost: Usd | undefined;
-  readonly counts: UseCounts | undefined;
+  readonly counts: TokenCounts | undefined;
   readonly requests: number;
 }
 
@@ -112,7 +112,7 @@ function sidesOf({ bills = [], uses = [] }: SpendFigures): ReadonlyMap<string, S
 
 function listSide(
   { model, day }: Place,
-  counts: UseCounts | undefined,
+  counts: TokenCounts | undefined,
   requests: number,
   priceOf: PriceLookup,
 ): ReconcileSide | undefined {
@@ -120,7 +120,7 @@ function listSide(
   return cost === undefined ? undefined : { cost, counts };
 }
 
-function listCost(model: string, day: string, counts: UseCounts, requests: number, priceOf: PriceLookup) {
+function listCost(model: string, day: string, counts: TokenCounts, requests: number, priceOf: PriceLookup) {
   const price = priceOf(model, startOfUtcDay(day));
   const cost = price && aggregateCost(price, counts, requests);
   return cost === undefined || 'unknown' in cost ? undefined : cost.total;
@@ -136,7 +136,7 @@ function comparedOn(
 ): KindedRow {
   const bill = side?.cost === undefined ? undefined : { cost: side.cost, counts: side.counts };
   const isOpen = now < startOfUtcDay(day) + dayMs + restatedForMs;
-  const costOf = (_model: string, _day: string, counts: UseCounts) => listCost(model, day, counts, 0, priceOf);
+  const costOf = (_model: string, _day: string, counts: TokenCounts) => listCost(model, day, counts, 0, priceOf);
   return { ...reconcile({ model, day, estimate, bill, isOpen }, costOf), kind };
 }
 

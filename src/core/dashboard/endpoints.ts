@@ -4,8 +4,8 @@ import { formatPercent } from '../budget/level';
 import { shareOf } from '../budget/share';
 import type { Panel } from '../dashboardProtocol';
 import { grouped } from '../grouped';
-import { addUsd, subtractUsd, type Usd, zeroUsd } from '../money';
-import { type BillCell, countsBy, type SpendFigures, type SpendState, type UseCounts } from '../spend';
+import { subtractUsd, type Usd } from '../money';
+import { type BillCell, billed, countsBy, type SpendFigures, type SpendState, type UseCounts } from '../spend';
 import type { Translate } from '../words';
 import { amountFigure, briefMoment, type Formats, plainFigure, totalFigure, unknownFigure } from './formats';
 import { countCells, countColumns, noCounts, panel, row } from './panel';
@@ -62,19 +62,19 @@ function endpointsOf({ uses = [], bills = [] }: SpendFigures, others: readonly E
 function rowsOf(endpoints: readonly Endpoint[], figures: SpendFigures, now: number, formats: Formats) {
   const { t } = formats;
   const { total, bills = [] } = figures;
-  const sorted = [...endpoints].sort((a, b) => (costOf(a.bills) > costOf(b.bills) ? -1 : 1));
+  const sorted = [...endpoints].sort((a, b) => (billed(a.bills) > billed(b.bills) ? -1 : 1));
   const counted = new Set(sorted.flatMap((endpoint) => endpoint.bills));
   const others = bills.filter((bill) => !counted.has(bill));
-  const rest = subtractUsd(total, costOf([...counted]));
+  const rest = subtractUsd(total, billed([...counted]));
   const percent = (cost: Usd) => plainFigure(formatPercent(cost, total) ?? '');
   const extras = (cost: Usd, lines: readonly BillCell[]) => ({
     bar: Math.max(0, Math.min(1, shareOf(cost, total))),
-    sum: costOf(lines) === cost ? modelSum('', lines, figures, now, formats) : null,
+    sum: billed(lines) === cost ? modelSum('', lines, figures, now, formats) : null,
   });
   const other = t('Billed to no single endpoint');
   return [
     ...sorted.map(({ id, counts, bills: own, isShared }) => {
-      const cost = costOf(own);
+      const cost = billed(own);
       const known = [plainFigure(`${isShared ? '≥' : ''}${formats.money(cost)}`), percent(cost)];
       const cells = own.length > 0 ? known : [unknownFigure(t), unknownFigure(t)];
       return row(endpointWords(id, t), [...countCells(counts, formats), ...cells], extras(cost, own));
@@ -82,10 +82,6 @@ function rowsOf(endpoints: readonly Endpoint[], figures: SpendFigures, now: numb
     ...(rest === 0n ? [] : [row(other, [...noCounts, amountFigure(t, rest), percent(rest)], extras(rest, others))]),
     row(t('Total'), [...noCounts, totalFigure(t, figures), percent(total)], { isTotal: true }),
   ];
-}
-
-function costOf(bills: readonly BillCell[]): Usd {
-  return addUsd(zeroUsd, ...bills.map(({ cost }) => cost));
 }
 
 function endpointWords(id: string, t: Translate): string {

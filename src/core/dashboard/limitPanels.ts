@@ -8,8 +8,8 @@ import { monthOf, startOfUtcDay } from '../budget/period';
 import { compareLimits, tierFor, usageTiers } from '../budget/providerLimits';
 import { type RateLimitUse, rateLimitUses } from '../budget/rateLimits';
 import type { Panel, PanelRow } from '../dashboardProtocol';
-import { addUsd, type Usd } from '../money';
-import type { SourceState, SpendFigures, SpendState } from '../spend';
+import type { Usd } from '../money';
+import { billed, type SourceState, type SpendFigures, type SpendState } from '../spend';
 import { toldSpenders } from '../spenders';
 import type { Translate } from '../words';
 import { button } from './banner';
@@ -83,7 +83,7 @@ function spentAgainst({ figures }: SourceState, limit: SpendLimit, spend: SpendS
   if (scope === 'organization') return figures.total;
   const { bills } = toldSpenders(spend, 'project');
   const own = scope === 'project' ? bills.filter(({ project }) => project === id) : [];
-  return own.length > 0 ? addUsd(...own.map(({ cost }) => cost)) : undefined;
+  return own.length > 0 ? billed(own) : undefined;
 }
 
 function percentFigure(spent: Usd | undefined, limit: Usd | undefined, { t }: Formats) {

@@ -3,8 +3,8 @@ import { formatPercent } from '../budget/level';
 import { shareOf } from '../budget/share';
 import type { Panel, PanelRow } from '../dashboardProtocol';
 import { grouped } from '../grouped';
-import { addUsd, subtractUsd, type Usd, zeroUsd } from '../money';
-import { countsBy, type SpendFigures, type SpendState, unknownCounts } from '../spend';
+import { subtractUsd, type Usd } from '../money';
+import { billed, countsBy, type SpendFigures, type SpendState, unknownCounts } from '../spend';
 import { type SpenderGroup, type ToldSpenders, toldSpenders } from '../spenders';
 import { amountFigure, briefMoment, type Formats, plainFigure, totalFigure } from './formats';
 import { countCells, countColumns, noCounts, panel, row } from './panel';
@@ -53,10 +53,10 @@ function rowsOf(
   const { total } = figures;
   const counts = countsBy(uses, (use) => use[group] ?? null);
   const spenders = [...grouped(bills, (bill) => bill[group] ?? null)]
-    .map(([id, own]) => ({ id, own, cost: addUsd(zeroUsd, ...own.map(({ cost }) => cost)) }))
+    .map(([id, own]) => ({ id, own, cost: billed(own) }))
     .sort((a, b) => (a.cost > b.cost ? -1 : 1))
     .slice(0, mostRows);
-  const rest = subtractUsd(total, addUsd(zeroUsd, ...spenders.map(({ cost }) => cost)));
+  const rest = subtractUsd(total, billed(spenders));
   const money = (cost: Usd) => [amountFigure(t, cost), plainFigure(formatPercent(cost, total) ?? '')];
   const bar = (cost: Usd) => Math.max(0, Math.min(1, shareOf(cost, total)));
   return [

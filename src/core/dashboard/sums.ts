@@ -4,7 +4,7 @@ import { dayMs, startOfUtcDay } from '../budget/period';
 import type { Sum, SumLine } from '../dashboardProtocol';
 import { grouped } from '../grouped';
 import { addUsd, type Usd, usdToDecimal, zeroUsd } from '../money';
-import type { BillCell, SpendFigures } from '../spend';
+import { type BillCell, billed, type SpendFigures } from '../spend';
 import { briefMoment, type Formats, outsideText } from './formats';
 
 /** The exact amount, every digit of it: `$48.201`. */
@@ -74,7 +74,7 @@ export function modelSum(
       detail: [...quantityText(own, formats), daysText([...new Set(own.map(({ day }) => day))].sort(), formats)].join(
         ', ',
       ),
-      amount: costOf(own),
+      amount: billed(own),
     }))
     .sort((a, b) => (a.amount > b.amount ? -1 : 1));
   return sumOf(formats.t('How this adds up'), parts, formats.t('Total'), readNote(figures, now, formats));
@@ -85,12 +85,8 @@ export function daysSum(bills: readonly BillCell[], figures: SpendFigures, now: 
   const { t, weekday } = formats;
   if (bills.length === 0) return null;
   const days = [...grouped(bills, ({ day }) => day)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const parts = days.map(([day, own]) => ({ label: weekday(startOfUtcDay(day)), amount: costOf(own) }));
+  const parts = days.map(([day, own]) => ({ label: weekday(startOfUtcDay(day)), amount: billed(own) }));
   return sumOf(t('Day by day'), parts, t('Total'), readNote(figures, now, formats));
-}
-
-function costOf(bills: readonly BillCell[]): Usd {
-  return addUsd(zeroUsd, ...bills.map(({ cost }) => cost));
 }
 
 /** `1,500 tokens at $2.5 per million`; the rate says `≈` where it is a mean that does not give the amount exactly. */
@@ -101,7 +97,7 @@ function quantityText(bills: readonly BillCell[], { t, count }: Formats): readon
   const quantity = amounts.reduce((sum, amount) => sum + amount, 0);
   if (unit === undefined || amounts.length < bills.length || !Number.isSafeInteger(quantity) || quantity === 0)
     return [];
-  const cost = costOf(bills);
+  const cost = billed(bills);
   const rate = ((cost * 1_000_000n) / BigInt(quantity)) as Usd;
   const sign = rate * BigInt(quantity) === cost * 1_000_000n ? '' : '≈ ';
   return [t('{0} {1} at {2} per million', count(quantity), outsideText(unit), `${sign}${exactText(rate)}`)];

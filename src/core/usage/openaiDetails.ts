@@ -3,7 +3,7 @@
 // Source: github.com/openai/openai-openapi openapi.json 2.3.0 (commit f85dbe2), read 2026-11-21: minutes come 1440 a page, days 31.
 import { type BusiestUse, type EndpointUse, type Peak, undatedModel } from '../accountDetails';
 import { dayMs } from '../budget/period';
-import { addCounts, type UseCounts } from '../spend';
+import { countsBy, type UseCell } from '../spend';
 import { FieldProblem, readCount, readFields, readId, readName } from './fields';
 import { type Bucket, bucketLimit, walkBuckets } from './openaiPages';
 import { readSisterRow, sisters, walkSister } from './openaiSisters';
@@ -134,16 +134,16 @@ async function readEndpoints(request: Pick<ReadRequest, 'getJson' | 'period'>) {
   for (const sister of sisters) {
     const buckets = await walkSister(sister, getJson, query, period);
     if ('kind' in buckets) return buckets;
-    const models = new Map<string, UseCounts>();
+    const cells: UseCell[] = [];
     for (const { day, rows, path } of buckets) {
       for (const [index, row] of rows.entries()) {
         const read = readSisterRow(row, day, `${path}[${index}]`, 'model');
         if (read instanceof FieldProblem) return unreadable(read.text);
         if ('setAside' in read) return unreadable(read.setAside.reason);
-        const before = models.get(read.cell.model);
-        models.set(read.cell.model, before ? addCounts(before, read.cell) : read.cell);
+        cells.push(read.cell);
       }
     }
+    const models = countsBy(cells, ({ model }) => model);
     for (const [model, { requests, inputTokens, cachedInputTokens, outputTokens }] of models) {
       uses.push({ endpoint: sister.path, model, requests, inputTokens, cachedInputTokens, outputTokens });
     }
