@@ -87,7 +87,7 @@ class Alignment {
       const paths = this.best(from);
       const certain = paths[0] && this.certainFrom(from, paths[0]);
       if (certain === undefined) {
-        this.follow(from);
+        this.follow(from, paths);
         if (this.followed > MOST_FOLLOWED) return undefined;
         from += 1;
       } else {
@@ -124,10 +124,10 @@ class Alignment {
     return kept;
   }
 
-  /** Takes every good explanation at a position further. Some come to the same position again. */
-  private follow(from: number): void {
+  /** Takes every good explanation at a position further: `paths`, and those that come to the same position again. */
+  private follow(from: number, paths: readonly Path[]): void {
     const seen = new Set<Path>();
-    for (let fresh = this.best(from); fresh.length > 0; fresh = this.best(from).filter((path) => !seen.has(path))) {
+    for (let fresh = paths; fresh.length > 0; fresh = this.best(from).filter((path) => !seen.has(path))) {
       for (const path of fresh) {
         seen.add(path);
         if (this.holes[path.hole]?.at === path.at) this.followToHole(from, path);
