@@ -54,6 +54,7 @@ export function finish(request: RequestDraft, indexes: Map<Draft, number>, model
   const { maxOutputTokens, tools } = request;
   const limited = maxOutputTokens === undefined ? {} : { maxOutputTokens };
   const stated = tools === undefined ? {} : { tools };
-  const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited, ...stated };
+  const framed = request.rule.responses === true ? { framingUnpublished: true } : {};
+  const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited, ...stated, ...framed };
   return model === undefined ? base : { ...base, model };
 }
