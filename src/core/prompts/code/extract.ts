@@ -7,6 +7,7 @@ import { selfNames } from './definitions';
 import { type Definition, type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
 import type { Binding, CodeLanguage } from './language';
+import { loopOf } from './loop';
 import { NamedTexts } from './namedTexts';
 import { NameFacts, returnable } from './nameFacts';
 import { asksModel, givenPrompt, isInterfaceObject, promptName } from './names';
@@ -192,6 +193,12 @@ class Extractor {
   }
 
   #unknown(node: Node): void {
+    const loop = loopOf(node);
+    const list = loop === undefined ? undefined : this.#reader.read(loop.list);
+    if (loop !== undefined && (list?.kind === 'list' || list?.kind === 'name')) {
+      this.#names.define([sourceOf(loop.variable, this.#text)], { kind: 'each', span: list.span, list });
+      return;
+    }
     const types = ['identifier', 'shorthand_property_identifier_pattern'];
     const names = types.includes(node.type) ? [node] : node.descendantsOfType(types);
     for (const name of names) this.#names.define([sourceOf(name, this.#text)], undefined);

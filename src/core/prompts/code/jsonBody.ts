@@ -76,15 +76,17 @@ function textOf(value: string, span: Span, holes: readonly Hole[]): TextValue {
   return { kind: 'text', span, text, holes: own, branches: 1, literals: 1 };
 }
 
-function valueOf(data: Data, places: Places, holes: readonly Hole[]): Value {
+function readValue(data: Data, places: Places, holes: readonly Hole[]): Value {
   const span = places.of(data.span);
   switch (data.kind) {
     case 'text':
       return textOf(data.value, span, holes);
     case 'list':
-      return { kind: 'list', span, items: data.items.map((item) => valueOf(item, places, holes)) };
+      return { kind: 'list', span, items: data.items.map((item) => readValue(item, places, holes)) };
     case 'map': {
-      const entries = [...data.entries].map(([key, item]) => [normalName(key), valueOf(item, places, holes)] as const);
+      const entries = [...data.entries].map(
+        ([key, item]) => [normalName(key), readValue(item, places, holes)] as const,
+      );
       return { kind: 'object', span, entries: new Map(entries), complete: true };
     }
     case 'number':
@@ -102,6 +104,6 @@ export function jsonBody(value: TextValue, document: string): ObjectValue | unde
   const data = readJson(withMarks(value));
   if (data?.kind !== 'map') return undefined;
   const map = sourceMap(document, { span, text, holes });
-  const read = map === undefined ? undefined : valueOf(data, new Places(map.segments, holes), holes);
+  const read = map === undefined ? undefined : readValue(data, new Places(map.segments, holes), holes);
   return read?.kind === 'object' ? { ...read, span } : undefined;
 }
