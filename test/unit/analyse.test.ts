@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { analyse, type EstimateSettings } from '../../src/core/analyse';
-import { estimateRequest, estimateTexts, modelNear } from '../../src/core/estimate';
+import { analyse, type EstimateSettings } from '../../src/core/costs/analyse';
 import { usdToDecimal } from '../../src/core/money';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import type { Detection, ModelName, Prompt, PromptRequest } from '../../src/core/prompts/prompt';
+import { estimateRequest, estimateTexts, modelNear } from '../../src/core/session/estimate';
 import { countRequest } from '../../src/core/tokens/requests/countRequest';
 
 /** Counts words; Claude has no public vocabulary. The figures are the real ones, only the unit is easy to follow. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { monthOf } from '../../src/core/budget/period';
 import type { Usd } from '../../src/core/money';
-import type { ModelSpend, SpendState } from '../../src/core/spend';
+import type { ModelSpend, SpendState } from '../../src/core/spend/spend';
 import { daysUntil, figuresAt, readings } from '../spendStates';
 
 const amount = fc

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type CachePrefix, cachePrefix, stepsOf } from '../../src/core/cachePrefix';
-import { cacheRuleOf } from '../../src/core/cacheRules';
-import { cacheLines } from '../../src/core/cacheWords';
+import { type CachePrefix, cachePrefix, stepsOf } from '../../src/core/costs/cachePrefix';
+import { cacheRuleOf } from '../../src/core/costs/cacheRules';
+import { cacheLines } from '../../src/core/hints/cacheWords';
 import { usd } from '../../src/core/money';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import type { Prompt } from '../../src/core/prompts/prompt';

@@ -1,7 +1,7 @@
 // What has changed since another state of a document, through the session as the editor uses it.
 import assert from 'node:assert/strict';
-import { analyse, type EstimateSettings, type RequestHint } from '../../src/core/analyse';
-import { changeLabel, withChanges } from '../../src/core/changes';
+import { analyse, type EstimateSettings, type RequestHint } from '../../src/core/costs/analyse';
+import { changeLabel, withChanges } from '../../src/core/costs/changes';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import type { Detection } from '../../src/core/prompts/prompt';
 import { english } from '../../src/core/words';

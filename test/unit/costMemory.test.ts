@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { analyse, type EstimateSettings } from '../../src/core/analyse';
-import { CostMemory } from '../../src/core/costMemory';
+import { analyse, type EstimateSettings } from '../../src/core/costs/analyse';
+import { CostMemory } from '../../src/core/costs/costMemory';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import type { Detection, ModelName, Prompt, PromptRequest } from '../../src/core/prompts/prompt';
 

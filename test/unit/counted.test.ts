@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { analyse } from '../../src/core/analyse';
 import { contentHash } from '../../src/core/contentHash';
-import { promptHover } from '../../src/core/hintHover';
-import { requestLabel } from '../../src/core/hints';
+import { analyse } from '../../src/core/costs/analyse';
+import { promptHover } from '../../src/core/hints/hintHover';
+import { requestLabel } from '../../src/core/hints/hints';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import { english } from '../../src/core/words';
 

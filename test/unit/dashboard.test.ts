@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { monthOf } from '../../src/core/budget/period';
-import { dashboardState } from '../../src/core/dashboard';
-import type { DashboardState, Tile } from '../../src/core/dashboardProtocol';
+import { dashboardState } from '../../src/core/dashboard/dashboard';
+import type { DashboardState, Tile } from '../../src/core/dashboard/dashboardProtocol';
 import { addUsd, formatSpend, type Usd } from '../../src/core/money';
-import type { SpendState } from '../../src/core/spend';
-import { statusWords } from '../../src/core/spendWords';
+import type { SpendState } from '../../src/core/spend/spend';
+import { statusWords } from '../../src/core/spend/spendWords';
 import { english } from '../../src/core/words';
 import { daysUntil, dollars, figuresAt, minuteMs, models, now, readings, spendState, unread } from '../spendStates';
 import { anySpend } from './anySpend';

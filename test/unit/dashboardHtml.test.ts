@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dashboardHtml, makeNonce, pagePolicy } from '../../src/host/dashboardHtml';
+import { dashboardHtml, makeNonce, pagePolicy } from '../../src/host/spend/dashboardHtml';
 
 describe('dashboard document', () => {
   const parts = {

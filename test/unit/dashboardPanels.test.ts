@@ -1,10 +1,10 @@
 // The dashboard's tables below its first glance: what they say of limits, use and bills.
 import assert from 'node:assert/strict';
-import type { AccountDetails } from '../../src/core/accountDetails';
 import { type BudgetSettings, readBudgetSettings } from '../../src/core/budget/budgetSettings';
-import { type DashboardExtras, dashboardState } from '../../src/core/dashboard';
-import type { Panel, PanelId } from '../../src/core/dashboardProtocol';
-import type { BillCell, SpendState } from '../../src/core/spend';
+import { type DashboardExtras, dashboardState } from '../../src/core/dashboard/dashboard';
+import type { Panel, PanelId } from '../../src/core/dashboard/dashboardProtocol';
+import type { AccountDetails } from '../../src/core/spend/accountDetails';
+import type { BillCell, SpendState } from '../../src/core/spend/spend';
 import { english } from '../../src/core/words';
 import { bill, accountDetails as details, dollars, figuresAt, minuteMs, now, source, spendState } from '../spendStates';
 

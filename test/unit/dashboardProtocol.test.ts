@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { dashboardActions, readPageMessage } from '../../src/core/dashboardProtocol';
+import { dashboardActions, readPageMessage } from '../../src/core/dashboard/dashboardProtocol';
 
 describe('page messages', () => {
   it('are read when they belong to the union, with known fields only', () => {

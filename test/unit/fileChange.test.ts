@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { fileChange, fileChangeLabel, sumOfChanges } from '../../src/core/fileChange';
 import { type Usd, usd } from '../../src/core/money';
-import type { ReadPrompt, TextReading } from '../../src/core/textReading';
+import { fileChange, fileChangeLabel, sumOfChanges } from '../../src/core/session/fileChange';
+import type { ReadPrompt, TextReading } from '../../src/core/session/textReading';
 import { english } from '../../src/core/words';
 
 function prompt(tokens: number, cost: string | undefined, estimated = false): ReadPrompt {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { PromptHint, RequestHint } from '../../src/core/analyse';
-import { capShare } from '../../src/core/capShare';
-import { type HoverSettings, promptHover } from '../../src/core/hintHover';
-import { promptLabel, requestLabel } from '../../src/core/hints';
+import type { PromptHint, RequestHint } from '../../src/core/costs/analyse';
+import { capShare } from '../../src/core/costs/capShare';
+import { type HoverSettings, promptHover } from '../../src/core/hints/hintHover';
+import { promptLabel, requestLabel } from '../../src/core/hints/hints';
 import { usd, zeroUsd } from '../../src/core/money';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import { inputCost } from '../../src/core/prices/cost';

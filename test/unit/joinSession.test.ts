@@ -1,9 +1,9 @@
 // Session spend over many accounts: bills, logs that are not billed yet, never both for one provider and day.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type AccountSession, joinSessions, notYetBilled } from '../../src/core/joinSession';
 import { zeroUsd } from '../../src/core/money';
-import type { DaySpend, SourceState } from '../../src/core/spend';
+import { type AccountSession, joinSessions, notYetBilled } from '../../src/core/spend/joinSession';
+import type { DaySpend, SourceState } from '../../src/core/spend/spend';
 import { sessionAfter } from '../../src/core/usage/session';
 import { daysUntil, dollars, figuresAt, now } from '../spendStates';
 

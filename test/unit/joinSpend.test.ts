@@ -1,9 +1,9 @@
 // Many accounts as one figure: sums, each provider and day once, and what makes the sum a lower bound.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { joinSpend } from '../../src/core/joinSpend';
 import { addUsd, type Usd, zeroUsd } from '../../src/core/money';
-import type { ModelSpend, SourceState } from '../../src/core/spend';
+import { joinSpend } from '../../src/core/spend/joinSpend';
+import type { ModelSpend, SourceState } from '../../src/core/spend/spend';
 import { daysUntil, dollars, figuresAt, now } from '../spendStates';
 
 function account(id: string, change: Partial<SourceState> & { readonly costs?: readonly string[] } = {}): SourceState {

@@ -1,8 +1,8 @@
 // Why an account is not read, in words: every state has its sentence, and advice that fits it.
 import assert from 'node:assert/strict';
-import { accountName, keyWords } from '../../src/core/keyWords';
-import { keyDoubt, sourceGuide } from '../../src/core/sourceGuide';
-import type { ReadingState, SourceState } from '../../src/core/spend';
+import { accountName, keyWords } from '../../src/core/spend/keyWords';
+import { keyDoubt, sourceGuide } from '../../src/core/spend/sourceGuide';
+import type { ReadingState, SourceState } from '../../src/core/spend/spend';
 import { usageSources } from '../../src/core/usage/list';
 import { english } from '../../src/core/words';
 import { figuresAt, now, readings } from '../spendStates';

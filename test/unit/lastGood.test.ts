@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { DocumentHints, PromptHint, RequestHint } from '../../src/core/analyse';
-import { keepLastGood, shiftHints } from '../../src/core/lastGood';
+import type { DocumentHints, PromptHint, RequestHint } from '../../src/core/costs/analyse';
+import { keepLastGood, shiftHints } from '../../src/core/session/lastGood';
 
 const figures = {
   model: { id: 'gpt-4o', source: 'call' },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type LimitFile, limitsFor, readLimitFile } from '../../src/core/limitFile';
+import { type LimitFile, limitsFor, readLimitFile } from '../../src/core/costs/limitFile';
 import { english, translated } from '../../src/core/words';
 
 const read = (value: unknown) =>

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { analyse, type DocumentHints, type EstimateSettings } from '../../src/core/analyse';
-import type { Limit } from '../../src/core/limits';
+import { analyse, type DocumentHints, type EstimateSettings } from '../../src/core/costs/analyse';
+import type { Limit } from '../../src/core/costs/limits';
 import { type Usd, usd } from '../../src/core/money';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import type { PriceLookup } from '../../src/core/prices/price';

@@ -1,12 +1,17 @@
 // What stands at the ends of lines, and in whose words.
 import assert from 'node:assert/strict';
-import type { PromptHint } from '../../src/core/analyse';
-import { levelOf, type Thresholds } from '../../src/core/hintLevel';
-import { fillHintTemplate, hintLengthLimit, readTemplate, type TemplateValues } from '../../src/core/hintTemplate';
-import { type LineHintSettings, lineHints, type PlacedHint } from '../../src/core/lineHints';
+import type { PromptHint } from '../../src/core/costs/analyse';
+import { levelOf, type Thresholds } from '../../src/core/hints/hintLevel';
+import {
+  fillHintTemplate,
+  hintLengthLimit,
+  readTemplate,
+  type TemplateValues,
+} from '../../src/core/hints/hintTemplate';
+import { type LineHintSettings, lineHints, type PlacedHint } from '../../src/core/hints/lineHints';
 import { usd } from '../../src/core/money';
 import { english } from '../../src/core/words';
-import { readHintSettings } from '../../src/host/hintSettings';
+import { readHintSettings } from '../../src/host/hints/hintSettings';
 
 const noThresholds: Thresholds = {
   warnTokens: undefined,

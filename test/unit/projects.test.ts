@@ -1,12 +1,12 @@
 // Project files and sample values as the worker gets them, and what its hints then say.
 import assert from 'node:assert/strict';
-import type { DocumentHints } from '../../src/core/analyse';
-import { keepLastGood, shiftHints } from '../../src/core/lastGood';
-import { limitSentence, raisedLimit } from '../../src/core/limitWords';
+import type { DocumentHints } from '../../src/core/costs/analyse';
+import { limitSentence, raisedLimit } from '../../src/core/hints/limitWords';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import { readPromptFile } from '../../src/core/prompts/files/dotprompt';
-import type { FromWorker, ToWorker } from '../../src/core/protocol';
-import { createSession } from '../../src/core/session';
+import { keepLastGood, shiftHints } from '../../src/core/session/lastGood';
+import type { FromWorker, ToWorker } from '../../src/core/session/protocol';
+import { createSession } from '../../src/core/session/session';
 import { english, translated } from '../../src/core/words';
 
 const count = (text: string) => ({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { usd } from '../../src/core/money';
-import { type ListSettings, listedLabel, promptList, sumLabel } from '../../src/core/promptList';
-import type { ReadPrompt } from '../../src/core/textReading';
+import { type ListSettings, listedLabel, promptList, sumLabel } from '../../src/core/session/promptList';
+import type { ReadPrompt } from '../../src/core/session/textReading';
 import { english } from '../../src/core/words';
 
 function prompt(preview: string, tokens: number, dollars: string | undefined, id = 'gpt-4o'): ReadPrompt {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Detection, ModelName, PromptRequest } from '../../src/core/prompts/prompt';
-import { rewriteModel } from '../../src/core/rewriteModel';
+import { rewriteModel } from '../../src/core/session/rewriteModel';
 import { english, translated } from '../../src/core/words';
 
 function request(model?: ModelName): PromptRequest {

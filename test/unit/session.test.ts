@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import type { Detection, PromptFinder } from '../../src/core/prompts/prompt';
-import type { FromWorker, ToWorker } from '../../src/core/protocol';
-import { createSession } from '../../src/core/session';
-import type { SessionTools } from '../../src/core/sessionTools';
+import type { FromWorker, ToWorker } from '../../src/core/session/protocol';
+import { createSession } from '../../src/core/session/session';
+import type { SessionTools } from '../../src/core/session/sessionTools';
 import type { TextChange } from '../../src/core/text';
 
 /** Finds each «…» as a prompt of one call on gpt-4o; an opening without an end breaks the text. */

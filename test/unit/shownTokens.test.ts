@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { decodePython } from '../../src/core/prompts/code/escapes';
 import type { Prompt } from '../../src/core/prompts/prompt';
 import { sourceMap } from '../../src/core/prompts/sourceMap';
-import { partShown, type ShownToken, shownTokens } from '../../src/core/shownTokens';
+import { partShown, type ShownToken, shownTokens } from '../../src/core/session/shownTokens';
 import type { Encoding } from '../../src/core/tokens/encoding';
 import { ourEncoding } from '../support/encodings';
 

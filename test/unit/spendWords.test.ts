@@ -1,8 +1,8 @@
 // What the status bar says in every state.
 import assert from 'node:assert/strict';
 import { type Usd, usd, zeroUsd } from '../../src/core/money';
-import type { ReadingState, SpendFigures, SpendState } from '../../src/core/spend';
-import { statusWords } from '../../src/core/spendWords';
+import type { ReadingState, SpendFigures, SpendState } from '../../src/core/spend/spend';
+import { statusWords } from '../../src/core/spend/spendWords';
 import { english } from '../../src/core/words';
 
 const asOf = Date.UTC(2026, 10, 21, 14, 5);

@@ -1,7 +1,7 @@
 // Who spent what: bills of the figures before those of the details, and shares by model, project, key and folder.
 import assert from 'node:assert/strict';
 import { usdToDecimal } from '../../src/core/money';
-import { spendByOf } from '../../src/core/spenders';
+import { spendByOf } from '../../src/core/spend/spenders';
 import { dollars, figuresAt, now, spendState } from '../spendStates';
 
 const bill = { day: '2026-11-02', item: 'all', model: 'all' };

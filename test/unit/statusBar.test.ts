@@ -1,13 +1,13 @@
 // The user's own wording of the status bar, and what the tooltip says of several accounts.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { joinSpend } from '../../src/core/joinSpend';
-import type { SourceState, SpendState } from '../../src/core/spend';
-import type { WordsSetting } from '../../src/core/spendPhrases';
-import { statusWords } from '../../src/core/spendWords';
-import { fillStatusTemplate, readStatusTemplate, statusLimits } from '../../src/core/statusTemplate';
+import { joinSpend } from '../../src/core/spend/joinSpend';
+import type { SourceState, SpendState } from '../../src/core/spend/spend';
+import type { WordsSetting } from '../../src/core/spend/spendPhrases';
+import { statusWords } from '../../src/core/spend/spendWords';
+import { fillStatusTemplate, readStatusTemplate, statusLimits } from '../../src/core/spend/statusTemplate';
 import { english } from '../../src/core/words';
-import { readSpendSettings } from '../../src/host/spendSettings';
+import { readSpendSettings } from '../../src/host/spend/spendSettings';
 import { daysUntil, dollars, figuresAt, now } from '../spendStates';
 import { anySpend } from './anySpend';
 

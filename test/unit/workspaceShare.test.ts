@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { monthOf } from '../../src/core/budget/period';
 import { addUsd } from '../../src/core/money';
+import { readProjectMap, workspaceShare } from '../../src/core/spend/workspaceShare';
 import { commitRead, figuresOf } from '../../src/core/usage/ledger';
 import { openai } from '../../src/core/usage/openai';
-import { readProjectMap, workspaceShare } from '../../src/core/workspaceShare';
 import { httpReader } from '../../src/host/http';
 import { canary, noon21, withServer } from './usage/reading';
 

@@ -1,8 +1,8 @@
 // `prompt-meter spend` of a source that is asked over HTTP: one patient read, then its table.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { RateLimit } from '../../core/accountDetails';
 import { dayMs, type Period } from '../../core/budget/period';
 import { usdToDecimal } from '../../core/money';
+import type { RateLimit } from '../../core/spend/accountDetails';
 import { patient } from '../../core/usage/patience';
 import type { LimitsRead, SpendGroup, UsageFailure, UsageRead, UsageSource } from '../../core/usage/source';
 import { isoTime, rowsOfRead, tabulate } from '../../core/usage/spendReport';
