@@ -45,9 +45,15 @@ function now(): Time {
   return { worker: threadTime() ?? processor, processor, clock: performance.now() };
 }
 
-/** Nanoseconds that the main thread ran stand first in the file. */
+const never = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Nanoseconds that the main thread ran stand first in the file. The system brings them up to date every few milliseconds, and whenever
+ * the thread stops: so it stops for a moment.
+ */
 function threadTime(): number | undefined {
   try {
+    Atomics.wait(never, 0, 0, 0.01);
     return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
   } catch {
     return undefined;
