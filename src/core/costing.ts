@@ -108,6 +108,7 @@ export function costRequest(
   });
   const framing = framingOf(model.id);
   const chat = request.kind === 'chat';
+  const published = !chat || (framing.published && request.framingUnpublished !== true);
   const perPrompt = framing.perMessage + framing.perRole;
   const framingTokens = chat ? perPrompt * parts.length + framing.perRequest * (request.conversations ?? 1) : 0;
   const sent = request.prompts.flatMap((each) => detection.prompts[each] ?? []);
@@ -128,13 +129,13 @@ export function costRequest(
     prompts: request.prompts,
     count: {
       tokens,
-      estimated: (chat && !framing.published) || all.some((part) => part.estimated),
+      estimated: !published || all.some((part) => part.estimated),
       atLeast: partial || parts.some((part) => part.atLeast),
       errorPercent: largestError(all),
     },
     framingTokens,
     ...(tools && { toolTokens }),
-    framingPublished: !chat || framing.published,
+    framingPublished: published,
     ...(request.conversations === undefined ? {} : { conversations: request.conversations }),
     cost: price && callInputCost(price, tokens, request.conversations),
     price,

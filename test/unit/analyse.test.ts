@@ -46,6 +46,16 @@ const detection = (prompts: Prompt[], requests: PromptRequest[]): Detection => (
 });
 
 describe('analyse', () => {
+  it('never takes the framing of an API for exact that nobody has published', () => {
+    const [chat, responses] = analyse(
+      detection([prompt(0, 'a b c')], [request([0], 'gpt-4o'), request([0], 'gpt-4o', { framingUnpublished: true })]),
+      settings,
+    ).requests;
+    assert.deepEqual([chat?.count.estimated, chat?.framingPublished], [false, true]);
+    assert.deepEqual([responses?.count.estimated, responses?.framingPublished], [true, false]);
+    assert.equal(responses?.count.tokens, chat?.count.tokens);
+  });
+
   it('prices each call on its own model', () => {
     const found = detection(
       [prompt(0, 'a b c'), prompt(20, 'a b c')],
