@@ -3,6 +3,7 @@
 import { analyse, type DocumentHints } from './analyse';
 import { Baseline } from './baseline';
 import { CostMemory } from './costMemory';
+import { countedTools } from './exactCount';
 import { keepLastGood, sameHints, shiftHints, withoutSmall } from './lastGood';
 import { forgetFinder, type OpenDocument, OpenDocuments } from './openDocuments';
 import type { BesideTexts } from './prompts/besideNames';
@@ -237,8 +238,9 @@ class AnalysisSession implements Session {
     if (this.counted.size === 0) return hints;
     const requests = hints.requests.map((hint, index) => {
       const request = detection.requests[index];
-      const tokens = request && this.counted.get(hashOf(request.kind, hint.model.id, messagesOf(detection, request)));
-      return tokens === undefined ? hint : { ...hint, countedTokens: tokens };
+      const tokens = request && this.counted.get(hashOf(request, hint.model.id, messagesOf(detection, request)));
+      if (tokens === undefined) return hint;
+      return { ...hint, counted: { tokens, withTools: countedTools(hint.model.id, request?.tools) !== undefined } };
     });
     return { ...hints, requests };
   }
