@@ -1,7 +1,7 @@
 // What a limit says in the editor: in Problems and in the hover.
 import { groupDigits } from './hints';
 import { type LimitVerdict, limitFileName } from './limits';
-import { formatMostUsd, formatUsd, type Usd, usdToDecimal } from './money';
+import { formatUsd, type Usd, usdToDecimal } from './money';
 import { type Sentence, sentence } from './words';
 
 /** `2,312 tokens, over the limit of 2,000 (prompt-meter.json)`. */
@@ -22,9 +22,9 @@ export function limitSentence(verdict: LimitVerdict): Sentence {
     : sentence('{0} a call for its input, within the limit of {1} ({2})', ...args);
 }
 
-/** A broken limit is shown rounded up: it must not look equal to the limit. */
+/** What breaks a limit is not rounded: it must not look equal to the limit, nor more than is known. */
 function dollarsOf(amount: Usd, status: LimitVerdict['status']): string {
-  return status === 'broken' ? formatMostUsd(amount) : formatUsd(amount);
+  return status === 'broken' ? `$${usdToDecimal(amount)}` : formatUsd(amount);
 }
 
 function signs({ atLeast, estimated, withSamples }: LimitVerdict): string {

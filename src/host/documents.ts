@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { DocumentHints } from '../core/analyse';
 import { shiftHints } from '../core/lastGood';
 import type { DocumentKind } from '../core/prompts/prompt';
+import type { Place } from '../core/protocol';
 import type { Span, TextChange } from '../core/text';
 import type { Analysis, OpenText } from './analysis';
 import type { Settings } from './settings';
@@ -113,6 +114,12 @@ function afterActivation(work: () => void): vscode.Disposable {
 /** The key under which the worker knows a document. */
 export function keyOf(document: vscode.TextDocument): string {
   return document.uri.toString();
+}
+
+/** Where the cursor is, as the worker knows it; undefined without an editor. */
+export function placeAtCursor(): Place | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return editor && { key: keyOf(editor.document), at: editor.document.offsetAt(editor.selection.active) };
 }
 
 export function rangeOf(document: vscode.TextDocument, span: Span): vscode.Range {
