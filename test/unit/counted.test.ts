@@ -30,7 +30,7 @@ describe('what a provider has counted', () => {
   it('takes the place of the estimate in the label, and is told in the hover', () => {
     const [request] = hints.requests;
     assert.match(requestLabel(request ?? assert.fail(), english), /^≈ 90 tok in · ≈ \$/);
-    const counted = { ...(request ?? assert.fail()), countedTokens: 1_000 };
+    const counted = { ...(request ?? assert.fail()), counted: { tokens: 1_000, withTools: false } };
     assert.match(requestLabel(counted, english), /^1,000 tok in · \$0\.\d+ · claude-opus-5$/);
     const { lines } = promptHover(
       { ...hints, requests: [counted] },
@@ -42,6 +42,13 @@ describe('what a provider has counted', () => {
       lines.some((line) => /^Counted by the provider itself: 1,000 tokens, \$0\.\d+$/.test(line)),
       lines.join('\n'),
     );
+  });
+
+  it('has the tools in it where they were sent, else they are added as an estimate', () => {
+    const request = { ...(hints.requests[0] ?? assert.fail()), toolTokens: 40 };
+    const shown = (withTools: boolean) => requestLabel({ ...request, counted: { tokens: 1_000, withTools } }, english);
+    assert.match(shown(true), /^1,000 tok in · \$/);
+    assert.match(shown(false), /^≈ 1,040 tok in · ≈ \$/);
   });
 
   it('is kept under a name that differs with every text', () => {

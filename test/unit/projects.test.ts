@@ -1,10 +1,11 @@
 // Project files and sample values as the worker gets them, and what its hints then say.
 import assert from 'node:assert/strict';
-import type { DocumentHints } from '../../src/core/costs/analyse';
+import { type DocumentHints } from '../../src/core/costs/analyse';
 import { limitSentence, raisedLimit } from '../../src/core/hints/limitWords';
+import { keepLastGood, shiftHints } from '../../src/core/session/lastGood';
+import { usd } from '../../src/core/money';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import { readPromptFile } from '../../src/core/prompts/files/dotprompt';
-import { keepLastGood, shiftHints } from '../../src/core/session/lastGood';
 import type { FromWorker, ToWorker } from '../../src/core/session/protocol';
 import { createSession } from '../../src/core/session/session';
 import { english, translated } from '../../src/core/words';
@@ -123,6 +124,14 @@ describe('a broken limit', () => {
     assert.deepEqual(keepLastGood(hints, nothing).limits, hints.limits);
     const { limits: _, ...kept } = hints;
     assert.equal(keepLastGood(hints, kept).limits, undefined);
+  });
+
+  it('in dollars is stated to the last digit: no more than is known, and never as the limit itself', async () => {
+    const source = text.replace('---\nSort', 'maxCostUsd: 0.00001\n---\nSort');
+    const [verdict] = hintsIn(await session(source).open()).limits ?? [];
+    assert.ok(verdict);
+    const said = translated(limitSentence({ ...verdict, actual: usd('0.0002975') }), english);
+    assert.match(said, /^≥ \$0\.0002975 a call for its input, over the limit of \$0\.00001 \(maxCostUsd\)$/);
   });
 
   it('says what is too much, and can be raised to what is there', async () => {

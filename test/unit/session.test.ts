@@ -361,7 +361,7 @@ describe('the analysis session', () => {
       harness
         .hints()
         .at(-1)
-        ?.hints.requests.map(({ countedTokens }) => countedTokens);
+        ?.hints.requests.map((hint) => hint.counted?.tokens);
     assert.deepEqual(counted(), [undefined, 17]);
     harness.change(2, 10, { start: 6, deleted: 0, inserted: 'x' });
     await harness.settle();

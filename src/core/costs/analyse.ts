@@ -87,8 +87,8 @@ export interface RequestHint {
   readonly cache?: CachePrefix;
   /** By how much it differs from the last commit; absent when it does not, or nothing is known of that. */
   readonly change?: Change;
-  /** What the provider itself counted for exactly these texts on this model; absent when it was not asked. */
-  readonly countedTokens?: number;
+  /** What the provider itself counted for exactly this on this model, and whether the tools are in it; absent when it was not asked. */
+  readonly counted?: { readonly tokens: number; readonly withTools: boolean };
   readonly lastGood: boolean;
 }
 

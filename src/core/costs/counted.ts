@@ -4,14 +4,15 @@ import { addUsd, zeroUsd } from '../money';
 import { inputCost } from '../prices/cost';
 import type { RequestHint } from './analyse';
 
-/** The hint as the provider counted it; the same one where it did not. Template values still add to it; tools, which it was not asked about, are added. */
+/** The hint as the provider counted it; the same one where it did not. Template values still add to it; tools that it was not sent are added. */
 export function asCounted(hint: RequestHint): RequestHint {
-  const { countedTokens, toolTokens, price, count } = hint;
-  if (countedTokens === undefined) return hint;
-  const tokens = countedTokens + (toolTokens ?? 0);
+  const { counted, toolTokens, price, count } = hint;
+  if (counted === undefined) return hint;
+  const added = counted.withTools ? undefined : toolTokens;
+  const tokens = counted.tokens + (added ?? 0);
   return {
     ...hint,
-    count: { tokens, estimated: toolTokens !== undefined, atLeast: count.atLeast, errorPercent: undefined },
+    count: { tokens, estimated: added !== undefined, atLeast: count.atLeast, errorPercent: undefined },
     cost: price && addUsd(inputCost(price, tokens, tokens), price.perCall ?? zeroUsd),
   };
 }

@@ -220,8 +220,9 @@ function requestLines(request: RequestHint, settings: HoverSettings, t: Translat
     ...monthLines(request, settings.month(request), settings.outlook, t),
     ...minuteLines(request, settings.tokensPerMinute(request.model.id), t),
   ];
-  if (request.countedTokens !== undefined) {
-    const { countedTokens: tokens, price } = request;
+  if (request.counted !== undefined) {
+    const { tokens } = request.counted;
+    const { price } = request;
     lines.push(t('Counted by the provider itself: {0} tokens, {1}', groupDigits(tokens), money(price, tokens, tokens)));
   }
   if (request.partial) lines.push(t('Messages that are built elsewhere are not counted.'));

@@ -2,6 +2,7 @@
 import { type LimitVerdict, limitFileName } from '../costs/limits';
 import { formatMostUsd, formatUsd, type Usd, usdToDecimal } from '../money';
 import { groupDigits, type Sentence, sentence } from '../words';
+import { groupDigits } from './hints';
 
 /** `2,312 tokens, over the limit of 2,000 (prompt-meter.json)`. */
 export function limitSentence(verdict: LimitVerdict): Sentence {
@@ -21,9 +22,9 @@ export function limitSentence(verdict: LimitVerdict): Sentence {
     : sentence('{0} a call for its input, within the limit of {1} ({2})', ...args);
 }
 
-/** A broken limit is shown rounded up: it must not look equal to the limit. */
+/** What breaks a limit is not rounded: it must not look equal to the limit, nor more than is known. */
 function dollarsOf(amount: Usd, status: LimitVerdict['status']): string {
-  return status === 'broken' ? formatMostUsd(amount) : formatUsd(amount);
+  return status === 'broken' ? `$${usdToDecimal(amount)}` : formatUsd(amount);
 }
 
 function signs({ atLeast, estimated, withSamples }: LimitVerdict): string {

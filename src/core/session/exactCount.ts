@@ -3,8 +3,7 @@
 // Source: https://platform.openai.com/docs/api-reference/responses/input-tokens,
 // https://docs.anthropic.com/en/api/messages-count-tokens, https://ai.google.dev/api/tokens (background knowledge, 2026-11).
 import type { SentMessage } from './requestReading';
-
-export type CountingProviderId = 'openai' | 'anthropic' | 'google';
+import { type CountingProviderId, type SentTools, sentTools } from './sentTools';
 
 /** Who counts, and what a key for it is. */
 export interface CountingProvider {
@@ -23,6 +22,8 @@ export interface CountCall {
   readonly body: object;
   /** True when no message was the user's, and all were sent as the user's. */
   readonly asUser: boolean;
+  /** What is sent of the tools; undefined when there are none that can be sent. */
+  readonly sentTools: SentTools | undefined;
 }
 
 const openai: CountingProvider = {
@@ -47,34 +48,41 @@ export function countingProviderOf(modelId: string): CountingProvider | undefine
   return /^(gemini|gemma)-/.test(modelId) ? google : undefined;
 }
 
-/** The call that counts these messages; undefined when nobody counts for the model, or there is nothing to count. */
-export function countCall(modelId: string, sent: readonly SentMessage[]): CountCall | undefined {
+/** The tools that a provider counts with the messages, of those that a request states; undefined when there are none. */
+export function countedTools(modelId: string, stated: string | undefined): SentTools | undefined {
+  const provider = countingProviderOf(modelId);
+  return provider && stated !== undefined ? sentTools(provider.id, stated) : undefined;
+}
+
+/**
+ * The call that counts these messages, and the tools as `PromptRequest.tools` has them; undefined when nobody counts for the model, or
+ * there is nothing to count.
+ */
+export function countCall(modelId: string, sent: readonly SentMessage[], stated?: string): CountCall | undefined {
   const provider = countingProviderOf(modelId);
   const messages = sent.filter(({ text }) => text !== '');
   if (!provider || messages.length === 0) return undefined;
   const spoken = messages.filter(({ role }) => role !== 'system');
-  const asUser = spoken.length === 0;
+  const asUser = spoken.length === 0 && provider.id !== 'openai';
+  const tools = countedTools(modelId, stated);
+  const turns = asUser ? messages : spoken;
+  const system = asUser ? '' : systemOf(messages);
+  const call = { provider, asUser, sentTools: tools };
   switch (provider.id) {
     case 'openai': {
       const input = messages.map(({ role, text }) => ({ role: openaiRole(role), content: text }));
-      return { provider, path: '/v1/responses/input_tokens', body: { model: modelId, input }, asUser: false };
+      return { ...call, path: '/v1/responses/input_tokens', body: { model: modelId, input, ...tools } };
     }
     case 'anthropic': {
-      const turns = (asUser ? messages : spoken).map(({ role, text }) => ({
-        role: turnOf(role, 'assistant'),
-        content: text,
-      }));
-      const system = asUser ? '' : systemOf(messages);
-      const body = { model: modelId, ...(system === '' ? {} : { system }), messages: turns };
-      return { provider, path: '/v1/messages/count_tokens', body, asUser };
+      const said = turns.map(({ role, text }) => ({ role: turnOf(role, 'assistant'), content: text }));
+      const body = { model: modelId, ...(system === '' ? {} : { system }), messages: said, ...tools };
+      return { ...call, path: '/v1/messages/count_tokens', body };
     }
     case 'google': {
-      const turns = asUser ? messages : spoken;
       const contents = turns.map(({ role, text }) => ({ role: turnOf(role, 'model'), parts: [{ text }] }));
-      const system = asUser ? '' : systemOf(messages);
       const instruction = system === '' ? {} : { systemInstruction: { parts: [{ text: system }] } };
-      const generateContentRequest = { model: `models/${modelId}`, contents, ...instruction };
-      return { provider, path: `/v1beta/models/${modelId}:countTokens`, body: { generateContentRequest }, asUser };
+      const generateContentRequest = { model: `models/${modelId}`, contents, ...instruction, ...tools };
+      return { ...call, path: `/v1beta/models/${modelId}:countTokens`, body: { generateContentRequest } };
     }
   }
 }

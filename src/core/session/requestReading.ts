@@ -18,6 +18,8 @@ export interface RequestReading {
   readonly model: ModelUsed;
   readonly kind: PromptRequest['kind'];
   readonly messages: readonly SentMessage[];
+  /** As `PromptRequest.tools`. */
+  readonly tools?: string;
   /** Names what is sent: a count is kept under it. */
   readonly hash: string;
   /** What Prompt Meter counts. */
@@ -34,7 +36,8 @@ export function messagesOf({ prompts }: Detection, request: PromptRequest): Sent
   });
 }
 
-/** The same for the same messages to the same model. */
-export function hashOf(kind: PromptRequest['kind'], modelId: string, messages: readonly SentMessage[]): string {
-  return contentHash(JSON.stringify([kind, modelId, messages.map(({ role, text }) => [role, text])]));
+/** The same for the same messages with the same tools to the same model. */
+export function hashOf({ kind, tools }: PromptRequest, modelId: string, messages: readonly SentMessage[]): string {
+  const said = messages.map(({ role, text }) => [role, text]);
+  return contentHash(JSON.stringify([kind, modelId, said, ...(tools === undefined ? [] : [tools])]));
 }

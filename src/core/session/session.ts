@@ -9,6 +9,7 @@ import { readSampleFile } from '../prompts/sampleFile';
 import { applyChanges } from '../text';
 import { sentence } from '../words';
 import { Baseline } from './baseline';
+import { countedTools } from './exactCount';
 import { keepLastGood, sameHints, shiftHints, withoutSmall } from './lastGood';
 import { forgetFinder, type OpenDocument, OpenDocuments } from './openDocuments';
 import type { ToWorker } from './protocol';
@@ -237,8 +238,9 @@ class AnalysisSession implements Session {
     if (this.counted.size === 0) return hints;
     const requests = hints.requests.map((hint, index) => {
       const request = detection.requests[index];
-      const tokens = request && this.counted.get(hashOf(request.kind, hint.model.id, messagesOf(detection, request)));
-      return tokens === undefined ? hint : { ...hint, countedTokens: tokens };
+      const tokens = request && this.counted.get(hashOf(request, hint.model.id, messagesOf(detection, request)));
+      if (tokens === undefined) return hint;
+      return { ...hint, counted: { tokens, withTools: countedTools(hint.model.id, request?.tools) !== undefined } };
     });
     return { ...hints, requests };
   }

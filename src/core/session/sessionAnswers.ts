@@ -113,7 +113,8 @@ export class SessionAnswers {
     const messages = messagesOf(detection, request);
     return {
       ...{ version, model: hint.model, kind: request.kind, messages, count: hint.count },
-      hash: hashOf(request.kind, hint.model.id, messages),
+      ...(request.tools === undefined ? {} : { tools: request.tools }),
+      hash: hashOf(request, hint.model.id, messages),
       ...(other === undefined ? {} : { rewrite: rewriteModel(text, detection, request, other) }),
     };
   }

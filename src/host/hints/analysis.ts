@@ -53,7 +53,10 @@ export class Analysis implements vscode.Disposable {
   private counts: readonly (readonly [hash: string, tokens: number])[] = [];
   private projects: readonly ProjectText[] = [];
   private readonly projectProblemsFound = new vscode.EventEmitter<FromWorker & { type: 'projectProblems' }>();
+  private readonly pricesChanged = new vscode.EventEmitter<void>();
   readonly onDidHint = this.hinted.event;
+  /** Fires when prices that the user has fetched are used, or no longer. */
+  readonly onDidChangePrices = this.pricesChanged.event;
   /** Fires for every project file whenever they are read. */
   readonly onDidFindProjectProblems = this.projectProblemsFound.event;
 
@@ -103,6 +106,7 @@ export class Analysis implements vscode.Disposable {
   usePrices(data: unknown): void {
     this.prices = data;
     this.keeper.now?.post({ type: 'prices', data });
+    this.pricesChanged.fire();
   }
 
   /** Checks a fetched file of prices; undefined when the worker cannot be had. */
@@ -191,6 +195,7 @@ export class Analysis implements vscode.Disposable {
   dispose(): void {
     this.keeper.dispose();
     this.hinted.dispose();
+    this.pricesChanged.dispose();
     this.projectProblemsFound.dispose();
   }
 

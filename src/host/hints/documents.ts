@@ -1,10 +1,11 @@
 // The documents that carry hints: those in visible editors. Feeds their changes to the worker, keeps the last hints, and moves
 // them along with every edit until new ones come. Every editor surface reads hints from here.
 import * as vscode from 'vscode';
-import type { DocumentHints } from '../../core/costs/analyse';
-import type { DocumentKind } from '../../core/prompts/prompt';
+import { type DocumentHints } from '../../core/costs/analyse';
+import { type DocumentKind } from '../../core/prompts/prompt';
 import { shiftHints } from '../../core/session/lastGood';
-import type { Span, TextChange } from '../../core/text';
+import { type Span, type TextChange } from '../../core/text';
+import { type Place } from '../../core/session/protocol';
 import type { Analysis, OpenText } from './analysis';
 import type { Settings } from './settings';
 
@@ -113,6 +114,12 @@ function afterActivation(work: () => void): vscode.Disposable {
 /** The key under which the worker knows a document. */
 export function keyOf(document: vscode.TextDocument): string {
   return document.uri.toString();
+}
+
+/** Where the cursor is, as the worker knows it; undefined without an editor. */
+export function placeAtCursor(): Place | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return editor && { key: keyOf(editor.document), at: editor.document.offsetAt(editor.selection.active) };
 }
 
 export function rangeOf(document: vscode.TextDocument, span: Span): vscode.Range {

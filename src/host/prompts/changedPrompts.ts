@@ -1,14 +1,15 @@
 // The view "Changed Prompts" beside the changes of source control: what each changed file does to the cost of its prompts since the last
 // commit. Nothing is read before the view is seen.
 import * as vscode from 'vscode';
-import type { Change } from '../../core/costs/changes';
-import type { DocumentKind } from '../../core/prompts/prompt';
+import { type Change } from '../../core/costs/changes';
+import { type DocumentKind } from '../../core/prompts/prompt';
 import { fileChange, fileChangeLabel, sumOfChanges } from '../../core/session/fileChange';
-import type { TextReading } from '../../core/session/textReading';
-import type { Analysis } from '../hints/analysis';
+import { type TextReading } from '../../core/session/textReading';
+import { type Analysis } from '../hints/analysis';
 import { shownWords, withShownAmounts } from '../shownAmounts';
-import { currentText } from './currentText';
-import type { GitRepositories } from './gitRepositories';
+import { currentText, stateOfText } from './currentText';
+import { type GitRepositories, type CommittedFile } from './gitRepositories';
+import { KeptByState } from '../../core/keptByState';
 
 /** Changed files that are read. */
 const filesLimit = 200;
@@ -36,6 +37,8 @@ class ChangedPrompts implements vscode.TreeDataProvider<ChangedFile>, vscode.Dis
   private readonly view: vscode.TreeView<ChangedFile>;
   private readonly listeners: vscode.Disposable;
   private files: readonly ChangedFile[] = [];
+  /** What was read of each file, until it, its commit, the settings or the prices change. */
+  private kept = new KeptByState<{ readonly change: Change | undefined }>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Number of the last reading that was begun: an older one that ends later is dropped. */
   private last = 0;
@@ -53,7 +56,8 @@ class ChangedPrompts implements vscode.TreeDataProvider<ChangedFile>, vscode.Dis
       this.view,
       this.view.onDidChangeVisibility(() => this.readLater()),
       git.onDidChange(() => this.readLater()),
-      onDidChangeSettings(() => this.readLater()),
+      onDidChangeSettings(() => this.readAllLater()),
+      analysis.onDidChangePrices(() => this.readAllLater()),
       // what a screen reader hears; not in the palette
       vscode.commands.registerCommand('promptMeter.listChangedPrompts', () => this.spokenLines()),
     );
@@ -85,6 +89,11 @@ class ChangedPrompts implements vscode.TreeDataProvider<ChangedFile>, vscode.Dis
     return this.files.map((file) => this.getTreeItem(file).accessibilityInformation?.label ?? '');
   }
 
+  private readAllLater(): void {
+    this.kept = new KeptByState();
+    this.readLater();
+  }
+
   private readLater(): void {
     if (!this.view.visible) return;
     clearTimeout(this.timer);
@@ -94,16 +103,13 @@ class ChangedPrompts implements vscode.TreeDataProvider<ChangedFile>, vscode.Dis
   private async read(): Promise<void> {
     const number = ++this.last;
     const files: ChangedFile[] = [];
-    for (const uri of this.git
-      .changedFiles()
-      .filter((each) => this.isRead(kindOf(each)))
-      .slice(0, filesLimit)) {
-      const before = await this.readingOf(uri, await this.git.committed(uri)?.read());
-      const now = await this.readingOf(uri, await currentText(uri, sizeLimit));
+    const uris = this.git.changedFiles().filter((each) => this.isRead(kindOf(each)));
+    for (const uri of uris.slice(0, filesLimit)) {
+      const change = await this.changeOf(uri);
       if (number !== this.last) return;
-      const change = fileChange(before, now);
       if (change) files.push({ uri, change });
     }
+    this.kept.keepOnly(new Set(uris.map(String)));
     this.files = files;
     const sum = sumOfChanges(files.map(({ change }) => change));
     this.view.description = sum ? labelOf(sum) : '';
@@ -111,8 +117,28 @@ class ChangedPrompts implements vscode.TreeDataProvider<ChangedFile>, vscode.Dis
     this.changed.fire();
   }
 
-  private async readingOf(uri: vscode.Uri, text: string | undefined): Promise<TextReading | undefined> {
-    return text === undefined || text.length > sizeLimit ? undefined : this.analysis.read(kindOf(uri), text);
+  private async changeOf(uri: vscode.Uri): Promise<Change | undefined> {
+    const { kept } = this;
+    const committed = this.git.committed(uri);
+    const state = `${committed?.commit} ${await stateOfText(uri)}`;
+    const read = () => this.readChange(uri, committed);
+    return (await kept.of(uri.toString(), state, read))?.change;
+  }
+
+  /** Undefined when one of both texts could not be read. */
+  private async readChange(
+    uri: vscode.Uri,
+    committed: CommittedFile | undefined,
+  ): Promise<{ readonly change: Change | undefined } | undefined> {
+    const texts = [await committed?.read(), await currentText(uri, sizeLimit)];
+    const readings: (TextReading | undefined)[] = [];
+    for (const text of texts) {
+      const isThere = text !== undefined && text.length <= sizeLimit;
+      const reading = isThere ? await this.analysis.read(kindOf(uri), text) : undefined;
+      if (isThere && !reading) return undefined;
+      readings.push(reading);
+    }
+    return { change: fileChange(readings[0], readings[1]) };
   }
 }
 

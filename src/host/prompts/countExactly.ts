@@ -24,6 +24,8 @@ const providerIds = ['openai', 'anthropic', 'google'];
 interface Subject {
   readonly modelId: string;
   readonly messages: readonly SentMessage[];
+  /** As the call states them, in JSON. */
+  readonly tools?: string | undefined;
   /** Undefined for a document that is no request: its count is told and not kept. */
   readonly hash: string | undefined;
   readonly before: string | undefined;
@@ -62,14 +64,14 @@ class ExactCounter {
       return;
     }
     const subject = await this.subjectAt(editor);
-    const call = countCall(subject.modelId, subject.messages);
+    const call = countCall(subject.modelId, subject.messages, subject.tools);
     if (!call) {
       void vscode.window.showInformationMessage(
         t('There is nothing to count here, or no provider is known that counts for {0}.', subject.modelId),
       );
       return;
     }
-    if (lengthOf(subject) > countableLength) {
+    if (lengthOf(subject.messages) + lengthOfTools(call) > countableLength) {
       void vscode.window.showWarningMessage(t('This request is too long to be sent for counting.'));
       return;
     }
@@ -105,8 +107,8 @@ class ExactCounter {
         atLeast: false,
       };
     }
-    const { model, messages, hash, count } = reading;
-    return { modelId: model.id, messages, hash, before: formatTokens(count), atLeast: count.atLeast };
+    const { model, messages, tools, hash, count } = reading;
+    return { modelId: model.id, messages, tools, hash, before: formatTokens(count), atLeast: count.atLeast };
   }
 
   /** The key that is kept for the provider, or one that is typed now. */
@@ -186,26 +188,40 @@ class ExactCounter {
 }
 
 /** Asked each time: what is sent, and where. */
-async function consents({ provider, path }: CountCall, subject: Subject): Promise<boolean> {
+async function consents(call: CountCall, { messages, tools, modelId }: Subject): Promise<boolean> {
+  const { provider, path } = call;
+  const address = `${provider.origin}${path}`;
+  const texts = [messages.length, groupDigits(lengthOf(messages))] as const;
   const count = t('Send and Count');
-  const detail = [
-    t(
-      '{0} texts with {1} characters and the model id {2} are sent to {3}.',
-      subject.messages.length,
-      groupDigits(lengthOf(subject)),
-      subject.modelId,
-      `${provider.origin}${path}`,
-    ),
-    t(
-      'Values of template variables, tools and images are not sent, and not counted. Nothing else leaves this machine.',
-    ),
-  ].join('\n\n');
+  const sent = call.sentTools
+    ? t(
+        '{0} texts with {1} characters, {2} tools with {3} characters and the model id {4} are sent to {5}.',
+        ...texts,
+        call.sentTools.tools.length,
+        groupDigits(lengthOfTools(call)),
+        modelId,
+        address,
+      )
+    : t('{0} texts with {1} characters and the model id {2} are sent to {3}.', ...texts, modelId, address);
+  const unsent =
+    tools !== undefined && !call.sentTools
+      ? t(
+          'Values of template variables, tools and images are not sent, and not counted. Nothing else leaves this machine.',
+        )
+      : t('Values of template variables and images are not sent, and not counted. Nothing else leaves this machine.');
   const said = t('Send this request to {0} to have its tokens counted?', provider.name);
+  const detail = [sent, unsent].join('\n\n');
   return (await vscode.window.showWarningMessage(said, { modal: true, detail }, count)) === count;
 }
 
-function lengthOf({ messages }: Subject): number {
+/** UTF-16 units. */
+function lengthOf(messages: readonly SentMessage[]): number {
   return messages.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+/** UTF-16 units of the JSON that is sent. */
+function lengthOfTools({ sentTools }: CountCall): number {
+  return sentTools === undefined ? 0 : JSON.stringify(sentTools).length;
 }
 
 function keyProblem(typed: string): string | undefined {

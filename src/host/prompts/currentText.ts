@@ -3,8 +3,7 @@ import * as vscode from 'vscode';
 
 /** Undefined when it cannot be had, or the file has more than `sizeLimit` bytes. */
 export async function currentText(uri: vscode.Uri, sizeLimit: number): Promise<string | undefined> {
-  const key = uri.toString();
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+  const open = openDocument(uri);
   try {
     if ((await vscode.workspace.fs.stat(uri)).size > sizeLimit) return undefined;
     if (open) return open.getText();
@@ -12,4 +11,20 @@ export async function currentText(uri: vscode.Uri, sizeLimit: number): Promise<s
   } catch {
     return open?.isDirty ? open.getText() : undefined; // deleted, and perhaps still in an editor
   }
+}
+
+/** Another one whenever `currentText` may give another text. */
+export async function stateOfText(uri: vscode.Uri): Promise<string> {
+  const open = openDocument(uri);
+  try {
+    const { mtime, size } = await vscode.workspace.fs.stat(uri);
+    return `${open?.version} ${mtime} ${size}`;
+  } catch {
+    return open?.isDirty ? `${open.version}` : 'none';
+  }
+}
+
+function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
 }

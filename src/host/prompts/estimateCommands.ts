@@ -1,12 +1,12 @@
 // Commands that estimate: the selection, and a request on other models, one of which may take the place of its own.
 import * as vscode from 'vscode';
 import { formatCost, formatTokens, modelLabel } from '../../core/hints/hints';
-import type { Estimate, EstimateSubject } from '../../core/session/protocol';
+import { type Estimate, type EstimateSubject } from '../../core/session/protocol';
 import { familyOf } from '../../core/session/rewriteModel';
 import { modelsToCompare } from '../comparedModels';
-import type { Analysis } from '../hints/analysis';
-import { keyOf } from '../hints/documents';
-import type { Settings } from '../hints/settings';
+import { type Analysis } from '../hints/analysis';
+import { keyOf, placeAtCursor } from '../hints/documents';
+import { type Settings } from '../hints/settings';
 import { shownWords, withShownAmounts } from '../shownAmounts';
 import { giveModel } from './giveModel';
 
@@ -14,9 +14,10 @@ export function registerEstimateCommands(analysis: Analysis, settings: Settings)
   return vscode.Disposable.from(
     vscode.commands.registerCommand('promptMeter.estimateSelection', () => estimateSelection(analysis, settings)),
     vscode.commands.registerCommand('promptMeter.compareModels', async (key: unknown, at: unknown) => {
-      if (typeof key !== 'string' || typeof at !== 'number') return;
-      const subject: EstimateSubject = { kind: 'request', key, at };
-      await compare(analysis, settings, subject, vscode.l10n.t('This request on other models'));
+      const place = typeof key === 'string' && typeof at === 'number' ? { key, at } : placeAtCursor();
+      const title = vscode.l10n.t('This request on other models');
+      if (place && (await compare(analysis, settings, { kind: 'request', ...place }, title))) return;
+      void vscode.window.showInformationMessage(vscode.l10n.t('There is no request to compare here.'));
     }),
   );
 }
@@ -73,9 +74,18 @@ const planItem = (): ModelItem => ({
   alwaysShow: true,
 });
 
-/** Lists models by the cost of the subject, cheapest first. Picking one gives it to the request; for texts it says it in full. */
-async function compare(analysis: Analysis, settings: Settings, subject: EstimateSubject, title: string): Promise<void> {
+/**
+ * Lists models by the cost of the subject, cheapest first. Picking one gives it to the request; for texts it says it in full. False when
+ * there is nothing to compare.
+ */
+async function compare(
+  analysis: Analysis,
+  settings: Settings,
+  subject: EstimateSubject,
+  title: string,
+): Promise<boolean> {
   const own = await analysis.estimate(subject, []);
+  if (own.length === 0) return false;
   const models = [
     ...new Set([...own.map((estimate) => estimate.model.id), settings.current.defaultModel, ...modelsToCompare]),
   ];
@@ -90,13 +100,15 @@ async function compare(analysis: Analysis, settings: Settings, subject: Estimate
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
   if (subject.kind === 'request' && picked && picked.modelId === undefined) {
     await vscode.commands.executeCommand('promptMeter.planRequest', subject.key, subject.at);
-    return;
+    return true;
   }
   const estimate = estimates.find((each) => each.model.id === picked?.modelId);
-  if (!estimate) return;
-  if (subject.kind === 'request' && estimate.model.id !== ownId) {
+  if (estimate && subject.kind === 'request' && estimate.model.id !== ownId) {
     await giveModel(analysis, subject, estimate.model.id, sentence(estimate));
-  } else void vscode.window.showInformationMessage(withShownAmounts(`${title}: ${sentence(estimate)}`));
+  } else if (estimate) {
+    void vscode.window.showInformationMessage(withShownAmounts(`${title}: ${sentence(estimate)}`));
+  }
+  return true;
 }
 
 function itemOf(estimate: Estimate, ownId: string, writes: boolean): ModelItem {

@@ -2,12 +2,12 @@
 // file or typed. It becomes the first of the user's scenarios, and the dashboard's planner shows it.
 import * as vscode from 'vscode';
 import { type Scenario, scenarioOfPrompt } from '../../core/budget/scenarios';
-import type { DocumentHints, RequestHint } from '../../core/costs/analyse';
+import { type DocumentHints, type RequestHint } from '../../core/costs/analyse';
 import { callsPerMonth, daysOfMonth } from '../../core/costs/capShare';
 import { touches } from '../../core/text';
 import { askText } from '../ask';
-import { type Documents, keyOf } from '../hints/documents';
-import type { Settings } from '../hints/settings';
+import { type Documents, keyOf, placeAtCursor } from '../hints/documents';
+import { type Settings } from '../hints/settings';
 
 /** Most scenarios that are kept; the oldest go. */
 const mostScenarios = 50;
@@ -15,7 +15,7 @@ const mostScenarios = 50;
 /** The command works on the request at the cursor, or on the one that a lens names: the document's key and the request's start. */
 export function registerPlanRequest(documents: Documents, settings: Settings): vscode.Disposable {
   return vscode.commands.registerCommand('promptMeter.planRequest', async (key: unknown, at: unknown) => {
-    const place = typeof key === 'string' && typeof at === 'number' ? { key, at } : atCursor();
+    const place = typeof key === 'string' && typeof at === 'number' ? { key, at } : placeAtCursor();
     const document = vscode.workspace.textDocuments.find((each) => keyOf(each) === place?.key);
     const request = place && document && requestAt(documents.hintsOf(document), place.at);
     if (!document || !request) {
@@ -29,11 +29,6 @@ export function registerPlanRequest(documents: Documents, settings: Settings): v
     await keep(scenario);
     await vscode.commands.executeCommand('promptMeter.openDashboard');
   });
-}
-
-function atCursor() {
-  const editor = vscode.window.activeTextEditor;
-  return editor && { key: keyOf(editor.document), at: editor.document.offsetAt(editor.selection.active) };
 }
 
 /** The request that begins at the place, or holds it, or sends the prompt that does. */
