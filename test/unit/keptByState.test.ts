@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { KeptByState } from '../../src/core/keptByState';
+import { KeptByState } from '../../src/core/session/keptByState';
 
 describe('values kept by the state of their thing', () => {
   it('are made once for each state', async () => {

@@ -1,11 +1,11 @@
 // Project files and sample values as the worker gets them, and what its hints then say.
 import assert from 'node:assert/strict';
-import { type DocumentHints } from '../../src/core/costs/analyse';
+import type { DocumentHints } from '../../src/core/costs/analyse';
 import { limitSentence, raisedLimit } from '../../src/core/hints/limitWords';
-import { keepLastGood, shiftHints } from '../../src/core/session/lastGood';
 import { usd } from '../../src/core/money';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import { readPromptFile } from '../../src/core/prompts/files/dotprompt';
+import { keepLastGood, shiftHints } from '../../src/core/session/lastGood';
 import type { FromWorker, ToWorker } from '../../src/core/session/protocol';
 import { createSession } from '../../src/core/session/session';
 import { english, translated } from '../../src/core/words';

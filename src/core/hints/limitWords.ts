@@ -1,8 +1,7 @@
 // What a limit says in the editor: in Problems and in the hover.
 import { type LimitVerdict, limitFileName } from '../costs/limits';
-import { formatMostUsd, formatUsd, type Usd, usdToDecimal } from '../money';
+import { formatUsd, type Usd, usdToDecimal } from '../money';
 import { groupDigits, type Sentence, sentence } from '../words';
-import { groupDigits } from './hints';
 
 /** `2,312 tokens, over the limit of 2,000 (prompt-meter.json)`. */
 export function limitSentence(verdict: LimitVerdict): Sentence {

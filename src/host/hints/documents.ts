@@ -1,11 +1,11 @@
 // The documents that carry hints: those in visible editors. Feeds their changes to the worker, keeps the last hints, and moves
 // them along with every edit until new ones come. Every editor surface reads hints from here.
 import * as vscode from 'vscode';
-import { type DocumentHints } from '../../core/costs/analyse';
-import { type DocumentKind } from '../../core/prompts/prompt';
+import type { DocumentHints } from '../../core/costs/analyse';
+import type { DocumentKind } from '../../core/prompts/prompt';
 import { shiftHints } from '../../core/session/lastGood';
-import { type Span, type TextChange } from '../../core/text';
-import { type Place } from '../../core/session/protocol';
+import type { Place } from '../../core/session/protocol';
+import type { Span, TextChange } from '../../core/text';
 import type { Analysis, OpenText } from './analysis';
 import type { Settings } from './settings';
 

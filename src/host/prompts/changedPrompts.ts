@@ -1,15 +1,15 @@
 // The view "Changed Prompts" beside the changes of source control: what each changed file does to the cost of its prompts since the last
 // commit. Nothing is read before the view is seen.
 import * as vscode from 'vscode';
-import { type Change } from '../../core/costs/changes';
-import { type DocumentKind } from '../../core/prompts/prompt';
+import type { Change } from '../../core/costs/changes';
+import type { DocumentKind } from '../../core/prompts/prompt';
 import { fileChange, fileChangeLabel, sumOfChanges } from '../../core/session/fileChange';
-import { type TextReading } from '../../core/session/textReading';
-import { type Analysis } from '../hints/analysis';
+import { KeptByState } from '../../core/session/keptByState';
+import type { TextReading } from '../../core/session/textReading';
+import type { Analysis } from '../hints/analysis';
 import { shownWords, withShownAmounts } from '../shownAmounts';
 import { currentText, stateOfText } from './currentText';
-import { type GitRepositories, type CommittedFile } from './gitRepositories';
-import { KeptByState } from '../../core/keptByState';
+import type { CommittedFile, GitRepositories } from './gitRepositories';
 
 /** Changed files that are read. */
 const filesLimit = 200;

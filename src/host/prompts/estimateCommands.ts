@@ -1,12 +1,12 @@
 // Commands that estimate: the selection, and a request on other models, one of which may take the place of its own.
 import * as vscode from 'vscode';
 import { formatCost, formatTokens, modelLabel } from '../../core/hints/hints';
-import { type Estimate, type EstimateSubject } from '../../core/session/protocol';
+import type { Estimate, EstimateSubject } from '../../core/session/protocol';
 import { familyOf } from '../../core/session/rewriteModel';
 import { modelsToCompare } from '../comparedModels';
-import { type Analysis } from '../hints/analysis';
+import type { Analysis } from '../hints/analysis';
 import { keyOf, placeAtCursor } from '../hints/documents';
-import { type Settings } from '../hints/settings';
+import type { Settings } from '../hints/settings';
 import { shownWords, withShownAmounts } from '../shownAmounts';
 import { giveModel } from './giveModel';
 

@@ -2,12 +2,12 @@
 // file or typed. It becomes the first of the user's scenarios, and the dashboard's planner shows it.
 import * as vscode from 'vscode';
 import { type Scenario, scenarioOfPrompt } from '../../core/budget/scenarios';
-import { type DocumentHints, type RequestHint } from '../../core/costs/analyse';
+import type { DocumentHints, RequestHint } from '../../core/costs/analyse';
 import { callsPerMonth, daysOfMonth } from '../../core/costs/capShare';
 import { touches } from '../../core/text';
 import { askText } from '../ask';
 import { type Documents, keyOf, placeAtCursor } from '../hints/documents';
-import { type Settings } from '../hints/settings';
+import type { Settings } from '../hints/settings';
 
 /** Most scenarios that are kept; the oldest go. */
 const mostScenarios = 50;

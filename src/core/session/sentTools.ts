@@ -2,9 +2,9 @@
 // Source: https://platform.openai.com/docs/api-reference/responses/input-tokens (tools, tool_choice),
 // https://docs.anthropic.com/en/api/messages-count-tokens (tools, tool_choice), https://ai.google.dev/api/tokens
 // (generateContentRequest with function declarations), read 2026-11-22.
-import { type Fields, fieldOf, firstField, isObject, stringField } from './tokens/requests/bodyFields';
-import type { FunctionTool } from './tokens/requests/functionTypes';
-import { functionOf } from './tokens/requests/requestTools';
+import { type Fields, fieldOf, firstField, isObject, stringField } from '../tokens/requests/bodyFields';
+import type { FunctionTool } from '../tokens/requests/functionTypes';
+import { functionOf } from '../tokens/requests/requestTools';
 
 /** Who has an endpoint that counts. */
 export type CountingProviderId = 'openai' | 'anthropic' | 'google';
