@@ -155,5 +155,20 @@ const php: CallRule[] = [
   },
 ];
 
+/** Builders of any program that state a model and what it is to be told. */
+const builders: CallRule[] = [
+  {
+    callee: '*',
+    kind: 'chat',
+    links: [
+      ...ahead('systemPrompt', 'withSystemPrompt', 'setSystemPrompt', 'systemInstruction', 'withSystemInstruction'),
+      ...asks('userPrompt', 'withUserPrompt'),
+    ],
+    needs: ['model', 'modelName', 'modelId', 'withModel', 'setModel'],
+    slots: [],
+    open: true,
+  },
+];
+
 /** Every known chain. The first that sends something counts. */
-export const chainRules: readonly CallRule[] = [...java, ...ruby, ...rust, ...php];
+export const chainRules: readonly CallRule[] = [...java, ...ruby, ...rust, ...php, ...builders];

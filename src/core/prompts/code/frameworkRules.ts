@@ -260,6 +260,7 @@ const roleClasses: readonly (readonly [string, Role])[] = [
 ];
 
 export const messageRules: readonly MessageRule[] = roleClasses.flatMap(([name, role]) => [
+  { callee: `<${name}Message>`, role, imports: ['@vscode/prompt-tsx', 'ai-jsx'] },
   { callee: `${name}Message`, role },
   { callee: `LanguageModelChatMessage.${name}`, role },
   { callee: `${name}MessagePromptTemplate.fromTemplate`, role, template: 'braces' as const },

@@ -12,7 +12,8 @@ import { isModelPackage, isProse } from './names';
 import { onlyModel } from './onlyModel';
 import { type Placed, place, type Statement, spanNow } from './placed';
 import { finish, outermost, type RequestDraft } from './requestDraft';
-import { findByRules } from './ruleFinding';
+import { findByRules, isImported } from './ruleFinding';
+import { messageRuleFor } from './ruleIndex';
 import { type TextValue, textsOf } from './value';
 import { Wrappers } from './wrappers';
 
@@ -191,6 +192,8 @@ class Linker {
   }
 
   #message(statement: Statement, { value, scopes }: MessageFact, index: number): void {
+    const rule = value.kind === 'call' ? messageRuleFor(value.path) : undefined;
+    if (!isImported(rule?.imports, this.#memory.imports)) return;
     const placed = place(statement, value, scopes);
     const finding = this.#found(statement, index, () => {
       const collector = new Collector(this.#definitions, spanNow(placed).start);

@@ -3,7 +3,7 @@ import type { ModelName, ModelSource, PromptRequest } from '../prompt';
 import type { CallRule } from './callRule';
 import type { Definitions } from './definitions';
 import type { ModelFact } from './facts';
-import { environmentDefault, isProvider, literalModel } from './modelValue';
+import { environmentDefault, isEnvironment, isProvider, literalModel } from './modelValue';
 import type { Placed } from './placed';
 import { type CallValue, normalName, type ObjectValue, type Value } from './value';
 
@@ -132,7 +132,7 @@ export class ModelResolver {
       }
       if (resolved === undefined && value.branches === 1)
         return this.#returned(placed, value.path, source, hops, known);
-      if (resolved === undefined || resolved.changed || value.branches > 1) return undefined;
+      if (resolved === undefined || resolved.changed || !this.#isDefault(placed)) return undefined;
       return this.#read(resolved.placed, source === 'call' ? 'constant' : source, hops - 1, known);
     }
     const literal = literalModel(value, known);
@@ -145,6 +145,16 @@ export class ModelResolver {
     if (inner === undefined) return this.#returned(placed, value.path, source, hops, known);
     if (inner?.kind === 'text') return this.#read({ ...placed, value: inner }, source, 0, known);
     return inner?.kind === 'name' ? this.#read({ ...placed, value: inner }, source, hops, known) : undefined;
+  }
+
+  /** True for `given or DEFAULT`, where the rest is what a caller or the environment may give; false for `FAST if quick else SLOW`. */
+  #isDefault({ value, ...placed }: Placed): boolean {
+    if (value.kind !== 'name' || value.branches < 2) return true;
+    return (value.others ?? []).every((other) => {
+      if (other.kind !== 'name' || isConstantName(other.path.at(-1) ?? '')) return false;
+      const held = this.#definitions.resolveAll(other.path, placed.scopes)?.placed.value;
+      return held === undefined || held.kind === 'fixed' || (held.kind === 'call' && isEnvironment(held));
+    });
   }
 
   /** The model that a function of the file returns; Ruby calls one by its bare name. */
@@ -204,6 +214,11 @@ export class ModelResolver {
     }
     return undefined;
   }
+}
+
+/** `DEFAULT_MODEL`, also one that the file imports. */
+function isConstantName(name: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$/.test(name);
 }
 
 /** Models of no chat: one of them beside the model of a chat leaves no doubt which is which. */

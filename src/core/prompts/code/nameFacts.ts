@@ -2,7 +2,7 @@
 import { additions, joiners, mutations, namesModel, options, statesModel, writers } from './callNames';
 import { selfNames } from './definitions';
 import type { Definition, Facts } from './facts';
-import { literalModel } from './modelValue';
+import { isOfEnvironment, literalModel } from './modelValue';
 import type { OpenNodes } from './openNodes';
 import type { ValueReader } from './readValue';
 import type { Node } from './syntaxNode';
@@ -42,10 +42,11 @@ export class NameFacts {
     this.#facts.definitions.push({ name: `${functionName}()`, value, home, appended: false, scopes });
   }
 
-  /** Notes the model that the value spells, if it does. `name`: what the model is given to. */
+  /** Notes the model that the value spells, or that only the environment knows it. `name`: what the model is given to. */
   model(value: Value, name = ''): void {
     const model = literalModel(value, true);
     if (model !== undefined) this.#facts.models.push({ ...model, name: normalName(name) });
+    else if (isOfEnvironment(value)) this.#facts.elsewhere.push(normalName(name));
   }
 
   /** What a call says by its last name (`callee`, normalised): it adds to a list or text, joins, imports, or states a model. */

@@ -48,6 +48,7 @@ const textWords: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['backstory', 'system'],
   ['personality', 'system'],
   ['guidelines', 'system'],
+  ['guidance', 'system'],
   ['rubric', 'unknown'],
   ['template', 'unknown'],
   ['templates', 'unknown'],
@@ -81,6 +82,16 @@ export function promptName(name: string): Role | undefined {
   if (isSystem) return 'system';
   if (parts.includes('user')) return 'user';
   return parts.includes('assistant') ? 'assistant' : 'unknown';
+}
+
+const givers = /^(with|set|add|default|append|use)_?(?=[A-Z_a-z])/;
+const givenNames =
+  /^(base|custom)?((system|user|developer|agent)(prompt|instructions?)|systemmessage|instructions?|preamble)(text|template)?$/;
+
+/** The prompt-like name of what a method of this name is given: `systemPrompt` of `withSystemPrompt`; undefined for other methods. */
+export function givenPrompt(method: string): string | undefined {
+  const name = method.replace(givers, '');
+  return [method, name].find((each) => givenNames.test(each.replaceAll('_', '').toLowerCase()));
 }
 
 /** What interfaces prompt people for, and where: `installPrompt`, `loginInstructions`. */

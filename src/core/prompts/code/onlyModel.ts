@@ -10,12 +10,13 @@ interface OnlySought {
   readonly names: Set<string>;
 }
 
-/** The first place that gives the file's model, at its present place, when only one id is spelled in it. */
+/** The first place that gives the file's model, at its present place, when only one id is spelled in it and none is left to the environment. */
 export function onlyModel(statements: readonly Statement[]): OnlyModel | undefined {
   const chat: OnlySought = { id: undefined, first: undefined, names: new Set() };
   const beside: OnlySought = { id: undefined, first: undefined, names: new Set() };
   let several = false;
   for (const { facts, start } of statements) {
+    if (facts.elsewhere.some((name) => !isBesideChat(name))) return undefined;
     if (facts.models.length === 0 && facts.spelled.length === 0) continue;
     const delta = start - facts.base;
     const given = new Set(facts.models);
