@@ -4,15 +4,15 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createEngine } from '../../src/core/engine';
 import { Grammars } from '../../src/core/prompts/code/grammars';
 import type { CodeLanguage } from '../../src/core/prompts/code/language';
 import { python } from '../../src/core/prompts/code/python';
 import { typescript } from '../../src/core/prompts/code/script';
 import { SyntaxTree } from '../../src/core/prompts/code/syntaxTree';
 import { usualSay } from '../../src/core/prompts/userSay';
-import type { FromWorker, ToWorker } from '../../src/core/protocol';
-import { createSession } from '../../src/core/session';
+import { createEngine } from '../../src/core/session/engine';
+import type { FromWorker, ToWorker } from '../../src/core/session/protocol';
+import { createSession } from '../../src/core/session/session';
 import type { TextChange } from '../../src/core/text';
 import { randomFrom, source } from './sourceTexts';
 

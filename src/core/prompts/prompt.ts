@@ -67,6 +67,8 @@ export interface PromptRequest {
   readonly maxOutputTokens?: number;
   /** The tools that it states, as the JSON of a body with `tools` and `tool_choice`; absent when it has none, or not all of them are seen. */
   readonly tools?: string;
+  /** True when nobody has published how the API frames messages, whatever the model: all framing is an estimate. */
+  readonly framingUnpublished?: boolean;
   /** How many conversations these prompts are, each with its own framing (the total of a data set); absent: one. */
   readonly conversations?: number;
   /** True when parts of what is sent cannot be seen here (messages built elsewhere, `...history`): the total is a lower bound. */

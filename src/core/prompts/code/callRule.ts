@@ -52,6 +52,8 @@ export interface CallRule {
   readonly madeBy?: readonly string[];
   /** True when more is sent than this call shows (an agent's definition lacks the user's message). */
   readonly open?: boolean;
+  /** True for OpenAI's Responses API: nobody has published how it frames messages. */
+  readonly responses?: boolean;
 }
 
 /** Calls that make one message. The text is the argument named `content` (or `template`), else the first. */

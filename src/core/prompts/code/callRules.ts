@@ -20,6 +20,7 @@ const openai: CallRule[] = [
       kind: 'chat',
       slots: [system('instructions'), user('input')],
       needs: ['input', 'instructions'],
+      responses: true,
     }),
   ),
   { callee: 'embeddings.create', kind: 'text', slots: [user('input')] },

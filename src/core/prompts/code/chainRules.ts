@@ -35,6 +35,7 @@ const java: CallRule[] = [
     head: ['ResponseCreateParams'],
     links: [...ahead('instructions'), ...asks('input')],
     slots: [],
+    responses: true,
   },
   {
     callee: '*',
@@ -106,6 +107,7 @@ const rust: CallRule[] = [
     head: ['CreateResponseArgs'],
     links: [...ahead('instructions'), ...asks('input')],
     slots: [],
+    responses: true,
   },
   { callee: '*', kind: 'text', head: ['CreateCompletionRequestArgs'], links: asks('prompt'), slots: [] },
   { callee: '*', kind: 'text', head: ['CreateEmbeddingRequestArgs'], links: asks('input'), slots: [] },

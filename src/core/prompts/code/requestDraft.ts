@@ -64,7 +64,8 @@ export class Finisher {
     const { maxOutputTokens, tools } = request;
     const limited = maxOutputTokens === undefined ? {} : { maxOutputTokens };
     const stated = tools === undefined ? {} : { tools };
-    const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited, ...stated };
+    const framed = request.rule.responses === true ? { framingUnpublished: true } : {};
+    const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited, ...stated, ...framed };
     return model === undefined ? base : { ...base, model: modelNow(model) };
   }
 

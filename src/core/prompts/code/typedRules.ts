@@ -12,7 +12,7 @@ const go: CallRule[] = [
   ...['MessageNewParams', 'MessageCountTokensParams', 'BetaMessageNewParams'].map((callee) =>
     chat(callee, system('system'), messages),
   ),
-  chat('ResponseNewParams', system('instructions'), user('input')),
+  { ...chat('ResponseNewParams', system('instructions'), user('input')), responses: true },
   ...['EmbeddingNewParams', 'EmbeddingRequest', 'EmbeddingRequestStrings'].map(
     (callee): CallRule => ({ callee, kind: 'text', slots: [user('input')], needs: ['input'] }),
   ),
@@ -253,6 +253,7 @@ const php: CallRule[] = [
     kind: 'chat',
     slots: [system('instructions'), user('input')],
     needs: ['input', 'instructions'],
+    responses: true,
   },
   { callee: 'setSystemMessage', kind: 'chat', slots: [{ at: 0, role: 'system' }], open: true },
   { callee: 'generateText', kind: 'chat', slots: [first], imports: ['LLPhant'], open: true },
