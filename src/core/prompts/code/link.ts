@@ -5,7 +5,7 @@ import { namedOf } from './callArguments';
 import { Definitions } from './definitions';
 import { type Draft, Drafts } from './drafts';
 import type { MessageFact, NamedFact, RequestFact } from './facts';
-import { type Finding, type LinkedStatement, LinkMemory, type Remembered, sentText } from './linkMemory';
+import { type Finding, type LinkedStatement, LinkMemory, type Remembered, type SentText, sentText } from './linkMemory';
 import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
 import { isModelPackage, isProse } from './names';
@@ -65,8 +65,9 @@ class Linker {
       for (const each of draft.instead) modelOf.set(each, request.model);
     }
     const only = models.onlyOf(requests);
+    const model = (draft: Draft) => (modelOf.size > 0 && modelOf.has(draft) ? modelOf.get(draft) : only);
     return {
-      prompts: settled.map((draft) => toPrompt(draft, modelOf.has(draft) ? modelOf.get(draft) : only)),
+      prompts: settled.map((draft) => toPrompt(draft, model(draft))),
       requests,
       problems: [],
       broken,
@@ -97,8 +98,9 @@ class Linker {
   }
 
   #addNamed(linked: LinkedStatement, fact: NamedFact, index: number): void {
-    const { finding } = this.#found(linked, index, () => findNamed(linked.statement, fact, this.#definitions));
-    for (const sent of finding?.sent ?? []) this.#drafts.add(sent, 1);
+    const find = () => findNamed(linked.statement, fact, this.#definitions);
+    const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
+    if (finding !== undefined) for (const sent of finding.sent) this.#drafts.add(sent, 1);
   }
 
   #requests(): RequestDraft[] {
@@ -137,36 +139,49 @@ class Linker {
 
   #request(linked: LinkedStatement, fact: RequestFact, index: number): RequestDraft | undefined {
     const { statement } = linked;
-    const { value, rules, scopes } = fact;
-    const remembered = this.#found(linked, index, () => {
-      const { imports } = this.#memory;
-      return findByRules(rules, place(statement, value, scopes), { definitions: this.#definitions, imports });
-    });
+    const { value, scopes } = fact;
+    const remembered = this.#memory.known(linked, index) ?? this.#foundByRules(linked, fact, index);
     const { finding } = remembered;
     if (finding?.rule === undefined) return undefined;
-    const { rule, partial, maxOutputTokens, tools, given = [] } = finding;
-    const prompts = finding.sent.map((sent) => this.#drafts.add(sent, 3));
-    const instead = finding.instead.map((sent) => this.#drafts.add(sent, 3));
+    const { rule, sent, instead, partial, maxOutputTokens, tools, given } = finding;
     const request = {
       span: spanIn(statement, value),
       rule,
       statement,
       fact,
       remembered,
-      prompts: prompts.length > 1 ? [...new Set(prompts)] : prompts,
-      instead,
+      prompts: this.#addAll(sent),
+      instead: this.#addAll(instead),
       partial,
       maxOutputTokens,
       tools,
     };
-    const model = namedOf(value).get('model');
-    const path = model?.kind === 'name' ? model.path : undefined;
-    this.#wrappers.note(() => place(statement, value, scopes).scopes, given, path, request);
+    if (given !== undefined && given.length > 0 && this.#wrappers.possible) {
+      const model = namedOf(value).get('model');
+      const path = model?.kind === 'name' ? model.path : undefined;
+      this.#wrappers.note(place(statement, value, scopes).scopes, given, path, request);
+    }
     return request;
   }
 
+  /** The drafts of what a request sends, each once. */
+  #addAll(sent: readonly SentText[]): readonly Draft[] {
+    const drafts: Draft[] = [];
+    for (const each of sent) {
+      const draft = this.#drafts.add(each, 3);
+      if (!drafts.includes(draft)) drafts.push(draft);
+    }
+    return drafts;
+  }
+
+  #foundByRules(linked: LinkedStatement, { value, rules, scopes }: RequestFact, index: number): Remembered {
+    const { imports } = this.#memory;
+    const names = { definitions: this.#definitions, imports };
+    return this.#found(linked, index, () => findByRules(rules, place(linked.statement, value, scopes), names));
+  }
+
   #found(linked: LinkedStatement, index: number, find: () => Finding | undefined): Remembered {
-    return this.#memory.finding(linked, index, (names) => this.#definitions.noting(names, find));
+    return this.#memory.remember(linked, index, (names) => this.#definitions.noting(names, find));
   }
 
   /** What calls of functions that ask a model give for a message in them. */
@@ -194,14 +209,14 @@ class Linker {
     const { statement } = linked;
     const rule = value.kind === 'call' ? messageRuleFor(value.path) : undefined;
     if (!isImported(rule?.imports, this.#memory.imports)) return;
-    const { finding } = this.#found(linked, index, () =>
-      findMessage(place(statement, value, scopes), this.#definitions),
-    );
+    const find = () => findMessage(place(statement, value, scopes), this.#definitions);
+    const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
     if (finding === undefined) return;
-    const { sent, instead, given = [] } = finding;
-    this.#sayers.note(() => place(statement, value, scopes).scopes, given, undefined, {
-      span: spanIn(statement, value),
-    });
+    const { sent, instead, given } = finding;
+    if (given !== undefined && given.length > 0 && this.#sayers.possible) {
+      const message = { span: spanIn(statement, value) };
+      this.#sayers.note(place(statement, value, scopes).scopes, given, undefined, message);
+    }
     for (const each of sent) this.#drafts.add(each, 2);
     for (const each of instead) this.#drafts.add(each, 2);
   }
@@ -218,8 +233,9 @@ const sends =
 
 /** `model`: the one that it is sent to when no request lists it. */
 function toPrompt({ span, role, text, confidence }: Draft, model: ModelName | undefined): Prompt {
-  const base = { span, role, text: text.text, holes: text.holes, confidence };
-  return model === undefined ? base : { ...base, model };
+  return model === undefined
+    ? { span, role, text: text.text, holes: text.holes, confidence }
+    : { span, role, text: text.text, holes: text.holes, confidence, model };
 }
 
 /** What the statements of a file, taken together, say. Cost: one pass over their facts. */

@@ -41,8 +41,8 @@ export interface Remembered {
   names: readonly string[];
   /** True once one of the names is defined in another way. */
   stale: boolean;
-  /** The model of the call, and the only one of the file when it was looked for. */
-  model?: { readonly found: PlacedModel | undefined; readonly only: OnlyModel | undefined };
+  /** The model of the call, and the only one of the file when it was looked for; undefined before. */
+  model: { readonly found: PlacedModel | undefined; readonly only: OnlyModel | undefined } | undefined;
 }
 
 /** A statement and what its facts were found to send: first its requests, then its messages, named texts and other texts. */
@@ -134,13 +134,22 @@ export class LinkMemory {
     }
   }
 
-  /** The finding of a statement's fact at `index`: remembered, or made by `find`, which tells the names that it looks up. */
-  finding({ findings }: LinkedStatement, index: number, find: (names: Set<string>) => Finding | undefined): Remembered {
+  /** What is remembered of a statement's fact at `index`; undefined when that no longer holds. */
+  known({ findings }: LinkedStatement, index: number): Remembered | undefined {
     const known = findings[index];
-    if (known?.stale === false) return known;
-    if (known !== undefined) this.#forget(known);
+    return known === undefined || known.stale ? undefined : known;
+  }
+
+  /** Remembers what `find` makes of a statement's fact at `index`; it tells the names that it looks up. */
+  remember(
+    { findings }: LinkedStatement,
+    index: number,
+    find: (names: Set<string>) => Finding | undefined,
+  ): Remembered {
+    const old = findings[index];
+    if (old !== undefined) this.#forget(old);
     const names = new Set<string>();
-    const remembered: Remembered = { finding: find(names), names: [], stale: false };
+    const remembered: Remembered = { finding: find(names), names: [], stale: false, model: undefined };
     this.#note(remembered, names);
     findings[index] = remembered;
     return remembered;

@@ -32,13 +32,17 @@ export interface RequestDraft {
 export function outermost(requests: readonly RequestDraft[]): RequestDraft[] {
   const sorted = [...requests].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
   const kept: RequestDraft[] = [];
-  const owners = new Map<Draft, RequestDraft>();
+  /** Those around the present one, outermost first. */
+  const around: RequestDraft[] = [];
   for (const request of sorted) {
+    const { start, end } = request.span;
+    while ((around.at(-1)?.span.end ?? start) < start) around.pop();
     const [first] = request.prompts;
-    const owner = first === undefined ? undefined : owners.get(first);
-    if (owner !== undefined && owner.span.end >= request.span.end) continue;
+    const isInside = ({ span, prompts }: RequestDraft) =>
+      span.end >= end && first !== undefined && prompts.includes(first);
+    if (around.length > 0 && around.some(isInside)) continue;
     kept.push(request);
-    for (const prompt of request.prompts) owners.set(prompt, request);
+    around.push(request);
   }
   return kept;
 }
@@ -61,12 +65,17 @@ export class Finisher {
     for (const { index } of request.prompts) if (index !== undefined) prompts.push(index);
     const model = this.#modelOf(request);
     const partial = request.partial || prompts.length < request.prompts.length;
-    const { maxOutputTokens, tools } = request;
-    const limited = maxOutputTokens === undefined ? {} : { maxOutputTokens };
-    const stated = tools === undefined ? {} : { tools };
-    const framed = request.rule.responses === true ? { framingUnpublished: true } : {};
-    const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited, ...stated, ...framed };
-    return model === undefined ? base : { ...base, model: modelNow(model) };
+    const { span, rule, maxOutputTokens, tools } = request;
+    return {
+      span,
+      kind: rule.kind,
+      prompts,
+      partial,
+      ...(maxOutputTokens === undefined ? undefined : { maxOutputTokens }),
+      ...(tools === undefined ? undefined : { tools }),
+      ...(rule.responses === true ? { framingUnpublished: true } : undefined),
+      ...(model === undefined ? undefined : { model: modelNow(model) }),
+    };
   }
 
   #modelOf(request: RequestDraft): PlacedModel | undefined {

@@ -88,15 +88,19 @@ export class Wrappers<Request extends { readonly span: Span }> {
     this.#functions = functions;
   }
 
+  /** False when there is no function that could become one. */
+  get possible(): boolean {
+    return this.#functions.size > 0;
+  }
+
   /** Notes a request that stands in these scopes, and what it sends and takes as model by names. */
   note(
-    scopes: () => readonly number[],
+    scopes: readonly number[],
     given: readonly GivenName[],
     model: readonly string[] | undefined,
     request: Request,
   ): void {
-    if (given.length === 0 || this.#functions.size === 0) return;
-    for (const scope of scopes()) {
+    for (const scope of scopes) {
       const of = this.#functions.get(scope);
       const own = of === undefined ? [] : given.filter(({ path }) => of.params.includes(path[0] ?? ''));
       if (of === undefined || own.length === 0) continue;
@@ -139,7 +143,7 @@ export class Wrappers<Request extends { readonly span: Span }> {
     });
     const model = wrapper.model === undefined ? undefined : argumentFor(value, wrapper.of, wrapper.model);
     const names = given.flatMap((each) => namesIn(each.value, each.role));
-    this.note(() => placed.scopes, names, model?.kind === 'name' ? model.path : undefined, wrapper.request);
+    this.note(placed.scopes, names, model?.kind === 'name' ? model.path : undefined, wrapper.request);
     if (given.length === 0) return;
     found.set(key, { placed, sent: given, requests: wrappers.map(({ request }) => request), model });
   }
