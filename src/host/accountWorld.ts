@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { PollerClock } from '../core/usage/poller';
 import type { AccountWorld } from './accountParts';
 import { httpLimits, httpReader } from './http';
+import { turns } from './inTurn';
 import type { OpenReader } from './spendCycle';
 
 const hostClock: PollerClock = {
@@ -23,7 +24,7 @@ export function accountWorld(
   unsafeTls: () => string | undefined,
 ): AccountWorld {
   const unsafe = (origin: string) => (origin.startsWith('https:') ? (unsafeTls() ?? unsafeProxySetting()) : undefined);
-  return { clock: hostClock, open, unsafe, ...parts };
+  return { clock: hostClock, open, inTurn: turns(), unsafe, ...parts };
 }
 
 /** The editor can be told not to check servers behind a proxy; a key is not sent then. */
