@@ -189,7 +189,7 @@ class Linker {
         const at = fact.span.start + delta;
         const counts = fact.given === true || given.has(fact);
         if (counts && (sought.first === undefined || at < sought.first.span.start))
-          sought.first = { id: fact.id, span: { start: at, end: fact.span.end + delta } };
+          sought.first = { ...fact, span: { start: at, end: fact.span.end + delta } };
       }
     }
     const { first, names } = chat.id === undefined ? beside : chat;
@@ -438,7 +438,8 @@ function finish(request: RequestDraft, indexes: Map<Draft, number>, models: Mode
   const stated = tools === undefined ? {} : { tools };
   const framed = request.rule.responses === true ? { framingUnpublished: true } : {};
   const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited, ...stated, ...framed };
-  return model === undefined ? base : { ...base, model };
+  if (model === undefined) return base;
+  return { ...base, model: request.rule.local === true ? { ...model, local: true } : model };
 }
 
 /** `model`: the one that it is sent to when no request lists it. */

@@ -1,4 +1,5 @@
 // The model of a request: its own argument, a constant, the client or agent it uses, or the only model in the file. Never a guess.
+import type { Span } from '../../text';
 import type { ModelName, ModelSource, PromptRequest } from '../prompt';
 import type { CallRule } from './callRule';
 import type { Definitions } from './definitions';
@@ -50,7 +51,7 @@ export class ModelResolver {
     const only = this.#only;
     if (only === undefined || isEmbedding(only.id) || requests.some(({ model }) => model?.id !== only.id))
       return undefined;
-    return { id: only.id, span: only.span, source: 'file' };
+    return nameOf(only, only.span, 'file');
   }
 
   /** The only model of the file, when it can serve this kind of request. */
@@ -58,7 +59,7 @@ export class ModelResolver {
     const only = this.#only;
     return only === undefined || (isEmbedding(only.id) ? kind === 'chat' : kind !== 'chat' && only.besides)
       ? undefined
-      : { id: only.id, span: only.span, source: 'file' };
+      : nameOf(only, only.span, 'file');
   }
 
   /** The request's model, or undefined when none can be read or two remain. */
@@ -128,7 +129,7 @@ export class ModelResolver {
       const constant = resolved === undefined && value.branches === 1 ? literalModel(value, known) : undefined;
       if (constant !== undefined) {
         const span = { start: constant.span.start + delta, end: constant.span.end + delta };
-        return { id: constant.id, span, source: source === 'call' ? 'constant' : source };
+        return nameOf(constant, span, source === 'call' ? 'constant' : source);
       }
       if (resolved === undefined && value.branches === 1)
         return this.#returned(placed, value.path, source, hops, known);
@@ -138,7 +139,7 @@ export class ModelResolver {
     const literal = literalModel(value, known);
     if (literal !== undefined) {
       const span = { start: literal.span.start + delta, end: literal.span.end + delta };
-      return { id: literal.id, span, source };
+      return nameOf(literal, span, source);
     }
     if (value.kind !== 'call') return undefined;
     const inner = this.#modelOf(value) ?? environmentDefault(value);
@@ -204,6 +205,10 @@ export class ModelResolver {
     }
     return undefined;
   }
+}
+
+function nameOf({ id, local }: ModelFact, span: Span, source: ModelSource): ModelName {
+  return local === true ? { id, span, source, local } : { id, span, source };
 }
 
 /** Models of no chat: one of them beside the model of a chat leaves no doubt which is which. */
