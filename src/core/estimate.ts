@@ -64,7 +64,9 @@ export function estimateRequest(
   const named = { ...request, model: { id, local, span: request.span, source: 'call' as const } };
   const alone = { ...nothingElse, prompts, requests: [{ ...named, prompts: prompts.map((_, index) => index) }] };
   const hint = analyse(alone, settings).requests[0];
-  return hint && { model, count: hint.count, cost: hint.cost, price: hint.price };
+  if (!hint) return undefined;
+  const { count, cost, price, output } = hint;
+  return { model, count, cost, price, ...(output && request.maxOutputTokens !== undefined ? { output } : {}) };
 }
 
 const nothingElse = { problems: [], broken: false };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { analyse, type EstimateSettings } from '../../src/core/analyse';
 import { estimateRequest, estimateTexts, modelNear } from '../../src/core/estimate';
-import { usdToDecimal } from '../../src/core/money';
+import { usd, usdToDecimal } from '../../src/core/money';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
 import { priceBook } from '../../src/core/prices/priceBook';
 import type { Detection, ModelName, Prompt, PromptRequest } from '../../src/core/prompts/prompt';
@@ -243,5 +243,14 @@ describe('estimates on request', () => {
     assert.equal(estimate?.count.tokens, 4 + 7);
     assert.equal(estimate?.cost && usdToDecimal(estimate.cost), '0.00000165');
     assert.equal(estimateRequest(found, 500, { id: 'gpt-4o', source: 'call' }, settings), undefined);
+  });
+
+  it('cost the longest answer on another model, where the request limits its answers', () => {
+    const limited = detection([prompt(0, 'a b c')], [request([0], 'gpt-4o', { maxOutputTokens: 300 })]);
+    const on = (id: string) => estimateRequest(limited, 50, { id, source: 'call' }, settings)?.output;
+    assert.deepEqual(on('gpt-4o'), { tokens: 300, stated: true, cost: usd('0.003') });
+    assert.deepEqual(on('gpt-4o-mini'), { tokens: 300, stated: true, cost: usd('0.00018') });
+    assert.deepEqual(on('house-model'), { tokens: 300, stated: true, cost: undefined });
+    assert.equal(estimateRequest(found, 50, { id: 'gpt-4o', source: 'call' }, settings)?.output, undefined);
   });
 });
