@@ -8,9 +8,9 @@ import type { Lease } from '../src/core/usage/lease';
 import type { PollerClock } from '../src/core/usage/poller';
 import { type RecordFiles, RecordStore } from '../src/core/usage/recordStore';
 import type { HttpAnswer, TransportFailure, UsageSource } from '../src/core/usage/source';
-import { Account } from '../src/host/account';
-import { type AccountWorld, keyless } from '../src/host/accountParts';
-import { SpendStore } from '../src/host/spendStore';
+import { Account } from '../src/host/spend/account';
+import { type AccountWorld, keyless } from '../src/host/spend/accountParts';
+import { SpendStore } from '../src/host/spend/spendStore';
 
 /** Random numbers from 0 to 1, the same for the same seed. */
 export function randomFrom(seed: number): () => number {

@@ -8,8 +8,8 @@ import { logTools } from '../core/usage/logs/logTools';
 import { logUsage } from '../core/usage/logs/logUsage';
 import { unreadable } from '../core/usage/pages';
 import type { ReadRequest, UsageFailure, UsageRead, UsageSource } from '../core/usage/source';
-import type { LocalSpend } from '../host/localLogs';
-import type { SpendSource } from '../host/spendSources';
+import type { LocalSpend } from '../host/spend/localLogs';
+import type { SpendSource } from '../host/spend/spendSources';
 import { hasLogFiles, logRoots } from './logs/logRoots';
 import type { SumAnswer, SumOrder } from './logs/logSums';
 

@@ -1,8 +1,9 @@
 // The contract of a usage source: one provider's way to say what was spent. Poller -> source -> ledger.
 // A source asks through the `GetJson` it is given and answers with a value: a complete read, or why there is none.
-import type { HeldLimits, UseDetails } from '../accountDetails';
+
 import type { Period } from '../budget/period';
-import type { BillCell, UseCell } from '../spend';
+import type { HeldLimits, UseDetails } from '../spend/accountDetails';
+import type { BillCell, UseCell } from '../spend/spend';
 
 /** One query parameter, not yet percent-encoded. */
 export type QueryPair = readonly [name: string, value: string];

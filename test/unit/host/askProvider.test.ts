@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { countCall } from '../../../src/core/exactCount';
-import type { SentMessage } from '../../../src/core/requestReading';
-import { askProvider } from '../../../src/host/askProvider';
+import { countCall } from '../../../src/core/session/exactCount';
+import type { SentMessage } from '../../../src/core/session/requestReading';
 import { httpLimits } from '../../../src/host/http';
+import { askProvider } from '../../../src/host/prompts/askProvider';
 
 const canary = 'sk-canary-51f0c2';
 const messages: SentMessage[] = [

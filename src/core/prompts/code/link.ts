@@ -1,69 +1,20 @@
 // All statements' facts to one detection: resolves names, gives requests their prompts and models, and leaves no two prompts overlapping.
 import type { Span } from '../../text';
 import type { Detection, ModelName, Prompt, PromptRequest, Role } from '../prompt';
-import type { CallRule, ChainLink } from './callRule';
+import { namedOf } from './callArguments';
 import { Definitions } from './definitions';
 import { type Draft, Drafts } from './drafts';
-import type { MessageFact, ModelFact, NamedFact, RequestFact } from './facts';
+import type { MessageFact, NamedFact, RequestFact } from './facts';
 import { type Finding, LinkMemory, type SentText, sentText } from './linkMemory';
 import { Collector, type Sent } from './messages';
-import { isBesideChat, ModelResolver, type OnlyModel } from './modelResolver';
+import { ModelResolver } from './modelResolver';
 import { isModelPackage, isProse } from './names';
+import { onlyModel } from './onlyModel';
 import { type Placed, place, type Statement, spanNow } from './placed';
-import { messageRuleFor } from './ruleIndex';
-import { statedTools } from './toolDefinitions';
-import { type CallValue, type Link, normalName, type ObjectValue, type TextValue, textsOf, type Value } from './value';
+import { finish, outermost, type RequestDraft } from './requestDraft';
+import { findByRules } from './ruleFinding';
+import { type TextValue, textsOf } from './value';
 import { Wrappers } from './wrappers';
-
-/** What is known so far of the one model that a file may speak of. */
-interface OnlySought {
-  id: string | undefined;
-  first: ModelFact | undefined;
-  readonly names: Set<string>;
-}
-
-interface RequestDraft {
-  readonly span: Span;
-  readonly rule: CallRule;
-  readonly placed: Placed<CallValue | ObjectValue>;
-  readonly prompts: readonly Draft[];
-  /** Sent instead of one of these, where the program chooses. */
-  readonly instead: readonly Draft[];
-  readonly partial: boolean;
-  /** The model that a caller gives to the function around the request. */
-  readonly given?: Placed;
-  /** Further requests, one of which may send this instead: the model is read when it is that of all. */
-  readonly others?: readonly RequestDraft[];
-  readonly maxOutputTokens: number | undefined;
-  readonly tools: string | undefined;
-}
-
-/** The keys of names in tables, which are few. */
-const paths = new Map<string, readonly string[]>();
-
-function pathOf(name: string): readonly string[] {
-  const known = paths.get(name);
-  if (known !== undefined) return known;
-  const path = name.split('.').map(normalName);
-  paths.set(name, path);
-  return path;
-}
-
-/** The value of the first of these names, which stand in a table; a dot leads into an object or call. */
-function argument(named: ReadonlyMap<string, Value>, names: readonly string[]): Value | undefined {
-  for (const name of names) {
-    let value: Value | undefined;
-    let entries: ReadonlyMap<string, Value> | undefined = named;
-    for (const key of pathOf(name)) {
-      value = entries?.get(key);
-      entries = value?.kind === 'object' ? value.entries : value?.kind === 'call' ? value.named : undefined;
-    }
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
-const namedOf = (value: CallValue | ObjectValue) => (value.kind === 'object' ? value.entries : value.named);
 
 class Linker {
   readonly #statements: readonly Statement[];
@@ -118,7 +69,7 @@ class Linker {
     const whole = (drafts: readonly Draft[]) => [...new Set(drafts.map((draft) => joined.get(draft) ?? draft))];
     const settled = this.#drafts.settled();
     const indexes = new Map(settled.map((draft, index) => [draft, index]));
-    const models = new ModelResolver(this.#definitions, this.#onlyModel());
+    const models = new ModelResolver(this.#definitions, onlyModel(this.#statements));
     const requests: PromptRequest[] = [];
     const modelOf = new Map<Draft, ModelName | undefined>();
     for (const parts of outermost(drafts)) {
@@ -168,36 +119,6 @@ class Linker {
     return new Set(this.#statements.flatMap(({ facts }) => facts.joined));
   }
 
-  /** The first place that gives the file's model, at its present place, when only one id is spelled in it. */
-  #onlyModel(): OnlyModel | undefined {
-    const chat: OnlySought = { id: undefined, first: undefined, names: new Set() };
-    const beside: OnlySought = { id: undefined, first: undefined, names: new Set() };
-    let several = false;
-    for (const { facts, start } of this.#statements) {
-      if (facts.models.length === 0 && facts.spelled.length === 0) continue;
-      const delta = start - facts.base;
-      const given = new Set(facts.models);
-      for (const fact of [...facts.models, ...facts.spelled]) {
-        const sought = isBesideChat(fact.id) ? beside : chat;
-        if (sought.id !== undefined && fact.id !== sought.id) {
-          if (sought === chat) return undefined;
-          several = true;
-          continue;
-        }
-        sought.id = fact.id;
-        if (fact.name !== undefined) sought.names.add(fact.name);
-        const at = fact.span.start + delta;
-        const counts = fact.given === true || given.has(fact);
-        if (counts && (sought.first === undefined || at < sought.first.span.start))
-          sought.first = { ...fact, span: { start: at, end: fact.span.end + delta } };
-      }
-    }
-    const { first, names } = chat.id === undefined ? beside : chat;
-    return first === undefined || (chat.id === undefined && several)
-      ? undefined
-      : { ...first, names, besides: chat.id !== undefined && beside.id !== undefined };
-  }
-
   #requests(): RequestDraft[] {
     const requests: RequestDraft[] = [];
     for (const statement of this.#statements) {
@@ -232,15 +153,9 @@ class Linker {
 
   #request(statement: Statement, { value, rules, scopes }: RequestFact, index: number): RequestDraft | undefined {
     const placed = place(statement, value, scopes);
-    const finding = this.#found(statement, index, () => {
-      let onlyNames: Finding | undefined;
-      for (const rule of rules) {
-        const found = this.#applies(rule, placed) ? this.#sentBy(placed, rule) : undefined;
-        if (found !== undefined && found.sent.length > 0) return found;
-        onlyNames ??= found;
-      }
-      return onlyNames;
-    });
+    const { imports } = this.#memory;
+    const find = () => findByRules(rules, placed, { definitions: this.#definitions, imports });
+    const finding = this.#found(statement, index, find);
     if (finding?.rule === undefined) return undefined;
     const { rule, partial, maxOutputTokens, tools } = finding;
     const prompts = finding.sent.map((sent) => this.#add(sent, 3));
@@ -260,53 +175,6 @@ class Linker {
       this.#definitions.noted = undefined;
       return finding;
     });
-  }
-
-  /** What the rule makes of the call; undefined when nothing that is sent can be seen. */
-  #sentBy(placed: Placed<CallValue | ObjectValue>, rule: CallRule): Finding | undefined {
-    const { value } = placed;
-    const collector = new Collector(this.#definitions, spanNow(placed).start);
-    if (rule.links !== undefined && value.kind === 'call') sendLinks(placed, rule.links, value.links ?? [], collector);
-    for (const slot of rule.slots) {
-      const inSlot = argument(namedOf(value), slot.names ?? []) ?? positional(value, slot.at);
-      if (inSlot !== undefined) collector.slot({ ...placed, value: inSlot }, slot);
-      const rest = slot.rest === true && value.kind === 'call' ? value.positional.slice((slot.at ?? 0) + 1) : [];
-      for (const next of rest) {
-        if (next.kind === 'text' || (next.kind === 'call' && messageRuleFor(next.path) !== undefined))
-          collector.slot({ ...placed, value: next }, slot);
-      }
-    }
-    // A general callee without a stated role sends messages or nothing.
-    const { given } = collector;
-    const told = given.some(({ role }) => role !== 'unknown');
-    if (collector.sent.every(({ role }) => role === 'unknown') && !told) return undefined;
-    const tools = statedTools(namedOf(value), placed, this.#definitions);
-    const toolsUnseen = tools !== undefined && tools.json === undefined;
-    const partial = collector.partial || rule.open === true || !value.complete || toolsUnseen;
-    const maxOutputTokens = maxOutputOf(value);
-    const [sent, instead] = [collector.sent.map(sentText), collector.instead.map(sentText)];
-    return { rule, sent, instead, partial, given, maxOutputTokens, tools: tools?.json };
-  }
-
-  #applies({ needs, imports, madeBy, links, head }: CallRule, placed: Placed<CallValue | ObjectValue>): boolean {
-    const named = namedOf(placed.value);
-    const chain = placed.value.kind === 'call' ? placed.value : undefined;
-    if (links !== undefined && !links.some(({ name }) => chain?.links?.some((link) => link.name === normalName(name))))
-      return false;
-    if (head !== undefined && !head.some((name) => chain !== undefined && inChain(chain, normalName(name))))
-      return false;
-    if (needs !== undefined && !needs.some((name) => named.has(normalName(name)))) return false;
-    if (madeBy !== undefined && !this.#isMadeBy(placed, madeBy)) return false;
-    return imports === undefined || imports.some((name) => this.#memory.imports.some((found) => isPartOf(found, name)));
-  }
-
-  /** True when the object that the call is made on is made by a call of one of these names, or on what one of them names. */
-  #isMadeBy({ value, scopes }: Placed<CallValue | ObjectValue>, makers: readonly string[]): boolean {
-    if (value.kind !== 'call' || value.path.length < 2) return false;
-    const made = this.#definitions.resolve(value.path.slice(0, -1), scopes)?.placed.value;
-    const path = made?.kind === 'call' ? made.path : [];
-    const ends = [path[0], path.at(-1)].map((name) => normalName(name ?? ''));
-    return makers.some((name) => ends.includes(normalName(name)));
   }
 
   /** What calls of functions that ask a model give for a message in them. */
@@ -352,94 +220,6 @@ const sends =
 /** `{ role: "assistant", content: answer || "No answer" }`: what is shown when the model said nothing. */
 function isFallback({ role, value }: SentText): boolean {
   return role === 'assistant' && value.branches > value.literals;
-}
-
-/** True when the chain has a call of this name or begins with it. */
-function inChain({ path, links }: CallValue, name: string): boolean {
-  return path.some((part) => normalName(part) === name) || links?.some((link) => link.name === name) === true;
-}
-
-/** What the calls of a chain send: first what stands ahead of the messages wherever it is set, then the rest as it comes. */
-function sendLinks(placed: Placed, rules: readonly ChainLink[], links: readonly Link[], collector: Collector): void {
-  for (const ahead of [true, false]) {
-    for (const link of links) {
-      const rule = rules.find(({ name }) => normalName(name) === link.name);
-      if (rule === undefined || (rule.ahead === true) !== ahead) continue;
-      const named = argument(link.named, rule.names ?? []);
-      const sent =
-        named !== undefined
-          ? [named]
-          : rule.all === true
-            ? link.positional
-            : link.positional.slice(rule.at ?? 0, (rule.at ?? 0) + 1);
-      for (const value of sent) collector.slot({ ...placed, value }, rule);
-    }
-  }
-}
-
-function positional(value: CallValue | ObjectValue, at: number | undefined): Value | undefined {
-  return value.kind === 'call' && at !== undefined ? value.positional[at] : undefined;
-}
-
-/** `@langchain/core/prompts` and `langchain_core` are parts of `langchain`; `aiohttp` is no part of `ai`. */
-function isPartOf(found: string, name: string): boolean {
-  if (!found.startsWith(name)) return false;
-  const next = found[name.length];
-  return next === undefined || './\\:'.includes(next);
-}
-
-/** Leaves out requests inside another one that sends the same prompts: the options object of a known call. */
-function outermost(requests: readonly RequestDraft[]): RequestDraft[] {
-  const sorted = [...requests].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
-  const kept: RequestDraft[] = [];
-  const owners = new Map<Draft, RequestDraft>();
-  for (const request of sorted) {
-    const [first] = request.prompts;
-    const owner = first === undefined ? undefined : owners.get(first);
-    if (owner !== undefined && owner.span.end >= request.span.end) continue;
-    kept.push(request);
-    for (const prompt of request.prompts) owners.set(prompt, request);
-  }
-  return kept;
-}
-
-/** Arguments that limit the output of one answer. Source: the SDK references of OpenAI, Anthropic, Google and Vercel, read 2026-11-21. */
-const limits = [
-  'max_completion_tokens',
-  'max_output_tokens',
-  'max_tokens',
-  'config.max_output_tokens',
-  'generation_config.max_output_tokens',
-];
-
-/** What the request allows in all: `n` answers of the limit each. */
-function maxOutputOf(value: CallValue | ObjectValue): number | undefined {
-  const named = namedOf(value);
-  const limit = argument(named, limits);
-  if (limit?.kind !== 'number') return undefined;
-  const answers = argument(named, ['n']);
-  if (answers === undefined) return limit.value;
-  return answers.kind === 'number' ? limit.value * answers.value : undefined;
-}
-
-function modelOf({ given, placed, rule, others }: RequestDraft, models: ModelResolver): ModelName | undefined {
-  if (given !== undefined) return models.given(given);
-  // What no caller gives has its default in the function, which is the file's only model where there is one.
-  const model = models.resolve(placed, rule) ?? (others === undefined ? undefined : models.onlyFor(rule.kind));
-  return others?.some((other) => models.resolve(other.placed, other.rule)?.id !== model?.id) ? undefined : model;
-}
-
-function finish(request: RequestDraft, indexes: Map<Draft, number>, models: ModelResolver): PromptRequest {
-  const prompts = request.prompts.flatMap((draft) => indexes.get(draft) ?? []);
-  const model = modelOf(request, models);
-  const partial = request.partial || prompts.length < request.prompts.length;
-  const { maxOutputTokens, tools } = request;
-  const limited = maxOutputTokens === undefined ? {} : { maxOutputTokens };
-  const stated = tools === undefined ? {} : { tools };
-  const framed = request.rule.responses === true ? { framingUnpublished: true } : {};
-  const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited, ...stated, ...framed };
-  if (model === undefined) return base;
-  return { ...base, model: request.rule.local === true ? { ...model, local: true } : model };
 }
 
 /** `model`: the one that it is sent to when no request lists it. */

@@ -71,6 +71,15 @@ export class NamedTexts {
       if (text.text.length >= UNNAMED_LENGTH) this.prose(text, promptName(className) ?? 'unknown', true);
   }
 
+  /** What the innermost function returns, when it or its class is named for a prompt. */
+  returned(value: Value): void {
+    const { functionName, resultName, className } = this.#open.inside;
+    if (functionName === undefined || resultName === undefined) return;
+    if (promptName(resultName) === undefined) this.member(className, value);
+    else if (value.kind === 'name' && value.path.length === 1) this.namedBy(resultName, value);
+    else this.named(resultName, value, false);
+  }
+
   /** A text under a name that does not say prompt: a persona, a long text named as texts for models often are, a member of `Prompts`. */
   unnamed(name: string, value: Value): void {
     const role = textName(name);

@@ -6,6 +6,7 @@ import type { Price, PriceLookup } from '../../prices/price';
 import type { SpendGroup } from '../source';
 import type { SpendRow } from '../spendReport';
 import type { LogEntry } from './entries';
+import type { LogTool } from './logTool';
 
 /** Sums requests by UTC day, model and project. */
 export class LogSum {
@@ -18,7 +19,7 @@ export class LogSum {
   latest: number;
 
   constructor(
-    private readonly provider: string,
+    private readonly tool: Pick<LogTool, 'provider' | 'tellsCacheWrites'>,
     private readonly priceAt: PriceLookup,
     stored?: StoredSum,
   ) {
@@ -94,7 +95,7 @@ export class LogSum {
     const { model, tier, input, cached, written5m, written1h, output, searches } = entry;
     if (model === undefined || tier === 'other') return undefined;
     const id = `${day} ${model}`;
-    const price = this.prices.has(id) ? this.prices.get(id) : this.priceAt(model, entry.time, this.provider);
+    const price = this.prices.has(id) ? this.prices.get(id) : this.priceAt(model, entry.time, this.tool.provider);
     this.prices.set(id, price);
     if (!price) return undefined;
     const call: Call = { input, cached, cacheWrite: written5m + written1h, cacheWrite1h: written1h, output };
@@ -107,7 +108,8 @@ export class LogSum {
   rows(group: SpendGroup, from: string, to: string): SpendRow[] {
     return this.within(from, to).flatMap(({ day, model, project, ...cell }): SpendRow[] => {
       const name = { model, project, key: null, day: null }[group];
-      const { input, cached, cacheWrite, output, requests } = cell;
+      const { input, cached, output, requests } = cell;
+      const cacheWrite = this.tool.tellsCacheWrites ? cell.cacheWrite : undefined;
       return [
         { day, name, counts: { input, cached, cacheWrite, output, requests } },
         ...(cell.hasLogged ? [{ day, name, cost: { amount: cell.logged, kind: 'logged' as const } }] : []),
