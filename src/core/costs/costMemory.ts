@@ -64,7 +64,8 @@ const promptRow = () => new Row<string, CostedPrompt>(({ prompt }) => prompt.tex
 const requestRow = () => new Row<PromptHint | undefined, CostedRequest>(({ parts }) => parts.at(-1));
 
 const sameSpan = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
-const sameModel = (a: ModelUsed, b: ModelUsed): boolean => a.id === b.id && a.source === b.source;
+const sameModel = (a: ModelUsed, b: ModelUsed): boolean =>
+  a.id === b.id && a.source === b.source && a.local === b.local;
 
 /** Good for one document and one counter; make a new one when settings of counting or prices change. */
 export class CostMemory {
@@ -85,10 +86,10 @@ export class CostMemory {
   }
 
   /** The price as the same object as before, when it is the same. */
-  price(modelId: string, found: Price | undefined): Price | undefined {
-    const known = this.#prices.get(modelId);
+  price(name: string, found: Price | undefined): Price | undefined {
+    const known = this.#prices.get(name);
     if (known !== undefined && sameValue(known, found)) return known;
-    this.#prices.set(modelId, found);
+    this.#prices.set(name, found);
     return found;
   }
 

@@ -29,6 +29,22 @@ export function modelId(written: string): string | undefined {
   return /[a-z0-9]/i.test(id) ? id : undefined;
 }
 
+/** A model as it is written. */
+export interface WrittenModel {
+  readonly id: string;
+  /** True when what stands before the id names a server on the user's own machine. */
+  readonly local?: boolean;
+}
+
+const localRoute = /(^|[/:])ollama[/:]/;
+
+/** As `modelId`, with what else the text says of the model. */
+export function writtenModel(written: string): WrittenModel | undefined {
+  const id = modelId(written);
+  if (id === undefined) return undefined;
+  return localRoute.test(written.trim()) ? { id, local: true } : { id };
+}
+
 /** Amazon Bedrock's ids start with a maker, inference profiles with a region before it: `us.anthropic.claude-…`. */
 const bedrock =
   /^((us|eu|apac|jp|au|ca|us-gov|global)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen)\.(?=[^_]*\d)[a-z]+[a-z\d.:-]{3,}$/;

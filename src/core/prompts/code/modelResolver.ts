@@ -3,6 +3,7 @@ import type { Span } from '../../text';
 import type { ModelName, ModelSource, PromptRequest } from '../prompt';
 import type { CallRule } from './callRule';
 import type { Definitions } from './definitions';
+import type { ModelFact } from './facts';
 import type { OnlyModel } from './modelIndex';
 import { environmentDefault, isEnvironment, isProvider, literalModel } from './modelValue';
 import type { Placed, Statement } from './placed';
@@ -36,9 +37,9 @@ export interface PlacedModel extends Omit<ModelName, 'span'> {
 }
 
 /** The model in its present place. */
-export function modelNow({ id, span, source, statement }: PlacedModel): ModelName {
+export function modelNow({ statement, span, ...model }: PlacedModel): ModelName {
   const delta = statement.start - statement.facts.base;
-  return { id, span: { start: span.start + delta, end: span.end + delta }, source };
+  return { ...model, span: { start: span.start + delta, end: span.end + delta } };
 }
 
 export class ModelResolver {
@@ -132,15 +133,14 @@ export class ModelResolver {
     if (value.kind === 'name') {
       const resolved = hops > 0 ? this.#definitions.resolve(value.path, placed.scopes) : undefined;
       const constant = resolved === undefined && value.branches === 1 ? literalModel(value, known) : undefined;
-      if (constant !== undefined)
-        return { id: constant.id, span: constant.span, source: source === 'call' ? 'constant' : source, statement };
+      if (constant !== undefined) return placedModel(constant, source === 'call' ? 'constant' : source, statement);
       if (resolved === undefined && value.branches === 1)
         return this.#returned(placed, value.path, source, hops, known);
       if (resolved === undefined || resolved.changed || !this.#isDefault(placed)) return undefined;
       return this.#read(resolved.placed, source === 'call' ? 'constant' : source, hops - 1, known);
     }
     const literal = literalModel(value, known);
-    if (literal !== undefined) return { id: literal.id, span: literal.span, source, statement };
+    if (literal !== undefined) return placedModel(literal, source, statement);
     if (value.kind !== 'call') return undefined;
     const inner = this.#modelOf(value) ?? environmentDefault(value);
     if (inner === undefined) return this.#returned(placed, value.path, source, hops, known);
@@ -222,8 +222,12 @@ function isConstantName(name: string): boolean {
   return /^[A-Z][A-Z0-9_]*$/.test(name);
 }
 
-function ofFile({ id, fact, statement }: OnlyModel): PlacedModel {
-  return { id, span: fact.span, source: 'file', statement };
+function placedModel({ id, local, span }: ModelFact, source: ModelSource, statement: Statement): PlacedModel {
+  return local === true ? { id, span, source, statement, local } : { id, span, source, statement };
+}
+
+function ofFile({ fact, statement }: OnlyModel): PlacedModel {
+  return placedModel(fact, 'file', statement);
 }
 
 function isEmbedding(id: string): boolean {

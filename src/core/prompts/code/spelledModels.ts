@@ -1,6 +1,6 @@
 // Literals that spell a model id, wherever they stand in a statement. They decide whether a file speaks of one model only.
 
-import { looksLikeModel, modelId } from '../modelNames';
+import { looksLikeModel, writtenModel } from '../modelNames';
 import type { ModelFact } from './facts';
 import type { Node } from './syntaxNode';
 
@@ -16,12 +16,12 @@ export function spelledModels(node: Node, text: string, until: number): ModelFac
   const source = text.slice(node.startIndex, until);
   const found: ModelFact[] = [];
   for (const match of source.matchAll(quoted)) {
-    const id = modelId(match[2] ?? '');
-    if (id === undefined || !looksLikeModel(id)) continue;
+    const model = writtenModel(match[2] ?? '');
+    if (model === undefined || !looksLikeModel(model.id)) continue;
     const start = node.startIndex + match.index;
     const end = start + match[0].length;
     const literal = literalAt(node, start, end);
-    if (literal !== undefined) found.push({ id, span: { start, end }, given: isGiven(literal, text) });
+    if (literal !== undefined) found.push({ ...model, span: { start, end }, given: isGiven(literal, text) });
   }
   for (const match of source.matchAll(addressed)) {
     const start = node.startIndex + match.index;
