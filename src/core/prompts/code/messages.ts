@@ -124,6 +124,8 @@ export class Collector {
     const main =
       all.find(({ value }) => value.kind === 'text' && isProse(value.text)) ?? all.find(isShown) ?? found.placed;
     if (found.unseen || found.changed || all.length > 1) this.partial = true;
+    // `reply = answer()`, or what is shown when that fails: no text that the program wrote for the model.
+    if (role === 'assistant' && (found.unseen || all.length > 1)) return;
     this.#any(main, role, template, hops - 1);
     for (const other of all) if (other !== main && isShown(other)) this.#instead(other, role, template, hops - 1);
     for (const added of found.added) {
