@@ -176,7 +176,11 @@ function remembered(
   const prompts = known.map(({ hint }) => hint);
   const requests = detection.requests.map((request, index) => {
     const model = modelOfPrompt([request], settings);
-    const parts = request.prompts.flatMap((at) => known[at]?.core ?? []);
+    const parts: PromptHint[] = [];
+    for (const at of request.prompts) {
+      const part = known[at];
+      if (part !== undefined) parts.push(part.core);
+    }
     const cost = () => costRequest(request, index, detection, prompts, settings);
     return memory.request(request, { model, price: price(model.id, now) }, parts, cost);
   });
@@ -185,12 +189,10 @@ function remembered(
 
 /** One lookup, and one shared object, for each model: many prompts make a small message. */
 function remembering(price: PriceLookup, memory: CostMemory | undefined): PriceLookup {
+  if (memory !== undefined) return (modelId, at) => memory.price(modelId, at, price);
   const known = new Map<string, Price | undefined>();
   return (modelId, at) => {
-    if (!known.has(modelId)) {
-      const found = price(modelId, at);
-      known.set(modelId, memory === undefined ? found : memory.price(modelId, found));
-    }
+    if (!known.has(modelId)) known.set(modelId, price(modelId, at));
     return known.get(modelId);
   };
 }
