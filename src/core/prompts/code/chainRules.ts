@@ -100,6 +100,16 @@ const ruby: CallRule[] = [
     slots: [],
     open: true,
   },
+  // A chat that comes from elsewhere.
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['withInstructions'],
+    links: [...ahead('withInstructions'), ...asks('ask', 'say')],
+    imports: ['ruby_llm'],
+    slots: [],
+    open: true,
+  },
 ];
 
 const rust: CallRule[] = [

@@ -171,6 +171,8 @@ const csharp: CallRule[] = [
       open: true,
     }),
   ),
+  { callee: 'AsAIAgent', kind: 'chat', slots: [{ at: 0, role: 'system' }], imports: dotnetModels, open: true },
+  { callee: 'ChatClientAgent', kind: 'chat', slots: [{ at: 1, role: 'system' }], imports: dotnetModels, open: true },
   ...['agent.RunAsync', 'agent.RunStreamingAsync'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: dotnetModels, open: true }),
   ),
@@ -235,6 +237,7 @@ const rust: CallRule[] = [
     slots: [{ at: 1, role: 'user' }],
     modelAt: 0,
     imports: ['ollama_rs'],
+    local: true,
   },
   {
     callee: 'ChatMessageRequest.new',
@@ -242,6 +245,7 @@ const rust: CallRule[] = [
     slots: [{ at: 1, role: 'user' }],
     modelAt: 0,
     imports: ['ollama_rs'],
+    local: true,
   },
   { callee: 'ChatRequest.new', kind: 'chat', slots: [first], imports: ['genai'] },
   {
