@@ -4,8 +4,8 @@ import { fillTemplate, type TemplateSyntax } from '../holed';
 import type { Role } from '../prompt';
 import type { Slot } from './callRule';
 import type { Definitions, Resolved } from './definitions';
-import { contentOf, isPart, roleOf, variantOf } from './messageParts';
-import { isProse, promptName } from './names';
+import { contentOf, isPart, proseIn, roleOf, variantOf } from './messageParts';
+import { isOwnText, isProse, promptName } from './names';
 import { type Placed, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
 import { type CallValue, normalName, type ObjectValue, type TextValue, type Value } from './value';
@@ -117,7 +117,7 @@ export class Collector {
   /** The first shown value counts, those that may stand in its place are told beside it. */
   #resolved(found: Resolved, role: Role, template: TemplateSyntax | undefined, hops: number): void {
     const all = [found.placed, ...found.others];
-    // One of several texts that a program gives out in the assistant's name: an answer that came, or what it says instead.
+    // `reply = answer()`, or what is shown when that fails: no text that the program wrote for the model.
     if (role === 'assistant' && (found.unseen || all.length > 1)) {
       this.partial = true;
       return;
@@ -125,14 +125,14 @@ export class Collector {
     const main =
       all.find(({ value }) => value.kind === 'text' && isProse(value.text)) ?? all.find(isShown) ?? found.placed;
     if (found.unseen || found.changed || all.length > 1) this.partial = true;
-    // `reply = answer()`, or what is shown when that fails: no text that the program wrote for the model.
-    if (role === 'assistant' && (found.unseen || all.length > 1)) return;
     this.#any(main, role, template, hops - 1);
     for (const other of all) if (other !== main && isShown(other)) this.#instead(other, role, template, hops - 1);
     for (const added of found.added) {
       if (spanNow(added).start >= this.#before) continue;
       // `text += f"{row}\n"` adds data, not words.
-      if (added.value.kind !== 'text' || isProse(added.value.text, added.value.holes.length))
+      const { value } = added;
+      const says = found.placed.value.kind === 'text' ? isProse : isOwnText;
+      if (value.kind !== 'text' || says(value.text, value.holes.length))
         this.#any(added, role, template, hops - 1);
     }
   }
@@ -285,13 +285,6 @@ export class Collector {
 
 /** Methods that take one entry of a table. Normalised. */
 const takes: ReadonlySet<string> = new Set(['get', 'getordefault', 'fetch', 'getvalue']);
-
-/** The value when it is prose that stands in the source whole. */
-function proseIn(placed: Placed): Placed<TextValue>[] {
-  const { value } = placed;
-  const whole = value.kind === 'text' && value.branches === value.literals && isProse(value.text);
-  return whole ? [{ ...placed, value }] : [];
-}
 
 /** Kinds of values in which a text may be. */
 const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call', 'name', 'function', 'each']);

@@ -4,7 +4,7 @@ import type { Definitions } from './definitions';
 import type { NamedFact } from './facts';
 import { type Finding, type SentText, sentText } from './linkMemory';
 import { Collector } from './messages';
-import { isProse } from './names';
+import { isOwnText, isProse } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
 import { type TextValue, textsOf } from './value';
 
@@ -46,7 +46,7 @@ function namedTexts({ value, statement, scopes }: Placed<TextValue>, role: Role,
     const resolved = definitions.resolveAll([name], scopes);
     for (const held of resolved === undefined ? [] : [resolved.placed, ...resolved.others])
       for (const [text] of textsOf(held.value))
-        if (isProse(text.text) && text.branches === text.literals)
+        if (isOwnText(text.text) && text.branches === text.literals)
           found.push({ statement: held.statement, value: text, role });
   }
   return found;
