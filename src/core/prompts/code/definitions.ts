@@ -171,8 +171,15 @@ export class Definitions {
         const list = values.some(({ definition }) => isList(definition.value));
         if (list && !isJoined) continue;
         let group: Placed<TextValue>[] = [];
+        let until = Number.POSITIVE_INFINITY;
         for (const found of [...values, ...added].sort((a, b) => startOf(a) - startOf(b))) {
           if (head.has(found)) {
+            until = group.length > 0 ? branchEndOf(found) : Number.POSITIVE_INFINITY;
+            group = [];
+            groups.push(group);
+          } else if (startOf(found) > until) {
+            // `if (…) { text = "…" } else { text = "…" }  text += "…"`: what is added belongs to either.
+            until = Number.POSITIVE_INFINITY;
             group = [];
             groups.push(group);
           }
@@ -220,7 +227,7 @@ function standing(values: readonly Found[], before: number | undefined): readonl
   if (before === undefined || values.length < 2) return values;
   const earlier = values.filter((found) => startOf(found) < before);
   if (earlier.length === 0) return values;
-  const sure = earlier.findLastIndex(({ definition }) => definition.conditional !== true);
+  const sure = earlier.findLastIndex(({ definition }) => definition.conditional === undefined);
   return earlier.slice(Math.max(sure, 0));
 }
 
@@ -240,6 +247,12 @@ function textPieces(placed: Placed): Placed<TextValue>[] {
 
 function startOf({ statement, definition: { value } }: Found): number {
   return (value?.span.start ?? 0) + statement.start - statement.facts.base;
+}
+
+/** Where the branch ends that gives the name this value; never, when it is always given. */
+function branchEndOf(found: Found): number {
+  const { conditional } = found.definition;
+  return conditional === undefined ? Number.POSITIVE_INFINITY : startOf(found) + conditional;
 }
 
 /** The scopes around a definition, innermost first. */

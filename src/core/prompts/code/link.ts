@@ -220,9 +220,12 @@ class Linker {
 const sends =
   /^(?!add|append|push|set|show|render|log|display|print|save|store)\w*(ask|chat|complet|generat|gpt|llm|gemini|claude|query|summari|answer|response|reply|api)/i;
 
-/** `{ role: "assistant", content: answer || "No answer" }`: what is shown when the model said nothing. */
+/**
+ * In a message that no request lists: `{ role: "assistant", content: answer || "No answer" }`, what is shown when the model said nothing,
+ * or `content: "Looking up #{city}"`, what the program reports in its name.
+ */
 function isFallback({ role, value }: SentText): boolean {
-  return role === 'assistant' && value.branches > value.literals;
+  return role === 'assistant' && (value.branches > value.literals || value.holes.length > 0);
 }
 
 /** `model`: the one that it is sent to when no request lists it. */
