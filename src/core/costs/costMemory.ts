@@ -1,7 +1,7 @@
 // What was costed of one document's last version. After an edit nearly all prompts and requests are what they were, only elsewhere:
 // their hints are taken over with a new place, and those that did not even move are the very same objects.
 
-import type { Price, PriceLookup } from '../prices/price';
+import type { Price } from '../prices/price';
 import type { Prompt, PromptRequest } from '../prompts/prompt';
 import { sameValue } from '../sameValue';
 import type { Span } from '../text';
@@ -75,7 +75,8 @@ const promptRow = () => new Row<string, CostedPrompt>(({ prompt }) => prompt.tex
 const requestRow = () => new Row<PromptHint | undefined, CostedRequest>(({ parts }) => parts.at(-1));
 
 const sameSpan = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
-const sameModel = (a: ModelUsed, b: ModelUsed): boolean => a.id === b.id && a.source === b.source;
+const sameModel = (a: ModelUsed, b: ModelUsed): boolean =>
+  a.id === b.id && a.source === b.source && a.local === b.local;
 
 /** Good for one document and one counter; make a new one when settings of counting or prices change. */
 export class CostMemory {
@@ -95,13 +96,13 @@ export class CostMemory {
     this.#count = { prompts, requests };
   }
 
-  /** The price at this moment (epoch ms), as the same object as before when it is the same. Prices change by the day: one is good for a minute. */
-  price(modelId: string, at: number, look: PriceLookup): Price | undefined {
-    const known = this.#prices.get(modelId);
+  /** What is sold under a name at this moment (epoch ms), as the same object as before when it is the same. Prices change by the day: one is good for a minute. */
+  price(name: string, at: number, look: () => Price | undefined): Price | undefined {
+    const known = this.#prices.get(name);
     if (known !== undefined && at >= known.at && at < known.at + PRICE_MS) return known.price;
-    const found = look(modelId, at);
+    const found = look();
     const price = known !== undefined && sameValue(known.price, found) ? known.price : found;
-    this.#prices.set(modelId, { price, at });
+    this.#prices.set(name, { price, at });
     return price;
   }
 

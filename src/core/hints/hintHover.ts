@@ -102,13 +102,13 @@ function requestRows(hints: DocumentHints, request: RequestHint, index: number, 
         t('Message framing'),
         `${sign}${groupDigits(framingTokens)}`,
         rate(price, total),
-        money(price, framingTokens, total),
+        money(price, framingTokens, total, sign),
       ],
     });
   }
   if (toolTokens !== undefined)
     rows.push({
-      cells: [t('Tools'), `≈ ${groupDigits(toolTokens)}`, rate(price, total), money(price, toolTokens, total)],
+      cells: [t('Tools'), `≈ ${groupDigits(toolTokens)}`, rate(price, total), money(price, toolTokens, total, '≈ ')],
     });
   if (price?.perCall !== undefined) rows.push({ cells: [t('Each call'), '', '', dollars(price.perCall)] });
   if (rows.length > 1) {

@@ -11,7 +11,8 @@ import { ModelResolver } from './modelResolver';
 import { isModelPackage, isProse } from './names';
 import { place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
-import { findByRules } from './ruleFinding';
+import { findByRules, isImported } from './ruleFinding';
+import { messageRuleFor } from './ruleIndex';
 import { findMessage, findNamed } from './textFinding';
 import { calledFunctions, Wrappers } from './wrappers';
 
@@ -206,6 +207,8 @@ class Linker {
 
   #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): void {
     const { statement } = linked;
+    const rule = value.kind === 'call' ? messageRuleFor(value.path) : undefined;
+    if (!isImported(rule?.imports, this.#memory.imports)) return;
     const find = () => findMessage(place(statement, value, scopes), this.#definitions);
     const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
     if (finding === undefined) return;

@@ -38,6 +38,8 @@ function* modelFacts({ models, spelled }: Facts): Iterable<{ readonly fact: Mode
 
 export class ModelIndex {
   readonly #uses = new Map<string, Uses>();
+  /** How many models of chat are left to the environment. */
+  #elsewhere = 0;
 
   /** Takes away and brings the facts of statements. Linear in these. */
   update({ gone, come }: Difference): void {
@@ -46,6 +48,7 @@ export class ModelIndex {
   }
 
   #count(facts: Facts, by: 1 | -1): void {
+    for (const name of facts.elsewhere) if (!isBesideChat(name)) this.#elsewhere += by;
     for (const { fact, given } of modelFacts(facts)) {
       const { id, name } = fact;
       const uses = this.#uses.get(id) ?? { all: 0, given: 0, names: new Map<string, number>() };
@@ -57,8 +60,9 @@ export class ModelIndex {
     }
   }
 
-  /** The file's model, when only one id for chat is spelled in it, or else only one at all, and something is given it. */
+  /** The file's model, when only one id for chat is spelled in it, or else only one at all, something is given it, and none is left to the environment. */
   only(statements: readonly Statement[]): OnlyModel | undefined {
+    if (this.#elsewhere > 0) return undefined;
     const ids = [...this.#uses.keys()];
     const beside = ids.filter(isBesideChat);
     const chat = ids.length - beside.length;

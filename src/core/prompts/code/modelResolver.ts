@@ -3,8 +3,9 @@ import type { Span } from '../../text';
 import type { ModelName, ModelSource, PromptRequest } from '../prompt';
 import type { CallRule } from './callRule';
 import type { Definitions } from './definitions';
+import type { ModelFact } from './facts';
 import type { OnlyModel } from './modelIndex';
-import { environmentDefault, isProvider, literalModel } from './modelValue';
+import { environmentDefault, isEnvironment, isProvider, literalModel } from './modelValue';
 import type { Placed, Statement } from './placed';
 import { type CallValue, normalName, type ObjectValue, type Value } from './value';
 
@@ -36,9 +37,9 @@ export interface PlacedModel extends Omit<ModelName, 'span'> {
 }
 
 /** The model in its present place. */
-export function modelNow({ id, span, source, statement }: PlacedModel): ModelName {
+export function modelNow({ statement, span, ...model }: PlacedModel): ModelName {
   const delta = statement.start - statement.facts.base;
-  return { id, span: { start: span.start + delta, end: span.end + delta }, source };
+  return { ...model, span: { start: span.start + delta, end: span.end + delta } };
 }
 
 export class ModelResolver {
@@ -132,20 +133,29 @@ export class ModelResolver {
     if (value.kind === 'name') {
       const resolved = hops > 0 ? this.#definitions.resolve(value.path, placed.scopes) : undefined;
       const constant = resolved === undefined && value.branches === 1 ? literalModel(value, known) : undefined;
-      if (constant !== undefined)
-        return { id: constant.id, span: constant.span, source: source === 'call' ? 'constant' : source, statement };
+      if (constant !== undefined) return placedModel(constant, source === 'call' ? 'constant' : source, statement);
       if (resolved === undefined && value.branches === 1)
         return this.#returned(placed, value.path, source, hops, known);
-      if (resolved === undefined || resolved.changed || value.branches > 1) return undefined;
+      if (resolved === undefined || resolved.changed || !this.#isDefault(placed)) return undefined;
       return this.#read(resolved.placed, source === 'call' ? 'constant' : source, hops - 1, known);
     }
     const literal = literalModel(value, known);
-    if (literal !== undefined) return { id: literal.id, span: literal.span, source, statement };
+    if (literal !== undefined) return placedModel(literal, source, statement);
     if (value.kind !== 'call') return undefined;
     const inner = this.#modelOf(value) ?? environmentDefault(value);
     if (inner === undefined) return this.#returned(placed, value.path, source, hops, known);
     if (inner?.kind === 'text') return this.#read({ ...placed, value: inner }, source, 0, known);
     return inner?.kind === 'name' ? this.#read({ ...placed, value: inner }, source, hops, known) : undefined;
+  }
+
+  /** True for `given or DEFAULT`, where the rest is what a caller or the environment may give; false for `FAST if quick else SLOW`. */
+  #isDefault({ value, ...placed }: Placed): boolean {
+    if (value.kind !== 'name' || value.branches < 2) return true;
+    return (value.others ?? []).every((other) => {
+      if (other.kind !== 'name' || isConstantName(other.path.at(-1) ?? '')) return false;
+      const held = this.#definitions.resolveAll(other.path, placed.scopes)?.placed.value;
+      return held === undefined || held.kind === 'fixed' || (held.kind === 'call' && isEnvironment(held));
+    });
   }
 
   /** The model that a function of the file returns; Ruby calls one by its bare name. */
@@ -207,8 +217,17 @@ export class ModelResolver {
   }
 }
 
-function ofFile({ id, fact, statement }: OnlyModel): PlacedModel {
-  return { id, span: fact.span, source: 'file', statement };
+/** `DEFAULT_MODEL`, also one that the file imports. */
+function isConstantName(name: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$/.test(name);
+}
+
+function placedModel({ id, local, span }: ModelFact, source: ModelSource, statement: Statement): PlacedModel {
+  return local === true ? { id, span, source, statement, local } : { id, span, source, statement };
+}
+
+function ofFile({ fact, statement }: OnlyModel): PlacedModel {
+  return placedModel(fact, 'file', statement);
 }
 
 function isEmbedding(id: string): boolean {

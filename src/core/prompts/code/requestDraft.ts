@@ -74,7 +74,9 @@ export class Finisher {
       ...(maxOutputTokens === undefined ? undefined : { maxOutputTokens }),
       ...(tools === undefined ? undefined : { tools }),
       ...(rule.responses === true ? { framingUnpublished: true } : undefined),
-      ...(model === undefined ? undefined : { model: modelNow(model) }),
+      ...(model === undefined
+        ? undefined
+        : { model: modelNow(rule.local === true ? { ...model, local: true } : model) }),
     };
   }
 
