@@ -2,7 +2,7 @@
 import { addUsd, type Usd, zeroUsd } from '../money';
 import type { DaySpend } from '../spend/spend';
 import { FieldProblem, readCount, readFields, readList } from './fields';
-import type { Ledger } from './ledger';
+import type { LateDays, Ledger } from './ledger';
 import type { Json, StateRecord } from './record';
 import type { RollUp } from './recordStore';
 import { type CostRow, costOf, costRow, isCostRow, isTokenRow, type TokenRow, tokenRow, tokensOf } from './spendRows';
@@ -34,14 +34,20 @@ export const detailsKey = (of: Account) => `details|${of.sourceId}|${of.account}
 
 /** What has to be written for `ledger` when `known` is there already. */
 export function entriesOf(ledger: Ledger, of: Account, known: Known): readonly Entry[] {
-  const days = ledger.days.map((day): Entry => {
-    const costs = ledger.costs.filter((cell) => cell.day === day).map(costRow);
-    const tokens = ledger.tokens.filter((cell) => cell.day === day).map(tokenRow);
-    return { key: dayKey(of, day), value: { costs, tokens } as Json };
-  });
+  const days = [ledger, ledger.late].flatMap((part) => (part ? dayEntries(part, of) : []));
   const { asOf, period, unknownTokens, setAside } = ledger;
   const read = { asOf, start: period.start, end: period.end, days: ledger.days, unknownTokens, setAside };
   return [...days.filter(({ key, value }) => !isKnown(known, key, value)), { key: readKey(of), value: read }];
+}
+
+function dayEntries({ days, costs, tokens }: LateDays, of: Account): readonly Entry[] {
+  return days.map((day) => {
+    const rows = {
+      costs: costs.filter((cell) => cell.day === day).map(costRow),
+      tokens: tokens.filter((cell) => cell.day === day).map(tokenRow),
+    };
+    return { key: dayKey(of, day), value: rows as Json };
+  });
 }
 
 function isKnown(known: Known, key: string, value: Json): boolean {
