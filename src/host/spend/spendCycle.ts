@@ -1,6 +1,7 @@
 // One read as the poller asks for it: what another window has read meanwhile, or a walk over the provider's pages with the stored key,
 // when the plan that all windows share allows it and this one leads. No vscode at run time.
-import { dayMs, monthOf } from '../../core/budget/period';
+import { monthOf } from '../../core/budget/period';
+import { restatedForMs } from '../../core/budget/settlement';
 import { commitRead, type Ledger } from '../../core/usage/ledger';
 import type { PollOutcome, RunningPoll, Waited } from '../../core/usage/poller';
 import { markAfter, type PollMark, planLeft, roomIn } from '../../core/usage/pollMark';
@@ -223,16 +224,11 @@ async function readThrough(
   return monthOf(cycle.now() + skew).start === asked ? outcome : readMonth(getJson, skew, cycle);
 }
 
-/**
- * While a month is this young, the days of the month before it are read again as far back, since providers add to them and restate them. Ms.
- * Source: github.com/langwatch/langwatch ADR-122 (live probes, 2026-08-26), read 2026-11-21.
- */
-const lateMs = 3 * dayMs;
-
 async function readMonth(getJson: GetJson, skewMs: number, { source, ledger, now, byProject }: Cycle) {
   const began = now() + skewMs;
   const period = monthOf(began);
-  const since = began - period.start < lateMs ? { since: period.start - lateMs } : {};
+  // while the month before may still be restated, its end is read as well
+  const since = began - period.start < restatedForMs ? { since: period.start - restatedForMs } : {};
   const projects = byProject ? { byProject: true as const } : {};
   const read = await source.read({ getJson, period, now: began, ...since, ...projects });
   if (read.kind !== 'read') return read;
