@@ -177,7 +177,11 @@ function remembered(
   const prompts = known.map(({ hint }) => hint);
   const requests = detection.requests.map((request, index) => {
     const model = modelOfPrompt([request], settings);
-    const parts = request.prompts.flatMap((at) => known[at]?.core ?? []);
+    const parts: PromptHint[] = [];
+    for (const at of request.prompts) {
+      const part = known[at];
+      if (part !== undefined) parts.push(part.core);
+    }
     const cost = () => costRequest(request, index, detection, prompts, settings);
     return memory.request(request, { model, price: priceOf(model, settings) }, parts, cost);
   });
@@ -189,10 +193,9 @@ function remembering(price: PriceLookup, memory: CostMemory | undefined): PriceL
   const known = new Map<string, Price | undefined>();
   return (modelId, at, provider) => {
     const name = provider === undefined ? modelId : `${provider}/${modelId}`;
-    if (!known.has(name)) {
-      const found = price(modelId, at, provider);
-      known.set(name, memory === undefined ? found : memory.price(name, found));
-    }
+    const look = () => price(modelId, at, provider);
+    if (memory !== undefined) return memory.price(name, at, look);
+    if (!known.has(name)) known.set(name, look());
     return known.get(name);
   };
 }

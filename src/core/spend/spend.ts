@@ -139,7 +139,8 @@ export type ReadingState =
   | { readonly kind: 'keyRefused'; readonly reason: 'projectKey' | 'unknownKey' }
   /** No request before `until`, epoch ms. `quota`: the provider says that the account's billing has stopped. */
   | { readonly kind: 'rateLimited'; readonly until: number; readonly quota?: true }
-  | { readonly kind: 'offline' }
+  /** `proxy`: `host:port` of the proxy that stands between, where one is known. */
+  | { readonly kind: 'offline'; readonly proxy?: string }
   /** The provider answered something that cannot be used; `detail` is one short English phrase without secrets. */
   | { readonly kind: 'unreadable'; readonly detail: string }
   /** The secret store did not give the key back. */

@@ -19,7 +19,8 @@ export interface HttpAnswer {
 
 /** No usable answer at all. `detail` is one short English phrase of our own words, without secrets. */
 export type TransportFailure =
-  | { readonly kind: 'offline'; readonly detail: string }
+  /** `proxy`: `host:port` of the proxy that stands between, where one is known. */
+  | { readonly kind: 'offline'; readonly detail: string; readonly proxy?: string }
   | { readonly kind: 'unreadable'; readonly detail: string; readonly retryAfterMs: number | undefined }
   | { readonly kind: 'cancelled' };
 

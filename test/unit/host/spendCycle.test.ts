@@ -21,6 +21,7 @@ function cycleAt(origin: string, change: Partial<Cycle> = {}): Cycle {
     open: (place, header, extras) => httpReader(place, header, httpLimits, extras),
     skewMs: 0,
     isWatched: false,
+    inTurn: (read) => read(),
     unsafe: () => undefined,
     source: openai,
     keys: { read: async () => ({ kind: 'key', key: canary, origin, savedAt: 1 }) },

@@ -63,6 +63,8 @@ export interface MessageRule {
   readonly callee: string;
   readonly role: Role;
   readonly template?: TemplateSyntax;
+  /** See `CallRule`. It holds where the message stands by itself. */
+  readonly imports?: readonly string[];
 }
 
 /** Slots of rows: the texts of a system's or user's argument of these names. */

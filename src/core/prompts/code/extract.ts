@@ -8,7 +8,7 @@ import { type Definition, type Facts, noFacts } from './facts';
 import type { Binding, CodeLanguage } from './language';
 import { NamedTexts } from './namedTexts';
 import { NameFacts, returnable } from './nameFacts';
-import { asksModel, isInterfaceObject, promptName } from './names';
+import { asksModel, givenPrompt, isInterfaceObject, promptName } from './names';
 import { OpenNodes, type Surroundings } from './openNodes';
 import { mayBeOwn, maySend } from './ownCalls';
 import { ValueReader } from './readValue';
@@ -83,8 +83,9 @@ class Extractor {
     if (chains.length > 0) this.#request(node, chains, true);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
+    if (givenPrompt(path.at(-1) ?? '') !== undefined) this.#texts.given(this.#reader.read(node));
     if (rules.length === 0 && asksModel(path.at(-1) ?? '')) this.#texts.asked(this.#reader.read(node));
-    if (rules.length === 0 && mayBeOwn(path)) this.#ownCall(node, path);
+    if ((rules.length === 0 || path.length === 1) && mayBeOwn(path)) this.#ownCall(node, path);
   }
 
   /** A call of what may be a function of the file. */

@@ -87,6 +87,8 @@ export interface Facts {
   readonly models: ModelFact[];
   /** Literals that spell a model id, wherever they stand; those of `models` among them. */
   readonly spelled: ModelFact[];
+  /** Names, normalised, of models that only the environment says. */
+  readonly elsewhere: string[];
   readonly imports: string[];
   /** Names of lists that are changed after their making (`messages.append(…)`). */
   readonly mutated: string[];
@@ -108,6 +110,7 @@ export function noFacts(base: number): Facts {
     definitions: [],
     models: [],
     spelled: [],
+    elsewhere: [],
     imports: [],
     mutated: [],
     joined: [],

@@ -116,9 +116,16 @@ export class Collector {
   /** The first shown value counts, those that may stand in its place are told beside it. */
   #resolved(found: Resolved, role: Role, template: TemplateSyntax | undefined, hops: number): void {
     const all = [found.placed, ...found.others];
+    // One of several texts that a program gives out in the assistant's name: an answer that came, or what it says instead.
+    if (role === 'assistant' && (found.unseen || all.length > 1)) {
+      this.partial = true;
+      return;
+    }
     const main =
       all.find(({ value }) => value.kind === 'text' && isProse(value.text)) ?? all.find(isShown) ?? found.placed;
     if (found.unseen || found.changed || all.length > 1) this.partial = true;
+    // `reply = answer()`, or what is shown when that fails: no text that the program wrote for the model.
+    if (role === 'assistant' && (found.unseen || all.length > 1)) return;
     this.#any(main, role, template, hops - 1);
     for (const other of all) if (other !== main && isShown(other)) this.#instead(other, role, template, hops - 1);
     for (const added of found.added) {

@@ -2,7 +2,7 @@
 import { additions, joiners, mutations, namesModel, options, statesModel, writers } from './callNames';
 import { selfNames } from './definitions';
 import type { Definition, Facts } from './facts';
-import { literalModel } from './modelValue';
+import { isOfEnvironment, literalModel } from './modelValue';
 import type { OpenNodes } from './openNodes';
 import type { ValueReader } from './readValue';
 import type { Node } from './syntaxNode';
@@ -42,10 +42,11 @@ export class NameFacts {
     this.#facts.definitions.push({ name: `${functionName}()`, value, home, appended: false, scopes });
   }
 
-  /** Notes the model that the value spells, if it does. `name`: what the model is given to. */
+  /** Notes the model that the value spells, or that only the environment knows it. `name`: what the model is given to. */
   model(value: Value, name = ''): void {
     const model = literalModel(value, true);
     if (model !== undefined) this.#facts.models.push({ ...model, name: normalName(name) });
+    else if (isOfEnvironment(value)) this.#facts.elsewhere.push(normalName(name));
   }
 
   /** What a call says by its last name (`callee`, normalised): it adds to a list or text, joins, imports, or states a model. */
@@ -107,13 +108,13 @@ export class NameFacts {
     if (name?.kind === 'text') this.#facts.imports.push(name.text);
   }
 
-  /** `add_argument("--model", default="gpt-4o")`: what the option of the command line holds when it is not given. */
+  /** `add_argument("--model", default="gpt-4o")`, `add_argument("query", default="…")`: what the option of the command line holds when it is not given. */
   #option(node: Node): void {
     const value = this.#reader.read(node);
     if (value.kind !== 'call') return;
     const given = value.named.get('default');
     for (const each of value.positional) {
-      const option = each.kind === 'text' ? /^--([a-z][\w-]*)$/.exec(each.text)?.[1] : undefined;
+      const option = each.kind === 'text' ? /^(?:--)?([a-z][\w-]*)$/.exec(each.text)?.[1] : undefined;
       if (option === undefined || given === undefined) continue;
       const name = `--${normalName(option)}`;
       this.#facts.definitions.push({ name, value: given, home: undefined, appended: false, scopes: [] });

@@ -1,7 +1,17 @@
 // Texts that are prompts by their name, by what they say, or by the class they stand in. They need no call; a call that sends them wins.
 import type { Role } from '../prompt';
 import type { Facts } from './facts';
-import { askedRole, isAboutPrompts, isAssistant, isPersona, isProse, isWeakName, promptName, textName } from './names';
+import {
+  askedRole,
+  givenPrompt,
+  isAboutPrompts,
+  isAssistant,
+  isPersona,
+  isProse,
+  isWeakName,
+  promptName,
+  textName,
+} from './names';
 import type { OpenNodes } from './openNodes';
 import { type NameValue, textsOf, type Value } from './value';
 
@@ -44,6 +54,16 @@ export class NamedTexts {
       const role = askedRole(name);
       if (role !== undefined) this.prose(argument, role, false);
     }
+  }
+
+  /** `.systemPrompt("…")`, `agent.setInstructions(RULES)`: a method that is named for the prompt it is given. */
+  given(value: Value): void {
+    if (value.kind !== 'call') return;
+    const name = givenPrompt(value.path.at(-1) ?? '');
+    const [first] = value.positional;
+    if (name === undefined || first === undefined) return;
+    if (first.kind === 'name' && first.path.length === 1) this.namedBy(name, first);
+    else this.named(name, first, true);
   }
 
   /** `text.append("…")` where the function or the holder of the text is named for a prompt. */

@@ -73,7 +73,12 @@ function applies(
   if (head !== undefined && !head.some((name) => chain !== undefined && inChain(chain, normalName(name)))) return false;
   if (needs !== undefined && !needs.some((name) => named.has(normalName(name)))) return false;
   if (madeBy !== undefined && !isMadeBy(placed, madeBy, definitions)) return false;
-  return imports === undefined || imports.some((name) => imported.some((found) => isPartOf(found, name)));
+  return isImported(imports, imported);
+}
+
+/** True when the file imports one of these packages (or a part of one), or none is asked for. */
+export function isImported(wanted: readonly string[] | undefined, imported: readonly string[]): boolean {
+  return wanted === undefined || wanted.some((name) => imported.some((found) => isPartOf(found, name)));
 }
 
 /** True when the object that the call is made on is made by a call of one of these names, or on what one of them names. */

@@ -112,6 +112,14 @@ const java: CallRule[] = [
   ),
 ];
 
+/** The body of Google's API as a class of the program's own, as apps for Android have it. */
+const googleBody: CallRule = {
+  callee: 'GenerateContentRequest',
+  kind: 'chat',
+  slots: [system('systemInstruction'), user('contents')],
+  needs: ['contents'],
+};
+
 /** Koog: agents, and prompts built in braces. */
 const kotlin: CallRule[] = [
   { callee: 'AIAgent', kind: 'chat', slots: [system('systemPrompt')], needs: ['systemPrompt'], open: true },
@@ -163,6 +171,8 @@ const csharp: CallRule[] = [
       open: true,
     }),
   ),
+  { callee: 'AsAIAgent', kind: 'chat', slots: [{ at: 0, role: 'system' }], imports: dotnetModels, open: true },
+  { callee: 'ChatClientAgent', kind: 'chat', slots: [{ at: 1, role: 'system' }], imports: dotnetModels, open: true },
   ...['agent.RunAsync', 'agent.RunStreamingAsync'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: dotnetModels, open: true }),
   ),
@@ -262,4 +272,13 @@ const php: CallRule[] = [
   { callee: 'agent.call', kind: 'chat', slots: [{ at: 0, role: 'user' }], imports: ['Symfony\\AI'], open: true },
 ];
 
-export const typedCallRules: readonly CallRule[] = [...go, ...java, ...kotlin, ...csharp, ...ruby, ...rust, ...php];
+export const typedCallRules: readonly CallRule[] = [
+  ...go,
+  ...java,
+  googleBody,
+  ...kotlin,
+  ...csharp,
+  ...ruby,
+  ...rust,
+  ...php,
+];

@@ -80,7 +80,8 @@ interface Block {
   readonly inside: readonly Token[];
 }
 
-const keywords = new Set(['function', 'client', 'template_string']);
+/** `impl<llm, Name> version { … }` held a function's prompt before 0.30. */
+const keywords = new Set(['function', 'client', 'template_string', 'impl']);
 /** Words between a keyword and its block: a name, parameters, types. */
 const HEAD_LIMIT = 200;
 
@@ -198,7 +199,7 @@ export function readBaml(text: string): Detection {
     const { sections, partial } = messages(text, token.inside);
     const span = { start: block.start, end: block.end };
     const request = { span, model: clientModel(text, block, clients), partial };
-    return [{ sections, request: block.keyword === 'function' ? request : undefined }];
+    return [{ sections, request: block.keyword === 'template_string' ? undefined : request }];
   });
   return requestsDetection(requests, [], broken);
 }

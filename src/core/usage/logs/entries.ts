@@ -114,28 +114,27 @@ export class EntryTable {
 
   /** Undefined beyond the end. */
   at(index: number): LogEntry | undefined {
-    if (index < 0 || index >= this.count) return undefined;
     const page = this.pages[Math.floor(index / pageEntries)];
+    if (index < 0 || index >= this.count || !page) return undefined;
     const start = (index % pageEntries) * width;
-    const number = (column: number) => page?.[start + column] ?? 0;
-    const flags = number(6);
-    const cost = number(12);
+    const flags = page[start + 6] ?? 0;
+    const cost = page[start + 12] ?? -1;
     return {
-      key: number(0),
-      group: number(1),
-      origin: number(2),
-      time: number(3),
-      model: this.names[number(4)],
-      project: this.names[number(5)],
+      key: page[start] ?? 0,
+      group: page[start + 1] ?? 0,
+      origin: page[start + 2] ?? 0,
+      time: page[start + 3] ?? 0,
+      model: this.names[page[start + 4] ?? -1],
+      project: this.names[page[start + 5] ?? -1],
       sidechain: (flags & 1) !== 0,
       ghost: (flags & 2) !== 0,
       tier: tiers[flags >> 2] ?? 'other',
-      input: number(7),
-      cached: number(8),
-      written5m: number(9),
-      written1h: number(10),
-      output: number(11),
-      searches: number(13),
+      input: page[start + 7] ?? 0,
+      cached: page[start + 8] ?? 0,
+      written5m: page[start + 9] ?? 0,
+      written1h: page[start + 10] ?? 0,
+      output: page[start + 11] ?? 0,
+      searches: page[start + 13] ?? 0,
       cost: cost < 0 ? undefined : cost,
     };
   }
