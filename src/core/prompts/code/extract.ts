@@ -2,7 +2,7 @@
 import type { Query } from 'web-tree-sitter';
 import { asker, bodyMakers, namesModel, writers } from './callNames';
 import { contentsObjectRule, generalRule, promptObjectRule } from './callRules';
-import { isConditional } from './conditional';
+import { branchEnd } from './conditional';
 import { selfNames } from './definitions';
 import { type Definition, type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
@@ -231,8 +231,9 @@ class Extractor {
 
   #manner(node: Node, kind: Binding['kind'], value: Value | undefined): Partial<Definition> {
     if (kind === 'declared') return { declared: true };
-    const conditional = value !== undefined && returnable.has(value.kind) && isConditional(node);
-    return { ...(kind === 'assigned' ? { assigned: true } : {}), ...(conditional ? { conditional } : {}) };
+    const end = value !== undefined && returnable.has(value.kind) ? branchEnd(node) : undefined;
+    const conditional = value === undefined || end === undefined ? {} : { conditional: end - value.span.start };
+    return { ...(kind === 'assigned' ? { assigned: true } : {}), ...conditional };
   }
 
   /** A key of an object or a keyword argument. */
