@@ -132,8 +132,7 @@ export class Collector {
       // `text += f"{row}\n"` adds data, not words.
       const { value } = added;
       const says = found.placed.value.kind === 'text' ? isProse : isOwnText;
-      if (value.kind !== 'text' || says(value.text, value.holes.length))
-        this.#any(added, role, template, hops - 1);
+      if (value.kind !== 'text' || says(value.text, value.holes.length)) this.#any(added, role, template, hops - 1);
     }
   }
 

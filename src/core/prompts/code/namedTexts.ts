@@ -127,7 +127,12 @@ export class NamedTexts {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
       const unsure = weak && !isAssistant(text.text);
-      this.#facts.named.push({ value: text, scopes: this.#open.inside.scopes, role: promptRole(role, key), weak: unsure });
+      this.#facts.named.push({
+        value: text,
+        scopes: this.#open.inside.scopes,
+        role: promptRole(role, key),
+        weak: unsure,
+      });
     }
   }
 
