@@ -68,6 +68,7 @@ export class Collector {
       this.#object({ ...placed, value: { kind: 'object', span, entries, complete } }, role, template, hops);
     } else if (value.kind === 'call') this.#call({ ...placed, value }, role, hops);
     else if (value.kind === 'name') this.#name({ ...placed, value }, role, template, hops);
+    else if (value.kind === 'each') this.#each(inside(value.list), role, template, hops);
     else if (value.kind === 'function') this.#any(inside(value.result), role, template, hops);
     else if (value.kind === 'spread') this.#any(inside(value.value), role, template, hops);
     else this.partial = true;
@@ -150,6 +151,19 @@ export class Collector {
       return;
     }
     for (const item of items) this.#any({ ...placed, value: item }, role, template, hops);
+  }
+
+  /** One text of a list is sent at a time. */
+  #each(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    this.partial = true;
+    const { value, scopes } = placed;
+    const named = value.kind === 'name' && hops > 0 ? this.#definitions.resolve(value.path, scopes)?.placed : undefined;
+    const list = named ?? placed;
+    const texts = list.value.kind === 'list' ? list.value.items.filter((item) => item.kind === 'text') : [];
+    for (const [index, text] of texts.entries()) {
+      if (index === 0) this.#any({ ...list, value: text }, role, template, hops - 1);
+      else this.#instead({ ...list, value: text }, role, template, hops - 1);
+    }
   }
 
   #object(placed: Placed<ObjectValue>, role: Role, template: TemplateSyntax | undefined, hops: number): void {
@@ -256,7 +270,7 @@ export class Collector {
       const stated = promptName(path.at(-1) ?? '');
       const own = stated === undefined || stated === 'unknown' ? role : stated;
       const held = [resolved.placed, ...resolved.others];
-      if (held.length > 1 || resolved.unseen) this.partial = true;
+      if (held.length > 1 || resolved.unseen || resolved.placed.value.kind === 'each') this.partial = true;
       const [only] = held;
       if (held.length === 1 && only?.value.kind === 'call' && takes.has(normalName(only.value.path.at(-1) ?? '')))
         this.#made({ ...only, value: only.value }, own, HOPS - 1);
@@ -280,7 +294,7 @@ function proseIn(placed: Placed): Placed<TextValue>[] {
 }
 
 /** Kinds of values in which a text may be. */
-const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call', 'name', 'function']);
+const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call', 'name', 'function', 'each']);
 
 function isShown({ value }: Placed): boolean {
   return shown.has(value.kind) && !(value.kind === 'text' && value.text.trim() === '' && value.holes.length === 0);

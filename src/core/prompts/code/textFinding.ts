@@ -18,9 +18,12 @@ export function findMessage(placed: Placed, definitions: Definitions): Finding {
   return { sent, instead, partial, given };
 }
 
-/** `{ role: "assistant", content: answer || "No answer" }`: what is shown when the model said nothing. */
+/**
+ * In a message that no request lists: `{ role: "assistant", content: answer || "No answer" }`, what is shown when the model said nothing,
+ * or `content: "Looking up #{city}"`, what the program reports in its name.
+ */
 function isFallback({ role, value }: SentText): boolean {
-  return role === 'assistant' && value.branches > value.literals;
+  return role === 'assistant' && (value.branches > value.literals || value.holes.length > 0);
 }
 
 /** The prose under a prompt-like name, or under the name that such a name is given. */
