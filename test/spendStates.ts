@@ -1,7 +1,8 @@
 // Spend states that the tests of the dashboard share: one month in the making, and every way its reading can stand.
-import type { AccountDetails } from '../src/core/accountDetails';
+
 import { daysOf, monthOf, utcDay } from '../src/core/budget/period';
 import { addUsd, type Usd, usd } from '../src/core/money';
+import type { AccountDetails } from '../src/core/spend/accountDetails';
 import type {
   BillCell,
   DaySpend,
@@ -10,7 +11,7 @@ import type {
   SourceState,
   SpendFigures,
   SpendState,
-} from '../src/core/spend';
+} from '../src/core/spend/spend';
 
 export const minuteMs = 60_000;
 

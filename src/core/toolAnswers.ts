@@ -1,12 +1,13 @@
 // What language models are answered when they ask for an estimate or for what is left of the budget: short plain data, amounts as decimal
 // strings, unknown as null, and how sure each figure is.
-import type { ModelUsed, TokenFigure } from './analyse';
+
 import { forecastOf } from './budget/forecast';
+import type { ModelUsed, TokenFigure } from './costs/analyse';
 import { percentOf, subtractUsd, type Usd, usdToDecimal } from './money';
 import { type Price, ratePerMillion, ratesFor } from './prices/price';
-import type { Estimate } from './protocol';
-import { isStale, type SpendState } from './spend';
-import type { ReadFigure, TextReading } from './textReading';
+import type { Estimate } from './session/protocol';
+import type { ReadFigure, TextReading } from './session/textReading';
+import { isStale, type SpendState } from './spend/spend';
 
 /** Rows of one answer; the rest is only in the totals. */
 const rowsLimit = 50;

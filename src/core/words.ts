@@ -28,6 +28,11 @@ export function translated({ message, args }: Sentence, t: Translate): string {
   return t(message, ...args);
 }
 
+/** `12,345`. */
+export function groupDigits(whole: number): string {
+  return String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
 /** English as it stands: fills in the arguments, translates nothing. */
 export const english: Translate = (message, ...args) =>
   message.replace(/\{(\d+)\}/g, (whole, index) => String(args[Number(index)] ?? whole));

@@ -1,26 +1,26 @@
 // The composition root of the extension host: what exists, in reading order. No behaviour, no settings logic.
 import * as vscode from 'vscode';
 import { isReadFor } from '../core/prompts/userSay';
-import { Analysis } from './analysis';
-import { registerCodeLens } from './codeLens';
-import { registerCountAsPrompt } from './countAsPrompt';
-import { registerDecorations } from './decorations';
-import { Documents } from './documents';
-import { registerHintCommands } from './hintCommands';
-import { registerHover } from './hover';
+import { Analysis } from './hints/analysis';
+import { registerCodeLens } from './hints/codeLens';
+import { registerCountAsPrompt } from './hints/countAsPrompt';
+import { registerDecorations } from './hints/decorations';
+import { Documents } from './hints/documents';
+import { registerHintCommands } from './hints/hintCommands';
+import { registerHover } from './hints/hover';
+import { registerLimitDiagnostics } from './hints/limitDiagnostics';
+import { Month } from './hints/month';
+import { registerProjectCommand } from './hints/projectCommand';
+import { ProjectFiles } from './hints/projectFiles';
+import { Settings } from './hints/settings';
+import type { WorkerPort } from './hints/workerKeeper';
 import { Later } from './later';
-import { registerLimitDiagnostics } from './limitDiagnostics';
-import { Month } from './month';
-import { registerPriceCommand } from './priceCommand';
-import { registerPriceRefresh } from './priceRefresh';
-import type { AskPrices } from './priceTable';
-import { registerProjectCommand } from './projectCommand';
-import { ProjectFiles } from './projectFiles';
-import type { ToolParts } from './promptTools';
-import { Settings } from './settings';
-import type { SpendLine } from './spendLine';
-import { registerTokenView } from './tokenView';
-import type { WorkerPort } from './workerKeeper';
+import { registerPriceCommand } from './prompts/priceCommand';
+import { registerPriceRefresh } from './prompts/priceRefresh';
+import type { ToolParts } from './prompts/promptTools';
+import { registerTokenView } from './prompts/tokenView';
+import type { AskPrices } from './spend/priceTable';
+import type { SpendLine } from './spend/spendLine';
 
 /** What differs between the desktop and the browser. */
 export interface Platform {

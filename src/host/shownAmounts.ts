@@ -2,8 +2,8 @@
 // texts through it.
 import * as vscode from 'vscode';
 import { type ShowAmounts, showAmounts } from '../core/amounts';
+import { currencyNote } from '../core/hints/priceWords';
 import { type DisplayCurrency, readCurrency } from '../core/prices/currency';
-import { currencyNote } from '../core/priceWords';
 import type { Translate } from '../core/words';
 import { inspectSettings } from './inspectSettings';
 

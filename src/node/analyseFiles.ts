@@ -1,9 +1,8 @@
 // The estimate line over files and folders: finds them, reads them and what stands beside them, and hands each one's hints on.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { analyse, type DocumentHints, type ModelUsed } from '../core/analyse';
-import { createEngine, type Engine } from '../core/engine';
-import { limitsFor } from '../core/limitFile';
+import { analyse, type DocumentHints, type ModelUsed } from '../core/costs/analyse';
+import { limitsFor } from '../core/costs/limitFile';
 import type { Usd } from '../core/money';
 import { configFileName, sampleFileNames } from '../core/prompts/besideNames';
 import { isNotebook } from '../core/prompts/documentKind';
@@ -11,9 +10,9 @@ import { withSkConfig } from '../core/prompts/files/skConfig';
 import { type CellPosition, positionInCell, readNotebook } from '../core/prompts/notebook';
 import type { Detection } from '../core/prompts/prompt';
 import { readSampleFile } from '../core/prompts/sampleFile';
-
 import type { SampleSet } from '../core/prompts/statements';
 import { isReadFor, type UserSay, usualSay } from '../core/prompts/userSay';
+import { createEngine, type Engine } from '../core/session/engine';
 import { english, translated } from '../core/words';
 import { readAssetFrom } from './assets';
 import { findFiles } from './files';

@@ -1,5 +1,5 @@
 // `prompt-meter check`: whether every prompt keeps the limits that its head, its comments and the project file set.
-import type { LimitOrigin, LimitVerdict } from '../core/limits';
+import type { LimitOrigin, LimitVerdict } from '../core/costs/limits';
 import { type Usd, usdToDecimal } from '../core/money';
 import type { Exactness } from '../core/tokens/encoding';
 import { english, translated } from '../core/words';

@@ -20,32 +20,33 @@ const commands: readonly Entry[] = [
   { name: 'spend', load: async () => (await import('./commands/spendCommand')).spendCommand },
 ];
 
-async function usage(): Promise<string> {
-  const all = await Promise.all(commands.map(({ load }) => load()));
-  return `Usage:\n${all.map((command) => command.usage).join('')}`;
+/** How the command is used; without one, how all are. */
+async function usage(entry: Entry | undefined): Promise<string> {
+  const asked = await Promise.all((entry ? [entry] : commands).map(({ load }) => load()));
+  return `Usage:\n${asked.map((command) => command.usage).join('')}`;
 }
 
 async function main([name, ...args]: string[]): Promise<number> {
+  const command = commands.find((each) => each.name === name);
   if (name === '--help' || name === '-h' || args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(await usage());
+    process.stdout.write(await usage(command));
     return 0;
   }
-  const command = commands.find((each) => each.name === name);
-  if (!command) return refuse(name === undefined ? 'a command is missing' : `unknown command "${name}"`);
+  if (!command) return refuse(name === undefined ? 'a command is missing' : `unknown command "${name}"`, undefined);
   try {
     return await (await command.load()).run(args);
   } catch (error) {
     // by name: a command that was loaded later has a class of its own
     if (!(error instanceof Error)) throw error;
-    if (error.name === 'UsageError') return refuse(error.message);
+    if (error.name === 'UsageError') return refuse(error.message, command);
     if (error.name !== 'InputError') throw error;
     process.stderr.write(`prompt-meter: ${error.message}\n`);
     return 2;
   }
 }
 
-async function refuse(problem: string): Promise<number> {
-  process.stderr.write(`prompt-meter: ${problem}\n\n${await usage()}`);
+async function refuse(problem: string, command: Entry | undefined): Promise<number> {
+  process.stderr.write(`prompt-meter: ${problem}\n\n${await usage(command)}`);
   return 2;
 }
 

@@ -3,7 +3,7 @@ import { constants } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { createEngine } from '../core/engine';
+import { createEngine } from '../core/session/engine';
 import type { Count, EncodingName, Exactness } from '../core/tokens/encoding';
 import { loadEncoding, openEncoding } from '../core/tokens/loadEncoding';
 import { startLengthEstimate } from '../core/tokens/modelCounter';

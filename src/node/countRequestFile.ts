@@ -1,6 +1,7 @@
 // `prompt-meter count --request`: the input tokens of one API call, from its JSON body.
-import { createEngine } from '../core/engine';
+
 import { type OutputRange, outputRange } from '../core/prices/outputRange';
+import { createEngine } from '../core/session/engine';
 import type { EncodingName, Exactness } from '../core/tokens/encoding';
 import { countingFor } from '../core/tokens/models';
 import { countRequest, requestModel } from '../core/tokens/requests/countRequest';

@@ -1,7 +1,7 @@
 // `prompt-meter diff`: the prompts of two checkouts, matched and subtracted.
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type Match, type Matchable, matchPrompts } from '../core/matchPrompts';
+import { type Match, type Matchable, matchPrompts } from '../core/costs/matchPrompts';
 import { addUsd, subtractUsd, type Usd, usdToDecimal } from '../core/money';
 import type { Exactness } from '../core/tokens/encoding';
 import { analyseFiles, knownCost } from './analyseFiles';

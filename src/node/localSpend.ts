@@ -8,8 +8,9 @@ import { logTools } from '../core/usage/logs/logTools';
 import { logUsage } from '../core/usage/logs/logUsage';
 import { unreadable } from '../core/usage/pages';
 import type { ReadRequest, UsageFailure, UsageRead, UsageSource } from '../core/usage/source';
-import type { LocalSpend } from '../host/localLogs';
-import type { SpendSource } from '../host/spendSources';
+import { proxyOfEnvironment } from '../host/proxy';
+import type { LocalSpend } from '../host/spend/localLogs';
+import type { SpendSource } from '../host/spend/spendSources';
 import { hasLogFiles, logRoots } from './logs/logRoots';
 import type { SumAnswer, SumOrder } from './logs/logSums';
 
@@ -19,6 +20,7 @@ export function localSpend(dist: string, storage: string, environment: NodeJS.Pr
     logSources: logTools.map((tool) => logSource(tool, { dist, storage })),
     foundLogs: () => foundLogs(environment),
     forgetLogs: (id) => forgetLogs(path.join(storage, 'logs'), id),
+    proxy: () => proxyOfEnvironment(environment),
     unsafeTls: () =>
       environment.NODE_TLS_REJECT_UNAUTHORIZED === '0'
         ? 'NODE_TLS_REJECT_UNAUTHORIZED is 0, so the server is not checked and no key is sent'

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { RecordStore } from '../core/usage/recordStore';
-import { SpendStore } from '../host/spendStore';
+import { SpendStore } from '../host/spend/spendStore';
 import { FolderLease, type LeaseClock } from './lease';
 import { RecordFolder } from './recordFolder';
 

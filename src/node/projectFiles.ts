@@ -1,8 +1,8 @@
 // The project files above the files of a check: the nearest one counts, up to the root of the repository.
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type LimitFile, readLimitFile } from '../core/limitFile';
-import { limitFileName } from '../core/limits';
+import { type LimitFile, readLimitFile } from '../core/costs/limitFile';
+import { limitFileName } from '../core/costs/limits';
 import { english, translated } from '../core/words';
 import { readProblem } from './inputError';
 

@@ -1,2 +1,2 @@
 // Entry of the bundle of the prompt tools on desktop and remote hosts.
-export { startPromptTools } from '../host/promptTools';
+export { startPromptTools } from '../host/prompts/promptTools';

@@ -1,8 +1,8 @@
 // One file of a scan: its prompts as they are reported.
-import type { PromptHint, TokenFigure } from '../core/analyse';
+import type { PromptHint, TokenFigure } from '../core/costs/analyse';
+import type { SampledFigure } from '../core/costs/samples';
 import { type Usd, usdToDecimal } from '../core/money';
 import type { Confidence, ModelSource, Role } from '../core/prompts/prompt';
-import type { SampledFigure } from '../core/samples';
 import type { Span } from '../core/text';
 import type { Exactness } from '../core/tokens/encoding';
 import { type AnalysedFile, type AnalyseOptions, FileAnalyser, knownCost } from './analyseFiles';

@@ -1,8 +1,8 @@
 // Entry of the spend line's bundle on desktop and remote hosts.
 import path from 'node:path';
 import type * as vscode from 'vscode';
-import type { AskPrices } from '../host/priceTable';
-import { type SpendLine, startSpendLine } from '../host/spendLine';
+import type { AskPrices } from '../host/spend/priceTable';
+import { type SpendLine, startSpendLine } from '../host/spend/spendLine';
 import { folderClaims } from './claims';
 import { localSpend } from './localSpend';
 import { openSpendStore } from './openSpendStore';

@@ -1,8 +1,8 @@
 // Entry of the analysis worker on the desktop: reads its data files from the folder it lies in.
 import { parentPort, workerData } from 'node:worker_threads';
-import { createEngine } from '../core/engine';
-import type { FromWorker, ToWorker } from '../core/protocol';
-import { createSession } from '../core/session';
+import { createEngine } from '../core/session/engine';
+import type { FromWorker, ToWorker } from '../core/session/protocol';
+import { createSession } from '../core/session/session';
 import { readAssetFrom, readTokenizerFile } from './assets';
 
 const port = parentPort;

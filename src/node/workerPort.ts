@@ -1,7 +1,7 @@
 // The analysis worker on the desktop and in remote hosts: a thread of its own.
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { WorkerPort } from '../host/workerKeeper';
+import type { WorkerPort } from '../host/hints/workerKeeper';
 
 /** Memory of the worker's JavaScript heap; a document that needs more ends the worker, not the extension host. */
 const heapMegabytes = 1024;

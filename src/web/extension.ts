@@ -9,6 +9,6 @@ export function activate(context: vscode.ExtensionContext): Promise<void> {
   return startApp(context, {
     startWorker: () => startWebWorker('web/worker.js', readAsset),
     loadSpendLine: () => import('./spendLine'),
-    loadPromptTools: () => import('../host/promptTools'),
+    loadPromptTools: () => import('../host/prompts/promptTools'),
   });
 }

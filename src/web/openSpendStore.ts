@@ -1,6 +1,6 @@
 // The spend store of the browser's host, where spend of accounts is not read and demo data is not kept: memory is all it needs.
 import { RecordStore } from '../core/usage/recordStore';
-import { SpendStore } from '../host/spendStore';
+import { SpendStore } from '../host/spend/spendStore';
 
 export function openSpendStore(warn: (text: string) => void): SpendStore {
   const nothing = async () => {};

@@ -2,8 +2,8 @@
 import type * as vscode from 'vscode';
 import type { ClaimStore } from '../core/budget/alertClaims';
 import type { Claim } from '../core/budget/alerts';
-import type { AskPrices } from '../host/priceTable';
-import { type SpendLine, startSpendLine } from '../host/spendLine';
+import type { AskPrices } from '../host/spend/priceTable';
+import { type SpendLine, startSpendLine } from '../host/spend/spendLine';
 import { openSpendStore } from './openSpendStore';
 
 export function startSpend(

@@ -1,7 +1,7 @@
 // Entry of the analysis worker in the browser.
-import { createEngine } from '../core/engine';
-import type { FromWorker, ToWorker } from '../core/protocol';
-import { createSession } from '../core/session';
+import { createEngine } from '../core/session/engine';
+import type { FromWorker, ToWorker } from '../core/session/protocol';
+import { createSession } from '../core/session/session';
 import type { AssetRead, AssetWanted } from './assetMessages';
 
 const post = (message: FromWorker | AssetWanted) => postMessage(message);

@@ -1,7 +1,7 @@
 // The analysis worker in the browser.
 import type { ReadAsset } from '../core/assets';
-import type { FromWorker, ToWorker } from '../core/protocol';
-import type { WorkerPort } from '../host/workerKeeper';
+import type { FromWorker, ToWorker } from '../core/session/protocol';
+import type { WorkerPort } from '../host/hints/workerKeeper';
 import type { AssetRead, AssetWanted } from './assetMessages';
 
 /**

@@ -1,5 +1,5 @@
 // How the reading stands. The only live region of the page: it is spoken when it changes, and it holds no ages.
-import type { Banner } from '../core/dashboardProtocol';
+import type { Banner } from '../core/dashboard/dashboardProtocol';
 import { buttonView, type Run } from './button';
 import { element, listOf, setHidden, setText, type View } from './dom';
 import { setIcon } from './icons';

@@ -1,5 +1,5 @@
 // A button that asks the host to run one of the fixed actions.
-import type { ActionButton, DashboardAction } from '../core/dashboardProtocol';
+import type { ActionButton, DashboardAction } from '../core/dashboard/dashboardProtocol';
 import { element, setText, type View } from './dom';
 import { setIcon } from './icons';
 

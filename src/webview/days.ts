@@ -1,5 +1,5 @@
 // Spend per day: a chart whose days are reached by arrow keys, and the same amounts as a table.
-import type { DayBar, DaysSection } from '../core/dashboardProtocol';
+import type { DayBar, DaysSection } from '../core/dashboard/dashboardProtocol';
 import { element, figureView, listOf, setAttribute, setHidden, setShare, setText, spokenText, type View } from './dom';
 import { roving } from './roving';
 

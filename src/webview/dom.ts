@@ -1,6 +1,6 @@
 // Small pieces the page is built of. Text goes in as text nodes only; an update touches nothing that is already right,
 // so focus, selection and scroll position stay.
-import type { Figure } from '../core/dashboardProtocol';
+import type { Figure } from '../core/dashboard/dashboardProtocol';
 
 /** A part of the page: made once, updated with each state. */
 export interface View<T> {

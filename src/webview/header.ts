@@ -1,5 +1,5 @@
 // The top of the page: which month, whose figures, how old they are.
-import type { DashboardState } from '../core/dashboardProtocol';
+import type { DashboardState } from '../core/dashboard/dashboardProtocol';
 import { buttonView, type Run } from './button';
 import { element, setHidden, setText, type View } from './dom';
 

@@ -1,6 +1,6 @@
 // The page's few signs, drawn as SVG in the text colour. Decoration only: a word always stands beside them.
 import type { Level } from '../core/budget/level';
-import type { Banner } from '../core/dashboardProtocol';
+import type { Banner } from '../core/dashboard/dashboardProtocol';
 
 export type IconName = Level | Banner['tone'] | 'refresh';
 

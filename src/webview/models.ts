@@ -1,5 +1,5 @@
 // Spend per model: a real table. Its roles are written out because the narrow layout turns the rows into cards.
-import { type ModelColumn, type ModelRow, type ModelsSection, modelColumns } from '../core/dashboardProtocol';
+import { type ModelColumn, type ModelRow, type ModelsSection, modelColumns } from '../core/dashboard/dashboardProtocol';
 import { element, figureView, listOf, setAttribute, setHidden, setShare, setText, type View } from './dom';
 import { sumView } from './sum';
 

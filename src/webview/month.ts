@@ -1,5 +1,5 @@
 // Month to date: the big figure, the level in a word, and the cap bar with pace, forecast and cap.
-import type { Meter, MonthSection } from '../core/dashboardProtocol';
+import type { Meter, MonthSection } from '../core/dashboard/dashboardProtocol';
 import { buttonView, type Run } from './button';
 import { element, figureView, setAttribute, setHidden, setShare, setText, type View } from './dom';
 import { setIcon } from './icons';

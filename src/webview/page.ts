@@ -5,7 +5,7 @@ import {
   type PageMessage,
   type Panel,
   type StateMessage,
-} from '../core/dashboardProtocol';
+} from '../core/dashboard/dashboardProtocol';
 import { bannerView } from './banner';
 import { buttonView, type Run } from './button';
 import { type DaysMemory, daysView } from './days';

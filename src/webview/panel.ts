@@ -1,5 +1,5 @@
 // A section that is one table with words around it. Closed ones stay closed: what is not open costs nothing to draw.
-import type { Panel } from '../core/dashboardProtocol';
+import type { Panel } from '../core/dashboard/dashboardProtocol';
 import { buttonView, type Run } from './button';
 import { element, listOf, setHidden, setText, type View } from './dom';
 import { setIcon } from './icons';

@@ -1,5 +1,5 @@
 // The table of a section. Its roles are written out because the narrow layout turns the rows into cards.
-import type { PanelColumn, PanelRow } from '../core/dashboardProtocol';
+import type { PanelColumn, PanelRow } from '../core/dashboard/dashboardProtocol';
 import { element, figureView, listOf, setAttribute, setHidden, setShare, setText, type View } from './dom';
 import { sumView } from './sum';
 

@@ -1,5 +1,5 @@
 // The scenario planner: an example to start from, four numbers to change, and what the host reckons from them.
-import { type PlanField, type Planner, type PlanWish, planFields } from '../core/dashboardProtocol';
+import { type PlanField, type Planner, type PlanWish, planFields } from '../core/dashboard/dashboardProtocol';
 import { element, listOf, setHidden, setText, type View } from './dom';
 import { panelTable } from './panelTable';
 

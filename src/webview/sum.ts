@@ -1,5 +1,5 @@
 // An amount unfolded into the lines that it is the sum of. Nothing is drawn before it is opened.
-import type { Sum, SumLine } from '../core/dashboardProtocol';
+import type { Sum, SumLine } from '../core/dashboard/dashboardProtocol';
 import { element, listOf, setHidden, setText, type View } from './dom';
 
 export function sumView(): View<Sum | null> {

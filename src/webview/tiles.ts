@@ -1,5 +1,5 @@
 // The row of small figures: forecast, what is left of the month, what falls due, this session.
-import type { Tile } from '../core/dashboardProtocol';
+import type { Tile } from '../core/dashboard/dashboardProtocol';
 import { element, figureView, listOf, setText, type View } from './dom';
 import { sumView } from './sum';
 

@@ -4,15 +4,15 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createEngine } from '../../src/core/engine';
 import { Grammars } from '../../src/core/prompts/code/grammars';
 import type { CodeLanguage } from '../../src/core/prompts/code/language';
 import { python } from '../../src/core/prompts/code/python';
 import { typescript } from '../../src/core/prompts/code/script';
 import { SyntaxTree } from '../../src/core/prompts/code/syntaxTree';
 import { usualSay } from '../../src/core/prompts/userSay';
-import type { FromWorker, ToWorker } from '../../src/core/protocol';
-import { createSession } from '../../src/core/session';
+import { createEngine } from '../../src/core/session/engine';
+import type { FromWorker, ToWorker } from '../../src/core/session/protocol';
+import { createSession } from '../../src/core/session/session';
 import type { TextChange } from '../../src/core/text';
 import { randomFrom, source } from './sourceTexts';
 
@@ -40,14 +40,21 @@ interface Time {
 const kinds = ['worker', 'processor', 'clock'] as const;
 
 function now(): Time {
+  const thread = threadTime();
   const { user, system } = process.cpuUsage();
   const processor = (user + system) / 1000;
-  return { worker: threadTime() ?? processor, processor, clock: performance.now() };
+  return { worker: thread ?? processor, processor, clock: performance.now() };
 }
 
-/** Nanoseconds that the main thread ran stand first in the file. */
+const never = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Nanoseconds that the main thread ran stand first in the file. The system brings them up to date every few milliseconds, and whenever
+ * the thread stops: so it stops for a moment.
+ */
 function threadTime(): number | undefined {
   try {
+    Atomics.wait(never, 0, 0, 0.01);
     return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
   } catch {
     return undefined;
@@ -55,12 +62,10 @@ function threadTime(): number | undefined {
 }
 
 function since(start: Time): Time {
+  // First of all: to know the rest the thread stops for a moment.
+  const clock = performance.now() - start.clock;
   const end = now();
-  return {
-    worker: end.worker - start.worker,
-    processor: end.processor - start.processor,
-    clock: end.clock - start.clock,
-  };
+  return { worker: end.worker - start.worker, processor: end.processor - start.processor, clock };
 }
 
 interface Worker {

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { FromWorker, ToWorker } from '../../src/core/protocol';
-import { Analysis, type HintsEvent } from '../../src/host/analysis';
-import type { WorkerPort } from '../../src/host/workerKeeper';
+import type { FromWorker, ToWorker } from '../../src/core/session/protocol';
+import { Analysis, type HintsEvent } from '../../src/host/hints/analysis';
+import type { WorkerPort } from '../../src/host/hints/workerKeeper';
 import { startWorkerThread } from '../../src/node/workerPort';
 import { eventually } from './eventually';
 

@@ -46,7 +46,7 @@ describe('prompt tools', () => {
     await eventually(
       async () => {
         patienceMs += 400;
-        void vscode.commands.executeCommand('promptMeter.compareModels', uri.toString(), 30);
+        void vscode.commands.executeCommand('promptMeter.compareModels');
         await new Promise((resolve) => setTimeout(resolve, patienceMs));
         await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
         await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');

@@ -7,8 +7,8 @@ import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import { addUsd, usd, zeroUsd } from '../../src/core/money';
 import { appendPlain } from '../../src/host/plainMarkdown';
-import type { Spend } from '../../src/host/spend';
-import { registerStatusBar } from '../../src/host/statusBar';
+import type { Spend } from '../../src/host/spend/spend';
+import { registerStatusBar } from '../../src/host/spend/statusBar';
 import { UsageServer } from '../usageServer/server';
 import { Surroundings, set, until } from './surroundings';
 

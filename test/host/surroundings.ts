@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Spend } from '../../src/host/spend';
+import { Spend } from '../../src/host/spend/spend';
 import { openSpendStore } from '../../src/node/openSpendStore';
 
 export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {

@@ -1,9 +1,9 @@
 // The built page in a real Chromium under its real policy.
 import assert from 'node:assert/strict';
-import { dashboardState } from '../../src/core/dashboard';
-import type { DashboardState } from '../../src/core/dashboardProtocol';
+import { dashboardState } from '../../src/core/dashboard/dashboard';
+import type { DashboardState } from '../../src/core/dashboard/dashboardProtocol';
 import { usd } from '../../src/core/money';
-import type { SpendState } from '../../src/core/spend';
+import type { SpendState } from '../../src/core/spend/spend';
 import { english } from '../../src/core/words';
 import { daysUntil, dollars, figuresAt, minuteMs, now, readings, spendState, unread } from '../spendStates';
 import { browserPages } from './browserPages';

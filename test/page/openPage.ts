@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
-import type { DashboardState } from '../../src/core/dashboardProtocol';
-import { dashboardHtml, makeNonce } from '../../src/host/dashboardHtml';
+import type { DashboardState } from '../../src/core/dashboard/dashboardProtocol';
+import { dashboardHtml, makeNonce } from '../../src/host/spend/dashboardHtml';
 import { type ThemeName, themes } from './themes';
 
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {

@@ -1,11 +1,11 @@
 // The sections of the page below its first glance, in a real Chromium: tables, sums, the planner, and how long an update takes.
 import assert from 'node:assert/strict';
 import { readBudgetSettings } from '../../src/core/budget/budgetSettings';
-import { type DashboardExtras, dashboardState } from '../../src/core/dashboard';
-import type { DashboardState } from '../../src/core/dashboardProtocol';
+import { type DashboardExtras, dashboardState } from '../../src/core/dashboard/dashboard';
+import type { DashboardState } from '../../src/core/dashboard/dashboardProtocol';
 import type { Usd } from '../../src/core/money';
 import type { Price } from '../../src/core/prices/price';
-import type { BillCell, SpendState } from '../../src/core/spend';
+import type { BillCell, SpendState } from '../../src/core/spend/spend';
 import { english } from '../../src/core/words';
 import { accountDetails, daysUntil, dollars, figuresAt, now, source, spendState } from '../spendStates';
 import { browserPages } from './browserPages';

@@ -48,12 +48,17 @@ const packages: Record<string, RegExp> = {
 };
 
 /** Surfaces show; none knows another. */
-const surfaces = ['codeLens', 'decorations', 'hover', 'tokenView', 'statusBar', 'dashboard'].map(
-  (name) => `host/${name}.ts`,
-);
+const surfaces = [
+  'hints/codeLens',
+  'hints/decorations',
+  'hints/hover',
+  'prompts/tokenView',
+  'spend/statusBar',
+  'spend/dashboard',
+].map((name) => `host/${name}.ts`);
 
 /** Kept out of the extension host: grammars, vocabularies and prices live in the worker. */
-const heavy = /^(web-tree-sitter|yaml|@pydantic\/genai-prices|core\/engine\.ts|core\/session\.ts)$/;
+const heavy = /^(web-tree-sitter|yaml|@pydantic\/genai-prices|core\/session\/(engine|session)\.ts)$/;
 
 function everyImport(): [file: string, imported: string][] {
   return [...imports].flatMap(([file, all]) => all.map((imported): [string, string] => [file, imported]));
@@ -83,6 +88,16 @@ describe('architecture', () => {
       const [from, to] = [familyOf(file), familyOf(imported)];
       if (from === undefined || to === undefined || from === to) continue;
       assert.ok(!(apart.includes(from) && apart.includes(to)), `${file} must not import ${imported}`);
+    }
+  });
+
+  it('keeps what is spent apart from what is estimated', () => {
+    const spent = ['usage', 'spend', 'budget', 'dashboard'];
+    const estimated = ['prompts', 'tokens', 'costs', 'hints', 'session'];
+    for (const [file, imported] of everyImport()) {
+      const [from, to] = [familyOf(file), familyOf(imported)];
+      if (from === undefined || to === undefined) continue;
+      assert.ok(!(spent.includes(from) && estimated.includes(to)), `${file} must not import ${imported}`);
     }
   });
 

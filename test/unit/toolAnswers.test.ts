@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { usd } from '../../src/core/money';
 import { bundledPrice } from '../../src/core/prices/bundledPrices';
-import type { SpendState } from '../../src/core/spend';
+import type { SpendState } from '../../src/core/spend/spend';
 import { remainingAnswer, textsAnswer } from '../../src/core/toolAnswers';
 
 const now = Date.UTC(2026, 10, 16, 12);

@@ -1,7 +1,7 @@
 // The texts of the budget's main figures. Every surface takes them from here and writes none of its own, so that equal figures read the
 // same to the character in the status bar, its tooltip, on the page, in a summary and on the command line.
 import { formatSpend, formatUsd, type Usd } from '../money';
-import type { SpendFigures } from '../spend';
+import type { SpendFigures } from '../spend/spend';
 import type { BudgetState } from './budgetState';
 import { dayText } from './day';
 import { formatPercent } from './level';

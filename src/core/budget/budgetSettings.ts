@@ -1,8 +1,9 @@
 // The user's budget as the settings say it, and the budget's state for the figures at hand. Settings and figures -> here -> every
 // surface: status bar, tooltip, alerts, page and export all start from `budgetOf`.
-import type { RateLimit } from '../accountDetails';
+
 import type { Usd } from '../money';
-import type { DaySpend, ModelSpend } from '../spend';
+import type { RateLimit } from '../spend/accountDetails';
+import type { DaySpend, ModelSpend } from '../spend/spend';
 import { defaultThresholds, readThresholds } from './alerts';
 import type { SpendBy } from './allocation';
 import { type BudgetProblem, isJsonObject } from './budgetFields';

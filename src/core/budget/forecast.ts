@@ -1,6 +1,6 @@
 // What the period is heading for: spend so far, and the rest of the period at the rate of the completed days.
 import type { Usd } from '../money';
-import type { SpendFigures } from '../spend';
+import type { SpendFigures } from '../spend/spend';
 import { type BudgetPeriod, budgetPeriod, daysInPeriod } from './budgetPeriod';
 import type { Day } from './day';
 import {

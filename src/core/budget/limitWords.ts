@@ -1,6 +1,7 @@
 // Sentences about limits and drift, for the page and the hover.
-import type { SpendLimit } from '../accountDetails';
+
 import { formatUsd } from '../money';
+import type { SpendLimit } from '../spend/accountDetails';
 import type { Translate } from '../words';
 import type { UsageTier } from './providerLimits';
 import type { DriftReason, ReconcileRow } from './reconcile';

@@ -1,6 +1,7 @@
 // What the provider itself enforces or mails about, beside the user's own cap, which is only watched. Read only: nothing here is ever set.
-import type { SpendLimit } from '../accountDetails';
+
 import { type Usd, usd, zeroUsd } from '../money';
+import type { SpendLimit } from '../spend/accountDetails';
 
 /** How the user's cap and the provider's limit relate. */
 export interface LimitComparison {

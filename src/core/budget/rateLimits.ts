@@ -1,4 +1,6 @@
 // Rate limits per model against the busiest minute and day of use, and the share of a minute that one prompt takes.
+
+import { grouped } from '../grouped';
 import {
   type BusiestUse,
   type Peak,
@@ -6,8 +8,7 @@ import {
   type RateLimitKind,
   rateLimitKinds,
   undatedModel,
-} from '../accountDetails';
-import { grouped } from '../grouped';
+} from '../spend/accountDetails';
 import { isJsonObject } from './budgetFields';
 
 /** One limit and the most that was used of it. */

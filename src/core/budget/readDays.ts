@@ -1,6 +1,6 @@
 // The days that a usage source reported, put into a budget: the same way for the editor's surfaces and the command line.
 import { type Usd, zeroUsd } from '../money';
-import type { DaySpend, ModelSpend } from '../spend';
+import type { DaySpend, ModelSpend } from '../spend/spend';
 import type { SpendBy } from './allocation';
 import type { BudgetInput } from './budgetState';
 import { type Day, dayOf } from './day';

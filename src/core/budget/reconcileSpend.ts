@@ -4,7 +4,7 @@ import { grouped } from '../grouped';
 import { addUsd, type Usd, zeroUsd } from '../money';
 import { aggregateCost } from '../prices/callCost';
 import type { PriceLookup } from '../prices/price';
-import type { BillCell, SourceState, SpendFigures, UseCell } from '../spend';
+import type { BillCell, SourceState, SpendFigures, UseCell } from '../spend/spend';
 import { dayMs, startOfUtcDay } from './period';
 import {
   driftPercentOf,

@@ -1,6 +1,6 @@
 // What was spent by day and model as a file for others: CSV that no spreadsheet runs, JSON, and a summary in a few lines.
 import { addUsd, type Usd, usdToDecimal, zeroUsd } from '../money';
-import { type BillCell, countsBy, type SpendFigures, type UseCounts } from '../spend';
+import { type BillCell, countsBy, type SpendFigures, type UseCounts } from '../spend/spend';
 import type { Translate } from '../words';
 import type { BudgetGlance } from './budgetGlance';
 

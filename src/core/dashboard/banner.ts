@@ -1,7 +1,8 @@
 // How the reading stands, in words, with what the user can do about it. Moments only, no ages: it must not change by the minute.
-import type { ActionButton, Banner, DashboardAction } from '../dashboardProtocol';
-import { isStale, type ReadingState, type SpendState } from '../spend';
+
+import { isStale, type ReadingState, type SpendState } from '../spend/spend';
 import type { Translate } from '../words';
+import type { ActionButton, Banner, DashboardAction } from './dashboardProtocol';
 import { briefMoment, type Formats, outsideText } from './formats';
 
 /** The banner, or null when the last read went well and is fresh. */

@@ -5,9 +5,9 @@ import type { BudgetState } from '../budget/budgetState';
 import type { Day } from '../budget/day';
 import { dayMs } from '../budget/period';
 import { largestUsd, shareOf } from '../budget/share';
-import type { DayBar, DaysSection } from '../dashboardProtocol';
 import { formatSpend, type Usd, zeroUsd } from '../money';
-import type { SpendFigures } from '../spend';
+import type { SpendFigures } from '../spend/spend';
+import type { DayBar, DaysSection } from './dashboardProtocol';
 import { amountFigure, type Formats, plainFigure, unknownFigure } from './formats';
 
 /** The section for the budget's period; no bars without figures. */

@@ -1,12 +1,13 @@
 // Spend by endpoint: what each kind of call was used for, and what of the bill belongs to it as far as models tell.
-import type { EndpointUse } from '../accountDetails';
+
 import { formatPercent } from '../budget/level';
 import { shareOf } from '../budget/share';
-import type { Panel } from '../dashboardProtocol';
 import { grouped } from '../grouped';
 import { subtractUsd, type Usd } from '../money';
-import { type BillCell, billed, countsBy, type SpendFigures, type SpendState, type UseCounts } from '../spend';
+import type { EndpointUse } from '../spend/accountDetails';
+import { type BillCell, billed, countsBy, type SpendFigures, type SpendState, type UseCounts } from '../spend/spend';
 import type { Translate } from '../words';
+import type { Panel } from './dashboardProtocol';
 import { amountFigure, briefMoment, type Formats, plainFigure, totalFigure, unknownFigure } from './formats';
 import { countCells, countColumns, noCounts, panel, row } from './panel';
 import { modelSum } from './sums';

@@ -3,11 +3,11 @@
 import { estimateText } from '../budget/budgetGlance';
 import { type BudgetPeriod, isCalendarMonth } from '../budget/budgetPeriod';
 import { dayMs } from '../budget/period';
-import type { Figure } from '../dashboardProtocol';
 import { formatSpend, type Usd } from '../money';
-import type { SpendFigures } from '../spend';
-import { atLeast } from '../spendPhrases';
+import type { SpendFigures } from '../spend/spend';
+import { atLeast } from '../spend/spendPhrases';
 import type { Translate } from '../words';
+import type { Figure } from './dashboardProtocol';
 
 /** The day and time of an instant (epoch ms) in the user's own zone, with the zone's name; undefined where that is UTC. */
 export type LocalMoment = (instant: number) => string | undefined;

@@ -1,5 +1,5 @@
 // What holds beside the user's own cap: the limits the provider holds, the usage tiers, and rate limits against the busiest use.
-import type { AccountDetails, BusiestUse, RateLimitKind, SpendLimit } from '../accountDetails';
+
 import type { BudgetSettings } from '../budget/budgetSettings';
 import type { BudgetState } from '../budget/budgetState';
 import { formatPercent } from '../budget/level';
@@ -7,12 +7,13 @@ import { limitEffectWords, tierWords } from '../budget/limitWords';
 import { monthOf, startOfUtcDay } from '../budget/period';
 import { compareLimits, tierFor, usageTiers } from '../budget/providerLimits';
 import { type RateLimitUse, rateLimitUses } from '../budget/rateLimits';
-import type { Panel, PanelRow } from '../dashboardProtocol';
 import type { Usd } from '../money';
-import { billed, type SourceState, type SpendFigures, type SpendState } from '../spend';
-import { toldSpenders } from '../spenders';
+import type { AccountDetails, BusiestUse, RateLimitKind, SpendLimit } from '../spend/accountDetails';
+import { billed, type SourceState, type SpendFigures, type SpendState } from '../spend/spend';
+import { toldSpenders } from '../spend/spenders';
 import type { Translate } from '../words';
 import { button } from './banner';
+import type { Panel, PanelRow } from './dashboardProtocol';
 import { amountFigure, briefMoment, type Formats, plainFigure, unknownFigure } from './formats';
 import { columns, panel, row } from './panel';
 

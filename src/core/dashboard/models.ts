@@ -1,10 +1,10 @@
 // Spend per model: reported money and usage side by side. What the provider names no model for is a row of its own.
 import { formatPercent } from '../budget/level';
 import { shareOf } from '../budget/share';
-import type { Figure, ModelRow, ModelsSection, Sum } from '../dashboardProtocol';
 import { grouped } from '../grouped';
 import { addUsd, subtractUsd, type Usd } from '../money';
-import type { ModelSpend, SpendFigures } from '../spend';
+import type { ModelSpend, SpendFigures } from '../spend/spend';
+import type { Figure, ModelRow, ModelsSection, Sum } from './dashboardProtocol';
 import {
   amountFigure,
   countFigure,

@@ -7,11 +7,11 @@ import type { BudgetState } from '../budget/budgetState';
 import type { Level } from '../budget/level';
 import { type Pace, paceOf } from '../budget/pace';
 import { largestUsd, shareOf } from '../budget/share';
-import type { Meter, MonthSection } from '../dashboardProtocol';
 import { formatSpend, formatUsd, percentOf, type Usd } from '../money';
-import { isStale, type SpendState } from '../spend';
+import { isStale, type SpendState } from '../spend/spend';
 import type { Translate } from '../words';
 import { button } from './banner';
+import type { Meter, MonthSection } from './dashboardProtocol';
 import { type Formats, plainFigure, unknownFigure } from './formats';
 import { spentSum } from './sums';
 

@@ -1,7 +1,8 @@
 // Small makers for the page's table sections.
-import type { ActionButton, Figure, Panel, PanelColumn, PanelId, PanelRow, Sum } from '../dashboardProtocol';
-import type { UseCounts } from '../spend';
+
+import type { UseCounts } from '../spend/spend';
 import type { Translate } from '../words';
+import type { ActionButton, Figure, Panel, PanelColumn, PanelId, PanelRow, Sum } from './dashboardProtocol';
 import { countFigure, type Formats, outsideText, plainFigure } from './formats';
 
 /** What a section may have beside its heading. */

@@ -11,11 +11,11 @@ import {
   type ScenarioCost,
   scenarioProblem,
 } from '../budget/scenarios';
-import type { PanelRow, Planner, PlanWish, Sum } from '../dashboardProtocol';
 import { timesUsd, type Usd } from '../money';
 import { callCost } from '../prices/callCost';
 import type { PriceLookup } from '../prices/price';
 import type { Translate } from '../words';
+import type { PanelRow, Planner, PlanWish, Sum } from './dashboardProtocol';
 import { type Formats, plainFigure } from './formats';
 import { columns, row } from './panel';
 import { exactText } from './sums';

@@ -1,8 +1,9 @@
 // Where the figures come from: one row for each connected account.
-import type { Panel } from '../dashboardProtocol';
-import type { CostKind, SpendState } from '../spend';
-import { atLeast } from '../spendPhrases';
+
+import type { CostKind, SpendState } from '../spend/spend';
+import { atLeast } from '../spend/spendPhrases';
 import type { Translate } from '../words';
+import type { Panel } from './dashboardProtocol';
 import { agoText, amountFigure, briefMoment, type Formats, plainFigure, unknownFigure } from './formats';
 import { columns, panel, row } from './panel';
 

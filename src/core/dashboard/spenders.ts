@@ -1,11 +1,11 @@
 // Who spent it: by project and by key, as the figures tell or as the last read of the account's details did.
 import { formatPercent } from '../budget/level';
 import { shareOf } from '../budget/share';
-import type { Panel, PanelRow } from '../dashboardProtocol';
 import { grouped } from '../grouped';
 import { subtractUsd, type Usd } from '../money';
-import { billed, countsBy, type SpendFigures, type SpendState, unknownCounts } from '../spend';
-import { type SpenderGroup, type ToldSpenders, toldSpenders } from '../spenders';
+import { billed, countsBy, type SpendFigures, type SpendState, unknownCounts } from '../spend/spend';
+import { type SpenderGroup, type ToldSpenders, toldSpenders } from '../spend/spenders';
+import type { Panel, PanelRow } from './dashboardProtocol';
 import { amountFigure, briefMoment, type Formats, plainFigure, totalFigure } from './formats';
 import { countCells, countColumns, noCounts, panel, row } from './panel';
 import { daysSum } from './sums';

@@ -1,10 +1,10 @@
 // How an amount comes about, line by line: the lines are exact decimals and sum to the amount exactly.
 import type { BudgetState } from '../budget/budgetState';
 import { dayMs, startOfUtcDay } from '../budget/period';
-import type { Sum, SumLine } from '../dashboardProtocol';
 import { grouped } from '../grouped';
 import { addUsd, type Usd, usdToDecimal, zeroUsd } from '../money';
-import { type BillCell, billed, type SpendFigures } from '../spend';
+import { type BillCell, billed, type SpendFigures } from '../spend/spend';
+import type { Sum, SumLine } from './dashboardProtocol';
 import { briefMoment, type Formats, outsideText } from './formats';
 
 /** The exact amount, every digit of it: `$48.201`. */

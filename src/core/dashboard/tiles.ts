@@ -6,9 +6,9 @@ import type { BudgetState } from '../budget/budgetState';
 import type { Forecast } from '../budget/forecast';
 import { dayMs, msLeft, startOfDay } from '../budget/period';
 import { settlementOf } from '../budget/settlement';
-import type { Tile } from '../dashboardProtocol';
 import type { Usd } from '../money';
-import type { SpendFigures, SpendState } from '../spend';
+import type { SpendFigures, SpendState } from '../spend/spend';
+import type { Tile } from './dashboardProtocol';
 import { amountFigure, briefMoment, type Formats, plainFigure, unknownFigure } from './formats';
 import { dueSum, forecastSum } from './sums';
 

@@ -53,16 +53,45 @@ function gpt6(
 }
 
 /**
- * By the data's model id. Source: gpt-tokenizer 4.0.0 (2026-08-16) for window and output, BerriAI/litellm
- * model_prices_and_context_window.json for input and output, both read 2026-11-21. Where lists differ about the window, the largest.
+ * Limits of OpenAI's models by the data's model id, which stands for its dated snapshots as well. Source: gpt-tokenizer 4.0.0
+ * (2026-08-16, its lists of models) for window and output, BerriAI/litellm model_prices_and_context_window.json for input and output, both
+ * read 2026-11-21. Where lists differ about the window, the largest.
  */
 export const overlayLimits: Readonly<Record<string, Limits>> = {
-  'gpt-4o': { window: 128_000, maxInput: 128_000, maxOutput: 16_384 },
-  'gpt-4.1': { window: 1_047_576, maxInput: 1_047_576 },
-  'gpt-5': { window: 400_000, maxInput: 272_000, maxOutput: 128_000 },
-  'gpt-5-mini': { window: 400_000, maxInput: 272_000, maxOutput: 128_000 },
-  'gpt-5.5': { window: 1_050_000 },
+  ...forAll(['gpt-3.5-turbo', 'gpt-3.5-turbo-1106', 'gpt-4-turbo', 'gpt-4o-2024-05-13'], { maxOutput: 4_096 }),
+  'gpt-4': { maxOutput: 8_192 },
+  'gpt-4o': { maxInput: 128_000, maxOutput: 16_384 },
+  ...forAll(['gpt-4o-mini', 'chatgpt-4o-latest', 'gpt-4o-audio-preview', 'gpt-4o-mini-audio-preview'], {
+    maxOutput: 16_384,
+  }),
+  'gpt-4.1': { window: 1_047_576, maxInput: 1_047_576, maxOutput: 32_768 },
+  ...forAll(['gpt-4.1-mini', 'gpt-4.1-nano'], { window: 1_047_576, maxOutput: 32_768 }),
+  ...forAll(['gpt-5', 'gpt-5-mini', 'gpt-5-nano', 'gpt-5.3-codex', 'gpt-5.4-mini', 'gpt-5.4-nano'], {
+    maxInput: 272_000,
+    maxOutput: 128_000,
+  }),
+  'gpt-5-pro': { maxOutput: 272_000 },
+  ...forAll(['gpt-5.1', 'gpt-5.1-codex-mini', 'gpt-5.2', 'gpt-5.2-pro', 'gpt-5.4', 'gpt-5.4-pro'], {
+    maxOutput: 128_000,
+  }),
+  ...forAll(['gpt-5.5', 'gpt-5.5-pro'], { window: 1_050_000, maxOutput: 128_000 }),
+  ...forAll(['gpt-5.6-sol', 'gpt-5.6-terra', 'gpt-5.6-luna'], { maxInput: 922_000, maxOutput: 128_000 }),
+  ...forAll(['o1', 'o1-pro', 'o3', 'o3-mini', 'o3-pro', 'o3-deep-research', 'o4-mini', 'o4-mini-deep-research'], {
+    maxOutput: 100_000,
+  }),
+  'o1-mini': { maxOutput: 65_536 },
+  'o1-preview': { maxOutput: 32_768 },
 };
+
+function forAll(models: readonly string[], limits: Limits): Record<string, Limits> {
+  return Object.fromEntries(models.map((model) => [model, limits]));
+}
+
+/** The limits that the overlay knows of a model of OpenAI (lower case, no provider): its own row, else that of which it is a snapshot. */
+export function limitsOf(name: string): Limits {
+  const id = Object.hasOwn(overlayLimits, name) ? name : Object.keys(overlayLimits).find((each) => isDated(each, name));
+  return (id === undefined ? undefined : overlayLimits[id]) ?? {};
+}
 
 /**
  * Rates for sound that the bundled data lack, by the data's model id of OpenAI. Source: developers.openai.com/api/docs/pricing, by way of

@@ -1,7 +1,7 @@
 // The prices that come with this version: the overlay's row of a model if it has one, else the bundled one.
 import { bundledPrice } from './bundledPrices';
 import { withOthers } from './disagreement';
-import { otherPrices, overlayAudio, overlayLimits, overlayPrice } from './overlay';
+import { limitsOf, otherPrices, overlayAudio, overlayPrice } from './overlay';
 import type { Price } from './price';
 import { soldModels } from './sellers';
 
@@ -24,7 +24,7 @@ function withOverlay(bundled: Price | undefined, modelId: string): Price | undef
   const name = modelId.trim().toLowerCase().replace(/^.*\//, '');
   const price = withOthers(bundled, otherPrices(bundled.provider, name));
   if (price.provider !== 'openai') return price;
-  const { window = price.contextWindow, maxInput, maxOutput } = ownField(overlayLimits, name) ?? {};
+  const { window = price.contextWindow, maxInput, maxOutput } = limitsOf(name);
   return { ...price, ...ownField(overlayAudio, name), contextWindow: window, maxInput, maxOutput };
 }
 

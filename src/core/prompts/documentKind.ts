@@ -10,6 +10,7 @@ export type FileFormat =
   | 'prompty'
   | 'dotprompt'
   | 'command'
+  | 'pluginPrompt'
   | 'promptYaml'
   | 'promptFolder'
   | 'skPrompt'
@@ -122,6 +123,7 @@ const fileFormats: readonly Row<FileFormat>[] = [
     ids: [],
   },
   { name: 'promptFolder', path: namedPrompt('md', 'prompt'), ids: [] },
+  { name: 'pluginPrompt', path: /(^|\/)(commands|agents)\/([^/]{1,200}\/){0,3}(?!readme\.)[^/]{1,200}\.md$/i, ids: [] },
   { name: 'jinjaChat', path: /\.(j2|jinja2?)$/i, ids: [] },
   { name: 'chatLines', path: /\.(jsonl|ndjson)$/i, ids: [] },
   {

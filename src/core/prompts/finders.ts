@@ -29,6 +29,7 @@ import { readCommand } from './files/command';
 import { readPromptFile } from './files/dotprompt';
 import { readEditorInstructions, readEditorPrompt } from './files/editorPrompt';
 import { heedInFile } from './files/fileComments';
+import { readPluginPrompt } from './files/pluginPrompt';
 import { readPoml } from './files/poml';
 import { readPromptData } from './files/promptData';
 import { readJinjaChat, readPromptFolder, readSpringTemplate } from './files/promptFolder';
@@ -52,6 +53,7 @@ const readers: Readonly<Record<FileFormat, ReadFile>> = {
   prompty: readPrompty,
   dotprompt: readPromptFile,
   command: readCommand,
+  pluginPrompt: readPluginPrompt,
   promptYaml: readPromptYaml,
   promptFolder: readPromptFolder,
   skPrompt: readSkPrompt,

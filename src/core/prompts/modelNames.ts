@@ -10,7 +10,7 @@ const routes = new Set(
   (
     'openai openai-chat openai-responses anthropic google googleai google-gla google-vertex google-genai google_genai vertex vertexai ' +
     'vertex_ai gemini models azure azure_ai azure-openai azure_openai bedrock groq mistral mistralai cohere xai x-ai grok deepseek ' +
-    'openrouter litellm together_ai fireworks_ai ollama copilot gateway'
+    'openrouter litellm together_ai fireworks_ai ollama copilot gateway datarobot'
   ).split(' '),
 );
 
@@ -27,6 +27,22 @@ export function modelId(written: string): string | undefined {
     id = id.slice(at + 1);
   }
   return /[a-z0-9]/i.test(id) ? id : undefined;
+}
+
+/** A model as it is written. */
+export interface WrittenModel {
+  readonly id: string;
+  /** True when what stands before the id names a server on the user's own machine. */
+  readonly local?: boolean;
+}
+
+const localRoute = /(^|[/:])ollama[/:]/;
+
+/** As `modelId`, with what else the text says of the model. */
+export function writtenModel(written: string): WrittenModel | undefined {
+  const id = modelId(written);
+  if (id === undefined) return undefined;
+  return localRoute.test(written.trim()) ? { id, local: true } : { id };
 }
 
 /** Amazon Bedrock's ids start with a maker, inference profiles with a region before it: `us.anthropic.claude-…`. */

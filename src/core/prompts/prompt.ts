@@ -51,6 +51,8 @@ export interface ModelName {
   /** The literal that holds it. */
   readonly span: Span;
   readonly source: ModelSource;
+  /** True when the call, or what is written before the id, speaks of a server on the user's own machine. */
+  readonly local?: boolean;
 }
 
 /** Prompts that are sent together: one call in code, or one prompt file. */
@@ -67,6 +69,8 @@ export interface PromptRequest {
   readonly maxOutputTokens?: number;
   /** The tools that it states, as the JSON of a body with `tools` and `tool_choice`; absent when it has none, or not all of them are seen. */
   readonly tools?: string;
+  /** True when nobody has published how the API frames messages, whatever the model: all framing is an estimate. */
+  readonly framingUnpublished?: boolean;
   /** How many conversations these prompts are, each with its own framing (the total of a data set); absent: one. */
   readonly conversations?: number;
   /** True when parts of what is sent cannot be seen here (messages built elsewhere, `...history`): the total is a lower bound. */

@@ -57,21 +57,36 @@ interface Transition {
  * longest token is long, 128 for blanks.
  */
 const REMEMBERED = 256;
+/** In place of the last token, where there is none. */
+const NO_TOKEN = -1;
 
 /** A run of bytes inside of a piece, with a memory of what it did to the pieces it was appended to. */
 export class PiecePart {
-  private transitions: Transition[] = [];
+  /** By the last token of the state: in a run of one repeated character that tells most of them apart. */
+  private readonly transitions = new Map<number, Transition[]>();
+  private remembered = 0;
 
   /** `append` appends the bytes to a run. Called only when the memory does not help. */
   constructor(private readonly append: (run: TokenRun) => void) {}
 
   /** The step from `state` over these bytes. `run` is used as a scratch pad. */
   after(state: PieceState, run: TokenRun): Step<PieceState> {
-    for (const known of this.transitions) if (holdsFor(known, state)) return applied(known, state);
+    const last = state.last[state.last.length - 1] ?? NO_TOKEN;
+    for (const known of this.transitions.get(last) ?? []) if (holdsFor(known, state)) return applied(known, state);
     const transition = this.transitionFrom(state, run);
-    if (this.transitions.length >= REMEMBERED) this.transitions = [];
-    this.transitions.push(transition);
+    this.remember(last, transition);
     return applied(transition, state);
+  }
+
+  private remember(last: number, transition: Transition): void {
+    if (this.remembered === REMEMBERED) {
+      this.transitions.clear();
+      this.remembered = 0;
+    }
+    const known = this.transitions.get(last);
+    if (known === undefined) this.transitions.set(last, [transition]);
+    else known.push(transition);
+    this.remembered += 1;
   }
 
   private transitionFrom(state: PieceState, run: TokenRun): Transition {

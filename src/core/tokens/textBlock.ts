@@ -104,7 +104,8 @@ export class TextBlock implements TextNode {
     for (let at = 0; at < text.length; at += 1) {
       const codePoint = codePointFrom(text, at);
       if (codePoint > 0xffff) at += 1;
-      const bits = (classes[codePoint] ?? 0) | (afterSigns[codePoint] === 1 ? AFTER_SIGNS : 0);
+      const mayFollowSigns = codePoint < afterSigns.length && afterSigns[codePoint] === 1;
+      const bits = (classes[codePoint] ?? 0) | (mayFollowSigns ? AFTER_SIGNS : 0);
       all &= bits;
       any |= bits;
     }

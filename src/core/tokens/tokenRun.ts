@@ -20,6 +20,8 @@ const WINDOW = 24;
 const WIDE_WINDOW = 96;
 /** Tokens a repair may reach over, so that no text takes more than linear time. In random tests none took more than 15. */
 export const REACH = 64;
+/** Tokens that may be the beginning of the one before them. */
+const BEGINNING = 8;
 /** Bytes that REACH / 4 tokens at least must have to be as good as REACH tokens. */
 const SEEN_BYTES = 256;
 
@@ -67,7 +69,7 @@ export class TokenRun {
   /** Appends bytes[start..end) to the piece. */
   append(bytes: Uint8Array, start: number, end: number): void {
     for (let at = start; at < end; ) {
-      const repeated = this.repeatLast(bytes, at, end);
+      const repeated = this.repeatLast(bytes, this.completeLast(bytes, at, end), end);
       if (repeated > at) {
         at = repeated;
         continue;
@@ -114,6 +116,35 @@ export class TokenRun {
       k += length;
     }
     return k;
+  }
+
+  /**
+   * In a run of one repeated thing the last tokens are mostly the beginning of the one before them, which the bytes that follow
+   * complete. Then it takes their place: its neighbour is one of its kind, and as they fit this is the encoding, see above.
+   */
+  private completeLast(bytes: Uint8Array, at: number, end: number): number {
+    const { vocabulary, tokens, count } = this;
+    let begun = 0;
+    for (let i = count - 1; i > 0 && i >= count - BEGINNING; i -= 1) {
+      begun += vocabulary.lengthOf(tokens[i] ?? 0);
+      const whole = tokens[i - 1] ?? 0;
+      const completed = at + vocabulary.lengthOf(whole) - begun;
+      if (completed <= at || completed > end || !this.pairs.fits(whole, whole)) continue;
+      if (!this.isBegun(whole, i, bytes, at, completed)) continue;
+      this.count = i;
+      this.lowest = Math.min(this.lowest, i);
+      this.pushOne(whole);
+      return completed;
+    }
+    return at;
+  }
+
+  /** Is a token spelt as tokens[from..count) and bytes[start..end) together? */
+  private isBegun(token: number, from: number, bytes: Uint8Array, start: number, end: number): boolean {
+    let length = 0;
+    for (let i = from; i < this.count; i += 1) length = this.spellIntoSeam(this.tokens[i] ?? 0, length);
+    for (let k = start; k < end; k += 1, length += 1) this.seam[length] = bytes[k] ?? 0;
+    return this.vocabulary.isSpelt(token, this.seam, 0, length);
   }
 
   /**

@@ -1,4 +1,6 @@
 // The details of an account as a stored value, and back: amounts of money as whole pico-dollars in text, as in spendRows.ts.
+
+import type { Usd } from '../money';
 import {
   type AccountDetails,
   type BusiestUse,
@@ -11,8 +13,7 @@ import {
   type SpenderCells,
   type Spenders,
   type SpendLimit,
-} from '../accountDetails';
-import type { Usd } from '../money';
+} from '../spend/accountDetails';
 import { FieldProblem, type Fields, readCount, readFields, readList } from './fields';
 import type { Json } from './record';
 import { costOf, costRow, isCostRow, isTokenRow, tokenRow, tokensOf } from './spendRows';

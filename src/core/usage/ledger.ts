@@ -2,7 +2,7 @@
 // twice changes nothing. Source -> here -> SpendFigures.
 import type { Period } from '../budget/period';
 import { addUsd, type Usd, zeroUsd } from '../money';
-import { countsBy, type DaySpend, type ModelSpend, type SpendFigures, unknownCounts } from '../spend';
+import { countsBy, type DaySpend, type ModelSpend, type SpendFigures, unknownCounts } from '../spend/spend';
 import type { CostCell, TokenCell, UsageRead } from './source';
 
 /** The cells of the last complete read of one period. */

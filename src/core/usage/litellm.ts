@@ -1,7 +1,8 @@
 // The usage source LiteLLM proxy: the daily activity of the key's user (of everybody, for an admin), as the proxy itself reckons it.
 // Source: github.com/BerriAI/litellm litellm/types/proxy/management_endpoints/common_daily_activity.py (commit 05d54f5), read 2026-11-21.
-import type { SpendLimit } from '../accountDetails';
+
 import { daysIn, utcDay } from '../budget/period';
+import type { SpendLimit } from '../spend/accountDetails';
 import { failureOf } from './errors';
 import { FieldProblem, readDollars, readFields, readList, readName } from './fields';
 import { readLiteLlmDay } from './litellmRows';

@@ -51,15 +51,19 @@ interface Part {
 async function read(request: ReadRequest): Promise<UsageRead | UsageFailure> {
   const { period, now, onCut } = request;
   const cells = new Cells();
-  const failure = (await readCosts(request, cells)) ?? (await readUsage(request, cells));
-  if (failure) {
-    onCut?.(cells.read());
-    return failure;
-  }
-  const gap = missingDay(cells.costDays, period, now);
-  if (gap !== undefined) return unreadable(`costs has no bucket for ${gap}`);
-  const usageGap = missingDay(cells.usageDays, period, now);
-  return usageGap === undefined ? cells.read() : unreadable(`usage has no bucket for ${usageGap}`);
+  const failure =
+    (await readCosts(request, cells)) ??
+    (await readUsage(request, cells)) ??
+    gapIn('costs', cells.costDays, period, now) ??
+    gapIn('usage', cells.usageDays, period, now);
+  if (failure === undefined) return cells.read();
+  onCut?.(cells.read());
+  return failure;
+}
+
+function gapIn(name: string, days: readonly string[], period: Period, now: number): UsageFailure | undefined {
+  const gap = missingDay(days, period, now);
+  return gap === undefined ? undefined : unreadable(`${name} has no bucket for ${gap}`);
 }
 
 async function readCosts({ getJson, period, now, group = 'model', byProject }: ReadRequest, cells: Cells) {

@@ -1,9 +1,10 @@
 // How an OpenAI account is used beyond its figures: the busiest minute of the last day, the busiest of the last 30 days, and what the
 // endpoints beside completions were used for. Seven requests.
 // Source: github.com/openai/openai-openapi openapi.json 2.3.0 (commit f85dbe2), read 2026-11-21: minutes come 1440 a page, days 31.
-import { type BusiestUse, type EndpointUse, type Peak, undatedModel } from '../accountDetails';
+
 import { dayMs } from '../budget/period';
-import { countsBy, type UseCell } from '../spend';
+import { type BusiestUse, type EndpointUse, type Peak, undatedModel } from '../spend/accountDetails';
+import { countsBy, type UseCell } from '../spend/spend';
 import { FieldProblem, readCount, readFields, readId, readName } from './fields';
 import { type Bucket, bucketLimit, walkBuckets } from './openaiPages';
 import { readSisterRow, sisters, walkSister } from './openaiSisters';

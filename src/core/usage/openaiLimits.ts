@@ -1,7 +1,7 @@
 // OpenAI's own limits: spend limit and spend alerts of the organization and of its projects, and rate limits of the projects.
 // Source: github.com/openai/openai-openapi openapi.json 2.3.0 (commit f85dbe2), read 2026-11-21: `threshold_amount` is in cents.
 
-import { type RateLimit, type RateLimitKind, rateLimitKinds, type SpendLimit } from '../accountDetails';
+import { type RateLimit, type RateLimitKind, rateLimitKinds, type SpendLimit } from '../spend/accountDetails';
 import { failureOf } from './errors';
 import { FieldProblem, readDollars, readFields, readList, readName, readOptionalCount } from './fields';
 import { type Page, unreadable, walkPages } from './pages';

@@ -1,7 +1,7 @@
 // Reads one row of an OpenAI cost or usage bucket. A row whose place (day, name) is known but whose value is bad is set aside; a row
 // without a place is a FieldProblem, and the whole reply is unreadable. Personal data (user_email, organization_id) is never read.
 
-import type { Quantity } from '../spend';
+import type { Quantity } from '../spend/spend';
 import {
   FieldProblem,
   type Fields,

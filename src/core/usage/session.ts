@@ -1,6 +1,6 @@
 // Session spend: by how much the reported total of the period has risen since this window's first good read.
 import { addUsd, subtractUsd, type Usd, zeroUsd } from '../money';
-import type { DaySpend, SpendFigures } from '../spend';
+import type { DaySpend, SpendFigures } from '../spend/spend';
 
 /** Where the session began to count, and where it stands. Undefined before the first good read. */
 export interface Session {

@@ -1,8 +1,9 @@
 // The contract of a usage source: one provider's way to say what was spent. Poller -> source -> ledger.
 // A source asks through the `GetJson` it is given and answers with a value: a complete read, or why there is none.
-import type { HeldLimits, UseDetails } from '../accountDetails';
+
 import type { Period } from '../budget/period';
-import type { BillCell, UseCell } from '../spend';
+import type { HeldLimits, UseDetails } from '../spend/accountDetails';
+import type { BillCell, UseCell } from '../spend/spend';
 
 /** One query parameter, not yet percent-encoded. */
 export type QueryPair = readonly [name: string, value: string];
@@ -18,7 +19,8 @@ export interface HttpAnswer {
 
 /** No usable answer at all. `detail` is one short English phrase of our own words, without secrets. */
 export type TransportFailure =
-  | { readonly kind: 'offline'; readonly detail: string }
+  /** `proxy`: `host:port` of the proxy that stands between, where one is known. */
+  | { readonly kind: 'offline'; readonly detail: string; readonly proxy?: string }
   | { readonly kind: 'unreadable'; readonly detail: string; readonly retryAfterMs: number | undefined }
   | { readonly kind: 'cancelled' };
 

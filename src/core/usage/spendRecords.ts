@@ -1,6 +1,6 @@
 // A ledger as state records, one for each day, and back. A day is replaced whole, so that a row which the provider took back goes too.
 import { addUsd, type Usd, zeroUsd } from '../money';
-import type { DaySpend } from '../spend';
+import type { DaySpend } from '../spend/spend';
 import { FieldProblem, readCount, readFields, readList } from './fields';
 import type { Ledger } from './ledger';
 import type { Json, StateRecord } from './record';

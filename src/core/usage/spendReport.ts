@@ -2,7 +2,7 @@
 // all of them say the same things in the same words. Unknown stays unknown: a sum with an unknown part is unknown itself.
 import { dayMs, startOfUtcDay } from '../budget/period';
 import { addUsd, type Usd, usdToDecimal, zeroUsd } from '../money';
-import type { SpendGroup, UsageRead } from './source';
+import { everyModel, type SpendGroup, type UsageRead } from './source';
 
 /** `reported` by the provider; `logged` by the tool that made the request; `computed` from tokens at list prices. */
 export type CostKind = 'reported' | 'logged' | 'computed';
@@ -46,7 +46,7 @@ export interface SpendBucket extends Figures {
   /** `[start, end)` as ISO times, cut to the period. */
   readonly start: string;
   readonly end: string;
-  /** One of these, by the group that was asked for; null is the provider's own "none". */
+  /** One of these, by the group that was asked for; null is the provider's own "none", or a day that it does not keep apart. */
   readonly model?: string | null;
   readonly project?: string | null;
   readonly key?: string | null;
@@ -79,7 +79,7 @@ const unknownCounts: Counts = {
 /** The rows of a complete read, or of the part of one that was cut. */
 export function rowsOfRead(read: UsageRead, group: SpendGroup): SpendRow[] {
   const nameOf = (cell: { readonly model?: string; readonly project?: string | null; readonly key?: string | null }) =>
-    ({ model: cell.model === 'unnamed' ? null : cell.model, project: cell.project, key: cell.key, day: null })[group];
+    ({ model: modelName(cell.model), project: cell.project, key: cell.key, day: null })[group];
   const dayOf = (day: string) => (read.wholePeriod ? undefined : day);
   const costs = read.costs.map(
     (cell): SpendRow => ({ day: dayOf(cell.day), name: nameOf(cell), cost: { amount: cell.cost, kind: 'reported' } }),
@@ -104,7 +104,11 @@ export function rowsOfRead(read: UsageRead, group: SpendGroup): SpendRow[] {
   return [...costs, ...counts, ...unknown];
 }
 
-/** The buckets, in order of day and name, and the totals. */
+function modelName(model: string | undefined): string | null | undefined {
+  return model === 'unnamed' ? null : model === everyModel ? undefined : model;
+}
+
+/** The buckets, in order of day and name, and the totals. A day of which no row is kept apart is one bucket without a name. */
 export function tabulate(table: Table): { readonly buckets: readonly SpendBucket[]; readonly totals: Figures } {
   const sums = new Map<string, Sum>();
   const sumAt = (day: string | undefined, name: string | null): Sum => {
@@ -114,8 +118,9 @@ export function tabulate(table: Table): { readonly buckets: readonly SpendBucket
     return sum;
   };
   if (table.group === 'day') for (const day of table.days) sumAt(day, null);
+  const namedDays = new Set(table.rows.flatMap(({ day, name }) => (name === undefined ? [] : [day])));
   for (const row of table.rows) {
-    if (row.name !== undefined) sumAt(row.day, row.name).add(row);
+    if (row.name !== undefined || !namedDays.has(row.day)) sumAt(row.day, row.name ?? null).add(row);
   }
   const total = new Sum(undefined, null);
   for (const row of table.rows) total.add(row);

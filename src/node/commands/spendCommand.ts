@@ -43,7 +43,7 @@ export const spendCommand: Command = {
       --queries FILE   your own metrics and labels for prometheus, as JSON: {"spend": "team_spend_total", "modelLabel": "model"}
       --entries FILE   what manual tells of, as JSON: [{"name": "Plan", "usd": 20, "day": "2026-11-01", "monthly": true}]
       Keys come from the environment: ${keyVariableNames()}.
-      Exit code 0: everything was read. 3: some rows could not be counted. 4: refused, cut or unreadable; "complete" is then false.
+      Exit code 0: everything was read. 3: some rows or days are not known. 4: refused, cut or unreadable. "complete" is false with 3 and 4.
 `,
   async run(args) {
     const { values, positionals } = readArguments(args, options);

@@ -104,13 +104,20 @@ class FileLines implements LineVisitor {
   }
 }
 
+/** What some editors put before the first line of a file they save. */
+const byteOrderMark = Buffer.from('\ufeff');
+
 /**
  * Undefined for a line that is no JSON. Bytes beyond ASCII become one character each: that is quick, and no such character is part of a
  * number or an id.
  */
 function parse({ bytes, start, end }: Candidate, keepsTexts: boolean): unknown {
+  const from =
+    bytes.compare(byteOrderMark, 0, byteOrderMark.length, start, start + byteOrderMark.length) === 0
+      ? start + byteOrderMark.length
+      : start;
   try {
-    return JSON.parse(bytes.toString(keepsTexts ? 'utf8' : 'latin1', start, end));
+    return JSON.parse(bytes.toString(keepsTexts ? 'utf8' : 'latin1', from, end));
   } catch {
     return undefined;
   }

@@ -1,13 +1,14 @@
 // `prompt-meter spend` of a source that is asked over HTTP: one patient read, then its table.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { RateLimit } from '../../core/accountDetails';
-import { dayMs, type Period } from '../../core/budget/period';
+import { dayMs, type Period, utcDay } from '../../core/budget/period';
 import { usdToDecimal } from '../../core/money';
+import type { RateLimit } from '../../core/spend/accountDetails';
 import { patient } from '../../core/usage/patience';
 import type { LimitsRead, SpendGroup, UsageFailure, UsageRead, UsageSource } from '../../core/usage/source';
 import { isoTime, rowsOfRead, tabulate } from '../../core/usage/spendReport';
 import type { Address } from '../../host/address';
 import { httpLimits, httpReader } from '../../host/http';
+import { proxyFor, proxyOfEnvironment } from '../../host/proxy';
 import type { SpendOutcome } from './spendOutcome';
 
 export interface HttpQuestion {
@@ -28,7 +29,8 @@ const allBytes = 256 * 2 ** 20;
 export async function httpSpend(question: HttpQuestion): Promise<SpendOutcome> {
   const { source, address, key, period, group, now } = question;
   const header = key === undefined ? undefined : source.keyHeader(key);
-  const extras = { headers: source.headers ?? [], basePath: address.basePath };
+  const proxy = proxyFor(address.origin, proxyOfEnvironment(process.env));
+  const extras = { headers: source.headers ?? [], basePath: address.basePath, proxy };
   const reader = httpReader(address.origin, header, { ...httpLimits, allBytes }, extras);
   const patience = { wait: (ms: number) => wait(ms), random: Math.random, mostMs: mostPatienceMs, firstToo: true };
   const getJson = patient(reader.getJson, patience);
@@ -40,6 +42,7 @@ export async function httpSpend(question: HttpQuestion): Promise<SpendOutcome> {
   const limits =
     read.kind === 'read' && question.withLimits && source.limits ? await source.limits(getJson) : undefined;
   const failure = read.kind === 'read' ? (limits && limits.kind !== 'limits' ? limits : undefined) : read;
+  const missing = read.kind === 'read' ? missingOf(read, source, now) : undefined;
   const table = tableOf(read.kind === 'read' ? read : part, read.kind === 'read', question);
   const setAside = (read.kind === 'read' ? read : part)?.setAside ?? [];
   const untold = read.kind === 'read' ? (read.untoldDays ?? []) : [];
@@ -47,7 +50,7 @@ export async function httpSpend(question: HttpQuestion): Promise<SpendOutcome> {
     report: {
       source: source.id,
       asOf: isoTime(asOf(read, now)),
-      complete: failure === undefined && setAside.length === 0,
+      complete: failure === undefined && missing === undefined,
       ...table,
       ...(setAside.length > 0
         ? { setAside: setAside.map(({ table, day, name, reason }) => ({ table, date: day, name, reason })) }
@@ -56,18 +59,35 @@ export async function httpSpend(question: HttpQuestion): Promise<SpendOutcome> {
       ...(limits?.kind === 'limits' ? limitsJson(limits) : {}),
       ...(failure ? { error: words(failure, source, now) } : {}),
     },
-    problem: failure ? words(failure, source, now) : undefined,
-    exitCode: failure ? 4 : setAside.length > 0 ? 3 : 0,
+    problem: failure ? words(failure, source, now) : missing,
+    exitCode: failure ? 4 : missing === undefined ? 0 : 3,
   };
+}
+
+/** One English sentence on what a read that came through does not tell of; undefined when nothing is missing. */
+function missingOf(read: UsageRead, { name }: UsageSource, now: number): string | undefined {
+  const [aside] = read.setAside;
+  const lost = lostDays(read, now);
+  if (lost.length > 0) return `${name} tells nothing of ${lost[0]} to ${lost.at(-1)}`;
+  if (aside) {
+    const count = read.setAside.length;
+    return `${count} ${count === 1 ? 'row' : 'rows'} of ${name} could not be counted: ${aside.reason}${count > 1 ? ', and others' : ''}`;
+  }
+  return read.tellsCosts === false && read.tellsTokens === false
+    ? `${name} has no figures of spend or tokens in this time`
+    : undefined;
+}
+
+/** Days that the provider tells nothing of any more. Today is not one: it will be told. */
+function lostDays({ untoldDays = [] }: UsageRead, now: number): readonly string[] {
+  return untoldDays.filter((day) => day !== utcDay(now));
 }
 
 /** A provider that does not tell of today yet tells of the time until today. */
 function asOf(read: UsageRead | UsageFailure, now: number): number {
   const untold = read.kind === 'read' ? (read.untoldDays ?? []) : [];
   const today = now - (now % dayMs);
-  return read.kind === 'read' && read.days.length > 0 && untold.includes(new Date(now).toISOString().slice(0, 10))
-    ? today
-    : now;
+  return read.kind === 'read' && read.days.length > 0 && untold.includes(utcDay(now)) ? today : now;
 }
 
 function tableOf(read: UsageRead | undefined, isWhole: boolean, { source, period, group, now }: HttpQuestion) {
@@ -89,7 +109,7 @@ function tableOf(read: UsageRead | undefined, isWhole: boolean, { source, period
     start: period.start,
     end: Math.min(period.end, now),
     kind: 'reported',
-    isWhole,
+    isWhole: isWhole && read !== undefined && lostDays(read, now).length === 0,
     none: { cost: read?.tellsCosts !== false, counts },
   });
 }
@@ -108,6 +128,17 @@ function rateLimitJson({ project, model, limits }: RateLimit) {
   return { project, model, requests, tokens, requestsPerDay };
 }
 
+/**
+ * Node's fetch goes through the proxy of the environment only when it is told to.
+ * Source: nodejs.org/api/cli.html NODE_USE_ENV_PROXY, read 2026-11-22.
+ */
+function proxyWords(proxy: string | undefined): string {
+  if (proxy === undefined) return '';
+  return process.env.NODE_USE_ENV_PROXY === '1'
+    ? `, through the proxy ${proxy}`
+    : `; the proxy ${proxy} of the environment is not used without NODE_USE_ENV_PROXY=1, which Node 24 knows`;
+}
+
 /** One English sentence without secrets. */
 function words(failure: UsageFailure, source: UsageSource, now: number): string {
   switch (failure.kind) {
@@ -122,7 +153,7 @@ function words(failure: UsageFailure, source: UsageSource, now: number): string 
         : `${source.name} asks to be asked later${until}`;
     }
     case 'offline':
-      return `${source.name} cannot be reached: ${failure.detail}`;
+      return `${source.name} cannot be reached: ${failure.detail}${proxyWords(failure.proxy)}`;
     case 'unreadable':
       return `${source.name} gave nothing usable: ${failure.detail}`;
     case 'cancelled':

@@ -25,6 +25,7 @@ export interface LogSpendQuestion {
 export async function logSpend(question: LogSpendQuestion): Promise<SpendOutcome> {
   const { tool, period, group, now } = question;
   const { sum, damaged, problems, complete, files } = await sumLogs(question);
+  const isTold = complete && files > 0;
   const [from, to] = [utcDay(period.start), utcDay(period.end - 1 + dayMs)];
   const table = tabulate({
     rows: sum.rows(group, from, to),
@@ -33,23 +34,33 @@ export async function logSpend(question: LogSpendQuestion): Promise<SpendOutcome
     start: period.start,
     end: Math.min(period.end, now),
     kind: 'computed',
-    isWhole: complete,
-    none: { cost: true, counts: { input: 0, cached: 0, cacheWrite: 0, output: 0, requests: 0 } },
+    isWhole: isTold,
+    none: { cost: true, counts: { ...zeros, cacheWrite: tool.tellsCacheWrites ? 0 : undefined } },
   });
   const unpriced = sum.unpriced(from, to);
   return {
     report: {
       source: tool.id,
       asOf: isoTime(now),
-      complete,
+      complete: isTold,
       ...table,
       files,
       ...(unpriced > 0 ? { unpricedRequests: unpriced } : {}),
       ...(damaged > 0 ? { damagedLines: damaged } : {}),
     },
-    problem: problems.length > 0 ? problems.slice(0, 5).join('; ') : undefined,
-    exitCode: complete ? 0 : 4,
+    problem: problemOf(tool.name, problems, files, damaged),
+    exitCode: !complete ? 4 : files === 0 ? 3 : 0,
   };
+}
+
+const zeros = { input: 0, cached: 0, output: 0, requests: 0 };
+
+/** One sentence. Lines that cannot be used are usual in logs, whose last line may be half written: they are named, and no failure. */
+function problemOf(name: string, problems: readonly string[], files: number, damaged: number): string | undefined {
+  if (problems.length > 0) return problems.slice(0, 5).join('; ');
+  if (files === 0) return `there are no logs of ${name}`;
+  if (damaged === 0) return undefined;
+  return `${damaged} ${damaged === 1 ? 'line' : 'lines'} of the logs of ${name} could not be used`;
 }
 
 /** The sums of the logs, from the cache where nothing has changed. */
@@ -86,7 +97,7 @@ async function knownSum(
 ): Promise<Summed | undefined> {
   const known = cache === undefined ? undefined : await loadSum(cache, files, program);
   if (!known || !isWholeDays(period, known.sum.latest)) return undefined;
-  const sum = new LogSum(tool.provider, noPrices, known.sum);
+  const sum = new LogSum(tool, noPrices, known.sum);
   return { sum, damaged: known.damaged, problems: [], complete: true };
 }
 
@@ -100,8 +111,8 @@ async function readSum({ tool, period, cache }: LogSpendQuestion, files: readonl
   const { readLogs } = await import('../logs/readLogs');
   const read = await readLogs({ tool, cache, assets: __dirname }, files);
   const prices = await loadPrices();
-  const whole = new LogSum(tool.provider, prices);
-  const part = new LogSum(tool.provider, prices);
+  const whole = new LogSum(tool, prices);
+  const part = new LogSum(tool, prices);
   // sums that are kept are of all requests; where nothing is kept, other periods need no sums
   read.each((entry) => {
     const isWithin = entry.time >= period.start && entry.time < period.end;

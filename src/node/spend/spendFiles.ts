@@ -24,11 +24,8 @@ export async function manualSpend(file: string, period: Period, group: SpendGrou
   const { entries, problems } = readManualSpend(await readJson(file));
   const read = manualRead(entries, period, now);
   const none = { input: undefined, cached: undefined, cacheWrite: undefined, output: undefined, requests: undefined };
-  const named = rowsOfRead(read, group).map((row) =>
-    group === 'project' || group === 'key' ? { ...row, name: null } : row,
-  );
   const table = tabulate({
-    rows: named,
+    rows: rowsOfRead(read, group),
     days: read.days,
     group,
     start: period.start,

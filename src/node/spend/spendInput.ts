@@ -37,7 +37,7 @@ export function readPeriod(from: string | undefined, to: string | undefined, now
 
 const mostMs = 5 * 366 * dayMs;
 const timePattern =
-  /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+  /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/i;
 
 /** A day, or a time; without a zone it is UTC. */
 function readTime(option: string, text: string): number {

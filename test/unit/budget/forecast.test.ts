@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Forecast, forecastOf, type NoForecast } from '../../../src/core/budget/forecast';
 import { dayMs } from '../../../src/core/budget/period';
 import { addUsd, formatUsd, type Usd } from '../../../src/core/money';
-import type { SpendFigures } from '../../../src/core/spend';
+import type { SpendFigures } from '../../../src/core/spend/spend';
 import { dollars, figuresAt, minuteMs } from '../../spendStates';
 
 const november = Date.UTC(2026, 10, 1);

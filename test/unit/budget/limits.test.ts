@@ -1,6 +1,5 @@
 // The provider's limits beside the cap, usage tiers, and rate limits against the busiest use.
 import assert from 'node:assert/strict';
-import type { BusiestUse, RateLimit } from '../../../src/core/accountDetails';
 import { compareLimits, tierFor, usageTiers } from '../../../src/core/budget/providerLimits';
 import {
   configuredRateLimits,
@@ -8,6 +7,7 @@ import {
   shareOfMinute,
   tokensPerMinuteOf,
 } from '../../../src/core/budget/rateLimits';
+import type { BusiestUse, RateLimit } from '../../../src/core/spend/accountDetails';
 import { dollars } from '../../spendStates';
 
 describe('provider limits', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { reconcileSpend } from '../../../src/core/budget/reconcileSpend';
 import type { Usd } from '../../../src/core/money';
 import type { Price } from '../../../src/core/prices/price';
-import type { BillCell, CostKind, UseCell } from '../../../src/core/spend';
+import type { BillCell, CostKind, UseCell } from '../../../src/core/spend/spend';
 import { dollars, figuresAt, now } from '../../spendStates';
 
 /** $1, $0.10 and $10 for a million tokens: input, cached input, output. */

@@ -1,7 +1,7 @@
 // The list of connected accounts: survives whatever stands in global state, keeps order, holds no key.
 import assert from 'node:assert/strict';
-import { AccountList, type StoredAccount } from '../../../src/host/accountList';
 import { addressOf } from '../../../src/host/address';
+import { AccountList, type StoredAccount } from '../../../src/host/spend/accountList';
 
 const account: StoredAccount = {
   id: 'anthropic-1',

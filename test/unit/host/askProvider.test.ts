@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { countCall } from '../../../src/core/exactCount';
-import type { SentMessage } from '../../../src/core/requestReading';
-import { askProvider } from '../../../src/host/askProvider';
+import { countCall } from '../../../src/core/session/exactCount';
+import type { SentMessage } from '../../../src/core/session/requestReading';
 import { httpLimits } from '../../../src/host/http';
+import { askProvider } from '../../../src/host/prompts/askProvider';
 
 const canary = 'sk-canary-51f0c2';
 const messages: SentMessage[] = [
@@ -107,6 +107,62 @@ describe('counting by a provider', () => {
       assert.equal(asked.model, 'models/gemini-2.5-flash');
       assert.deepEqual(asked.systemInstruction, { parts: [{ text: 'Be kind.' }] });
       assert.deepEqual(asked.contents[1], { role: 'model', parts: [{ text: 'Glad.' }] });
+    });
+  });
+
+  describe('with tools', () => {
+    const parameters = { type: 'object', properties: { city: { type: 'string' } } };
+    const weather = { name: 'weather', description: 'The weather.', parameters };
+    const asChat = { type: 'function', function: { ...weather, strict: true } };
+    const asClaude = { name: 'weather', description: 'The weather.', input_schema: parameters };
+    const asGemini = { functionDeclarations: [weather] };
+    const bodyFor = (model: string, stated: object) =>
+      (countCall(model, messages, JSON.stringify(stated)) ?? assert.fail(model)).body;
+
+    it('sends OpenAI those of both of its APIs, and of others, in the form of the one that counts', () => {
+      const flat = { type: 'function', ...weather };
+      const chosen = { type: 'function', function: { name: 'weather' } };
+      const search = { type: 'web_search' };
+      for (const [tool, strict] of [
+        [asChat, true],
+        [flat, false],
+        [asClaude, false],
+      ] as const) {
+        const { tools, tool_choice } = Object(bodyFor('gpt-4o', { tools: [tool, search], tool_choice: chosen }));
+        assert.deepEqual(tools, [{ ...flat, strict }, search]);
+        assert.deepEqual(tool_choice, { type: 'function', name: 'weather' });
+      }
+      const old = Object(bodyFor('gpt-4', { functions: [{ name: 'now' }], function_call: 'none' }));
+      assert.deepEqual(old.tools, [{ type: 'function', name: 'now', parameters: null, strict: false }]);
+      assert.equal(old.tool_choice, 'none');
+    });
+
+    it('sends Anthropic its own as they are, and functions as its own', () => {
+      const search = { type: 'web_search_20250305', name: 'web_search' };
+      const own = Object(bodyFor('claude-opus-5', { tools: [asClaude, search], tool_choice: { type: 'any' } }));
+      assert.deepEqual([own.tools, own.tool_choice], [[asClaude, search], { type: 'any' }]);
+      const other = Object(bodyFor('claude-opus-5', { tools: [asChat], tool_choice: 'required' }));
+      assert.deepEqual([other.tools, other.tool_choice], [[asClaude], { type: 'any' }]);
+      const named = Object(
+        bodyFor('claude-opus-5', { tools: [asChat], tool_choice: { function: { name: 'weather' } } }),
+      );
+      assert.deepEqual(named.tool_choice, { type: 'tool', name: 'weather' });
+    });
+
+    it('sends Google declarations of functions', () => {
+      const sent = (tool: object) =>
+        Object(bodyFor('gemini-2.5-flash', { tools: [tool] })).generateContentRequest.tools;
+      assert.deepEqual(sent(asGemini), [asGemini]);
+      assert.deepEqual(sent(asChat), [asGemini]);
+      assert.deepEqual(sent({ googleSearch: {} }), [{ googleSearch: {} }]);
+    });
+
+    it('sends none where one is no tool, and says so', () => {
+      for (const stated of [{ tools: [asChat, 'weather'] }, { tools: [] }, {}]) {
+        const call = countCall('gpt-4o', messages, JSON.stringify(stated)) ?? assert.fail();
+        assert.equal(call.sentTools, undefined);
+        assert.deepEqual(Object.keys(call.body), ['model', 'input']);
+      }
     });
   });
 

@@ -1,12 +1,12 @@
 // The details of an account: when they are due, what a failure leaves, and that they come back from the store as they were.
 import assert from 'node:assert/strict';
-import type { AccountDetails } from '../../../src/core/accountDetails';
+import type { AccountDetails } from '../../../src/core/spend/accountDetails';
 import { detailsFromJson, detailsToJson } from '../../../src/core/usage/detailsRecord';
 import { openai } from '../../../src/core/usage/openai';
 import { firstPlan } from '../../../src/core/usage/pollPlan';
 import type { GetJson } from '../../../src/core/usage/source';
-import { DetailsReader } from '../../../src/host/detailsReader';
 import { httpLimits, httpReader } from '../../../src/host/http';
+import { DetailsReader } from '../../../src/host/spend/detailsReader';
 import { canary, goodRead, noon21, withServer } from '../usage/reading';
 
 const hourMs = 3_600_000;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fetchPriceFile, priceAddress } from '../../../src/host/priceFile';
+import { fetchPriceFile, priceAddress } from '../../../src/host/prompts/priceFile';
 
 async function served(listener: RequestListener, limits = { deadlineMs: 2000, bodyBytes: 1000 }) {
   const server = createServer(listener);

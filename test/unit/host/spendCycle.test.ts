@@ -10,8 +10,8 @@ import { markAfter, troubleOf } from '../../../src/core/usage/pollMark';
 import { firstPlan, planAfter } from '../../../src/core/usage/pollPlan';
 import type { Account } from '../../../src/core/usage/spendRecords';
 import { httpLimits, httpReader } from '../../../src/host/http';
-import { beginCycle, type Cycle, skewThatCounts } from '../../../src/host/spendCycle';
-import type { SpendStore } from '../../../src/host/spendStore';
+import { beginCycle, type Cycle, skewThatCounts } from '../../../src/host/spend/spendCycle';
+import type { SpendStore } from '../../../src/host/spend/spendStore';
 import { openSpendStore } from '../../../src/node/openSpendStore';
 import { canary, withServer } from '../usage/reading';
 
@@ -21,6 +21,7 @@ function cycleAt(origin: string, change: Partial<Cycle> = {}): Cycle {
     open: (place, header, extras) => httpReader(place, header, httpLimits, extras),
     skewMs: 0,
     isWatched: false,
+    inTurn: (read) => read(),
     unsafe: () => undefined,
     source: openai,
     keys: { read: async () => ({ kind: 'key', key: canary, origin, savedAt: 1 }) },

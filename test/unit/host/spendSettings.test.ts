@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { formatUsd } from '../../../src/core/money';
-import { readSpendSettings } from '../../../src/host/spendSettings';
+import { readSpendSettings } from '../../../src/host/spend/spendSettings';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const properties = Object.assign(

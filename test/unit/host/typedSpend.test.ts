@@ -1,8 +1,8 @@
 // Settings the user writes spend and queries into: his own values only, and nothing that cannot be used.
 import assert from 'node:assert/strict';
 import { defaultQueries } from '../../../src/core/usage/prometheusQueries';
-import { querySetting } from '../../../src/host/querySetting';
-import { readSpendSettings } from '../../../src/host/spendSettings';
+import { querySetting } from '../../../src/host/spend/querySetting';
+import { readSpendSettings } from '../../../src/host/spend/spendSettings';
 
 /** An `inspect` in which a workspace tries to have its say. */
 const inspectOf = (globalValue: unknown) => (name: string) =>

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createEngine } from '../../../src/core/engine';
+import { createEngine } from '../../../src/core/session/engine';
 import { readAssetFrom } from '../../../src/node/assets';
 
 /** Each file of the vocabularies, a model and an encoding that need it. */

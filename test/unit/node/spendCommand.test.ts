@@ -1,46 +1,11 @@
 // `prompt-meter spend` as a user runs it, against local servers and log folders: its JSON, its exit codes, its words.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { goodKeys, type ProviderOptions, ProviderServer } from '../../usageServer/providers';
+import { askProvider as ask, runSpend as run } from '../../support/spendRun';
+import { goodKeys } from '../../usageServer/providers';
 import { UsageServer } from '../../usageServer/server';
-
-const now = () => Date.now();
-
-function run(
-  args: readonly string[],
-  environment: Record<string, string> = {},
-): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['dist/cli.js', 'spend', ...args], {
-      env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), ...environment },
-    });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (part) => (stdout += part));
-    child.stderr.on('data', (part) => (stderr += part));
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
-}
-
-/** One run against a server of the provider. */
-async function ask(
-  options: Omit<ProviderOptions, 'now'>,
-  args: readonly string[],
-  environment: Record<string, string>,
-) {
-  const server = await ProviderServer.start({ now, ...options });
-  try {
-    const { code, stdout, stderr } = await run(
-      ['--json', '--source', options.kind, '--base-url', server.origin, ...args],
-      environment,
-    );
-    return { code, stderr, report: stdout === '' ? undefined : JSON.parse(stdout), seen: server.seen };
-  } finally {
-    await server.stop();
-  }
-}
 
 const anthropicKey = { ANTHROPIC_ADMIN_KEY: goodKeys.anthropic };
 const oneDay = ['--from', '2026-01-05', '--to', '2026-01-06'];

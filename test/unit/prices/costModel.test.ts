@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { showAmounts } from '../../../src/core/amounts';
+import { currencyNote } from '../../../src/core/hints/priceWords';
 import { formatMostUsd, type Usd, usd, usdToDecimal } from '../../../src/core/money';
 import { callCost } from '../../../src/core/prices/callCost';
 import {
@@ -12,7 +13,6 @@ import {
 } from '../../../src/core/prices/costModel';
 import { costModelProblemText, readCostModels } from '../../../src/core/prices/costModelPrice';
 import { convertedDecimal, formatMoney, readCurrency } from '../../../src/core/prices/currency';
-import { currencyNote } from '../../../src/core/priceWords';
 import { english } from '../../../src/core/words';
 
 const november = Date.UTC(2026, 10, 21);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { priceLines } from '../../../src/core/hints/priceWords';
 import { type Usd, usd } from '../../../src/core/money';
 import type { Price } from '../../../src/core/prices/price';
 import { priceBook } from '../../../src/core/prices/priceBook';
 import { shippedPrice } from '../../../src/core/prices/shippedPrices';
-import { priceLines } from '../../../src/core/priceWords';
 import { english } from '../../../src/core/words';
 
 const noon = Date.UTC(2026, 10, 21, 12);

@@ -110,9 +110,22 @@ describe('the overlay', () => {
     for (const [model, { window, maxInput, maxOutput }] of Object.entries(overlayLimits)) {
       const bundled = bundledPrice(model, november, 'openai');
       assert.ok(bundled, `${model} is a model of the data`);
-      const same = window === bundled.contextWindow && maxInput === undefined && maxOutput === undefined;
-      assert.ok(!same, `${model} can leave the overlay`);
-      assert.equal(book(model, november)?.contextWindow, window);
+      assert.notEqual(window, bundled.contextWindow, `${model}: the window can leave the overlay`);
+      assert.ok((window ?? maxInput ?? maxOutput) !== undefined, `${model} can leave the overlay`);
+      const price = book(model, november);
+      assert.deepEqual(
+        [price?.contextWindow, price?.maxInput, price?.maxOutput],
+        [window ?? bundled.contextWindow, maxInput, maxOutput],
+        model,
+      );
     }
+  });
+
+  it('holds the limits of dated snapshots with their model, but where they have their own', () => {
+    const outputOf = (model: string) => book(model, november)?.maxOutput;
+    assert.equal(outputOf('gpt-4o-2024-08-06'), 16_384);
+    assert.equal(outputOf('openai/gpt-4.1-mini-2025-04-14'), 32_768);
+    assert.equal(outputOf('gpt-4o-2024-05-13'), 4_096);
+    assert.equal(outputOf('gpt-4o-search-preview'), undefined);
   });
 });

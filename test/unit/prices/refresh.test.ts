@@ -1,8 +1,8 @@
 // Fetched price data: the shipped list written out as the file that is fetched, then changed.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { ageInDays, changesDocument, changesSummary } from '../../../src/core/hints/priceChangeWords';
 import { usdToDecimal } from '../../../src/core/money';
-import { ageInDays, changesDocument, changesSummary } from '../../../src/core/priceChangeWords';
 import { callCost } from '../../../src/core/prices/callCost';
 import { type CheckedPrices, checkPriceFile } from '../../../src/core/prices/priceChanges';
 import { readPriceFile, storedPriceData } from '../../../src/core/prices/priceData';

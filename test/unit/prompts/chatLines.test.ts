@@ -1,6 +1,6 @@
 // The total of a file of chats is what its lines are together, framing included.
 import assert from 'node:assert/strict';
-import { analyse } from '../../../src/core/analyse';
+import { analyse } from '../../../src/core/costs/analyse';
 import { bundledPrice } from '../../../src/core/prices/bundledPrices';
 import { readChatLines } from '../../../src/core/prompts/files/chatLines';
 

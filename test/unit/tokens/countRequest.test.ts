@@ -239,6 +239,14 @@ describe('bodies of four APIs', () => {
     });
   }
 
+  it('has an exact framing only for Chat Completions, the one whose rule is published', () => {
+    const framings = requestFormats.map((format) => counted(bodies[format]).parts.at(-1)?.grade);
+    assert.deepEqual(framings, ['exact', 'estimate', 'estimate', 'estimate']);
+    const input = [{ role: 'user', content: 'hello' }];
+    assert.equal(counted({ model: 'gpt-4o', input: 'hello' }).grade, 'framingEstimated');
+    assert.equal(counted({ model: 'gpt-4o', input }).grade, 'framingEstimated');
+  });
+
   it('tells Anthropic from Chat by what only one of them has', () => {
     const messages = [say('user', 'hello')];
     assert.equal(requestFormat({ messages }), 'chat');

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { distinctEncodings, ourEncoding } from '../../support/encodings';
 import { below, pick, randomFrom } from '../../support/fuzzText';
+import { assertSameTokens, withBoth } from '../../support/sameTokens';
 
 /** Characters of a run: one repeated, or several in random order. */
 const runs = [
@@ -30,11 +31,43 @@ const runs = [
 const typed = ['a', 'A', '1', ' ', '\n', '/', "'", "'s", "'l", '=', '文', '\u0301', '😀', '\ud800'];
 const units = 6000;
 
+/** What is repeated from one place on: the last tokens are then often the beginning of the token that is repeated. */
+const repeated = [
+  'a',
+  'ab',
+  'Ab',
+  'ha',
+  '=',
+  '/',
+  '-=',
+  '*',
+  '─',
+  ' ',
+  '\t',
+  '\n',
+  '\r\n',
+  '文',
+  '哈哈',
+  '\u0301',
+  '😀',
+];
+const beginnings = ['', 'x', 'A', ' ', '1', 'aaa', '==', '文', "don't "];
+const ends = ['', 'a', ' ', '=', '文'];
+
 describe('long runs', function () {
   this.timeout(60_000);
   const seed = below(Math.random, 2 ** 31);
 
   for (const name of distinctEncodings) {
+    it(`${name}: a thing repeated any number of times gives the tokens of tiktoken (seed ${seed})`, () =>
+      withBoth(name, (ours, reference) => {
+        const random = randomFrom(seed);
+        for (const thing of repeated)
+          for (const beginning of beginnings)
+            for (let times = 1; times < 300; times += 1 + below(random, 20))
+              assertSameTokens(ours, reference, beginning + thing.repeat(times) + pick(random, ends));
+      }));
+
     it(`${name}: whatever is typed before, into and after one, the count is that of the text (seed ${seed})`, async () => {
       const encoding = await ourEncoding(name);
       const random = randomFrom(seed);

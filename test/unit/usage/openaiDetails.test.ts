@@ -1,7 +1,7 @@
 // How an OpenAI account is used beyond its figures, over real HTTP: peaks against the server's own events, and replies that lie.
 import assert from 'node:assert/strict';
-import { undatedModel } from '../../../src/core/accountDetails';
 import { dayMs, monthOf } from '../../../src/core/budget/period';
+import { undatedModel } from '../../../src/core/spend/accountDetails';
 import { openai } from '../../../src/core/usage/openai';
 import { readUseDetails } from '../../../src/core/usage/openaiDetails';
 import type { GetJson, UseDetailsRead } from '../../../src/core/usage/source';

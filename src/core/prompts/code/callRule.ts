@@ -52,6 +52,10 @@ export interface CallRule {
   readonly madeBy?: readonly string[];
   /** True when more is sent than this call shows (an agent's definition lacks the user's message). */
   readonly open?: boolean;
+  /** True when the library speaks to a server on the user's own machine. */
+  readonly local?: boolean;
+  /** True for OpenAI's Responses API: nobody has published how it frames messages. */
+  readonly responses?: boolean;
 }
 
 /** Calls that make one message. The text is the argument named `content` (or `template`), else the first. */
@@ -59,6 +63,8 @@ export interface MessageRule {
   readonly callee: string;
   readonly role: Role;
   readonly template?: TemplateSyntax;
+  /** See `CallRule`. It holds where the message stands by itself. */
+  readonly imports?: readonly string[];
 }
 
 /** Slots of rows: the texts of a system's or user's argument of these names. */

@@ -35,6 +35,7 @@ const java: CallRule[] = [
     head: ['ResponseCreateParams'],
     links: [...ahead('instructions'), ...asks('input')],
     slots: [],
+    responses: true,
   },
   {
     callee: '*',
@@ -74,6 +75,15 @@ const java: CallRule[] = [
   {
     callee: '*',
     kind: 'chat',
+    head: ['PromptTemplate', 'SystemPromptTemplate'],
+    links: [{ name: 'template', role: 'user', template: 'braces' }],
+    imports: ['org.springframework.ai', 'dev.langchain4j'],
+    slots: [],
+    open: true,
+  },
+  {
+    callee: '*',
+    kind: 'chat',
     head: ['AiServices'],
     links: [{ name: 'systemMessage', role: 'system' }],
     slots: [],
@@ -87,6 +97,16 @@ const ruby: CallRule[] = [
     kind: 'chat',
     head: ['RubyLLM'],
     links: [...ahead('withInstructions'), ...asks('ask', 'say')],
+    slots: [],
+    open: true,
+  },
+  // A chat that comes from elsewhere.
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['withInstructions'],
+    links: [...ahead('withInstructions'), ...asks('ask', 'say')],
+    imports: ['ruby_llm'],
     slots: [],
     open: true,
   },
@@ -106,6 +126,7 @@ const rust: CallRule[] = [
     head: ['CreateResponseArgs'],
     links: [...ahead('instructions'), ...asks('input')],
     slots: [],
+    responses: true,
   },
   { callee: '*', kind: 'text', head: ['CreateCompletionRequestArgs'], links: asks('prompt'), slots: [] },
   { callee: '*', kind: 'text', head: ['CreateEmbeddingRequestArgs'], links: asks('input'), slots: [] },
@@ -153,5 +174,20 @@ const php: CallRule[] = [
   },
 ];
 
+/** Builders of any program that state a model and what it is to be told. */
+const builders: CallRule[] = [
+  {
+    callee: '*',
+    kind: 'chat',
+    links: [
+      ...ahead('systemPrompt', 'withSystemPrompt', 'setSystemPrompt', 'systemInstruction', 'withSystemInstruction'),
+      ...asks('userPrompt', 'withUserPrompt'),
+    ],
+    needs: ['model', 'modelName', 'modelId', 'withModel', 'setModel'],
+    slots: [],
+    open: true,
+  },
+];
+
 /** Every known chain. The first that sends something counts. */
-export const chainRules: readonly CallRule[] = [...java, ...ruby, ...rust, ...php];
+export const chainRules: readonly CallRule[] = [...java, ...ruby, ...rust, ...php, ...builders];

@@ -1,15 +1,16 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
 import type { Query } from 'web-tree-sitter';
-import { additions, asker, joiners, mutations, namesModel, options, statesModel, writers } from './callNames';
+import { asker, namesModel, writers } from './callNames';
 import { contentsObjectRule, generalRule, promptObjectRule } from './callRules';
 import { isConditional } from './conditional';
 import { selfNames } from './definitions';
 import { type Definition, type Facts, noFacts } from './facts';
 import type { Binding, CodeLanguage } from './language';
-import { literalModel } from './modelValue';
 import { NamedTexts } from './namedTexts';
-import { asksModel, asksPerson, isInterfaceObject, promptName } from './names';
+import { NameFacts, returnable } from './nameFacts';
+import { asksModel, givenPrompt, isInterfaceObject, promptName } from './names';
 import { OpenNodes, type Surroundings } from './openNodes';
+import { mayBeOwn, maySend } from './ownCalls';
 import { ValueReader } from './readValue';
 import { chainRulesFor, messageRuleFor, rulesFor } from './ruleIndex';
 import { spelledModels } from './spelledModels';
@@ -17,31 +18,10 @@ import { sourceOf } from './syntax';
 import type { Node } from './syntaxNode';
 import { normalName, type Value } from './value';
 
-/** Values that a function's call may stand for. */
-const returnable: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'name', 'call']);
-/** Kinds of values that show something of what is added. */
-const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call']);
-
 const promptKeys = ['prompt', 'systemprompt', 'instructions'];
 /** `contents: [{ role, parts: […] }]`; other contents are those of files. */
 const contentsOfParts = /contents["']?\s*(:|=>)\s*\[[\s\S]{0,80}\bparts\b/;
 const CONTENTS_LENGTH = 2_000;
-
-/** How much of a call's arguments is looked at for words. */
-const ARGUMENTS_LENGTH = 1_000;
-/** A text of several words, or a name of what is sent to models. */
-const speaks =
-  /["'`][^"'`\n]*\s|["'`]{3}|prompt|system|message|instruction|question|query|user|text|content|persona|template/i;
-/** Names of functions that ask somebody. */
-const asking = /^(ask|chat|complet|generat|summari|classif|translat|answer|call|send|query|prompt|invoke)/i;
-/** Functions of no program's own. */
-const foreign =
-  /^(print\w*|log|debug|info|warn\w*|error|fatal|trace|describe|it|test|expect|require|assert\w*|isinstance|len|str|open|range|fetch|format|\w+(Error|Exception)|get|set|t|_|echo|puts|include|super)$/i;
-
-/** `ask(…)`, `this.ask(…)`, `service.ask(…)` may be functions of the file. */
-function mayBeOwn(path: readonly string[]): boolean {
-  return path.length <= 3 && !foreign.test(path.at(-1) ?? '') && path[0] !== 'console' && path[0] !== 'logger';
-}
 
 class Extractor {
   readonly #facts: Facts;
@@ -49,6 +29,7 @@ class Extractor {
   readonly #language: CodeLanguage;
   readonly #text: string;
   readonly #open: OpenNodes;
+  readonly #names: NameFacts;
   readonly #texts: NamedTexts;
   readonly #split: number | undefined;
 
@@ -60,6 +41,7 @@ class Extractor {
     this.#language = language;
     this.#text = text;
     this.#open = new OpenNodes(around);
+    this.#names = new NameFacts(this.#facts, this.#open, this.#reader);
     this.#texts = new NamedTexts(this.#facts, this.#open);
   }
 
@@ -96,79 +78,22 @@ class Extractor {
     const chains = outer?.kind === 'call' && outer.start === node.startIndex ? [] : chainRulesFor(path);
     this.#open.push({ kind: 'call', node, callee });
     if (writers.has(callee)) this.#texts.written(this.#reader.read(node), path);
-    if (mutations.has(callee) && path.length >= 2) this.#mutation(node, path.slice(0, -1), callee);
-    else if (writers.has(callee)) this.#written(node, path);
-    if (joiners.has(callee)) this.#joined(node);
-    if (callee === 'require') this.#required(node);
-    if (options.has(callee)) this.#option(node);
-    if (statesModel.test(callee)) this.#builtModel(node);
+    this.#names.called(node, path, callee);
     const rules = rulesFor(path);
     if (chains.length > 0) this.#request(node, chains, true);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
+    if (givenPrompt(path.at(-1) ?? '') !== undefined) this.#texts.given(this.#reader.read(node));
     if (rules.length === 0 && asksModel(path.at(-1) ?? '')) this.#texts.asked(this.#reader.read(node));
-    if (rules.length === 0 && mayBeOwn(path)) this.#ownCall(node, path);
+    if ((rules.length === 0 || path.length === 1) && mayBeOwn(path)) this.#ownCall(node, path);
   }
 
   /** A call of what may be a function of the file. */
   #ownCall(node: Node, path: readonly string[]): void {
     const args = node.childForFieldName('arguments') ?? node;
-    if (
-      !asking.test(path.at(-1) ?? '') &&
-      !speaks.test(this.#text.slice(args.startIndex, Math.min(args.endIndex, args.startIndex + ARGUMENTS_LENGTH)))
-    )
-      return;
+    if (!maySend(path, this.#text, args)) return;
     const value = this.#reader.read(node);
     if (value.kind === 'call') this.#facts.calls.push({ value, scopes: this.#open.inside.scopes });
-  }
-
-  #mutation(node: Node, list: readonly string[], callee: string): void {
-    this.#facts.mutated.push(list.join('.'));
-    if (additions.has(callee) || callee === 'add') this.#added(node, list, callee === 'add');
-  }
-
-  /** `text.append("…").append("…")`, `list.push(…)`: what is put at the end; of a call that adds to other things too, only texts. */
-  #added(node: Node, path: readonly string[], textsOnly: boolean): void {
-    const holder = path.filter((name) => !writers.has(normalName(name)));
-    // `new StringBuilder().append("…")` is of no name yet.
-    const plain = holder.length === 1 && !/^String(Builder|Buffer)$/.test(holder[0] ?? '');
-    const own = plain || (holder.length === 2 && selfNames.has(holder[0] ?? ''));
-    const value = own ? this.#reader.read(node) : undefined;
-    const added = value?.kind === 'call' ? value.positional : [];
-    for (const item of added)
-      if (textsOnly ? item.kind === 'text' : shown.has(item.kind)) this.#define(holder, item, true);
-  }
-
-  /** `text.WriteString("…")`, `fmt.Fprintf(&text, "…")`. */
-  #written(node: Node, path: readonly string[]): void {
-    if (!(path.at(-1) ?? '').toLowerCase().startsWith('fprint')) {
-      if (path.length >= 2) this.#added(node, path.slice(0, -1), true);
-      return;
-    }
-    const value = this.#reader.read(node);
-    const [target, text] = value.kind === 'call' ? value.positional : [];
-    if (target?.kind === 'name' && target.path.length === 1 && text?.kind === 'text')
-      this.#define(target.path, text, true);
-  }
-
-  #joined(node: Node): void {
-    const value = this.#reader.read(node);
-    const names = value.kind === 'call' ? value.positional : [value];
-    for (const name of names) if (name.kind === 'name') this.#facts.joined.push(name.path.at(-1) ?? '');
-    if (value.kind === 'call') this.#facts.joined.push(value.path.at(-2) ?? '');
-  }
-
-  /** `….model("gpt-4o")` in a builder. */
-  #builtModel(node: Node): void {
-    const value = this.#reader.read(node);
-    const [first] = value.kind === 'call' ? value.positional : [];
-    if (first !== undefined) this.#model(first);
-  }
-
-  #required(node: Node): void {
-    const value = this.#reader.read(node);
-    const [name] = value.kind === 'call' ? value.positional : [];
-    if (name?.kind === 'text') this.#facts.imports.push(name.text);
   }
 
   #request(node: Node, rules: Facts['requests'][number]['rules'], chain = false): void {
@@ -189,7 +114,7 @@ class Extractor {
     this.#open.push({ kind: 'object', node, keys });
     // The calls in a macro's list are no nodes of the tree.
     if (shape.kind === 'list') this.#message(node);
-    if (keys.has('role') && (keys.has('content') || keys.has('parts')) && !this.#isAnswer()) this.#message(node);
+    if (keys.has('role') && (keys.has('content') || keys.has('parts')) && !this.#open.inAnswer) this.#message(node);
     // Amazon Bedrock is given the model beside the body, not in it.
     const body = keys.has('model') || keys.has('modelid') || keys.has('anthropicversion');
     if (body && keys.has('messages')) this.#request(node, [generalRule]);
@@ -205,7 +130,7 @@ class Extractor {
     const bound = outer?.kind === 'binding' && outer.valueStart === node.startIndex ? outer.name : undefined;
     const name = scope.name ?? bound;
     if (scope.kind === 'class' && name !== undefined)
-      this.#define([name], { kind: 'class', span: { start: node.startIndex, end: node.endIndex } });
+      this.#names.define([name], { kind: 'class', span: { start: node.startIndex, end: node.endIndex } });
     const resultName = scope.decorators?.find((each) => promptName(each) !== undefined) ?? asker(scope.decorators);
     this.#open.push({ kind: scope.kind, node, name, resultName });
     if (scope.sent !== undefined) this.#sent(scope.sent);
@@ -216,7 +141,7 @@ class Extractor {
       this.#facts.functions.push({ name, params, home: node.startIndex });
     }
     for (const { path, value } of scope.bindings) {
-      this.#define(path, value === undefined ? undefined : this.#reader.read(value));
+      this.#names.define(path, value === undefined ? undefined : this.#reader.read(value));
       if (value !== undefined) this.#texts.named(path.at(-1) ?? '', this.#reader.read(value), false);
     }
     if (scope.kind === 'function') this.#implicit(node);
@@ -244,41 +169,14 @@ class Extractor {
 
   /** What the innermost function returns: a prompt when the function is named for one, and what stands for its calls. */
   #returned(value: Value): void {
-    const { functionName, resultName, className, class: home, scopes } = this.#open.inside;
-    if (functionName === undefined || resultName === undefined) return;
-    if (returnable.has(value.kind))
-      this.#facts.definitions.push({ name: `${functionName}()`, value, home, appended: false, scopes });
-    if (promptName(resultName) === undefined) this.#texts.member(className, value);
-    else if (value.kind === 'name' && value.path.length === 1) this.#texts.namedBy(resultName, value);
-    else this.#texts.named(resultName, value, false);
+    this.#names.returned(value);
+    this.#texts.returned(value);
   }
 
   #unknown(node: Node): void {
     const types = ['identifier', 'shorthand_property_identifier_pattern'];
     const names = types.includes(node.type) ? [node] : node.descendantsOfType(types);
-    for (const name of names) this.#define([sourceOf(name, this.#text)], undefined);
-  }
-
-  #define(path: readonly string[], value: Value | undefined, appended = false, more: Partial<Definition> = {}): void {
-    const member = path.length > 1 || this.#open.inside.inClass;
-    const name = member ? `.${path.at(-1)}` : (path[0] ?? '');
-    const inside = this.#open.inside;
-    const home = member ? inside.class : inside.local;
-    this.#facts.definitions.push({ name, value, home, appended, scopes: inside.scopes, ...more });
-  }
-
-  /** `add_argument("--model", default="gpt-4o")`: what the option of the command line holds when it is not given. */
-  #option(node: Node): void {
-    const value = this.#reader.read(node);
-    if (value.kind !== 'call') return;
-    const given = value.named.get('default');
-    for (const each of value.positional) {
-      const option = each.kind === 'text' ? /^--([a-z][\w-]*)$/.exec(each.text)?.[1] : undefined;
-      if (option === undefined || given === undefined) continue;
-      const name = `--${normalName(option)}`;
-      this.#facts.definitions.push({ name, value: given, home: undefined, appended: false, scopes: [] });
-      if (namesModel(option)) this.#model(given);
-    }
+    for (const name of names) this.#names.define([sourceOf(name, this.#text)], undefined);
   }
 
   #binding(node: Node): void {
@@ -290,12 +188,12 @@ class Extractor {
     else {
       const read = value === undefined ? undefined : this.#reader.readChain(value);
       const appended = kind === 'appended' || continues(binding.path, read);
-      this.#define(binding.path, read, appended, this.#manner(node, kind, read));
+      this.#names.define(binding.path, read, appended, this.#manner(node, kind, read));
       const bare = this.#language.bareMembers === true;
-      if (bare && kind === 'assigned' && binding.path.length === 1) this.#define(['this', name], read);
+      if (bare && kind === 'assigned' && binding.path.length === 1) this.#names.define(['this', name], read);
       if (read !== undefined && promptName(name) !== undefined) this.#texts.named(name, read, false);
       else if (read !== undefined) this.#texts.unnamed(name, read);
-      if (read !== undefined && namesModel(name)) this.#model(read, name);
+      if (read !== undefined && namesModel(name)) this.#names.model(read, name);
     }
     this.#open.push({
       kind: 'binding',
@@ -323,30 +221,9 @@ class Extractor {
       }
     }
     if (value === undefined) return;
-    if (namesModel(name)) this.#model(this.#reader.read(value), name);
-    if (promptName(name) !== undefined && !this.#isInterface()) this.#texts.named(name, this.#reader.read(value), true);
-  }
-
-  /** `name`: what the model is given to. */
-  #model(value: Value, name = ''): void {
-    const model = literalModel(value, true);
-    if (model !== undefined) this.#facts.models.push({ ...model, name: normalName(name) });
-  }
-
-  /** True in what a model's answer looks like, as tests make it up: `{"choices": [{"message": {…}}]}`. */
-  #isAnswer(): boolean {
-    for (const { kind, keys } of this.#open.holders())
-      if (kind === 'object' && keys !== undefined && (keys.has('choices') || keys.has('finishreason'))) return true;
-    return false;
-  }
-
-  /** True when the surrounding object or call puts a question to a person. */
-  #isInterface(): boolean {
-    for (const open of this.#open.holders()) {
-      if (open.kind === 'call' && asksPerson(open.callee ?? '')) return true;
-      if (open.kind === 'object' && open.keys !== undefined && isInterfaceObject(open.keys)) return true;
-    }
-    return false;
+    if (namesModel(name)) this.#names.model(this.#reader.read(value), name);
+    if (promptName(name) !== undefined && !this.#open.inInterface)
+      this.#texts.named(name, this.#reader.read(value), true);
   }
 }
 

@@ -145,6 +145,10 @@ const langchainModels = (
   'ChatOpenAI AzureChatOpenAI ChatAnthropic ChatGoogleGenerativeAI ChatVertexAI ChatGroq ChatMistralAI ChatOllama ChatBedrock ChatCohere ' +
   'ChatDeepSeek ChatXAI ChatBedrockConverse OllamaLLM Ollama init_chat_model withStructuredOutput bindTools'
 ).split(' ');
+const langchainChains = (
+  'RetrievalQA LLMChain ConversationChain ConversationalRetrievalChain RetrievalQAWithSourcesChain VectorDBQA AgentExecutor ' +
+  'initializeAgent initializeAgentExecutorWithOptions createRetrievalChain createSqlAgent createPandasDataframeAgent loadQaChain'
+).split(' ');
 const langchain: CallRule[] = [
   { callee: 'ChatPromptTemplate.fromMessages', kind: 'chat', slots: [braces('user', 'messages')] },
   { callee: 'ChatPromptTemplate.fromPromptMessages', kind: 'chat', slots: [braces('user', 'promptMessages')] },
@@ -185,6 +189,16 @@ const langchain: CallRule[] = [
   ),
   ...['invoke', 'ainvoke', 'stream', 'astream'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [{ at: 0, role: 'user' }], madeBy: langchainModels }),
+  ),
+  // Chains and agents, whatever the name of their input.
+  ...['run', 'arun', 'invoke', 'ainvoke', 'predict', 'apredict', 'call', 'stream', 'astream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['input', 'query', 'question'], at: 0, role: 'user' }],
+      madeBy: langchainChains,
+      open: true,
+    }),
   ),
   // A list that holds no message is no request, so these general names need no import.
   ...['invoke', 'ainvoke', 'stream', 'astream'].map(
@@ -260,6 +274,7 @@ const roleClasses: readonly (readonly [string, Role])[] = [
 ];
 
 export const messageRules: readonly MessageRule[] = roleClasses.flatMap(([name, role]) => [
+  { callee: `<${name}Message>`, role, imports: ['@vscode/prompt-tsx', 'ai-jsx'] },
   { callee: `${name}Message`, role },
   { callee: `LanguageModelChatMessage.${name}`, role },
   { callee: `${name}MessagePromptTemplate.fromTemplate`, role, template: 'braces' as const },

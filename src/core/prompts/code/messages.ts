@@ -2,9 +2,9 @@
 
 import { fillTemplate, type TemplateSyntax } from '../holed';
 import type { Role } from '../prompt';
-import { roleWord } from '../roles';
 import type { Slot } from './callRule';
 import type { Definitions, Resolved } from './definitions';
+import { contentOf, isPart, roleOf, variantOf } from './messageParts';
 import { isProse, promptName } from './names';
 import { type Placed, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
@@ -116,9 +116,16 @@ export class Collector {
   /** The first shown value counts, those that may stand in its place are told beside it. */
   #resolved(found: Resolved, role: Role, template: TemplateSyntax | undefined, hops: number): void {
     const all = [found.placed, ...found.others];
+    // One of several texts that a program gives out in the assistant's name: an answer that came, or what it says instead.
+    if (role === 'assistant' && (found.unseen || all.length > 1)) {
+      this.partial = true;
+      return;
+    }
     const main =
       all.find(({ value }) => value.kind === 'text' && isProse(value.text)) ?? all.find(isShown) ?? found.placed;
     if (found.unseen || found.changed || all.length > 1) this.partial = true;
+    // `reply = answer()`, or what is shown when that fails: no text that the program wrote for the model.
+    if (role === 'assistant' && (found.unseen || all.length > 1)) return;
     this.#any(main, role, template, hops - 1);
     for (const other of all) if (other !== main && isShown(other)) this.#instead(other, role, template, hops - 1);
     for (const added of found.added) {
@@ -277,38 +284,4 @@ const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'ca
 
 function isShown({ value }: Placed): boolean {
   return shown.has(value.kind) && !(value.kind === 'text' && value.text.trim() === '' && value.holes.length === 0);
-}
-
-/** Names under which a message holds its text. `value` and `messages` are those of annotations. */
-function contentOf(named: ReadonlyMap<string, Value>): Value | undefined {
-  return named.get('content') ?? named.get('template') ?? named.get('text') ?? named.get('value') ?? named.get('parts');
-}
-
-/** The one field of a record that holds a content in one of several forms: `Content{StringValue: "…"}`, `Content{OfString: "…"}`. */
-function variantOf(entries: ReadonlyMap<string, Value>): Value | undefined {
-  const [only, ...more] = entries;
-  return only !== undefined && more.length === 0 && /^(of)?(string|text)(value)?$/.test(only[0]) ? only[1] : undefined;
-}
-
-/** Calls that make one text of a message's parts, normalised: `Part.from_text("…")`, `types.Part(text="…")`. */
-const parts = new Set(
-  'fromtext part textpart textblock textcontent newpartfromtext newcontentfromparts newtextpart textparts content'.split(
-    ' ',
-  ),
-);
-
-function isPart(path: readonly string[]): boolean {
-  return parts.has(normalName(path.at(-1) ?? ''));
-}
-
-/** `System`, `RoleSystem`, `ChatMessageRoleSystem`, `ROLE_SYSTEM`, `ChatMessageTypeHuman`. */
-function roleName(name: string): Role | undefined {
-  return roleWord(name) ?? roleWord(/(?:Role|Type|ROLE)_?([A-Za-z]+)$/.exec(name)?.[1] ?? '');
-}
-
-/** The role that a value states: a word, or a member named by one (`Role.System`). */
-export function roleOf(value: Value | undefined): Role | undefined {
-  if (value?.kind === 'text' && value.holes.length === 0) return roleWord(value.text);
-  if (value?.kind !== 'name' || value.path.length < 2) return undefined;
-  return roleName(value.path.at(-1) ?? '');
 }

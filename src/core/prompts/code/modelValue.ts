@@ -1,5 +1,5 @@
 // A value to the model id it states in itself: a literal, or a provider's function around a literal.
-import { looksLikeModel, modelId } from '../modelNames';
+import { looksLikeModel, writtenModel } from '../modelNames';
 import type { ModelFact } from './facts';
 import { constantModel } from './modelConstants';
 import type { CallValue, Value } from './value';
@@ -19,15 +19,39 @@ const variants = new Set(
   'chat responses completion embedding textEmbedding textEmbeddingModel languageModel chatModel model'.split(' '),
 );
 
+/** Types that hold a model's id: Go converts to one (`anthropic.Model("…")`), Java and Kotlin make one (`ChatModel.of("…")`). */
+const idTypes = /(\.Model|(^|\.)(Chat|Responses|Embedding)Model|(^|\.)Model(Name|Id|ID))$/;
+const idMakers = /(^|\.)(Chat|Responses|Embedding)?Model(Name|Id|ID)?\.(of|from|fromString|fromValue)$/;
+
 /** True when the first argument of this call is a model id. */
 export function isProvider(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';
-  return providers.has(last) || (path.length === 2 && variants.has(last) && providers.has(path[0] ?? ''));
+  const whole = path.join('.');
+  return (
+    providers.has(last) ||
+    idTypes.test(whole) ||
+    idMakers.test(whole) ||
+    (path.length === 2 && variants.has(last) && providers.has(path[0] ?? ''))
+  );
 }
 
-/** What a look-up in the environment or in the settings gives when nothing is there. */
-export function environmentDefault({ path, positional }: CallValue): Value | undefined {
-  return /^(getenv|get|env|config|fetch|getOrDefault)$/.test(path.at(-1) ?? '') ? positional[1] : undefined;
+/** True for a look-up in the environment or in the settings. */
+export function isEnvironment({ path }: CallValue): boolean {
+  return /^(getenv|get|env|config|fetch|getOrDefault)$/.test(path.at(-1) ?? '');
+}
+
+/** True for what only the environment says: `os.getenv("MODEL")`, `process.env.MODEL`, without a default beside it. */
+export function isOfEnvironment(value: Value): boolean {
+  if (value.kind === 'call')
+    return isEnvironment(value) && value.positional.length < 2 && speaksOfEnvironment(value.path);
+  return value.kind === 'name' && value.branches === 1 && value.path.length > 1 && speaksOfEnvironment(value.path);
+}
+
+const speaksOfEnvironment = (path: readonly string[]): boolean => path.some((name) => /^(get)?env(iron)?$/i.test(name));
+
+/** What such a look-up gives when nothing is there. */
+export function environmentDefault(call: CallValue): Value | undefined {
+  return isEnvironment(call) ? call.positional[1] : undefined;
 }
 
 /**
@@ -50,6 +74,6 @@ export function literalModel(value: Value, known: boolean): ModelFact | undefine
     return id === undefined ? undefined : { id, span: value.span };
   }
   if (value.kind !== 'text' || value.holes.length > 0 || value.literals !== 1) return undefined;
-  const id = modelId(value.text);
-  return id === undefined || (known && !looksLikeModel(id)) ? undefined : { id, span: value.span };
+  const model = writtenModel(value.text);
+  return model === undefined || (known && !looksLikeModel(model.id)) ? undefined : { ...model, span: value.span };
 }

@@ -1,7 +1,17 @@
 // Texts that are prompts by their name, by what they say, or by the class they stand in. They need no call; a call that sends them wins.
 import type { Role } from '../prompt';
 import type { Facts } from './facts';
-import { askedRole, isAboutPrompts, isAssistant, isPersona, isProse, isWeakName, promptName, textName } from './names';
+import {
+  askedRole,
+  givenPrompt,
+  isAboutPrompts,
+  isAssistant,
+  isPersona,
+  isProse,
+  isWeakName,
+  promptName,
+  textName,
+} from './names';
 import type { OpenNodes } from './openNodes';
 import { type NameValue, textsOf, type Value } from './value';
 
@@ -46,6 +56,16 @@ export class NamedTexts {
     }
   }
 
+  /** `.systemPrompt("…")`, `agent.setInstructions(RULES)`: a method that is named for the prompt it is given. */
+  given(value: Value): void {
+    if (value.kind !== 'call') return;
+    const name = givenPrompt(value.path.at(-1) ?? '');
+    const [first] = value.positional;
+    if (name === undefined || first === undefined) return;
+    if (first.kind === 'name' && first.path.length === 1) this.namedBy(name, first);
+    else this.named(name, first, true);
+  }
+
   /** `text.append("…")` where the function or the holder of the text is named for a prompt. */
   written(value: Value, path: readonly string[]): void {
     const { resultName, className } = this.#open.inside;
@@ -69,6 +89,15 @@ export class NamedTexts {
     if (className === undefined || promptName(className) === undefined || describes.test(functionName ?? '')) return;
     for (const [text] of textsOf(value))
       if (text.text.length >= UNNAMED_LENGTH) this.prose(text, promptName(className) ?? 'unknown', true);
+  }
+
+  /** What the innermost function returns, when it or its class is named for a prompt. */
+  returned(value: Value): void {
+    const { functionName, resultName, className } = this.#open.inside;
+    if (functionName === undefined || resultName === undefined) return;
+    if (promptName(resultName) === undefined) this.member(className, value);
+    else if (value.kind === 'name' && value.path.length === 1) this.namedBy(resultName, value);
+    else this.named(resultName, value, false);
   }
 
   /** A text under a name that does not say prompt: a persona, a long text named as texts for models often are, a member of `Prompts`. */

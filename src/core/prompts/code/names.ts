@@ -48,6 +48,7 @@ const textWords: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['backstory', 'system'],
   ['personality', 'system'],
   ['guidelines', 'system'],
+  ['guidance', 'system'],
   ['rubric', 'unknown'],
   ['template', 'unknown'],
   ['templates', 'unknown'],
@@ -81,6 +82,16 @@ export function promptName(name: string): Role | undefined {
   if (isSystem) return 'system';
   if (parts.includes('user')) return 'user';
   return parts.includes('assistant') ? 'assistant' : 'unknown';
+}
+
+const givers = /^(with|set|add|default|append|use)_?(?=[A-Z_a-z])/;
+const givenNames =
+  /^(base|custom)?((system|user|developer|agent)(prompt|instructions?)|systemmessage|instructions?|preamble)(text|template)?$/;
+
+/** The prompt-like name of what a method of this name is given: `systemPrompt` of `withSystemPrompt`; undefined for other methods. */
+export function givenPrompt(method: string): string | undefined {
+  const name = method.replace(givers, '');
+  return [method, name].find((each) => givenNames.test(each.replaceAll('_', '').toLowerCase()));
 }
 
 /** What interfaces prompt people for, and where: `installPrompt`, `loginInstructions`. */
@@ -214,6 +225,7 @@ const notProse: readonly RegExp[] = [
   /^(query|mutation|subscription|fragment)\s+\w+[^{]{0,100}\{/,
   /^<(!doctype|html|head|body|div|span|p|svg|form|table|ul|button|template|script|style|!--)[\s>]/i,
   /^(error|invalid|failed|failure|unable to|could not|couldn't|cannot|can't|unsupported)\b[^\n]{0,250}$/i,
+  /^(erreur|fehler|erro|błąd|fout|ошибка|错误|錯誤|エラー|오류)(?!\p{L})[^\n]{0,250}$/iu,
   /^(sorry|i['’]m sorry|no (\w+ ){1,3}(found|available|provided|selected|specified|given|set))\b[^\n]{0,200}$/i,
   /^[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}$/i,
   /^(usage|traceback)\b.{0,10}[:(]/i,

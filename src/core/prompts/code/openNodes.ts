@@ -1,6 +1,7 @@
 // What surrounds a node while the nodes of a statement are gone through in order: a stack of what is open, and the scopes at its top.
 
 import type { Scopes } from './facts';
+import { asksPerson, isInterfaceObject } from './names';
 import type { Node } from './syntaxNode';
 
 /** What surrounds a statement that is read on its own. Equal `key`s mean equal surroundings. */
@@ -96,12 +97,28 @@ export class OpenNodes {
   }
 
   /** The calls and objects around, innermost first, up to the function or class that they stand in. */
-  *holders(): Iterable<Open> {
+  *#holders(): Iterable<Open> {
     for (let i = this.#open.length - 1; i >= 0; i--) {
       const open = this.#open[i];
       if (open === undefined || open.kind === 'function' || open.kind === 'class') return;
       yield open;
     }
+  }
+
+  /** True in what a model's answer looks like, as tests make it up: `{"choices": [{"message": {…}}]}`. */
+  get inAnswer(): boolean {
+    for (const { kind, keys } of this.#holders())
+      if (kind === 'object' && keys !== undefined && (keys.has('choices') || keys.has('finishreason'))) return true;
+    return false;
+  }
+
+  /** True when the surrounding object or call puts a question to a person. */
+  get inInterface(): boolean {
+    for (const open of this.#holders()) {
+      if (open.kind === 'call' && asksPerson(open.callee ?? '')) return true;
+      if (open.kind === 'object' && open.keys !== undefined && isInterfaceObject(open.keys)) return true;
+    }
+    return false;
   }
 }
 

@@ -1,14 +1,13 @@
-// Syntax to values: joins concatenations, applies the text helpers a program wraps its prompts in, and names what it cannot read.
+// Syntax to values: joins concatenations, reads lists, objects and calls with their chains, and names what it cannot read.
 import type { Span } from '../../text';
-import { fillTemplate, type Holed, holeName, joinTexts } from '../holed';
-import type { CodeLanguage, Expression, Helper, NamedNode, Shape, Written } from './language';
-import { isProse } from './names';
+import { fillTemplate, joinTexts } from '../holed';
+import { constant } from './constants';
+import { HelpedText } from './helpedText';
+import type { CodeLanguage, Expression, NamedNode, Shape, Written } from './language';
 import type { Node } from './syntaxNode';
-import { applyHelper, asText, literal, methods, place, serialisers, wrappers } from './textHelpers';
+import { asText, literal, mapText, place, textOrHole } from './textHelpers';
 import { type CallValue, type Link, type NameValue, normalName, type ObjectValue, type Value } from './value';
 
-/** More digits than any limit of a request has. */
-const NUMBER_LENGTH = 12;
 /** How deep expressions are followed; what lies deeper is `other`. Keeps the cost linear and the stack flat on any nesting. */
 const DEPTH_LIMIT = 12;
 
@@ -19,23 +18,13 @@ const isWritten = (node: Expression): node is Written => 'shape' in node;
 const spanOf = (node: Expression): Span =>
   isWritten(node) ? node.span : { start: node.startIndex, end: node.endIndex };
 const isName = (value: Value): value is NameValue => value.kind === 'name';
-/** How the languages write what JSON has words for. */
-const fixed: ReadonlyMap<string, boolean | null> = new Map([
-  ['true', true],
-  ['True', true],
-  ['false', false],
-  ['False', false],
-  ['null', null],
-  ['None', null],
-  ['nil', null],
-]);
-
 const other = (span: Span): Value => ({ kind: 'other', span });
 
 /** Reads the nodes of one document. `text` is the document's text, to which node offsets refer. */
 export class ValueReader {
   readonly #language: CodeLanguage;
   readonly #text: string;
+  readonly #helped: HelpedText;
   /** What was read, with how far down it was followed; a node is read for its name, for its call, and for what is around it. */
   readonly #known = new Map<Node, { readonly value: Value; readonly height: number }>();
   /** The depth that reading has got to. */
@@ -44,6 +33,7 @@ export class ValueReader {
   constructor(language: CodeLanguage, text: string) {
     this.#language = language;
     this.#text = text;
+    this.#helped = new HelpedText(language, text, (node, depth) => this.read(node, depth));
   }
 
   /** The end of the last text that was read; it may lie behind the node that names it. */
@@ -129,7 +119,7 @@ export class ValueReader {
       case 'concat':
         return this.#concat(shape, span, depth);
       case 'percent':
-        return this.#mapText(this.read(shape.template, depth + 1), span, (text) => fillTemplate(text, 'percent'));
+        return mapText(this.read(shape.template, depth + 1), span, (text) => fillTemplate(text, 'percent'));
       case 'choice':
         return this.#choice(shape.branches, span, depth);
       case 'list':
@@ -147,16 +137,8 @@ export class ValueReader {
       case 'function':
         return { kind: 'function', span, result: this.read(shape.result, depth + 1) };
       case 'other':
-        return this.#constant(span) ?? other(span);
+        return constant(this.#text, span) ?? other(span);
     }
-  }
-
-  #constant(span: Span): Value | undefined {
-    if (span.end - span.start > NUMBER_LENGTH) return undefined;
-    const digits = this.#source(span);
-    const value = fixed.get(digits);
-    if (value !== undefined) return { kind: 'fixed', span, value };
-    return /^\d[\d_]*$/.test(digits) ? { kind: 'number', span, value: Number(digits.replaceAll('_', '')) } : undefined;
   }
 
   /** One text from first to last part, or one list when a part is a list. Parts without text are holes named by their source. */
@@ -170,17 +152,8 @@ export class ValueReader {
     }
     if (!values.some((value) => value.kind === 'text')) return other(span);
     const first = values.find((value) => value.kind === 'text');
-    const texts = values.map((value) => this.#textOrHole(value));
+    const texts = values.map((value) => textOrHole(value, this.#text));
     return asText(first === undefined ? span : place(span, first.span), joinTexts(texts, separator));
-  }
-
-  #textOrHole(value: Value): Holed {
-    if (value.kind === 'text') return value;
-    return { text: '', holes: [{ name: holeName(this.#source(value.span)), at: 0 }] };
-  }
-
-  #source({ start, end }: Span): string {
-    return this.#text.slice(start, Math.min(end, start + 300));
   }
 
   /** The longest text stands for all branches, and says how many there are. Without a text, the last name may be followed. */
@@ -232,7 +205,7 @@ export class ValueReader {
   }
 
   #call(shape: Shape & { kind: 'call' }, span: Span, depth: number): Value {
-    const helped = this.#textHelper(shape, span, depth);
+    const helped = this.#helped.read(shape, span, depth);
     if (helped !== undefined) return helped;
     const { named, positional, complete, spreads } = this.#arguments(shape, depth);
     if (shape.path.length === 1 && shape.path[0] === 'dict' && positional.length === 0) {
@@ -266,82 +239,5 @@ export class ValueReader {
       complete &&= options.complete;
     }
     return { named, positional, complete, spreads };
-  }
-
-  /** `dedent(x)`, `x.strip()`, `x.format(…)`, `"\n".join([…])`, `[…].join("\n")`: the text they make, or undefined. */
-  #textHelper({ path, receiver, args }: Shape & { kind: 'call' }, span: Span, depth: number): Value | undefined {
-    const name = normalName(path.at(-1) ?? '');
-    const last2 = `${normalName(path.at(-2) ?? '')}.${name}`;
-    const first = args[0]?.name === undefined && args[0]?.spread === false ? args[0].value : undefined;
-    const own = this.#language.wrappers;
-    const wrapper = own?.get(last2) ?? own?.get(name) ?? wrappers.get(name);
-    if (wrapper !== undefined && first !== undefined) {
-      const inside = this.read(first, depth + 1);
-      if (wrapper === 'same' && inside.kind === 'text') return inside;
-      return this.#mapText(inside, span, (text) => this.#apply(text, wrapper), inside.kind === 'name');
-    }
-    if (serialisers.has(name) && first !== undefined) return this.#serialised(first, span, depth);
-    if (name === 'implode') return this.#joinAll(args, span, depth);
-    if (receiver === undefined) return undefined;
-    if (last2 === 'string.join' || last2 === 'strings.join') return this.#joinAll(args, span, depth);
-    if (name === 'join' && first !== undefined) return this.#join(receiver, first, span, depth);
-    // `[…].filter(Boolean)`: all that the source shows may be in it.
-    if (name === 'filter' || name === 'compact') {
-      const list = this.read(receiver, depth + 1);
-      return list.kind === 'list' ? list : undefined;
-    }
-    const method = this.#language.methods?.get(name) ?? methods.get(name);
-    if (method === undefined) return undefined;
-    const inside = this.read(receiver, depth + 1);
-    if (inside.kind === 'name') return { ...inside, template: inside.template || method === 'braces' };
-    return inside.kind === 'text' ? this.#mapText(inside, span, (text) => this.#apply(text, method)) : undefined;
-  }
-
-  /** `JSON.stringify({task: "…", data})`: the texts of an object that says in words what is to be done. A request's body is none. */
-  #serialised(node: Expression, span: Span, depth: number): Value | undefined {
-    const value = this.read(node, depth + 1);
-    if (value.kind !== 'object' || value.entries.has('messages') || value.entries.has('contents')) return undefined;
-    const entries = [...value.entries];
-    if (!entries.some(([, entry]) => entry.kind === 'text' && isProse(entry.text))) return undefined;
-    const parts = entries.map(([key, entry]) => joinTexts([{ text: `"${key}":`, holes: [] }, this.#textOrHole(entry)]));
-    return asText(span, joinTexts([{ text: '{', holes: [] }, joinTexts(parts, ','), { text: '}', holes: [] }]));
-  }
-
-  #apply(text: Holed, helper: Helper): Holed {
-    return applyHelper(text, helper, this.#language.dedentTrims);
-  }
-
-  #join(receiver: Expression, argument: Expression, span: Span, depth: number): Value | undefined {
-    const left = this.read(receiver, depth + 1);
-    const right = this.read(argument, depth + 1);
-    const [separator, list] = left.kind === 'list' ? [right, left] : [left, right];
-    // `"\n".join(lines)`, `lines.join("\n")`: the texts of the list, wherever it is filled.
-    const name = left.kind === 'name' ? left : right.kind === 'name' ? right : undefined;
-    const other = name === left ? right : left;
-    if (name?.path.length === 1 && other.kind === 'text') return { ...name, joined: true };
-    if (separator.kind !== 'text' || list.kind !== 'list') return undefined;
-    if (!list.items.some((item) => item.kind === 'text')) return undefined;
-    const parts = list.items.map((item) => this.#textOrHole(item));
-    return asText(span, joinTexts(parts, separator.text));
-  }
-
-  /** `String.join("\n", a, b)`, `implode("\n", [a, b])`. */
-  #joinAll(args: readonly NamedNode[], span: Span, depth: number): Value | undefined {
-    const values = args.flatMap(({ value }) => (value === undefined ? [] : [this.read(value, depth + 1)]));
-    const [separator, ...rest] = values;
-    const [only] = rest;
-    // `implode("\n", $lines)`, `strings.Join(lines, "\n")`: the texts of the list, wherever it is filled.
-    const list = [separator, only].find((value) => value?.kind === 'name');
-    const between = [separator, only].find((value) => value?.kind === 'text');
-    if (rest.length === 1 && list?.kind === 'name' && between !== undefined) return { ...list, joined: true };
-    const items = rest.length === 1 && only?.kind === 'list' ? only.items : rest;
-    if (separator?.kind !== 'text' || !items.some((item) => item.kind === 'text')) return undefined;
-    const parts = items.map((item) => this.#textOrHole(item));
-    return asText(span, joinTexts(parts, separator.text));
-  }
-
-  #mapText(value: Value, span: Span, change: (text: Holed) => Holed, keep = false): Value {
-    if (value.kind === 'text') return asText(place(span, value.span), change(value), value);
-    return keep ? value : value.kind === 'name' ? { ...value, template: true } : other(span);
   }
 }

@@ -2,6 +2,7 @@
 // and tree-sitter-typescript, which agree in all that is used here.
 
 import { decodeScript } from './escapes';
+import { elementName, elementShape } from './jsx';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from './language';
 import { binaryShape, children, inner, PATH_LIMIT, STEPS_LIMIT, sourceOf, spreadOf, ternary } from './syntax';
 import type { Node } from './syntaxNode';
@@ -21,6 +22,7 @@ const shared = `
 const typed =
   '[(public_field_definition) (enum_assignment)] @binding (abstract_class_declaration) @scope (internal_module) @scope';
 const untyped = '(field_definition) @binding';
+const elements = '(jsx_element) @call';
 
 /** Wrappers around an expression that do not change its value; the expression is their first child. */
 const transparent = new Set([
@@ -139,6 +141,8 @@ function shape(node: Node, text: string): Shape {
     case 'call_expression':
     case 'new_expression':
       return call(node, text);
+    case 'jsx_element':
+      return elementShape(node, text);
     case 'identifier':
     case 'member_expression':
     case 'subscript_expression':
@@ -235,7 +239,7 @@ function language(grammar: string, extra: string): CodeLanguage {
     shape,
     binding,
     scope,
-    calleePath: (node, text) => path(calleeOf(node), text),
+    calleePath: (node, text) => (node.type === 'jsx_element' ? [elementName(node, text)] : path(calleeOf(node), text)),
     body,
   };
 }
@@ -243,6 +247,6 @@ function language(grammar: string, extra: string): CodeLanguage {
 /** TypeScript without JSX. */
 export const typescript = language('typescript', typed);
 /** TypeScript with JSX. */
-export const tsx = language('tsx', typed);
+export const tsx = language('tsx', `${typed}${elements}`);
 /** JavaScript with JSX. */
-export const javascript = language('javascript', untyped);
+export const javascript = language('javascript', `${untyped}${elements}`);

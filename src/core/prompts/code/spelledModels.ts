@@ -1,6 +1,6 @@
 // Literals that spell a model id, wherever they stand in a statement. They decide whether a file speaks of one model only.
 
-import { looksLikeModel, modelId } from '../modelNames';
+import { looksLikeModel, writtenModel } from '../modelNames';
 import type { ModelFact } from './facts';
 import type { Node } from './syntaxNode';
 
@@ -16,12 +16,12 @@ export function spelledModels(node: Node, text: string, until: number): ModelFac
   const source = text.slice(node.startIndex, until);
   const found: ModelFact[] = [];
   for (const match of source.matchAll(quoted)) {
-    const id = modelId(match[2] ?? '');
-    if (id === undefined || !looksLikeModel(id)) continue;
+    const model = writtenModel(match[2] ?? '');
+    if (model === undefined || !looksLikeModel(model.id)) continue;
     const start = node.startIndex + match.index;
     const end = start + match[0].length;
     const literal = literalAt(node, start, end);
-    if (literal !== undefined) found.push({ id, span: { start, end }, given: isGiven(literal, text) });
+    if (literal !== undefined) found.push({ ...model, span: { start, end }, given: isGiven(literal, text) });
   }
   for (const match of source.matchAll(addressed)) {
     const start = node.startIndex + match.index;
@@ -41,13 +41,17 @@ function literalAt(node: Node, start: number, end: number): Node | undefined {
 const looks =
   /(starts?_?with|ends_?with|includes|contains|has_?prefix|has_?suffix|has|index_?of|equals?|encoding_for_model|getenv|match)$/i;
 
-/** Nodes that give the literal in them to a name. */
+/** Nodes that give the literal in them to a name, or return it. */
 const gives =
-  /assignment|declarator|declaration|parameter|_spec$|pair|keyed_element|initializer|const_|static_item|return|property|equals_value|_element$/;
+  /assignment|declarator|declaration|parameter|_spec$|pair|keyed_element|initializer|const_|static_item|return|property|equals_value|_element$|^block$|^body_statement$|^arrow_function$/;
+
+/** Rust's methods that make a string of a literal. */
+const owns = /^\.(to_string|to_owned|into)\(\)/;
 
 /** True for what a name is given or a call, when the call does not only ask about an id; not for keys, lists and comparisons. */
 function isGiven(literal: Node, text: string): boolean {
-  let list = literal.parent;
+  const owned = owns.test(text.slice(literal.endIndex, literal.endIndex + 20));
+  let list = owned ? (literal.parent?.parent?.parent ?? null) : literal.parent;
   if (list !== null && /^(value_)?argument$/.test(list.type)) list = list.parent;
   if (list === null) return false;
   if (!/arguments|argument_list/.test(list.type)) {

@@ -12,7 +12,7 @@ import {
   trimMargin,
 } from '../holed';
 import type { Helper, Piece } from './language';
-import type { TextValue } from './value';
+import type { TextValue, Value } from './value';
 
 /** Functions that return their argument as a text of the same kind. Names as `normalName` gives them. */
 export const wrappers: ReadonlyMap<string, Helper> = new Map<string, Helper>([
@@ -88,3 +88,19 @@ export function literal(pieces: readonly Piece[]): Holed {
 
 /** A text that stands behind the expression that names it (a heredoc) keeps its own place. */
 export const place = (outer: Span, inner: Span): Span => (inner.start >= outer.end ? inner : outer);
+
+/** A text as `change` leaves it, where its literal stands; a name is one whose text is filled in, or with `keep` stays as it is; anything else cannot be read. */
+export function mapText(value: Value, span: Span, change: (text: Holed) => Holed, keep = false): Value {
+  if (value.kind === 'text') return asText(value.span, change(value), value);
+  return keep ? value : value.kind === 'name' ? { ...value, template: true } : { kind: 'other', span };
+}
+
+/** How much of an expression is looked at for the name of its hole. */
+const SOURCE_LENGTH = 300;
+
+/** A text as it is, anything else as a hole named by its source. `text`: the document's text. */
+export function textOrHole(value: Value, text: string): Holed {
+  if (value.kind === 'text') return value;
+  const { start, end } = value.span;
+  return { text: '', holes: [{ name: holeName(text.slice(start, Math.min(end, start + SOURCE_LENGTH))), at: 0 }] };
+}

@@ -12,7 +12,7 @@ const go: CallRule[] = [
   ...['MessageNewParams', 'MessageCountTokensParams', 'BetaMessageNewParams'].map((callee) =>
     chat(callee, system('system'), messages),
   ),
-  chat('ResponseNewParams', system('instructions'), user('input')),
+  { ...chat('ResponseNewParams', system('instructions'), user('input')), responses: true },
   ...['EmbeddingNewParams', 'EmbeddingRequest', 'EmbeddingRequestStrings'].map(
     (callee): CallRule => ({ callee, kind: 'text', slots: [user('input')], needs: ['input'] }),
   ),
@@ -112,6 +112,14 @@ const java: CallRule[] = [
   ),
 ];
 
+/** The body of Google's API as a class of the program's own, as apps for Android have it. */
+const googleBody: CallRule = {
+  callee: 'GenerateContentRequest',
+  kind: 'chat',
+  slots: [system('systemInstruction'), user('contents')],
+  needs: ['contents'],
+};
+
 /** Koog: agents, and prompts built in braces. */
 const kotlin: CallRule[] = [
   { callee: 'AIAgent', kind: 'chat', slots: [system('systemPrompt')], needs: ['systemPrompt'], open: true },
@@ -163,6 +171,8 @@ const csharp: CallRule[] = [
       open: true,
     }),
   ),
+  { callee: 'AsAIAgent', kind: 'chat', slots: [{ at: 0, role: 'system' }], imports: dotnetModels, open: true },
+  { callee: 'ChatClientAgent', kind: 'chat', slots: [{ at: 1, role: 'system' }], imports: dotnetModels, open: true },
   ...['agent.RunAsync', 'agent.RunStreamingAsync'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: dotnetModels, open: true }),
   ),
@@ -227,6 +237,7 @@ const rust: CallRule[] = [
     slots: [{ at: 1, role: 'user' }],
     modelAt: 0,
     imports: ['ollama_rs'],
+    local: true,
   },
   {
     callee: 'ChatMessageRequest.new',
@@ -234,6 +245,7 @@ const rust: CallRule[] = [
     slots: [{ at: 1, role: 'user' }],
     modelAt: 0,
     imports: ['ollama_rs'],
+    local: true,
   },
   { callee: 'ChatRequest.new', kind: 'chat', slots: [first], imports: ['genai'] },
   {
@@ -253,10 +265,20 @@ const php: CallRule[] = [
     kind: 'chat',
     slots: [system('instructions'), user('input')],
     needs: ['input', 'instructions'],
+    responses: true,
   },
   { callee: 'setSystemMessage', kind: 'chat', slots: [{ at: 0, role: 'system' }], open: true },
   { callee: 'generateText', kind: 'chat', slots: [first], imports: ['LLPhant'], open: true },
   { callee: 'agent.call', kind: 'chat', slots: [{ at: 0, role: 'user' }], imports: ['Symfony\\AI'], open: true },
 ];
 
-export const typedCallRules: readonly CallRule[] = [...go, ...java, ...kotlin, ...csharp, ...ruby, ...rust, ...php];
+export const typedCallRules: readonly CallRule[] = [
+  ...go,
+  ...java,
+  googleBody,
+  ...kotlin,
+  ...csharp,
+  ...ruby,
+  ...rust,
+  ...php,
+];

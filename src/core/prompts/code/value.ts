@@ -119,6 +119,9 @@ export function textsOf(value: Value, key = '', depth = TABLE_DEPTH): (readonly 
   if (built.length > 0) return built.flatMap((item) => inside(item));
   const [first] = value.positional;
   const last = value.path.at(-1) ?? '';
+  // `systemInstruction = Content(parts = listOf(Part(text = "…")))`
+  const content = contentMakers.test(last) ? (value.named.get('parts') ?? value.named.get('text') ?? first) : undefined;
+  if (content !== undefined) return inside(content);
   const holds =
     templateMakers.test(last) || (templateSteps.test(last) && value.path.some((name) => /template|tmpl/i.test(name)));
   return holds && (first?.kind === 'text' || first?.kind === 'call') ? inside(first) : [];
@@ -135,6 +138,9 @@ export function builtTexts(value: CallValue): readonly TextValue[] {
 const promptKeys = /prompt|instruction|^(system|user|content|text|template|message)/;
 const aboutKeys =
   /^(title|name|label|description|desc|help|hint|placeholder|category|icon|id|summary.?text|tooltip|subtitle)$/;
+
+/** Classes of a message's content and of its parts. */
+const contentMakers = /^(Content|Part|TextPart)$/;
 
 /** Functions and classes that keep the text they are given: `Template("…")`, `Handlebars.compile("…")`; `re.sub` is none. */
 const templateMakers = /^(\w*(Prompt|Template)|compile|from_?[sS]tring|text|cleandoc)$/;

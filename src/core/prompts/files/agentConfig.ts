@@ -21,35 +21,40 @@ const companions = new Set(
   ).split(' '),
 );
 
+/** Keys below `prompts` that say who speaks: `system`, `user_template`. */
+const speaker = /^(system|user|assistant|human)([._-]?(prompts?|messages?|templates?|instructions?))?$/i;
+
 /** Shorter texts are names and labels. */
 const TEXT_LENGTH = 40;
 /** Texts read of one file. */
 const TEXTS_LIMIT = 500;
 
 function roleOf(key: string): Role {
-  const role = promptName(key) ?? roleWord(key) ?? 'unknown';
+  const role = promptName(key) ?? roleWord(key) ?? roleWord(speaker.exec(key)?.[1] ?? '') ?? 'unknown';
   return role === 'unknown' && /^(instruction|persona|preamble)/.test(key) ? 'system' : role;
 }
 
-function isPrompt(key: string, { value }: TextData, map: MapData): boolean {
+/** `parent`: the key that the map stands under. */
+function isPrompt(key: string, { value }: TextData, map: MapData, parent: string): boolean {
   if (value.length < TEXT_LENGTH || !isProse(value)) return false;
   if (promptName(key) === 'system') return true;
+  if (/^prompts?$/i.test(parent) && speaker.test(key)) return true;
   return plain.has(key.toLowerCase()) && [...map.entries.keys()].some((each) => companions.has(each.toLowerCase()));
 }
 
 /** The texts of one map are sent together; what is nested in it is read on its own. */
-function requestsIn(file: DataFile, data: Data, into: FileRequest[]): void {
+function requestsIn(file: DataFile, data: Data, into: FileRequest[], parent = ''): void {
   if (into.length >= TEXTS_LIMIT) return;
-  if (data.kind === 'list') for (const item of data.items) requestsIn(file, item, into);
+  if (data.kind === 'list') for (const item of data.items) requestsIn(file, item, into, parent);
   if (data.kind !== 'map') return;
   const sections = [...data.entries].flatMap(([key, value]) => {
-    if (value.kind !== 'text' || !isPrompt(key, value, data)) return [];
+    if (value.kind !== 'text' || !isPrompt(key, value, data, parent)) return [];
     const { text, holes } = filled(value.value);
     return [{ span: trimSpan(file.text, value.span), role: roleOf(key), text, holes }];
   });
   if (sections.length > 0)
     into.push({ sections, request: { span: data.span, model: modelOfMap(data), partial: true } });
-  for (const value of data.entries.values()) requestsIn(file, value, into);
+  for (const [key, value] of data.entries) requestsIn(file, value, into, key);
 }
 
 /** Undefined when the file has no such text. */

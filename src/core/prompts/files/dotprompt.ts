@@ -2,10 +2,11 @@
 // Source: https://github.com/google/dotprompt/blob/main/js/src/parse.ts (head, role and history marks; read 2026-11-21).
 import type { Detection, Role } from '../prompt';
 import { roleWord } from '../roles';
+import { readDotnetPrompt } from './dotnetPrompt';
 import { fileDetection, headModel, type Section, trimSpan } from './fileDetection';
 import { readFrontMatter } from './frontMatter';
 import { readTaggedPrompt } from './taggedPrompt';
-import { handlebars, render, type Tag } from './template';
+import { handlebars, render, type Tag, trimTags } from './template';
 
 /** The role that a tag switches to; undefined for any other tag. `{{history}}` puts messages in and goes on as the model. */
 function switchesTo(tag: Tag): Role | undefined {
@@ -15,9 +16,32 @@ function switchesTo(tag: Tag): Role | undefined {
   return word === undefined ? undefined : (roleWord(word) ?? 'unknown');
 }
 
-/** Messages in tags, or a head without its first fence: the ending is that of Continue and Humanloop as well. */
+/** How a rendered prompt marks its messages, which some write by hand: `<<<dotprompt:role:user>>>`. */
+const rendered = /<<<dotprompt:(?:role:([a-z]{1,20})|(history))>>>/g;
+
+function renderedMarks(text: string, from: number): Tag[] {
+  return [...text.slice(from).matchAll(rendered)].map(({ 0: whole, 1: role, 2: history, index }) => ({
+    kind: 'value',
+    content: history ?? `role "${role}"`,
+    start: from + index,
+    end: from + index + whole.length,
+    trimBefore: false,
+    trimAfter: false,
+  }));
+}
+
+/** All tags and marks, in order. */
+function tagsOf(text: string, from: number): Tag[] {
+  const marks = renderedMarks(text, from);
+  const tags = handlebars.tags(text, from);
+  return marks.length === 0 ? tags : [...tags, ...marks].sort((a, b) => a.start - b.start);
+}
+
+/** Messages in tags, or a head without its first fence: the ending is that of Continue, Humanloop and .NET's DotPrompt as well. */
 export function readPromptFile(text: string): Detection {
-  return /\{\{~?\s*role\b/.test(text) ? readDotprompt(text) : (readTaggedPrompt(text) ?? readDotprompt(text));
+  return /\{\{~?\s*role\b|<<<dotprompt:role:/.test(text)
+    ? readDotprompt(text)
+    : (readTaggedPrompt(text) ?? readDotnetPrompt(text) ?? readDotprompt(text));
 }
 
 /** Text before any role mark is the user's. Blank text between two marks is not sent. */
@@ -33,9 +57,9 @@ function readDotprompt(text: string): Detection {
     const span = { start: from, end };
     const { partial: unsure, ...sent } = render(text, span, inside, handlebars);
     partial ||= unsure;
-    sections.push({ span: trimSpan(text, span), role, ...sent });
+    sections.push({ span: trimTags(text, span, inside), role, ...sent });
   };
-  for (const tag of handlebars.tags(text, body.start)) {
+  for (const tag of tagsOf(text, body.start)) {
     const next = switchesTo(tag);
     if (next === undefined) inside.push(tag);
     else {

@@ -13,21 +13,28 @@ const keys = new Set(
   ),
 );
 
-/** Told by having only such keys, at least `prompt` or `system` with running text, and either both or a folder `templates`. */
-export function readLlmTemplate({ text, path, data }: DataFile): readonly FileRequest[] | undefined {
+/** Keys that other files with such texts hardly have. */
+const telling = ['model', 'defaults', 'extract', 'extract_last', 'schema_object', 'system_fragments'];
+/** A text of this length is enough in a file that holds nothing else. */
+const TEXT_LENGTH = 80;
+
+/** Told by having only such keys, at least `prompt` or `system` with running text, and either both, a telling key, a folder or its length. */
+export function readLlmTemplate({ text: source, path, data }: DataFile): readonly FileRequest[] | undefined {
   if (data.kind !== 'map' || [...data.entries.keys()].some((key) => !keys.has(key))) return undefined;
   const system = textAt(data, 'system');
   const prompt = textAt(data, 'prompt');
   const both = system !== undefined && prompt !== undefined;
-  const named = at(data, 'model') !== undefined || /(^|\/)(templates|io\.datasette\.llm)\//.test(path);
-  if (!both && !(named && isProse(system?.value ?? prompt?.value ?? ''))) return undefined;
+  const text = system?.value ?? prompt?.value ?? '';
+  const named =
+    telling.some((key) => at(data, key) !== undefined) || /(^|\/)(templates|io\.datasette\.llm)\//.test(path);
+  if (!both && !((named || text.length >= TEXT_LENGTH) && isProse(text))) return undefined;
   const sections = [
     { written: system, role: 'system' as const },
     { written: prompt, role: 'user' as const },
   ].flatMap(({ written, role }): Section[] =>
     written === undefined
       ? []
-      : [{ span: trimSpan(text, written.span), role, ...fill({ text: written.value, holes: [] }, dollars) }],
+      : [{ span: trimSpan(source, written.span), role, ...fill({ text: written.value, holes: [] }, dollars) }],
   );
   return [
     { sections, request: { span: data.span, model: modelIn(textAt(data, 'model')), partial: prompt === undefined } },

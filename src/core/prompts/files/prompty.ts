@@ -1,11 +1,12 @@
 // Microsoft Prompty (`*.prompty`): YAML head, Jinja body, a line such as `system:` starts a message.
 // Source: https://github.com/microsoft/prompty/blob/main/runtime/prompty/prompty/parsers.py (read 2026-11-21).
 import { lineFeeds } from '../holed';
+import { looksLikeModel } from '../modelNames';
 import type { Detection, Role } from '../prompt';
 import { roleWord } from '../roles';
-import { fileDetection, headModel, type Section, trimSpan } from './fileDetection';
+import { fileDetection, headModel, type Section } from './fileDetection';
 import { type FrontMatter, type HeadScalar, readFrontMatter } from './frontMatter';
-import { jinja, render, type Tag } from './template';
+import { jinja, render, type Tag, trimTags } from './template';
 
 /** Only lines up to this length can be marks, which keeps the pattern's work per line small. */
 const MARK_LIMIT = 200;
@@ -30,15 +31,19 @@ function marks(text: string, from: number): Mark[] {
   return found;
 }
 
-/** v2 `model.id` or `model: …`; v1 the deployment or name in `model.configuration`. */
+/** v2 `model.id` or `model: …`; v1 the model in `model.configuration` (`model.connection` in drafts of v2) or `model.parameters`. */
 function modelOf(head: FrontMatter): HeadScalar | undefined {
-  return (
-    head.scalar('model') ??
-    head.scalar('model', 'id') ??
-    head.scalar('model', 'configuration', 'azure_deployment') ??
-    head.scalar('model', 'configuration', 'model') ??
-    head.scalar('model', 'configuration', 'name')
-  );
+  const places = ['configuration', 'connection'].flatMap((place) => [
+    head.scalar('model', place, 'model') ?? head.scalar('model', place, 'name'),
+    deployed(head.scalar('model', place, 'azure_deployment')),
+  ]);
+  const stated = head.scalar('model') ?? head.scalar('model', 'id') ?? places.find((place) => place !== undefined);
+  return stated ?? head.scalar('model', 'parameters', 'model_id');
+}
+
+/** A deployment has any name; it says the model where it is called as the model is. */
+function deployed(deployment: HeadScalar | undefined): HeadScalar | undefined {
+  return deployment !== undefined && looksLikeModel(deployment.value) ? deployment : undefined;
 }
 
 /** v2 `model.options.maxOutputTokens`; v1 `model.parameters.max_tokens`. */
@@ -64,7 +69,7 @@ export function readPrompty(text: string): Detection {
     }
     const { partial: unsure, ...sent } = render(text, { start, end }, inside, jinja);
     partial ||= unsure;
-    sections.push({ span: trimSpan(text, { start, end }), role, ...withoutLastLineEnd(sent) });
+    sections.push({ span: trimTags(text, { start, end }, inside), role, ...withoutLastLineEnd(sent) });
   };
   const found = marks(text, head.body);
   add('system', head.body, found[0]?.start ?? text.length);

@@ -64,7 +64,7 @@ function sections(
   const span = trimSpan(file.text, template.span);
   const partial = /\{\{#|\{%/.test(template.value) || parts.some((part) => part.partial);
   const [only] = parts;
-  if (parts.length === 1 && only !== undefined)
+  if (parts.length === 1 && only?.inside.start === 0)
     return { all: [{ span, role: only.role, text: only.text, holes: only.holes }], partial };
   const all: Section[] = [];
   let from = span.start;

@@ -2,6 +2,7 @@
 // character is looked at a fixed number of times, tags that never close are text.
 import type { Span } from '../../text';
 import { type Holed, holeName, joinTexts } from '../holed';
+import { trimSpan } from './fileDetection';
 
 export interface Tag extends Span {
   /** value: puts a text in. partial: puts another template in. block: control flow. comment: nothing. literal: `text` as it stands. */
@@ -163,4 +164,43 @@ export function render(text: string, span: Span, tags: readonly Tag[], language:
   }
   parts.push({ text: piece(span.end), holes: [] });
   return { ...joinTexts(parts), partial };
+}
+
+/** Control tags that open, close and divide blocks, in both languages. */
+const opensBlock = /^(if|for|unless|case|with|block|macro|filter|call|set\s+\w+\s*$)\b|^[#^]/;
+const closesBlock = /^(end(?!raw)|\/)/;
+const dividesBlock = /^(else|elif|elsif|when)\b/;
+
+/** The control tags whose block is not whole among `tags`. */
+function strayTags(tags: readonly Tag[]): Set<Tag> {
+  const stray = new Set<Tag>();
+  const open: Tag[] = [];
+  for (const tag of tags) {
+    if (tag.kind !== 'block') continue;
+    if (opensBlock.test(tag.content)) open.push(tag);
+    else if (closesBlock.test(tag.content) ? open.pop() === undefined : open.length === 0) stray.add(tag);
+  }
+  for (const tag of open) stray.add(tag);
+  for (const tag of stray) if (!isControl(tag)) stray.delete(tag);
+  return stray;
+}
+
+function isControl({ content }: Tag): boolean {
+  return opensBlock.test(content) || closesBlock.test(content) || dividesBlock.test(content);
+}
+
+/** `span` without what says nothing at its ends: white space, comments, and tags of blocks that go on outside (`{% for m in history %}`). */
+export function trimTags(text: string, span: Span, tags: readonly Tag[]): Span {
+  const stray = strayTags(tags);
+  const silent = tags.filter((tag) => tag.kind === 'comment' || stray.has(tag));
+  let trimmed = trimSpan(text, span);
+  for (const tag of silent) {
+    if (tag.start !== trimmed.start) continue;
+    trimmed = trimSpan(text, { start: Math.min(tag.end, trimmed.end), end: trimmed.end });
+  }
+  for (const tag of silent.reverse()) {
+    if (tag.end !== trimmed.end || tag.start < trimmed.start) continue;
+    trimmed = trimSpan(text, { start: trimmed.start, end: tag.start });
+  }
+  return trimmed;
 }

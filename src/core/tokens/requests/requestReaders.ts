@@ -59,7 +59,7 @@ function readResponses(reading: RequestReading, body: unknown): void {
   const input = fieldOf(body, 'input');
   if (typeof input === 'string') {
     addMessage(reading, 'user', 'input', [input]);
-    reading.frameMessage('user', undefined);
+    frameUnpublished(reading, 'user');
   } else {
     eachOf(reading, input, 'input', (item, field) => readItem(reading, item, field));
   }
@@ -75,20 +75,20 @@ function readItem(reading: RequestReading, item: unknown, field: string): void {
     case 'message': {
       const role = stringField(item, 'role') ?? 'user';
       addMessage(reading, role, field, contentTexts(reading, fieldOf(item, 'content'), `${field}.content`));
-      reading.frameMessage(role, undefined);
+      frameUnpublished(reading, role);
       return;
     }
     case 'function_call':
     case 'custom_tool_call': {
       const given = ['name', 'arguments', 'input'].flatMap((name) => stringField(item, name) ?? []);
       addMessage(reading, 'assistant', field, given);
-      reading.frameMessage('assistant', undefined, callTokens, false);
+      frameUnpublished(reading, 'assistant', callTokens);
       return;
     }
     case 'function_call_output':
     case 'custom_tool_call_output':
       addMessage(reading, 'tool', field, contentTexts(reading, fieldOf(item, 'output'), `${field}.output`));
-      reading.frameMessage('tool', undefined, 0, false);
+      frameUnpublished(reading, 'tool');
       return;
     case 'reasoning':
       return; // an earlier turn's thoughts are dropped by the API
@@ -103,7 +103,7 @@ function readAnthropic(reading: RequestReading, body: unknown): void {
   eachOf(reading, fieldOf(body, 'messages'), 'messages', (message, field) => {
     const role = stringField(message, 'role') ?? 'user';
     addMessage(reading, role, field, contentTexts(reading, fieldOf(message, 'content'), `${field}.content`));
-    reading.frameMessage(role, undefined);
+    frameUnpublished(reading, role);
   });
   addTools(reading, body, 'anthropic', undefined);
   noteUnseen(reading, body, ['mcp_servers', 'container']);
@@ -121,7 +121,7 @@ function readGemini(reading: RequestReading, body: unknown): void {
     const role = stringField(turn, 'role') ?? 'user';
     const parts = typeof turn === 'string' ? turn : (fieldOf(turn, 'parts') ?? [turn]);
     addMessage(reading, role, field, contentTexts(reading, isObject(parts) ? [parts] : parts, `${field}.parts`));
-    reading.frameMessage(role, undefined);
+    frameUnpublished(reading, role);
   });
   addTools(reading, settings, 'gemini', undefined);
   const generation = firstField(settings, 'generationConfig', 'generation_config') ?? settings;
@@ -136,7 +136,12 @@ function without(body: unknown, name: string): Record<string, unknown> {
 function addSystem(reading: RequestReading, content: unknown, field: string): void {
   const parts = isObject(content) ? [content] : content;
   reading.addTexts({ kind: 'system', field, texts: contentTexts(reading, parts, field) });
-  reading.frameMessage('system', undefined);
+  frameUnpublished(reading, 'system');
+}
+
+/** One message of an API whose framing nobody has published: any but Chat Completions. `extra`: tokens of its own. */
+function frameUnpublished(reading: RequestReading, role: string, extra = 0): void {
+  reading.frameMessage(role, undefined, extra, false);
 }
 
 function addMessage(reading: RequestReading, role: string, field: string, texts: readonly string[]): void {

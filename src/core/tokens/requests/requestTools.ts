@@ -1,6 +1,6 @@
 // The tools of a request, in any of the APIs, as one part.
 import { claudeGeneration, modelName, withoutVendor } from '../modelName';
-import { fieldOf, firstField, isObject, listField, stringField } from './bodyFields';
+import { type Fields, fieldOf, firstField, isObject, listField, stringField } from './bodyFields';
 import type { FunctionTool } from './functionTypes';
 import type { RequestFormat } from './request';
 import type { RequestReading } from './requestReading';
@@ -59,13 +59,21 @@ function functionsOf(reading: RequestReading, tool: unknown, field: string): Fun
   const declared = ['functionDeclarations', 'function_declarations'].find((name) => Array.isArray(fieldOf(tool, name)));
   const candidates = declared === undefined ? [fieldOf(tool, 'function') ?? tool] : listField(tool, declared);
   return candidates.flatMap((candidate) => {
-    const name = stringField(candidate, 'name');
-    const type = stringField(tool, 'type');
-    if (name === undefined || (type !== undefined && type !== 'function' && type !== 'custom')) {
-      reading.uncounted.push(field);
-      return [];
-    }
-    const description = stringField(candidate, 'description') ?? '';
-    return [{ name, description, parameters: firstField(candidate, 'parameters', 'input_schema') }];
+    const stated = functionOf(tool, candidate);
+    if (stated) return [stated];
+    reading.uncounted.push(field);
+    return [];
   });
+}
+
+/** The function that a tool states, in `definition` if it holds several; undefined for a tool that the provider runs itself. */
+export function functionOf(
+  tool: Fields,
+  definition: unknown = fieldOf(tool, 'function') ?? tool,
+): FunctionTool | undefined {
+  const name = stringField(definition, 'name');
+  const type = stringField(tool, 'type');
+  if (name === undefined || (type !== undefined && type !== 'function' && type !== 'custom')) return undefined;
+  const description = stringField(definition, 'description') ?? '';
+  return { name, description, parameters: firstField(definition, 'parameters', 'input_schema') };
 }

@@ -24,6 +24,7 @@ export const claudeCode: LogTool = {
   id: 'claude-code',
   name: 'Claude Code',
   provider: 'anthropic',
+  tellsCacheWrites: true,
   marks: ['"usage"'],
   fields: { ...answer, uuid: true, isSidechain: true, data: { message: answer } },
   keepsTexts: false,
@@ -70,7 +71,7 @@ function readLine(value: unknown, project: string | undefined, place: LinePlace)
   const time = Date.parse(text(holder.timestamp) ?? text(line.timestamp) ?? '');
   const tokens = readTokens(usage);
   const cost = readCost(holder.costUSD ?? line.costUSD);
-  if (Number.isNaN(time) || !tokens || cost === 'damaged') return 'damaged';
+  if (Number.isNaN(time) || !tokens) return 'damaged';
   const id = text(message.id);
   const request = text(holder.requestId) ?? text(line.requestId);
   return {
@@ -126,11 +127,10 @@ function readTokens(
   return { input: uncached + cached + written5m + long, cached, written5m, written1h: long, output, searches };
 }
 
-/** Whole pico-dollars; undefined when the line has no cost. */
-function readCost(value: unknown): number | undefined | 'damaged' {
-  if (value === undefined || value === null) return undefined;
+/** Whole pico-dollars; undefined when the line has no cost, or one that cannot be: its tokens are good all the same. */
+function readCost(value: unknown): number | undefined {
   const cost = typeof value === 'number' ? usd(value) : undefined;
-  return cost === undefined || cost < 0n || cost > 9_000_000_000_000_000n ? 'damaged' : Number(cost);
+  return cost === undefined || cost < 0n || cost > 9_000_000_000_000_000n ? undefined : Number(cost);
 }
 
 function tierOf({ service_tier: tier, speed }: Json): LogTier {

@@ -11,6 +11,7 @@ export const codex: LogTool = {
   id: 'codex',
   name: 'Codex CLI',
   provider: 'openai',
+  tellsCacheWrites: false,
   marks: ['"token_count"', '"turn_context"', '"session_meta"'],
   fields: {
     timestamp: true,

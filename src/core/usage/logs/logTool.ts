@@ -25,6 +25,8 @@ export interface LogTool {
   readonly name: string;
   /** Who bills its requests, as the price data names it. */
   readonly provider: string;
+  /** False when the log says nothing of tokens written to the prompt cache. */
+  readonly tellsCacheWrites: boolean;
   /** A line without one of these texts has nothing to tell. Plain ASCII, as JSON writes it. */
   readonly marks: readonly string[];
   /** What `read` looks at; all else of a line need not be there. */

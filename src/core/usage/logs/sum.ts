@@ -6,6 +6,7 @@ import { type Price, type PriceLookup, type Rates, ratesFor } from '../../prices
 import type { SpendGroup } from '../source';
 import type { SpendRow } from '../spendReport';
 import type { LogEntry } from './entries';
+import type { LogTool } from './logTool';
 
 /** Sums requests by UTC day, model and project. */
 export class LogSum {
@@ -17,7 +18,7 @@ export class LogSum {
   latest: number;
 
   constructor(
-    private readonly provider: string,
+    private readonly tool: Pick<LogTool, 'provider' | 'tellsCacheWrites'>,
     private readonly priceAt: PriceLookup,
     stored?: StoredSum,
   ) {
@@ -64,7 +65,7 @@ export class LogSum {
   /** A day has one price of a model. */
   private priceOf(day: string, model: string, time: number): Price | undefined {
     const id = `${day} ${model}`;
-    const price = this.prices.has(id) ? this.prices.get(id) : this.priceAt(model, time, this.provider);
+    const price = this.prices.has(id) ? this.prices.get(id) : this.priceAt(model, time, this.tool.provider);
     this.prices.set(id, price);
     return price;
   }
@@ -96,7 +97,8 @@ export class LogSum {
   rows(group: SpendGroup, from: string, to: string): SpendRow[] {
     return this.within(from, to).flatMap(({ day, model, project, ...cell }): SpendRow[] => {
       const name = { model, project, key: null, day: null }[group];
-      const { input, cached, cacheWrite, output, requests } = cell;
+      const { input, cached, output, requests } = cell;
+      const cacheWrite = this.tool.tellsCacheWrites ? cell.cacheWrite : undefined;
       return [
         { day, name, counts: { input, cached, cacheWrite, output, requests } },
         ...(cell.hasLogged ? [{ day, name, cost: { amount: cell.logged, kind: 'logged' as const } }] : []),

@@ -38,7 +38,7 @@ function countingOf(lines: readonly unknown[], file = 'projects/-home-shop/a.jso
 }
 
 function costOf(lines: readonly unknown[]) {
-  const sum = new LogSum('anthropic', shippedPrice);
+  const sum = new LogSum(claudeCode, shippedPrice);
   for (const entry of countingOf(lines)) sum.add(entry);
   return sum
     .rows('day', '2026-11-01', '2026-11-02')
@@ -76,6 +76,8 @@ describe('Claude Code log', () => {
     };
     assert.deepEqual(costOf([line({ usage: whole })]), ['0.01398 computed']);
     assert.deepEqual(costOf([line({ usage: whole }, { costUSD: 0.0123 })]), ['0.0123 logged']);
+    for (const impossible of [-1, '1', Number.NaN, 1e300])
+      assert.deepEqual(costOf([line({ usage: whole }, { costUSD: impossible })]), ['0.01398 computed']);
     assert.deepEqual(costOf([line({ model: 'claude-unheard-of-9' })]), ['unknown']);
     assert.deepEqual(costOf([line({ usage: { ...usage, speed: 'fast' } })]), ['unknown']);
     assert.deepEqual(costOf([line({ usage: { ...usage, service_tier: 'batch' } })]), ['0.000765 computed']);
@@ -161,7 +163,6 @@ describe('Claude Code log', () => {
     const isUsed = (each: unknown) => reader.read(each, () => 'x', into);
     for (const bad of [-1, 1.5, '7', Number.NaN, 2 ** 53, true])
       assert.equal(isUsed(line({ usage: { ...usage, input_tokens: bad } })), false);
-    for (const cost of [-1, '1', Number.NaN, 1e300]) assert.equal(isUsed(line({}, { costUSD: cost })), false);
     assert.equal(isUsed(line({}, { timestamp: 'yesterday' })), false);
     assert.equal(into.length, 0);
   });

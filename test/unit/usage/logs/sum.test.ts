@@ -66,11 +66,13 @@ function billOf({ tier, searches, written5m, written1h, ...entry }: LogEntry): U
   return 'unknown' in bill ? undefined : addUsd(bill.total, timesUsd(price.perSearch ?? zeroUsd, searches));
 }
 
+const claude = { provider: 'anthropic', tellsCacheWrites: true };
+
 describe('sum of a log', () => {
   it('bills many requests as each by itself', () => {
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 80, size: 'max' }), (entries) => {
-        const sum = new LogSum('anthropic', (model) => prices[model]);
+        const sum = new LogSum(claude, (model) => prices[model]);
         for (const [index, each] of entries.entries()) {
           sum.add(each);
           // figures that are asked for in between change nothing
@@ -78,7 +80,7 @@ describe('sum of a log', () => {
         }
         const bills = entries.map(billOf);
         const known = bills.flatMap((bill) => (bill === undefined ? [] : [bill]));
-        for (const told of [sum, new LogSum('anthropic', () => undefined, JSON.parse(JSON.stringify(sum.stored())))]) {
+        for (const told of [sum, new LogSum(claude, () => undefined, JSON.parse(JSON.stringify(sum.stored())))]) {
           const costs = told
             .rows('model', '2026-11-01', '2026-11-03')
             .flatMap(({ cost }) => (cost === undefined || cost === 'unknown' ? [] : [cost.amount]));

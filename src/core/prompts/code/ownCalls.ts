@@ -1,0 +1,27 @@
+// Which calls may be of the program's own functions that send what they are given, as far as names and words tell.
+
+/** How much of a call's arguments is looked at for words. */
+const ARGUMENTS_LENGTH = 1_000;
+/** A text of several words, or a name of what is sent to models. */
+const speaks =
+  /["'`][^"'`\n]*\s|["'`]{3}|prompt|system|message|instruction|question|query|user|text|content|persona|template/i;
+/** Names of functions that ask somebody. */
+const asking = /^(ask|chat|complet|generat|summari|classif|translat|answer|call|send|query|prompt|invoke)/i;
+/** Functions of no program's own. */
+const foreign =
+  /^(print\w*|log|debug|info|warn\w*|error|fatal|trace|describe|it|test|expect|require|assert\w*|isinstance|len|str|open|range|fetch|format|\w+(Error|Exception)|get|set|t|_|echo|puts|include|super)$/i;
+
+/** `ask(…)`, `this.ask(…)`, `service.ask(…)` may be functions of the file. */
+export function mayBeOwn(path: readonly string[]): boolean {
+  return path.length <= 3 && !foreign.test(path.at(-1) ?? '') && path[0] !== 'console' && path[0] !== 'logger';
+}
+
+/** True when such a call may send something: its name asks somebody, or words or names of what is sent stand in its arguments. */
+export function maySend(
+  path: readonly string[],
+  text: string,
+  { startIndex, endIndex }: { readonly startIndex: number; readonly endIndex: number },
+): boolean {
+  if (asking.test(path.at(-1) ?? '')) return true;
+  return speaks.test(text.slice(startIndex, Math.min(endIndex, startIndex + ARGUMENTS_LENGTH)));
+}
