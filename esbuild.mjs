@@ -43,16 +43,13 @@ const node = {
 const browser = { ...common, platform: 'browser', target: 'es2022' };
 
 /** The worker, and the threads of the command line's scan, share nearly all their code: one bundle, and small files choose what of it runs. */
-const threads = { worker: 'worker' };
+const threads = ['worker', 'scanThread'];
 
 /**
  * What the command line does not load at its start, below src/node: where it asks for `import('./NAME')` it gets it from the shared
  * bundle. `spend` starts fast without them.
  */
-const heavy = [
-  'scanPool',
-  ...['scan', 'count', 'price', 'check', 'diff', 'budget'].map((name) => `commands/${name}Command`),
-];
+const heavy = ['scan', 'count', 'price', 'check', 'diff', 'budget'].map((name) => `commands/${name}Command`);
 const heavyElsewhere = {
   name: 'heavy parts elsewhere',
   setup({ onResolve, onLoad }) {
@@ -122,7 +119,7 @@ const bundles = [
   {
     ...node,
     stdin: {
-      contents: [...Object.values(threads), ...heavy]
+      contents: [...threads, ...heavy]
         .map((name) => `exports[${JSON.stringify(name)}] = () => require(${JSON.stringify(`./src/node/${name}`)});`)
         .join('\n'),
       resolveDir: '.',
@@ -170,9 +167,7 @@ async function copyAssets() {
   for (const [language, file] of files) {
     await writeFile(`dist/grammars/${language}.wasm`, await packGrammar(file, 'out/grammars'));
   }
-  for (const [name, source] of Object.entries(threads)) {
-    await writeFile(`dist/${name}.js`, `require('./node.js')[${JSON.stringify(source)}]();\n`);
-  }
+  for (const name of threads) await writeFile(`dist/${name}.js`, `require('./node.js')[${JSON.stringify(name)}]();\n`);
   await buildEncodings('dist/encodings', 'out/encodings');
 }
 
