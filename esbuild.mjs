@@ -1,14 +1,28 @@
 // Builds everything that is shipped into dist/, and with --tests the test bundles into out/test/.
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import wabt from 'wabt';
 import { buildEncodings } from './scripts/buildEncodings.mjs';
 import { packGrammar } from './scripts/packGrammar.mjs';
 
 const require = createRequire(import.meta.url);
 const args = new Set(process.argv.slice(2));
 const production = !args.has('--dev') && !args.has('--watch');
+
+/** WebAssembly that is written as text: a module that exports its bytes as `program`. */
+const wat = {
+  name: 'wat',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.wat$/ }, async ({ path: file }) => {
+      const { parseWat } = await wabt();
+      const parsed = parseWat(file, await readFile(file, 'utf8'), { simd: true, bulk_memory: true });
+      const bytes = Buffer.from(parsed.toBinary({}).buffer).toString('base64');
+      return { contents: `export const program = Buffer.from('${bytes}', 'base64');` };
+    });
+  },
+};
 
 /** Options of every bundle. */
 const common = {
@@ -29,16 +43,13 @@ const node = {
 const browser = { ...common, platform: 'browser', target: 'es2022' };
 
 /** The worker, and the threads of the command line's scan, share nearly all their code: one bundle, and small files choose what of it runs. */
-const threads = { worker: 'worker' };
+const threads = ['worker', 'scanThread'];
 
 /**
  * What the command line does not load at its start, below src/node: where it asks for `import('./NAME')` it gets it from the shared
  * bundle. `spend` starts fast without them.
  */
-const heavy = [
-  'scanPool',
-  ...['scan', 'count', 'price', 'check', 'diff', 'budget'].map((name) => `commands/${name}Command`),
-];
+const heavy = ['scan', 'count', 'price', 'check', 'diff', 'budget'].map((name) => `commands/${name}Command`);
 const heavyElsewhere = {
   name: 'heavy parts elsewhere',
   setup({ onResolve, onLoad }) {
@@ -108,7 +119,7 @@ const bundles = [
   {
     ...node,
     stdin: {
-      contents: [...Object.values(threads), ...heavy]
+      contents: [...threads, ...heavy]
         .map((name) => `exports[${JSON.stringify(name)}] = () => require(${JSON.stringify(`./src/node/${name}`)});`)
         .join('\n'),
       resolveDir: '.',
@@ -122,11 +133,11 @@ const bundles = [
     entryPoints: ['src/node/cli.ts'],
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    plugins: [heavyElsewhere, pricesElsewhere],
+    plugins: [heavyElsewhere, pricesElsewhere, wat],
   },
   // threads that read logs: small, so that they take little memory
-  { ...node, entryPoints: ['src/node/logs/logSums.ts'], outfile: 'dist/logSums.js', plugins: [pricesElsewhere] },
-  { ...node, entryPoints: ['src/node/logs/logWorker.ts'], outfile: 'dist/logWorker.js' },
+  { ...node, entryPoints: ['src/node/logs/logSums.ts'], outfile: 'dist/logSums.js', plugins: [pricesElsewhere, wat] },
+  { ...node, entryPoints: ['src/node/logs/logWorker.ts'], outfile: 'dist/logWorker.js', plugins: [wat] },
   {
     ...browser,
     entryPoints: ['src/web/extension.ts'],
@@ -156,9 +167,7 @@ async function copyAssets() {
   for (const [language, file] of files) {
     await writeFile(`dist/grammars/${language}.wasm`, await packGrammar(file, 'out/grammars'));
   }
-  for (const [name, source] of Object.entries(threads)) {
-    await writeFile(`dist/${name}.js`, `require('./node.js')[${JSON.stringify(source)}]();\n`);
-  }
+  for (const name of threads) await writeFile(`dist/${name}.js`, `require('./node.js')[${JSON.stringify(name)}]();\n`);
   await buildEncodings('dist/encodings', 'out/encodings');
 }
 
@@ -175,6 +184,7 @@ async function testBundle() {
     minify: false,
     sourcemap: 'inline',
     entryPoints: tests.map((file) => path.join('test', file)),
+    plugins: [wat],
     outdir: 'out/test',
     outbase: 'test',
     packages: 'external',

@@ -1,6 +1,5 @@
 // Entry of the command line. Exit code 0 done, 1 a limit is broken, 2 bad usage or unreadable input, 3 the asked figure is not known,
 // 4 a provider refused or could not be read.
-import { isMainThread } from 'node:worker_threads';
 import type { Command } from './commands/command';
 
 /** A command by its name; its file is loaded when it is asked for. */
@@ -50,22 +49,17 @@ async function refuse(problem: string, command: Entry | undefined): Promise<numb
   return 2;
 }
 
-function start(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 
-  main(process.argv.slice(2)).then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (error) => {
-      process.exitCode = 2;
-      process.stderr.write(`prompt-meter: ${error instanceof Error ? error.stack : error}\n`);
-    },
-  );
-}
-
-if (isMainThread) start();
-else void import('./scanPool').then(({ isScanThread }) => isScanThread());
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error) => {
+    process.exitCode = 2;
+    process.stderr.write(`prompt-meter: ${error instanceof Error ? error.stack : error}\n`);
+  },
+);

@@ -1,7 +1,8 @@
-// A scan of many files on all cores: the command line starts itself as threads, which take files in small batches. The parts come back
-// in the order of the files, whoever read them.
+// A scan of many files on all cores: threads (`scanThread.ts`) take files in small batches. The parts come back in the order of the
+// files, whoever read them.
 import { availableParallelism } from 'node:os';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { type UserSay, usualSay } from '../core/prompts/userSay';
 import type { AnalyseOptions } from './analyseFiles';
 import { fileScanner, type ScanPart } from './scanFile';
@@ -13,15 +14,18 @@ const BATCH = 16;
 /** More threads would wait for each other's reading. */
 const MOST_THREADS = 8;
 
-interface Batch {
+export interface Batch {
   readonly first: number;
   readonly files: readonly string[];
 }
 
-interface Scanned {
+export interface Scanned {
   readonly first: number;
   readonly parts: readonly ScanPart[];
 }
+
+/** What a thread is started with. */
+export interface ThreadOrder extends Pick<UserSay, 'level' | 'minTokens'>, Pick<AnalyseOptions, 'model' | 'assets'> {}
 
 /** What each file gives, in the order of the files. */
 export async function scanAll(files: readonly string[], options: AnalyseOptions): Promise<ScanPart[]> {
@@ -64,9 +68,8 @@ function runThread(
   const { model, assets, say = usualSay } = options;
   const { level, minTokens } = say;
   return new Promise((resolve, reject) => {
-    const thread = new Worker(process.argv[1] ?? __filename, {
-      workerData: { scan: { model, assets, level, minTokens } },
-    });
+    const order: ThreadOrder = { model, assets, level, minTokens };
+    const thread = new Worker(path.resolve(assets, 'scanThread.js'), { workerData: order });
     const give = () => thread.postMessage(take() ?? 'done');
     thread.on('message', (scanned: Scanned) => {
       keep(scanned);
@@ -76,22 +79,4 @@ function runThread(
     thread.on('exit', () => resolve());
     give();
   });
-}
-
-/** True in a thread that `scanAll` started; it then answers batches until there are no more. */
-export function isScanThread(): boolean {
-  if (isMainThread || !parentPort || !workerData?.scan) return false;
-  const port = parentPort;
-  const { model, assets, level, minTokens } = workerData.scan;
-  // The same object as usual means that nothing is said.
-  const usual = level === usualSay.level && minTokens === usualSay.minTokens;
-  const scan = fileScanner({ model, assets, say: usual ? usualSay : { ...usualSay, level, minTokens } });
-  port.on('message', async (batch: Batch | 'done') => {
-    if (batch === 'done') return port.close();
-    const parts: ScanPart[] = [];
-    for (const file of batch.files) parts.push(await scan(file));
-    const scanned: Scanned = { first: batch.first, parts };
-    port.postMessage(scanned);
-  });
-  return true;
 }

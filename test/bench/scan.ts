@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { scan } from '../../src/node/scan';
-import { isScanThread } from '../../src/node/scanPool';
 import { source } from './sourceTexts';
 
 const FILES = 10_000;
@@ -53,4 +52,4 @@ async function main(): Promise<void> {
   );
 }
 
-if (!isScanThread()) void main();
+void main();

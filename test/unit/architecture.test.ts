@@ -5,7 +5,11 @@ import path from 'node:path';
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => file.endsWith('.ts'));
+  .filter(isSource);
+
+function isSource(file: string): boolean {
+  return /\.(ts|wat)$/.test(file);
+}
 
 /** A file's imports: other files of `src` by path, packages by name. Type imports count: they are dependencies too. */
 function importsOf(file: string): string[] {
@@ -15,7 +19,9 @@ function importsOf(file: string): string[] {
 }
 
 function resolve(file: string, name: string): string {
-  return name.startsWith('.') ? `${path.posix.join(path.posix.dirname(file), name)}.ts` : name;
+  if (!name.startsWith('.')) return name;
+  const imported = path.posix.join(path.posix.dirname(file), name);
+  return isSource(imported) ? imported : `${imported}.ts`;
 }
 
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
@@ -63,7 +69,7 @@ describe('architecture', () => {
 
   it('imports only files that exist and folders that it may', () => {
     for (const [file, imported] of everyImport()) {
-      if (!imported.endsWith('.ts')) continue;
+      if (!isSource(imported)) continue;
       assert.ok(imports.has(imported), `${file} imports ${imported}, which does not exist`);
       assert.ok(arrows[folderOf(file)]?.includes(folderOf(imported)), `${file} must not import ${imported}`);
     }
@@ -71,7 +77,7 @@ describe('architecture', () => {
 
   it('imports only the packages its runtime has', () => {
     for (const [file, imported] of everyImport()) {
-      if (imported.endsWith('.ts')) continue;
+      if (isSource(imported)) continue;
       assert.match(imported, packages[folderOf(file)] ?? /^$/, `${file} must not import ${imported}`);
     }
   });

@@ -1,11 +1,9 @@
 // Finds, in a file of lines that may be gigabytes long, the lines that hold one of some texts, without making strings of the others.
 // The file is read in pieces into one buffer; a line longer than the buffer may grow is left out and counted.
 import { readSync } from 'node:fs';
+import type { LineMemory, Mark } from './lineMemory';
 
 const newline = 0x0a;
-const firstSize = 2 ** 18;
-/** Longer lines are skipped: no request's usage stands in one. */
-export const longestLine = 8 * 2 ** 20;
 
 /** One line that may hold usage: bytes `[start, end)` of `bytes`, which is only good until the next line is asked for. */
 export interface Candidate {
@@ -25,37 +23,28 @@ export interface LineScan {
   readonly tooLong: number;
 }
 
-/** A buffer that several scans may share, one after the other. */
-export class LineBuffer {
-  bytes = Buffer.allocUnsafe(firstSize);
-
-  /** Twice the room, the first `used` bytes kept; false when it may not grow further. */
-  grow(used: number): boolean {
-    if (this.bytes.length >= longestLine) return false;
-    const larger = Buffer.allocUnsafe(Math.min(longestLine, this.bytes.length * 2));
-    this.bytes.copy(larger, 0, 0, used);
-    this.bytes = larger;
-    return true;
-  }
+/** What is done with the lines. */
+export interface LineVisitor {
+  readonly visit: (line: Candidate) => void;
 }
 
-/** Calls `visit` with each line from byte `from` on that holds one of `marks`, in order. */
+/** Shows the visitor each line from byte `from` on that holds one of `marks`, in order. */
 export function scanLines(
   descriptor: number,
   from: number,
-  marks: readonly Buffer[],
-  buffer: LineBuffer,
-  visit: (line: Candidate) => void,
+  marks: readonly Mark[],
+  memory: LineMemory,
+  visitor: LineVisitor,
 ): LineScan {
   let base = from;
   let used = 0;
   let tooLong = 0;
   let skipping = false;
   for (;;) {
-    const got = readSync(descriptor, buffer.bytes, used, buffer.bytes.length - used, base + used);
+    const got = readSync(descriptor, memory.bytes, used, memory.bytes.length - used, base + used);
     if (got === 0) break;
     const length = used + got;
-    const { bytes } = buffer;
+    const { bytes } = memory;
     let begin = 0;
     if (skipping) {
       const end = bytes.subarray(0, length).indexOf(newline);
@@ -74,7 +63,7 @@ export function scanLines(
         bytes.copy(bytes, 0, begin, length);
         base += begin;
         used = length - begin;
-      } else if (buffer.grow(length)) used = length;
+      } else if (memory.grow()) used = length;
       else {
         tooLong++;
         skipping = true;
@@ -83,48 +72,43 @@ export function scanLines(
       }
       continue;
     }
-    visitPiece(bytes, begin, last + 1, base, marks, visit);
+    visitPiece(memory, begin, last + 1, base, marks, visitor);
     bytes.copy(bytes, 0, last + 1, length);
     base += last + 1;
     used = length - last - 1;
   }
-  if (used > 0 && !skipping) visitRest(buffer.bytes, used, base, marks, visit);
+  if (used > 0 && !skipping) visitRest(memory, used, base, marks, visitor);
   return { offset: base, tooLong };
 }
 
 /** Every marked line of `[begin, end)`, which ends with a newline. */
 function visitPiece(
-  bytes: Buffer,
+  memory: LineMemory,
   begin: number,
   end: number,
   base: number,
-  marks: readonly Buffer[],
-  visit: (line: Candidate) => void,
+  marks: readonly Mark[],
+  visitor: LineVisitor,
 ): void {
-  const piece = bytes.subarray(0, end);
-  const next = marks.map((mark) => piece.indexOf(mark, begin));
+  const { bytes } = memory;
+  const next = marks.map((mark) => memory.find(mark, begin, end));
   for (;;) {
     let at = -1;
     for (const found of next) if (found >= 0 && (at < 0 || found < at)) at = found;
     if (at < 0) return;
-    const start = Math.max(begin, at === 0 ? 0 : piece.lastIndexOf(newline, at - 1) + 1);
-    const stop = piece.indexOf(newline, at);
-    visit({ bytes, start, end: stop, offset: base + start, ended: true });
+    const start = memory.lineStart(at, begin);
+    const stop = memory.lineEnd(at);
+    visitor.visit({ bytes, start, end: stop, offset: base + start, ended: true });
     for (let index = 0; index < next.length; index++) {
       const mark = marks[index];
       const found = next[index] ?? -1;
-      if (mark && found >= 0 && found < stop) next[index] = piece.indexOf(mark, stop + 1);
+      if (mark && found >= 0 && found < stop) next[index] = memory.find(mark, stop + 1, end);
     }
   }
 }
 
-function visitRest(
-  bytes: Buffer,
-  used: number,
-  base: number,
-  marks: readonly Buffer[],
-  visit: (line: Candidate) => void,
-): void {
-  const rest = bytes.subarray(0, used);
-  if (marks.some((mark) => rest.includes(mark))) visit({ bytes, start: 0, end: used, offset: base, ended: false });
+function visitRest(memory: LineMemory, used: number, base: number, marks: readonly Mark[], visitor: LineVisitor): void {
+  const { bytes } = memory;
+  if (marks.some((mark) => memory.find(mark, 0, used) >= 0))
+    visitor.visit({ bytes, start: 0, end: used, offset: base, ended: false });
 }

@@ -5,7 +5,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { InputError } from '../inputError';
-import { lookOf } from './look';
+import { lookAt } from './look';
 import type { LogFile } from './readLogFile';
 
 interface Place {
@@ -49,7 +49,7 @@ export async function logRoots(
   return [...new Set(found)];
 }
 
-/** Every `.jsonl` file of the tool below the roots, in a stable order, each once. Links are not followed. */
+/** Every `.jsonl` file of the tool below the roots, in a stable order, each once. Links are not followed. Holds its thread at times. */
 export async function findLogFiles(tool: string, roots: readonly string[]): Promise<LogFile[]> {
   const files = new Map<string, LogFile>();
   for (const root of roots) {
@@ -92,22 +92,16 @@ async function subfolders(root: string, names: readonly string[]): Promise<reado
 }
 
 async function collect(folder: string, name: string, files: Map<string, LogFile>): Promise<void> {
-  let entries: Awaited<ReturnType<typeof listFolder>>;
-  try {
-    entries = await listFolder(folder);
-  } catch {
-    return; // a folder that vanished or is closed to us holds no logs of this user
-  }
-  const below = async (entry: (typeof entries)[number]) => {
+  // a folder that vanished or is closed to us holds no logs of this user
+  for (const entry of await listFolder(folder).catch(() => [])) {
     const child = path.join(folder, entry.name);
     const childName = `${name}/${entry.name}`;
     if (entry.isDirectory()) await collect(child, childName, files);
     else if (entry.isFile() && entry.name.endsWith('.jsonl')) {
-      const stats = await stat(child, { bigint: true }).catch(() => undefined);
-      if (stats) files.set(child, { path: child, name: childName, look: lookOf(stats) });
+      const look = lookAt(child);
+      if (look) files.set(child, { path: child, name: childName, look });
     }
-  };
-  for (let at = 0; at < entries.length; at += 64) await Promise.all(entries.slice(at, at + 64).map(below));
+  }
 }
 
 function listFolder(folder: string) {

@@ -1,5 +1,5 @@
 // What the file system says of a file, to tell whether it is still the one that was read.
-import type { BigIntStats } from 'node:fs';
+import { type BigIntStats, statSync } from 'node:fs';
 
 /** A file at one moment. */
 export interface Look {
@@ -13,4 +13,13 @@ export interface Look {
 
 export function lookOf(stats: BigIntStats): Look {
   return { identity: `${stats.dev}:${stats.ino}`, size: Number(stats.size), changed: String(stats.mtimeNs) };
+}
+
+/** Undefined for what cannot be looked at. Waits for the file system: of thousands of files that takes a fraction of the processor time. */
+export function lookAt(path: string): Look | undefined {
+  try {
+    return lookOf(statSync(path, { bigint: true }));
+  } catch {
+    return undefined;
+  }
 }

@@ -2,9 +2,10 @@
 import { type BigIntStats, closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { EntryTable } from '../../core/usage/logs/entries';
 import { Gathering } from '../../core/usage/logs/gather';
-import type { LogTool } from '../../core/usage/logs/logTool';
-import { type Candidate, LineBuffer, scanLines } from './candidateLines';
+import type { LineReader, LogTool } from '../../core/usage/logs/logTool';
+import { type Candidate, type LineVisitor, scanLines } from './candidateLines';
 import { type Checkpoint, isContinued, printOf } from './checkpoint';
+import { LineMemory, type Mark } from './lineMemory';
 import { type Look, lookOf } from './look';
 import { JsonPicker, unusual } from './pickJson';
 
@@ -29,15 +30,15 @@ export interface LogFileRead {
   readonly damaged: number;
 }
 
-/** Reads the log files of one tool, one after the other, with one buffer for all. */
+/** Reads the log files of one tool, one after the other, with one memory for all. */
 export class LogFileReader {
-  private readonly buffer = new LineBuffer();
-  private readonly marks: readonly Buffer[];
+  private readonly memory = new LineMemory();
+  private readonly marks: readonly Mark[];
   private readonly picker: JsonPicker;
 
   constructor(private readonly tool: LogTool) {
-    this.marks = tool.marks.map((mark) => Buffer.from(mark));
-    this.picker = new JsonPicker(tool.fields, tool.keepsTexts ? 'utf8' : 'latin1');
+    this.marks = tool.marks.map((mark) => this.memory.mark(mark));
+    this.picker = new JsonPicker(this.memory, tool.fields, tool.keepsTexts ? 'utf8' : 'latin1');
   }
 
   /** Undefined when the file is gone or no regular file. Throws on a file that cannot be read. */
@@ -60,27 +61,46 @@ export class LogFileReader {
   private readOpen(file: LogFile, before: Checkpoint | undefined, descriptor: number, stats: BigIntStats): LogFileRead {
     const continued = before !== undefined && isContinued(before, stats, descriptor);
     const reader = this.tool.open(file.name, continued ? before.state : undefined);
-    const entries = new Gathering();
-    const rest = new EntryTable();
-    let state = reader.state();
-    let damaged = 0;
-    const visit = (line: Candidate) => {
-      if (!line.ended) state = structuredClone(reader.state());
-      const json = this.jsonOf(line);
-      const place = () => `${stats.dev}:${stats.ino}:${line.offset}`;
-      const isUsed = json !== undefined && reader.read(json, place, line.ended ? entries : rest);
-      if (!isUsed && line.ended) damaged++;
-      if (line.ended) state = reader.state();
-    };
+    const lines = new FileLines(reader, this.picker, this.tool.keepsTexts, stats);
     const from = continued ? before.offset : 0;
-    const { offset, tooLong } = scanLines(descriptor, from, this.marks, this.buffer, visit);
-    const checkpoint = { ...lookOf(stats), offset, print: printOf(descriptor, offset), state };
-    return { checkpoint, continued, entries: entries.table, rest, damaged: damaged + tooLong };
+    const { offset, tooLong } = scanLines(descriptor, from, this.marks, this.memory, lines);
+    const checkpoint = { ...lookOf(stats), offset, print: printOf(descriptor, offset), state: lines.state };
+    return {
+      checkpoint,
+      continued,
+      entries: lines.entries.table,
+      rest: lines.rest,
+      damaged: lines.damaged + tooLong,
+    };
+  }
+}
+
+/** What the lines of one file say. */
+class FileLines implements LineVisitor {
+  readonly entries = new Gathering();
+  readonly rest = new EntryTable();
+  /** Of the reader behind the last whole line. */
+  state: unknown;
+  damaged = 0;
+
+  constructor(
+    private readonly reader: LineReader,
+    private readonly picker: JsonPicker,
+    private readonly keepsTexts: boolean,
+    private readonly stats: BigIntStats,
+  ) {
+    this.state = reader.state();
   }
 
-  private jsonOf(line: Candidate): unknown {
-    const picked = this.picker.pick(line.bytes, line.start, line.end);
-    return picked === unusual ? parse(line, this.tool.keepsTexts) : picked;
+  visit(line: Candidate): void {
+    const { reader, stats } = this;
+    if (!line.ended) this.state = structuredClone(reader.state());
+    const picked = this.picker.pick(line.start, line.end);
+    const json = picked === unusual ? parse(line, this.keepsTexts) : picked;
+    const place = () => `${stats.dev}:${stats.ino}:${line.offset}`;
+    const isUsed = json !== undefined && reader.read(json, place, line.ended ? this.entries : this.rest);
+    if (!isUsed && line.ended) this.damaged++;
+    if (line.ended) this.state = reader.state();
   }
 }
 

@@ -23,7 +23,8 @@ export class Gathering {
     const best = isBetter(entry, before) ? entry : before;
     // a copy outside any side conversation makes it the parent's
     const sidechain = entry.sidechain && before.sidechain;
-    if (best !== before || sidechain !== before.sidechain) this.table.put(index, { ...best, sidechain });
+    if (sidechain !== best.sidechain) this.table.put(index, { ...best, sidechain });
+    else if (best !== before) this.table.put(index, best);
   }
 
   /** Adds every entry of another table. */
