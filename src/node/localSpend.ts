@@ -8,6 +8,7 @@ import { logTools } from '../core/usage/logs/logTools';
 import { logUsage } from '../core/usage/logs/logUsage';
 import { unreadable } from '../core/usage/pages';
 import type { ReadRequest, UsageFailure, UsageRead, UsageSource } from '../core/usage/source';
+import { spanOf } from '../core/usage/wholeDays';
 import { proxyOfEnvironment } from '../host/proxy';
 import type { LocalSpend } from '../host/spend/localLogs';
 import type { SpendSource } from '../host/spend/spendSources';
@@ -63,7 +64,8 @@ function logSource(tool: LogTool, places: Places): SpendSource {
 
 /** A month of a tool's logs. What was read before is remembered in the storage folder, so that only what is new is read. */
 async function readLogs(tool: LogTool, request: ReadRequest, places: Places): Promise<UsageRead | UsageFailure> {
-  const { period, now } = request;
+  const { now } = request;
+  const period = spanOf(request);
   const order: SumOrder = {
     tool: tool.id,
     roots: undefined,
@@ -71,7 +73,7 @@ async function readLogs(tool: LogTool, request: ReadRequest, places: Places): Pr
     end: period.end,
     now,
     from: utcDay(period.start),
-    to: utcDay(monthOf(period.start).end),
+    to: utcDay(monthOf(request.period.start).end),
     cache: path.join(places.storage, 'logs', `${tool.id}.cache`),
   };
   const answer = await runWorker(path.join(places.dist, 'logSums.js'), order);

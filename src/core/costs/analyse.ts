@@ -97,7 +97,7 @@ export interface RequestHint {
 /** An upper bound for what comes back. */
 export interface OutputLimit {
   readonly tokens: number;
-  /** True when the request states it; else it is what the model can give, or what its window leaves. */
+  /** True when the request states it; else it is what the model can give. */
   readonly stated: boolean;
   /** Undefined when the model has no known output price. */
   readonly cost: Usd | undefined;

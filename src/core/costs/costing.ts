@@ -190,10 +190,11 @@ function callInputCost(price: Price, tokens: number, calls = 1): Usd {
   return addUsd(inputCost(price, tokens, tokens), timesUsd(price.perCall ?? zeroUsd, calls));
 }
 
+/** What the window alone would leave for an answer says nothing that anybody means. */
 function outputOf(request: PromptRequest, price: Price | undefined, inputTokens: number): OutputLimit | undefined {
   const limits = request.kind === 'chat' ? price : undefined;
   const { most, boundedBy } = outputRange({ maxTokens: request.maxOutputTokens }, inputTokens, limits);
-  if (most === undefined) return undefined;
+  if (most === undefined || (boundedBy === 'window' && request.maxOutputTokens === undefined)) return undefined;
   return { tokens: most, stated: boundedBy === 'request', cost: price && outputCost(price, most, inputTokens) };
 }
 

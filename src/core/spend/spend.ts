@@ -180,6 +180,18 @@ export interface SourceState {
   readonly nextPollAt: number | undefined;
   /** Limits and use beside the figures; undefined where nothing of it was read. */
   readonly details?: AccountDetails | undefined;
+  /** Days that the provider lowered after they were over, oldest first; absent when there are none. */
+  readonly restated?: readonly RestatedDay[];
+}
+
+/** A day whose sum fell after it was over. */
+export interface RestatedDay {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  readonly before: Usd;
+  readonly after: Usd;
+  /** When the lower sum was read, epoch ms. */
+  readonly at: number;
 }
 
 /** This workspace's part of the spend. */

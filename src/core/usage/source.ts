@@ -73,7 +73,7 @@ export interface SetAsideRow {
 /** Everything of one complete read of the period so far. */
 export interface UsageRead {
   readonly kind: 'read';
-  /** Every day the provider answered for, ascending, without a gap from the period's first day. */
+  /** Every day the provider answered for, ascending, without a gap from the period's first day, or from `since`. */
   readonly days: readonly string[];
   readonly costs: readonly CostCell[];
   readonly tokens: readonly TokenCell[];
@@ -102,6 +102,8 @@ export interface UseDetailsRead extends UseDetails {
 export interface ReadRequest {
   readonly getJson: GetJson;
   readonly period: Period;
+  /** Where it can, the source tells of the days from here (00:00 UTC, epoch ms) to the period too: they may have changed since it began. */
+  readonly since?: number;
   readonly now: number;
   /** `model` when absent. */
   readonly group?: SpendGroup;

@@ -54,14 +54,16 @@ function nameOf(selections: number): string {
 
 /** `412 tokens · $0.0010 · gpt-4o`. */
 function sentence(estimate: Estimate): string {
-  return [
-    vscode.l10n.t('{0} tokens', formatTokens(estimate.count)),
-    costOf(estimate),
-    modelLabel(estimate.model, vscode.l10n.t),
-  ].join(' · ');
+  return `${figures(estimate)} · ${modelLabel(estimate.model, vscode.l10n.t)}`;
 }
 
-function costOf({ cost, count, model }: Estimate): string {
+/** `412 tokens · $0.0010`. */
+function figures(estimate: Estimate): string {
+  return `${vscode.l10n.t('{0} tokens', formatTokens(estimate.count))} · ${costOf(estimate)}`;
+}
+
+function costOf({ cost, count, model, price }: Estimate): string {
+  if (price?.source === 'local') return vscode.l10n.t('local, no charge');
   return cost === undefined ? vscode.l10n.t('no price for {0}', model.id) : formatCost(cost, count, shownWords());
 }
 
@@ -108,7 +110,7 @@ async function compare(
   }
   const estimate = estimates.find((each) => each.model.id === picked?.modelId);
   if (estimate && subject.kind === 'request' && estimate.model.id !== ownId) {
-    await giveModel(analysis, subject, estimate.model.id, sentence(estimate));
+    await giveModel(analysis, subject, estimate.model.id, figures(estimate));
   } else if (estimate) {
     void vscode.window.showInformationMessage(withShownAmounts(`${title}: ${sentence(estimate)}`));
   }

@@ -58,6 +58,8 @@ export class Account {
   get state(): SourceState {
     const { id, label, spendSource, beside } = this.identity;
     const { source, provider, costKind } = spendSource;
+    const of = costKind === 'reported' ? this.storedFor : undefined;
+    const restated = of ? this.world.store.restated(of) : [];
     return {
       id,
       sourceId: source.id,
@@ -74,6 +76,7 @@ export class Account {
       origin: this.target.origin,
       nextPollAt: this.poller.nextAt,
       details: this.details.known,
+      ...(restated.length > 0 ? { restated } : {}),
     };
   }
 

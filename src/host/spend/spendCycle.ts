@@ -1,6 +1,7 @@
 // One read as the poller asks for it: what another window has read meanwhile, or a walk over the provider's pages with the stored key,
 // when the plan that all windows share allows it and this one leads. No vscode at run time.
 import { monthOf } from '../../core/budget/period';
+import { restatedForMs } from '../../core/budget/settlement';
 import { commitRead, type Ledger } from '../../core/usage/ledger';
 import type { PollOutcome, RunningPoll, Waited } from '../../core/usage/poller';
 import { markAfter, type PollMark, planLeft, roomIn } from '../../core/usage/pollMark';
@@ -226,7 +227,10 @@ async function readThrough(
 async function readMonth(getJson: GetJson, skewMs: number, { source, ledger, now, byProject }: Cycle) {
   const began = now() + skewMs;
   const period = monthOf(began);
-  const read = await source.read({ getJson, period, now: began, ...(byProject ? { byProject: true as const } : {}) });
+  // while the month before may still be restated, its end is read as well
+  const since = began - period.start < restatedForMs ? { since: period.start - restatedForMs } : {};
+  const projects = byProject ? { byProject: true as const } : {};
+  const read = await source.read({ getJson, period, now: began, ...since, ...projects });
   if (read.kind !== 'read') return read;
   if (read.tellsCosts === false) return tellsNothing;
   return { kind: 'ok' as const, read: { ledger: commitRead(ledger, read, period, now() + skewMs), isShared: false } };

@@ -4,6 +4,7 @@ import { analyse, type EstimateSettings } from '../../../src/core/costs/analyse'
 import { usd, usdToDecimal } from '../../../src/core/money';
 import { bundledPrice } from '../../../src/core/prices/bundledPrices';
 import { priceBook } from '../../../src/core/prices/priceBook';
+import { shippedPrice } from '../../../src/core/prices/shippedPrices';
 import type { Detection, ModelName, Prompt, PromptRequest } from '../../../src/core/prompts/prompt';
 import { estimateRequest, estimateTexts, modelNear } from '../../../src/core/session/estimate';
 import { countRequest } from '../../../src/core/tokens/requests/countRequest';
@@ -179,24 +180,21 @@ describe('analyse', () => {
     assert.equal(hints.prompts[0]?.count.tokens, 1);
   });
 
-  it('bounds the answer by the request, else by what the window leaves', () => {
+  it('bounds the answer by the request, else by what the model can give, never by the window alone', () => {
     const found = detection(
       [prompt(0, 'a')],
       [
         request([0], 'gpt-4o', { maxOutputTokens: 300 }),
         request([0], 'house-model', { maxOutputTokens: 300 }),
         request([0]),
+        request([0], 'gemini-2.5-flash'),
       ],
     );
     assert.deepEqual(
-      analyse(found, settings).requests.map(
+      analyse(found, { ...settings, price: shippedPrice }).requests.map(
         ({ output }) => output && [output.tokens, output.stated, output.cost && usdToDecimal(output.cost)],
       ),
-      [
-        [300, true, '0.003'],
-        [300, true, undefined],
-        [399_992, false, '0.799984'],
-      ],
+      [[300, true, '0.003'], [300, true, undefined], [128_000, false, '0.256'], undefined],
     );
   });
 

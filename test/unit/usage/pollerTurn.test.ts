@@ -43,6 +43,34 @@ describe('a read in turn', () => {
     poller.dispose();
   });
 
+  it('R32: has no say any more after the key was changed', async () => {
+    const clock = { wall: () => 0, elapsed: () => 0, random: () => 0, timer: () => () => {} };
+    const ends: ((outcome: PollOutcome<number>) => void)[] = [];
+    const outcomes: PollOutcome<number>[] = [];
+    const begin = () => ({
+      outcome: new Promise<PollOutcome<number>>((resolve) => ends.push(resolve)),
+      cancel: () => {},
+    });
+    const poller = new Poller<number>(
+      clock,
+      begin,
+      (outcome) => outcomes.push(outcome),
+      () => {},
+      60_000,
+    );
+    poller.start();
+    poller.refresh();
+    poller.start();
+    poller.refresh();
+    ends[0]?.({ kind: 'ok', read: 1 });
+    await new Promise(setImmediate);
+    assert.deepEqual(outcomes, []);
+    ends[1]?.({ kind: 'ok', read: 2 });
+    await new Promise(setImmediate);
+    assert.deepEqual(outcomes, [{ kind: 'ok', read: 2 }]);
+    poller.dispose();
+  });
+
   it('begins when the one before has ended, also with a failure, and does not wait for other servers', async () => {
     const inTurn = turns();
     const said: string[] = [];

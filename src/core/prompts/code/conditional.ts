@@ -7,13 +7,13 @@ const enclosing = /function|method|class|module|program|source_file|compilation_
 /** How far a branch may be from the assignment in it. */
 const BRANCH_STEPS = 6;
 
-/** True when the assignment stands in a branch. */
-export function isConditional(node: Node): boolean {
+/** The end of the branch that the assignment stands in; undefined when it is always run. */
+export function branchEnd(node: Node): number | undefined {
   let current = node.parent;
   for (let steps = 0; current !== null && steps < BRANCH_STEPS; steps++) {
-    if (enclosing.test(current.type)) return false;
-    if (branching.test(current.type)) return true;
+    if (enclosing.test(current.type)) return undefined;
+    if (branching.test(current.type)) return current.endIndex;
     current = current.parent;
   }
-  return false;
+  return undefined;
 }

@@ -178,8 +178,15 @@ export class Definitions {
         const list = values.some(({ fact }) => isList(fact.value));
         if (list && !isJoined) continue;
         let group: Placed<TextValue>[] = [];
+        let until = Number.POSITIVE_INFINITY;
         for (const found of [...values, ...added].sort((a, b) => startOf(a) - startOf(b))) {
           if (head.has(found)) {
+            until = group.length > 0 ? branchEndOf(found) : Number.POSITIVE_INFINITY;
+            group = [];
+            groups.push(group);
+          } else if (startOf(found) > until) {
+            // `if (…) { text = "…" } else { text = "…" }  text += "…"`: what is added belongs to either.
+            until = Number.POSITIVE_INFINITY;
             group = [];
             groups.push(group);
           }
@@ -227,7 +234,7 @@ function standing(values: readonly FoundDefinition[], before: number | undefined
   if (before === undefined || values.length < 2) return values;
   const earlier = values.filter((found) => startOf(found) < before);
   if (earlier.length === 0) return values;
-  const sure = earlier.findLastIndex(({ fact }) => fact.conditional !== true);
+  const sure = earlier.findLastIndex(({ fact }) => fact.conditional === undefined);
   return earlier.slice(Math.max(sure, 0));
 }
 
@@ -247,6 +254,12 @@ function textPieces(placed: Placed): Placed<TextValue>[] {
 
 function startOf({ statement, fact: { value } }: FoundDefinition): number {
   return (value?.span.start ?? 0) + statement.start - statement.facts.base;
+}
+
+/** Where the branch ends that gives the name this value; never, when it is always given. */
+function branchEndOf(found: FoundDefinition): number {
+  const { conditional } = found.fact;
+  return conditional === undefined ? Number.POSITIVE_INFINITY : startOf(found) + conditional;
 }
 
 /** The scopes around a definition, innermost first. */

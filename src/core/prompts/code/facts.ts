@@ -45,8 +45,8 @@ export interface Definition {
   readonly assigned?: boolean;
   /** True for a declaration without a value. */
   readonly declared?: boolean;
-  /** True when it stands in a branch, so that what the name held before may still hold. */
-  readonly conditional?: boolean;
+  /** Where it stands in a branch, so that what the name held before may still hold: characters from the value's start to the branch's end. */
+  readonly conditional?: number;
   readonly scopes: Scopes;
 }
 

@@ -29,6 +29,7 @@ const claudeAgent: CallRule = {
   open: true,
 };
 
+const langchainPackages = ['langchain', '@langchain', 'langchain_core', 'langchain_community', 'langchain_openai'];
 const agentPackages = ['agents', '@openai/agents', 'pydantic_ai', 'ai', '@mastra/core', 'agno', 'google.adk'];
 const agent: Omit<CallRule, 'callee'> = {
   kind: 'chat',
@@ -54,7 +55,7 @@ const agents: CallRule[] = [
       callee: `agent.${verb}`,
       kind: 'chat',
       slots: [{ names: ['userPrompt'], at: 0, role: 'user' }],
-      imports: ['pydantic_ai'],
+      imports: ['pydantic_ai', 'llama_index', 'smolagents', 'strands', ...langchainPackages],
       open: true,
     }),
   ),
@@ -189,6 +190,22 @@ const langchain: CallRule[] = [
   ),
   ...['invoke', 'ainvoke', 'stream', 'astream'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [{ at: 0, role: 'user' }], madeBy: langchainModels }),
+  ),
+  ...[
+    'queryEngine.query',
+    'queryEngine.aquery',
+    'chatEngine.chat',
+    'chatEngine.streamChat',
+    'agent.chat',
+    'agent.query',
+  ].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['query', 'message'], at: 0, role: 'user' }],
+      imports: ['llama_index', 'llamaindex', '@llamaindex'],
+      open: true,
+    }),
   ),
   // Chains and agents, whatever the name of their input.
   ...['run', 'arun', 'invoke', 'ainvoke', 'predict', 'apredict', 'call', 'stream', 'astream'].map(

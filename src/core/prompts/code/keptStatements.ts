@@ -33,6 +33,8 @@ export interface KeptBody {
   start: number;
   ownerStart: number;
   readonly isClass: boolean;
+  /** True in scripts, where a function's body is a scope of its own inside that of the parameters. */
+  readonly isScope: boolean;
   /** The key of the surroundings inside. */
   readonly inside: string;
   readonly statements: readonly Kept[];
@@ -86,11 +88,9 @@ export function move(kept: Kept, by: number): Kept {
 }
 
 /** The scopes inside a body. */
-function inside({ start, ownerStart, isClass }: KeptBody, outer: Outer): Outer {
-  // The body of a script's function is a scope of its own inside that of the parameters.
-  return isClass
-    ? { scopes: [ownerStart, ...outer.scopes], class: ownerStart }
-    : { ...outer, scopes: [start, ownerStart, ...outer.scopes] };
+function inside({ start, ownerStart, isClass, isScope }: KeptBody, outer: Outer): Outer {
+  const scopes = [...(isScope ? [start] : []), ownerStart, ...outer.scopes];
+  return isClass ? { scopes, class: ownerStart } : { ...outer, scopes };
 }
 
 /** All statements that hold something, in their present place; true when one of them is broken. */

@@ -135,7 +135,10 @@ export class ModelResolver {
       const constant = resolved === undefined && value.branches === 1 ? literalModel(value, known) : undefined;
       if (constant !== undefined) return placedModel(constant, source === 'call' ? 'constant' : source, statement);
       if (resolved === undefined && value.branches === 1)
-        return this.#returned(placed, value.path, source, hops, known);
+        return (
+          this.#returned(placed, value.path, source, hops, known) ??
+          this.#agreed(placed, value.path, source, hops, known)
+        );
       if (resolved === undefined || resolved.changed || !this.#isDefault(placed)) return undefined;
       return this.#read(resolved.placed, source === 'call' ? 'constant' : source, hops - 1, known);
     }
@@ -169,6 +172,22 @@ export class ModelResolver {
     const found = hops > 0 ? this.#definitions.returned(path, scopes) : undefined;
     if (found === undefined || found.unseen || found.others.length > 0) return undefined;
     return this.#read(found.placed, source === 'call' ? 'constant' : source, hops - 1, known);
+  }
+
+  /** The model of a name that is given it more than once: by default, and again where another value is refused. */
+  #agreed(
+    { scopes }: Placed,
+    path: readonly string[],
+    source: ModelSource,
+    hops: number,
+    known: boolean,
+  ): PlacedModel | undefined {
+    const found = hops > 0 ? this.#definitions.resolveAll(path, scopes) : undefined;
+    if (found === undefined || found.unseen || found.changed) return undefined;
+    const [model, ...others] = [found.placed, ...found.others].map((each) =>
+      this.#read(each, source === 'call' ? 'constant' : source, 0, known),
+    );
+    return others.every((other) => other !== undefined && other.id === model?.id) ? model : undefined;
   }
 
   /** The argument of a client's, agent's or provider's construction that is its model. */

@@ -8,6 +8,9 @@ const quoted = /(["'`])([\w.:/@+-]{2,100})\1/g;
 /** A provider's address that names the model: `…/v1beta/models/gemini-2.0-flash:generateContent`. */
 const addressed = /\/models\/([a-z][\w.-]{2,60}):(?:generateContent|streamGenerateContent|predict)\b/g;
 
+/** The same of OpenAI's first API, and of deployments that bear their model's name. */
+const engines = /\/(?:engines|deployments)\/([a-z][\w.-]{2,60})\/(?:chat\/)?completions\b/g;
+
 /**
  * The literals of `node`'s text up to the offset `until` that are a model id as a whole, or an address that holds one.
  * What stands in comments and inside longer texts is none. Linear in the text; a tree look-up for each literal that looks like an id.
@@ -22,6 +25,11 @@ export function spelledModels(node: Node, text: string, until: number): ModelFac
     const end = start + match[0].length;
     const literal = literalAt(node, start, end);
     if (literal !== undefined) found.push({ ...model, span: { start, end }, given: isGiven(literal, text) });
+  }
+  for (const match of source.matchAll(engines)) {
+    const start = node.startIndex + match.index;
+    const id = match[1] ?? '';
+    if (looksLikeModel(id)) found.push({ id, span: { start, end: start + match[0].length }, given: true });
   }
   for (const match of source.matchAll(addressed)) {
     const start = node.startIndex + match.index;

@@ -214,7 +214,8 @@ export class StatementReader {
     if (reused !== undefined) this.#used.add(reused);
     const statements = this.#list(nodes, inside, last, reused?.statements, depth + 1);
     const isClass = kind === 'class';
-    return { start: body.startIndex, ownerStart: owner.startIndex, isClass, inside: inside.key, statements };
+    const isScope = body.type === 'statement_block';
+    return { start: body.startIndex, ownerStart: owner.startIndex, isClass, isScope, inside: inside.key, statements };
   }
 
   /** Remembered or freshly read facts, none when the statement holds nothing of interest; `broken`: see `Kept`. */

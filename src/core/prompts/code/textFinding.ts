@@ -4,7 +4,7 @@ import type { Definitions } from './definitions';
 import type { NamedFact } from './facts';
 import { type Finding, type SentText, sentText } from './linkMemory';
 import { Collector } from './messages';
-import { isProse } from './names';
+import { isOwnText, isProse } from './names';
 import { type Placed, place, type Statement, spanNow } from './placed';
 import { type TextValue, textsOf } from './value';
 
@@ -18,9 +18,12 @@ export function findMessage(placed: Placed, definitions: Definitions): Finding {
   return { sent, instead, partial, given };
 }
 
-/** `{ role: "assistant", content: answer || "No answer" }`: what is shown when the model said nothing. */
+/**
+ * In a message that no request lists: `{ role: "assistant", content: answer || "No answer" }`, what is shown when the model said nothing,
+ * or `content: "Looking up #{city}"`, what the program reports in its name.
+ */
 function isFallback({ role, value }: SentText): boolean {
-  return role === 'assistant' && value.branches > value.literals;
+  return role === 'assistant' && (value.branches > value.literals || value.holes.length > 0);
 }
 
 /** The prose under a prompt-like name, or under the name that such a name is given. */
@@ -46,7 +49,7 @@ function namedTexts({ value, statement, scopes }: Placed<TextValue>, role: Role,
     const resolved = definitions.resolveAll([name], scopes);
     for (const held of resolved === undefined ? [] : [resolved.placed, ...resolved.others])
       for (const [text] of textsOf(held.value))
-        if (isProse(text.text) && text.branches === text.literals)
+        if (isOwnText(text.text) && text.branches === text.literals)
           found.push({ statement: held.statement, value: text, role });
   }
   return found;

@@ -41,7 +41,7 @@ export const typedMessageRules: readonly MessageRule[] = [
   ...made('system', 'ResponseItem.CreateSystemMessageItem ResponseItem.CreateDeveloperMessageItem'),
   ...made(
     'assistant',
-    'AssistantChatMessage ChatMessage.CreateAssistantMessage ChatRequestAssistantMessage AddAssistantMessage',
+    'AssistantChatMessage ChatMessage.CreateAssistantMessage ChatRequestAssistantMessage AddAssistantMessage ResponseItem.CreateAssistantMessageItem',
   ),
   // Rust
   ...made(

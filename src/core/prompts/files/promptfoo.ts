@@ -41,9 +41,12 @@ function modelOf(provider: Data): ModelName | undefined {
   const named = provider.kind === 'text' ? provider : textAt(provider, 'id');
   const written = named?.value ?? (only !== undefined && only !== 'id' ? only : undefined);
   if (written === undefined || !written.includes(':') || written.includes('://')) return undefined;
-  // `adaline:azureopenai:chat:mine`: what remains may be the name of a deployment.
-  const id = modelId(written.replace(ahead, ''));
-  if (id === undefined || !looksLikeModel(id)) return undefined;
+  // `adaline:azureopenai:chat:mine`: what remains may be the name of a deployment. What stands first is some provider: `aimlapi:gpt-4o`.
+  const ids = [written.replace(ahead, ''), written.slice(written.indexOf(':') + 1)].flatMap(
+    (each) => modelId(each) ?? [],
+  );
+  const id = ids.find(looksLikeModel);
+  if (id === undefined) return undefined;
   return { ...writtenModel(written), id, span: named?.span ?? provider.span, source: 'file' };
 }
 

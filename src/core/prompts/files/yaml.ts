@@ -6,9 +6,12 @@ import type { Problem } from '../prompt';
 import type { Data } from './data';
 import { trimSpan } from './fileDetection';
 import { HEAD_LIMIT, tooDeep } from './frontMatter';
+import { indentQuotes } from './unindentedQuotes';
 
 /** Prompt files are a few kilobytes; test data may make them bigger. The library takes seconds for half a megabyte of oddities. */
 export const YAML_LIMIT = 2 * HEAD_LIMIT;
+
+const options = { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' } as const;
 
 /** `data` undefined: the text could not be read, and `problem` says why; `broken` when it is the syntax. */
 export interface YamlReading {
@@ -47,6 +50,24 @@ function spanOf(node: unknown): Span {
   return { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
 }
 
+/** What Python's reader takes and the library does not; undefined when the text is wrong for both. */
+function readLeniently(text: string): Data | undefined {
+  const indented = indentQuotes(text);
+  if (indented === undefined) return undefined;
+  const document = parseDocument(indented.text, options);
+  return document.errors.length > 0
+    ? undefined
+    : moved(dataOf(document.contents, document, indented.text), indented.back);
+}
+
+/** The same data with its places in another text. */
+function moved(data: Data, to: (offset: number) => number): Data {
+  const span = { start: to(data.span.start), end: to(data.span.end) };
+  if (data.kind === 'list') return { ...data, span, items: data.items.map((item) => moved(item, to)) };
+  if (data.kind !== 'map') return { ...data, span };
+  return { ...data, span, entries: new Map([...data.entries].map(([name, value]) => [name, moved(value, to)])) };
+}
+
 /** Reads a text that is one document. Never throws. */
 export function readYaml(text: string): YamlReading {
   const nowhere = { start: 0, end: 0 };
@@ -56,10 +77,12 @@ export function readYaml(text: string): YamlReading {
   }
   let document: Document;
   try {
-    document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
+    document = parseDocument(text, options);
     const [error] = document.errors;
     if (error === undefined)
       return { data: dataOf(document.contents, document, text), problem: undefined, broken: false };
+    const lenient = readLeniently(text);
+    if (lenient !== undefined) return { data: lenient, problem: undefined, broken: false };
     const start = Math.min(error.pos[0], text.length);
     const said = sentence('The file is no YAML that can be read: {0}', error.message.split('\n')[0] ?? '');
     return { data: undefined, problem: { span: { start, end: start }, sentence: said }, broken: true };

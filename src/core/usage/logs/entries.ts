@@ -40,19 +40,28 @@ const tiers: readonly LogTier[] = ['standard', 'batch', 'flex', 'priority', 'oth
 /** A table as plain data. */
 export interface EntryColumns {
   readonly length: number;
-  /** `width` numbers an entry. */
-  readonly numbers: Float64Array;
+  /** The numbers of the entries, one after the other; all pages but the last are full. */
+  readonly pages: readonly Float64Array[];
   readonly names: readonly string[];
 }
 
+/** Numbers of an entry. */
 const width = 14;
-/** Entries of one page of a table: 459 KB. */
-const pageEntries = 4096;
+/** Entries of one page of a table: 115 KB. */
+const pageEntries = 1024;
+
+/** The numbers of entries as pages, which share their memory. */
+export function pagesOf(numbers: Float64Array): Float64Array[] {
+  const size = pageEntries * width;
+  return Array.from({ length: Math.ceil(numbers.length / size) }, (_, page) =>
+    numbers.subarray(page * size, (page + 1) * size),
+  );
+}
 
 /** Entries, as many as there are. They stand in pages, so that a table which grows leaves nothing behind. */
 export class EntryTable {
-  private readonly pages: Float64Array[] = [];
-  private count = 0;
+  private readonly pages: Float64Array[];
+  private count: number;
   private readonly names: string[];
   private readonly nameIndex: Map<string, number>;
 
@@ -61,9 +70,7 @@ export class EntryTable {
     this.names = [...(columns?.names ?? [])];
     this.nameIndex = new Map(this.names.map((name, index) => [name, index]));
     this.count = columns?.length ?? 0;
-    for (let from = 0; columns && from < columns.length; from += pageEntries) {
-      this.pages.push(columns.numbers.subarray(from * width, Math.min(columns.length, from + pageEntries) * width));
-    }
+    this.pages = [...(columns?.pages ?? [])];
   }
 
   get length(): number {
@@ -159,20 +166,12 @@ export class EntryTable {
     return (this.numberAt(index, 6) & 1) !== 0;
   }
 
-  /** A copy of the table as plain data. */
+  /** The table itself as plain data, good until it changes. */
   columns(): EntryColumns {
-    const { names, pages } = this.parts();
-    const numbers = new Float64Array(this.count * width);
-    for (const [index, page] of pages.entries()) numbers.set(page, index * pageEntries * width);
-    return { length: this.count, numbers, names: [...names] };
-  }
-
-  /** The names and numbers of the table itself, good until it changes; the pages one after the other are the numbers of its columns. */
-  parts(): { readonly names: readonly string[]; readonly pages: readonly Float64Array[] } {
     const pages = this.pages.map((page, index) =>
       page.subarray(0, Math.min(pageEntries, this.count - index * pageEntries) * width),
     );
-    return { names: this.names, pages };
+    return { length: this.count, pages, names: this.names };
   }
 
   private numberAt(index: number, column: number): number {
@@ -194,7 +193,7 @@ export class EntryTable {
     const page = this.pages[number];
     if (page && page.length >= needed * width) return page;
     // the tables of small files stay small
-    const size = number > 0 ? pageEntries : Math.min(pageEntries, Math.max(64, needed * 2));
+    const size = number > 0 ? pageEntries : Math.min(pageEntries, Math.max(64, needed * 4));
     const larger = new Float64Array(size * width);
     if (page) larger.set(page);
     this.pages[number] = larger;
