@@ -264,6 +264,16 @@ describe('edits give what the text alone gives', function () {
     finder.dispose();
   });
 
+  it('what a parameter holds is looked up again when its default changes', async () => {
+    const finder = await codeFinder('a.py', { splitLength: 10 });
+    const of = (style: string) =>
+      `def tell(t, style="${style}"):\n    client.responses.create(model="gpt-4o", instructions=style, input=t)\n`;
+    const sent = (text: string) => finder.find(text).prompts.map((prompt) => prompt.text);
+    assert.deepEqual(sent(of('Answer in one short line.')), ['Answer in one short line.']);
+    assert.deepEqual(sent(of('Answer in rhymes, please, my friend.')), ['Answer in rhymes, please, my friend.']);
+    finder.dispose();
+  });
+
   it('statements with the same source are all there when broken syntax is whole again', async () => {
     const finder = await codeFinder('a.py', { limits: { freshLimit: 0 } });
     const call = 'tell("one two three four")\n';

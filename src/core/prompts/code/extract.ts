@@ -48,7 +48,7 @@ class Extractor {
   }
 
   get facts(): Facts {
-    return { ...this.#facts, reach: this.#reader.reach };
+    return { ...this.#facts, reach: this.#reader.reach, isHead: this.#split !== undefined };
   }
 
   /** The last statement of a function with a prompt-like name, where that is its result. */

@@ -96,6 +96,8 @@ export interface Facts {
   readonly joined: string[];
   /** The end of the last text that stands behind the expression that names it; facts that reach out of their statement are not kept. */
   readonly reach: number;
+  /** True for the head of a statement whose body is read apart: what it defines is seen from there. */
+  readonly isHead: boolean;
 }
 
 export function noFacts(base: number): Facts {
@@ -115,5 +117,6 @@ export function noFacts(base: number): Facts {
     mutated: [],
     joined: [],
     reach: 0,
+    isHead: false,
   };
 }

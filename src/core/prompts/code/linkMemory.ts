@@ -186,7 +186,8 @@ const hasImports = ({ facts }: Statement): boolean => facts.imports.length > 0;
 function changedNames(statements: readonly Statement[]): Set<string> {
   const names = new Set<string>();
   for (const { facts } of statements) {
-    for (const definition of facts.definitions) if (isSeenOutside(definition)) names.add(definition.name);
+    for (const definition of facts.definitions)
+      if (facts.isHead || isSeenOutside(definition)) names.add(definition.name);
     for (const path of facts.mutated) names.add(mutatedName(path));
   }
   return names;

@@ -6,26 +6,8 @@
 
 const HEAD = 12;
 
-/** Reads numbers of seven bits a byte. */
-class Numbers {
-  readonly #bytes: Uint8Array;
-  at: number;
-
-  constructor(bytes: Uint8Array, at: number) {
-    this.#bytes = bytes;
-    this.at = at;
-  }
-
-  next(): number {
-    let number = 0;
-    for (let shift = 0; shift < 32; shift += 7) {
-      const byte = this.#bytes[this.at++] ?? 0;
-      number |= (byte & 127) << shift;
-      if (byte < 128) break;
-    }
-    return number >>> 0;
-  }
-}
+/** Up to this length bytes are copied one by one: to ask for a copy takes longer. */
+const SHORT = 24;
 
 /** The grammar's WebAssembly. Throws when the bytes are damaged. Linear in what comes out. */
 export function unpackGrammar(bytes: Uint8Array): Uint8Array {
@@ -33,24 +15,36 @@ export function unpackGrammar(bytes: Uint8Array): Uint8Array {
   const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const result = new Uint8Array(head.getUint32(4, true));
   const stepsEnd = HEAD + head.getUint32(8, true);
-  const steps = new Numbers(bytes, HEAD);
+  let step = HEAD;
   let literals = stepsEnd;
   let at = 0;
-  const literal = (count: number) => {
-    if (at + count > result.length || literals + count > bytes.length) throw new Error('a grammar is damaged');
-    result.set(bytes.subarray(literals, literals + count), at);
-    literals += count;
-    at += count;
+  const number = (): number => {
+    let read = 0;
+    for (let shift = 0; shift < 32; shift += 7) {
+      const byte = bytes[step++] ?? 0;
+      read |= (byte & 127) << shift;
+      if (byte < 128) break;
+    }
+    return read >>> 0;
   };
-  while (steps.at < stepsEnd) {
-    literal(steps.next());
-    const length = steps.next();
-    const from = at - steps.next();
-    if (from < 0 || at + length > result.length) throw new Error('a grammar is damaged');
-    // What is copied may run into what it makes, and is longer each time then.
-    for (const end = at + length; at < end; ) {
+  const literal = (count: number): void => {
+    if (at + count > result.length || literals + count > bytes.length) throw new Error('a grammar is damaged');
+    if (count > SHORT) {
+      result.set(bytes.subarray(literals, literals + count), at);
+      literals += count;
+      at += count;
+    } else for (const end = at + count; at < end; ) result[at++] = bytes[literals++] ?? 0;
+  };
+  while (step < stepsEnd) {
+    literal(number());
+    const length = number();
+    let from = at - number();
+    const end = at + length;
+    if (from < 0 || end > result.length || (length > 0 && from === at)) throw new Error('a grammar is damaged');
+    // What is copied may run into what it makes; byte by byte, or as much as there is and more each time.
+    if (length <= SHORT) while (at < end) result[at++] = result[from++] ?? 0;
+    while (at < end) {
       const count = Math.min(at - from, end - at);
-      if (count === 0) throw new Error('a grammar is damaged');
       result.copyWithin(at, from, from + count);
       at += count;
     }
