@@ -51,6 +51,9 @@ export function writtenModel(written: string): WrittenModel | undefined {
 const bedrock =
   /^((us|eu|apac|jp|au|ca|us-gov|global)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen)\.(?=[^_]*\d)[a-z]+[a-z\d.:-]{3,}$/;
 
+/** `Owner/Name-7B-Instruct`: a model of the hub, by the number of its parameters. */
+const sized = /^[A-Za-z0-9_-]+\/[\w.]+(-[\w.]+)*?-\d{1,3}(\.\d)?[bB](-[\w.-]+)?$/;
+
 const families =
   /^(gpt-(\d|oss|image|audio|realtime|neo|j(-|$))|chatgpt-|o[1345](-|$)|claude-|gemini-|gemma-|text-(embedding|davinci|curie|babbage|ada)-|codex-|(open-)?[mM]i[sx]tral-|ministral-|pixtral-|llama\d|llava|codellama|tinyllama|gemma\d|phi\d|magistral-|codestral-|llama-|(meta-llama|mistralai|moonshotai|z-ai|deepseek-ai|HuggingFaceH4|NousResearch|nousresearch|tiiuae)\/|microsoft\/[pP]hi|google\/(gemma|flan)|openai\/gpt-oss-|groq\/compound|deepseek-|grok-|command-|[qQ]wen[/\d-]|qwen|kimi-|moonshot-v|glm-\d|doubao-|ernie-|compound-|sonar(-|$)|jamba-|voyage-|nomic-embed|phi-|dall-e-|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|flux-|sdxl|whisper-|tts-)/;
 
@@ -60,5 +63,5 @@ const belongings =
 
 /** True when the id (as `modelId` gives it) is of a known family: text that is a model id wherever it stands. */
 export function looksLikeModel(id: string): boolean {
-  return (families.test(id) && !belongings.test(id)) || bedrock.test(id);
+  return (families.test(id) && !belongings.test(id)) || bedrock.test(id) || (id.length < 100 && sized.test(id));
 }

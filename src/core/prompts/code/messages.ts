@@ -78,13 +78,13 @@ export class Collector {
     if (placed.value.branches > 1) this.partial = true;
     // `question || ""`: nothing that is sent can be seen.
     if (placed.value.text === '' && placed.value.holes.length === 0) return;
-    // `f"{question}"`: the same as the variable alone.
-    if (!/[\p{L}\p{N}]/u.test(placed.value.text)) {
+    const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
+    // `f"{question}"`, `("human", "{question}")`: the same as the variable alone.
+    if (!/[\p{L}\p{N}]/u.test(filled.text)) {
       this.partial = true;
       this.#constants(placed, role);
       return;
     }
-    const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
     this.#push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
     this.#constants(placed, role);
     this.#choices(placed, role, template, HOPS - 1);
@@ -143,13 +143,15 @@ export class Collector {
     hops: number,
   ): void {
     const { items } = placed.value;
-    const pair = roleOf(items[0]);
-    const [, text] = items;
+    const [first, text] = items;
+    const pair = roleOf(first);
     if (items.length === 2 && pair !== undefined && text !== undefined) {
       this.#any({ ...placed, value: text }, pair, template, hops);
       return;
     }
-    for (const item of items) this.#any({ ...placed, value: item }, role, template, hops);
+    // `("placeholder", "{history}")`: messages that come from elsewhere.
+    if (items.length === 2 && first?.kind === 'text' && first.text === 'placeholder') this.partial = true;
+    else for (const item of items) this.#any({ ...placed, value: item }, role, template, hops);
   }
 
   /** One text of a list is sent at a time. */

@@ -67,7 +67,11 @@ export function literalModel(value: Value, known: boolean): ModelFact | undefine
       return first.kind === 'name' ? undefined : literalModel(first, known);
     // `os.getenv("MODEL", "gpt-4o")`: the default is what the source states.
     const given = environmentDefault(value);
-    return given === undefined ? undefined : literalModel(given, true);
+    if (given !== undefined) return literalModel(given, true);
+    // `getModel("openai/gpt-4o")`: a function of the program's own, where a model is asked for.
+    const made =
+      !known && value.positional.length === 1 && value.named.size === 0 && /model|llm/i.test(value.path.at(-1) ?? '');
+    return made && first !== undefined ? literalModel(first, true) : undefined;
   }
   if (value.kind === 'name' && value.branches === 1) {
     const id = constantModel(value.path);

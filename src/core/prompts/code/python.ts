@@ -78,7 +78,9 @@ function entry(node: Node, text: string): NamedNode {
   }
   if (node.type === 'pair') {
     const key = node.childForFieldName('key');
-    return { name: key?.type === 'string' ? pieces(key, text).join('') : undefined, value, spread: false };
+    // `{Kind.LETTER: "…"}`, a member of an enumeration, is as good as its name.
+    const member = key?.type === 'attribute' ? sourceOf(key.childForFieldName('attribute') ?? key, text) : undefined;
+    return { name: key?.type === 'string' ? pieces(key, text).join('') : member, value, spread: false };
   }
   return { name: undefined, value: node, spread: false };
 }

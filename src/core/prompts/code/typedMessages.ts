@@ -19,6 +19,8 @@ export const typedMessageRules: readonly MessageRule[] = [
   ...made('system', 'SystemMessage.from SystemMessage.systemMessage SystemMessage.of'),
   ...made('user', 'UserMessage.from UserMessage.userMessage UserMessage.of'),
   ...made('assistant', 'AiMessage AiMessage.from'),
+  // Gemini on Android: `new Content.Builder().addText("…")`.
+  { callee: 'Builder.addText', role: 'user', imports: ['com.google.ai.client.generativeai', 'com.google.firebase'] },
   ...made('system', '@SystemMessage', 'mustache'),
   ...made('user', '@UserMessage @StructuredPrompt', 'mustache'),
   ...(['System', 'Developer', 'User', 'Assistant'] as const).flatMap((name) =>
