@@ -98,7 +98,8 @@ describe('hints', () => {
 
   it('never price an unknown model', async () => {
     const { document } = await open('python', call.replace('gpt-4o', 'house-model-7'));
-    assert.match(await oneLens(document), /no price for house-model-7$/);
+    // under load the editor still tells the lens of the untitled document that had this name before
+    await oneLens(document, (title) => title.endsWith('no price for house-model-7'));
   });
 
   it('count special tokens of every kind as plain text', async () => {
