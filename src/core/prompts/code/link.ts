@@ -204,16 +204,17 @@ class Linker {
     });
     this.#sayers.note(placed.scopes, finding?.given ?? [], undefined, { span: spanNow(placed) });
     for (const sent of [...(finding?.sent ?? []), ...(finding?.instead ?? [])])
-      if (sent.role !== 'unknown' && !isFallback(sent)) this.#add(sent, 2);
+      if (sent.role !== 'unknown' && !isReport(sent, spanNow(placed))) this.#add(sent, 2);
   }
 
-  #add({ statement, value, role }: SentText, rank: number): Draft {
-    return this.#drafts.add(
-      { value, statement, delta: statement.start - statement.facts.base, scopes: [] },
-      role,
-      rank,
-    );
+  #add(sent: SentText, rank: number): Draft {
+    return this.#drafts.add(placedText(sent), sent.role, rank);
   }
+}
+
+/** The text where it stands now. */
+function placedText({ statement, value }: SentText): Placed<TextValue> {
+  return { value, statement, delta: statement.start - statement.facts.base, scopes: [] };
 }
 
 /** Names of functions that send what they put into a message; others may only show it. */
@@ -221,11 +222,15 @@ const sends =
   /^(?!add|append|push|set|show|render|log|display|print|save|store)\w*(ask|chat|complet|generat|gpt|llm|gemini|claude|query|summari|answer|response|reply|api)/i;
 
 /**
- * In a message that no request lists: `{ role: "assistant", content: answer || "No answer" }`, what is shown when the model said nothing,
- * or `content: "Looking up #{city}"`, what the program reports in its name.
+ * In a message that no request lists: `{ role: "assistant", content: answer || "No answer" }`, what is shown when the model said nothing;
+ * `content: "Looking up #{city}"` or `content: APOLOGY`, what the program reports in its name; what a tool gives back.
  */
-function isFallback({ role, value }: SentText): boolean {
-  return role === 'assistant' && (value.branches > value.literals || value.holes.length > 0);
+function isReport(sent: SentText, message: Span): boolean {
+  const { role, value } = sent;
+  if (role === 'tool') return true;
+  const { start } = spanNow(placedText(sent));
+  const isElsewhere = start < message.start || start >= message.end;
+  return role === 'assistant' && (value.branches > value.literals || value.holes.length > 0 || isElsewhere);
 }
 
 /** `model`: the one that it is sent to when no request lists it. */

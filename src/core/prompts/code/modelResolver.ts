@@ -125,7 +125,8 @@ export class ModelResolver {
     const { value, delta } = placed;
     if (value.kind === 'name') {
       const resolved = hops > 0 ? this.#definitions.resolve(value.path, placed.scopes) : undefined;
-      const constant = resolved === undefined && value.branches === 1 ? literalModel(value, known) : undefined;
+      const stands = resolved === undefined && this.#isDefault(placed);
+      const constant = stands ? literalModel({ ...value, branches: 1 }, known) : undefined;
       if (constant !== undefined) {
         const span = { start: constant.span.start + delta, end: constant.span.end + delta };
         return { id: constant.id, span, source: source === 'call' ? 'constant' : source };
