@@ -23,6 +23,15 @@ export async function sampleFolder() {
   return { folder, workspace, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
+/** Makes a repository of a folder, with all that it holds in one commit. */
+export async function commitAll(folder) {
+  const git = (...args) =>
+    runOrThrow('git', ['-c', 'user.name=demo', '-c', 'user.email=demo@localhost', ...args], { cwd: folder });
+  await git('init', '--quiet', '--initial-branch=main');
+  await git('add', '.');
+  await git('commit', '--quiet', '--message', 'Prompts of Velo Nord');
+}
+
 /** Starts the demo usage server; resolves with its address. */
 export async function startUsageServer() {
   const child = spawn(process.execPath, [path.join(root, 'out/usageServer.js')], {

@@ -47,6 +47,8 @@ async function act(page, wish) {
   if (wish.dashboard) await openDashboard(page);
   if (wish.select) await select(page, wish.select);
   if (wish.cursor) await putCursor(page, wish.cursor);
+  if (wish.type) await page.keyboard.type(wish.type);
+  for (const keys of wish.press ?? []) await press(page, keys);
   if (wish.command) await runCommand(page, wish.command);
   if (wish.hover) await hover(page, wish.hover);
   if (wish.wait) await page.getByText(wish.wait).first().waitFor({ timeout: patienceMs });
@@ -73,6 +75,11 @@ async function runCommand(page, title) {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor({ timeout: patienceMs });
   await page.keyboard.press('Enter');
   await page.waitForTimeout(1000);
+}
+
+async function press(page, keys) {
+  await page.keyboard.press(keys);
+  await page.waitForTimeout(1500);
 }
 
 async function hover(page, text) {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildExtension, demoSettings, sampleFolder, startUsageServer } from './demo.mjs';
+import { buildExtension, commitAll, demoSettings, sampleFolder, startUsageServer } from './demo.mjs';
 import { startEditor } from './editorServer.mjs';
 import { root } from './paths.mjs';
 import { run } from './run.mjs';
@@ -20,8 +20,11 @@ const usage = `npm start -- [options]
     --hover TEXT       hover the first line that holds the text
     --select TEXT      select the first occurrence of the text
     --cursor TEXT      put the cursor in front of the first occurrence of the text
+    --type TEXT        type the text at the cursor
+    --press KEYS       press keys, such as Control+s; once more for each further one
     --command TITLE    run a command of the palette
     --wait TEXT        wait until the text can be seen
+    --git              put the workspace under git first, so that what is typed is a change
     --settings JSON    user settings beside those of the demo
     --no-demo          without the demo server
 `;
@@ -36,8 +39,11 @@ const options = {
   hover: { type: 'string' },
   select: { type: 'string' },
   cursor: { type: 'string' },
+  type: { type: 'string' },
+  press: { type: 'string', multiple: true },
   command: { type: 'string' },
   wait: { type: 'string' },
+  git: { type: 'boolean' },
   settings: { type: 'string', default: '{}' },
   'no-demo': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -54,7 +60,9 @@ async function main() {
     const vsix = await buildExtension(folder);
     const server = values['no-demo'] ? undefined : await startUsageServer();
     if (server) ends.push(server.stop);
-    const settings = { ...(server ? demoSettings(server.origin) : {}), ...JSON.parse(values.settings) };
+    if (values.git) await commitAll(workspace);
+    const git = { 'git.enabled': values.git === true };
+    const settings = { ...git, ...(server ? demoSettings(server.origin) : {}), ...JSON.parse(values.settings) };
     if (values.screenshot) await takeScreenshot(values, { vsix, workspace, settings });
     else await openEditor({ folder, workspace, vsix, settings });
   } finally {

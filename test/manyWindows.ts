@@ -8,6 +8,7 @@ import type { Lease } from '../src/core/usage/lease';
 import type { PollerClock } from '../src/core/usage/poller';
 import { type RecordFiles, RecordStore } from '../src/core/usage/recordStore';
 import type { HttpAnswer, TransportFailure, UsageSource } from '../src/core/usage/source';
+import { turns } from '../src/host/inTurn';
 import { Account } from '../src/host/spend/account';
 import { type AccountWorld, keyless } from '../src/host/spend/accountParts';
 import { SpendStore } from '../src/host/spend/spendStore';
@@ -110,7 +111,8 @@ class LeaseBook {
 }
 
 /** What the provider answers to the n-th request. */
-export type Reply = (nth: number, now: number) => HttpAnswer | TransportFailure;
+export type Reply = (nth: number, now: number) => Answer | Promise<Answer>;
+type Answer = HttpAnswer | TransportFailure;
 
 export const answer = (status: number, retryAfterMs?: number): HttpAnswer => ({
   kind: 'answered',
@@ -121,6 +123,8 @@ export const answer = (status: number, retryAfterMs?: number): HttpAnswer => ({
 
 export interface WindowsPlan {
   readonly windows: number;
+  /** Accounts of the one source, at the one server, in every window; 1 when absent. */
+  readonly accounts?: number;
   readonly seed: number;
   readonly hours: number;
   readonly reply: Reply;
@@ -197,15 +201,19 @@ export async function runWindows(plan: WindowsPlan): Promise<readonly number[]> 
       store,
       open: () => ({ getJson, sendJson: getJson, cancel: () => {}, skewMs: () => undefined }),
       unsafe: () => undefined,
+      inTurn: turns(),
       isWatched: () => true,
       log: () => {},
     };
     const spendSource = { source, provider: 'x', costKind: 'reported', isGateway: false, isLog: false } as const;
-    const identity = { id: 'x', label: undefined, spendSource, beside: false };
     const place = { origin: 'https://x.test', basePath: '', demo: false, obstacle: undefined };
-    const account = new Account(identity, keyless(place.origin, 1), place, world, 300_000, () => {});
-    void account.begin();
-    return { account, store, lease };
+    const accounts = Array.from({ length: plan.accounts ?? 1 }, (_, index) => {
+      const identity = { id: `x${index}`, label: undefined, spendSource, beside: false };
+      const account = new Account(identity, keyless(place.origin, index + 1), place, world, 300_000, () => {});
+      void account.begin();
+      return account;
+    });
+    return { accounts, store, lease };
   };
   const running = Array.from({ length: windows }, open);
   const end = begin + hours * 3_600_000;
@@ -214,7 +222,7 @@ export async function runWindows(plan: WindowsPlan): Promise<readonly number[]> 
     if (every === undefined) return;
     clock.timer(random() * 2 * every, () => {
       const window = running[index];
-      window?.account.dispose();
+      for (const account of window?.accounts ?? []) account.dispose();
       // half of them end in order, half are killed
       if (random() < 0.5) void window?.store.dispose();
       else window?.lease.crash();
@@ -224,9 +232,11 @@ export async function runWindows(plan: WindowsPlan): Promise<readonly number[]> 
   };
   for (let index = 0; index < windows; index++) restart(index);
   for (let at = 0; at < (plan.refreshes ?? 0); at++)
-    clock.timer(random() * hours * 3_600_000, () => void running[Math.floor(random() * windows)]?.account.refresh());
+    clock.timer(random() * hours * 3_600_000, () => {
+      for (const account of running[Math.floor(random() * windows)]?.accounts ?? []) void account.refresh();
+    });
   await clock.run(end);
-  for (const { account } of running) account.dispose();
+  for (const { accounts } of running) for (const account of accounts) account.dispose();
   return requests;
 }
 
@@ -246,9 +256,9 @@ function inHours(requests: readonly number[], from: number, to: number): number 
 }
 
 /** Requests of twenty windows in a day of nothing but 429: in the first hour, the most in any later one, and in all. */
-export async function requestsOfEndless429(seed: number) {
+export async function requestsOfEndless429(seed: number, accounts = 1) {
   const hour = 3_600_000;
-  const plan = { windows: 20, seed, hours: 24, reply: () => answer(429), restartEveryMs: 2 * hour };
+  const plan = { windows: 20, accounts, seed, hours: 24, reply: () => answer(429), restartEveryMs: 2 * hour };
   const requests = await runWindows(plan);
   const first = requests[0] ?? assert.fail();
   const since = requests.map((at) => at - first);

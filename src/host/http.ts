@@ -28,7 +28,7 @@ export interface HttpReader {
   readonly skewMs: () => number | undefined;
 }
 
-/** What a reader sends beside the key. */
+/** What a reader sends beside the key, and knows of its world. */
 export interface HttpExtras {
   /** Headers without secrets, the same in every request. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
@@ -36,6 +36,8 @@ export interface HttpExtras {
   readonly basePath?: string;
   /** This machine's clock, epoch ms; the real one when absent. */
   readonly now?: () => number;
+  /** `host:port` of the proxy that the host's fetch goes through; named where nothing can be reached. */
+  readonly proxy?: string | undefined;
 }
 
 /** A reader that can only reach `origin`, and puts the key in `header` only; no header, no key. */
@@ -72,7 +74,9 @@ export function httpReader(
       return judge(response, reply);
     } catch (error) {
       if (cancelled.signal.aborted) return { kind: 'cancelled' };
-      return late ? unreadable(`no complete reply within ${limits.deadlineMs / 1000} s`) : failureOf(error);
+      return late
+        ? unreadable(`no complete reply within ${limits.deadlineMs / 1000} s`)
+        : failureOf(error, extras.proxy);
     } finally {
       clearTimeout(deadline);
       cancelled.signal.removeEventListener('abort', giveUp);
@@ -235,19 +239,30 @@ function unreadable(detail: string): TransportFailure {
  * Sorts what fetch throws. Only the error's code is kept: its message may hold the address. A certificate that cannot be trusted is
  * no "offline".
  */
-function failureOf(error: unknown): TransportFailure {
-  const code = codeOf(error) ?? codeOf(causeOf(error)) ?? 'no connection';
+function failureOf(error: unknown, proxy?: string): TransportFailure {
+  const causes = causesOf(error);
+  const code = causes.map(codeOf).find((each) => each !== undefined) ?? 'no connection';
   if (/^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|EPROTO)/.test(code)) {
     return unreadable(`the connection is not safe: ${code}`);
   }
   if (/^(HPE_|UND_ERR_(HEADERS_OVERFLOW|RES|RESPONSE|REQ_CONTENT|INVALID|NOT_SUPPORTED)|Z_|ERR__ZLIB)/.test(code)) {
     return unreadable(`not a proper HTTP reply: ${code}`);
   }
-  return { kind: 'offline', detail: code };
+  const detail = causes.map(refusalOfProxy).find((each) => each !== undefined) ?? code;
+  return proxy === undefined ? { kind: 'offline', detail } : { kind: 'offline', detail, proxy };
 }
 
-function causeOf(error: unknown): unknown {
-  return error instanceof Error ? error.cause : undefined;
+/** What a proxy answered instead of making the connection: 407 where it wants a name and a password. */
+function refusalOfProxy({ message }: Error): string | undefined {
+  const status = /^proxy response \((\d{3})\)/i.exec(message)?.[1];
+  return status && `the proxy answered ${status}`;
+}
+
+/** The error and what it was caused by, as deep as hosts wrap it. */
+function causesOf(error: unknown): readonly Error[] {
+  const causes: Error[] = [];
+  for (let each = error; each instanceof Error && causes.length < 4; each = each.cause) causes.push(each);
+  return causes;
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -8,6 +8,8 @@ import { logTools } from '../core/usage/logs/logTools';
 import { logUsage } from '../core/usage/logs/logUsage';
 import { unreadable } from '../core/usage/pages';
 import type { ReadRequest, UsageFailure, UsageRead, UsageSource } from '../core/usage/source';
+import { spanOf } from '../core/usage/wholeDays';
+import { proxyOfEnvironment } from '../host/proxy';
 import type { LocalSpend } from '../host/spend/localLogs';
 import type { SpendSource } from '../host/spend/spendSources';
 import { hasLogFiles, logRoots } from './logs/logRoots';
@@ -19,6 +21,7 @@ export function localSpend(dist: string, storage: string, environment: NodeJS.Pr
     logSources: logTools.map((tool) => logSource(tool, { dist, storage })),
     foundLogs: () => foundLogs(environment),
     forgetLogs: (id) => forgetLogs(path.join(storage, 'logs'), id),
+    proxy: () => proxyOfEnvironment(environment),
     unsafeTls: () =>
       environment.NODE_TLS_REJECT_UNAUTHORIZED === '0'
         ? 'NODE_TLS_REJECT_UNAUTHORIZED is 0, so the server is not checked and no key is sent'
@@ -61,7 +64,8 @@ function logSource(tool: LogTool, places: Places): SpendSource {
 
 /** A month of a tool's logs. What was read before is remembered in the storage folder, so that only what is new is read. */
 async function readLogs(tool: LogTool, request: ReadRequest, places: Places): Promise<UsageRead | UsageFailure> {
-  const { period, now } = request;
+  const { now } = request;
+  const period = spanOf(request);
   const order: SumOrder = {
     tool: tool.id,
     roots: undefined,
@@ -69,7 +73,7 @@ async function readLogs(tool: LogTool, request: ReadRequest, places: Places): Pr
     end: period.end,
     now,
     from: utcDay(period.start),
-    to: utcDay(monthOf(period.start).end),
+    to: utcDay(monthOf(request.period.start).end),
     cache: path.join(places.storage, 'logs', `${tool.id}.cache`),
   };
   const answer = await runWorker(path.join(places.dist, 'logSums.js'), order);

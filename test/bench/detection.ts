@@ -40,9 +40,10 @@ interface Time {
 const kinds = ['worker', 'processor', 'clock'] as const;
 
 function now(): Time {
+  const thread = threadTime();
   const { user, system } = process.cpuUsage();
   const processor = (user + system) / 1000;
-  return { worker: threadTime() ?? processor, processor, clock: performance.now() };
+  return { worker: thread ?? processor, processor, clock: performance.now() };
 }
 
 const never = new Int32Array(new SharedArrayBuffer(4));
@@ -61,12 +62,10 @@ function threadTime(): number | undefined {
 }
 
 function since(start: Time): Time {
+  // First of all: to know the rest the thread stops for a moment.
+  const clock = performance.now() - start.clock;
   const end = now();
-  return {
-    worker: end.worker - start.worker,
-    processor: end.processor - start.processor,
-    clock: end.clock - start.clock,
-  };
+  return { worker: end.worker - start.worker, processor: end.processor - start.processor, clock };
 }
 
 interface Worker {

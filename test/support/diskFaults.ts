@@ -25,11 +25,13 @@ export async function surviveDisk(fault: DiskFault, from: number, times: number)
       const key = `k${step % 5}`;
       const isSafe = await store.put(step, [{ key, value: step }]);
       assert.equal(store.records.get(key)?.value, step, `${name}: what is not saved is known all the same`);
+      if (isSafe && disk.failed === 0) assert.equal(disk.unsafe.size, 0, `${name}: what is called safe was synced`);
       if (isSafe) for (let each = 1; each <= step; each++) saved.set(`k${each % 5}`, each);
       else assert.ok(store.health.unsaved > 0, `${name}: it says that something is not saved`);
       if (step % 6 === 0) {
         const isDone = await store.compact(nothing);
         assert.ok(isDone || fault !== 'EBUSY', `${name}: a rename that is refused for a while is tried again`);
+        if (disk.failed === 0) assert.equal(disk.unsafe.size, 0, `${name}: a snapshot is synced`);
       }
       // what was acknowledged is there for another window at any time
       await assertSaved(folder, saved, name);

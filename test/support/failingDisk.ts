@@ -16,6 +16,8 @@ export class FailingDisk {
   calls = 0;
   /** Calls that did. */
   failed = 0;
+  /** Files whose last write or rename was not followed by a sync: a power loss may take it back. */
+  readonly unsafe = new Set<FileHandle>();
   private isFailing = true;
 
   /** Calls `from` to before `from + times` fail, counted from 0. */
@@ -70,6 +72,7 @@ export class FailingDisk {
     let safe = 0;
     let hadShort = false;
     const written = async (bytes: Uint8Array, at: number) => {
+      this.unsafe.add(file);
       if (this.fault !== 'full' || !this.isBroken()) return write(bytes, at);
       if (hadShort || bytes.length - at < 2) throw failure('ENOSPC');
       hadShort = true;
@@ -81,6 +84,7 @@ export class FailingDisk {
         throw failure('EIO');
       }
       await really();
+      this.unsafe.delete(file);
       safe = (await file.stat()).size;
     };
     return Object.assign(file, {

@@ -75,7 +75,9 @@ export async function corruptions(seed: number, cases: number): Promise<number> 
   const files = await someFiles(seed);
   const next = chance(seed + 1);
   const names = [...files.keys()];
-  const right = valuesOf(await read(files));
+  const whole = await read(files);
+  assert.equal(whole.health.damaged, 0, `seed ${seed}: nothing is damaged yet`);
+  const right = valuesOf(whole);
   let harmless = 0;
   for (let count = 0; count < cases; count++) {
     const name = names[next(names.length)] ?? '';

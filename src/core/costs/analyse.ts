@@ -9,7 +9,7 @@ import type { Span } from '../text';
 import type { TextCount } from '../tokens/textCount';
 import type { CachePrefix } from './cachePrefix';
 import type { Change } from './changes';
-import { type Costing, costPrompt, costRequest, modelOfPrompt } from './costing';
+import { type Costing, costPrompt, costRequest, modelOfPrompt, priceOf } from './costing';
 import type { CostMemory } from './costMemory';
 import { checkLimits, type Limit, type LimitVerdict } from './limits';
 import { type SampledFigure, sampleRows } from './samples';
@@ -33,6 +33,8 @@ export interface TokenFigure {
  */
 export interface ModelUsed {
   readonly id: string;
+  /** True when it runs on the user's own machine, by what the document says beside its id. */
+  readonly local?: boolean;
   readonly source: ModelSource | 'project' | 'default';
 }
 
@@ -95,7 +97,7 @@ export interface RequestHint {
 /** An upper bound for what comes back. */
 export interface OutputLimit {
   readonly tokens: number;
-  /** True when the request states it; else it is what the model can give, or what its window leaves. */
+  /** True when the request states it; else it is what the model can give. */
   readonly stated: boolean;
   /** Undefined when the model has no known output price. */
   readonly cost: Usd | undefined;
@@ -166,19 +168,22 @@ function remembered(
   memory: CostMemory,
 ): Costed {
   memory.begin(detection.prompts.length, detection.requests.length);
-  const { price, now } = settings;
   const known = detection.prompts.map((prompt, index) => {
     const senders = requestOf.get(index);
     const model = modelOfPrompt(senders ?? [], settings, prompt.model);
-    const terms = { model, alone: senders === undefined, price: price(model.id, now) };
+    const terms = { model, alone: senders === undefined, price: priceOf(model, settings) };
     return memory.prompt(prompt, terms, () => costPrompt(prompt, index, senders, settings));
   });
   const prompts = known.map(({ hint }) => hint);
   const requests = detection.requests.map((request, index) => {
     const model = modelOfPrompt([request], settings);
-    const parts = request.prompts.flatMap((at) => known[at]?.core ?? []);
+    const parts: PromptHint[] = [];
+    for (const at of request.prompts) {
+      const part = known[at];
+      if (part !== undefined) parts.push(part.core);
+    }
     const cost = () => costRequest(request, index, detection, prompts, settings);
-    return memory.request(request, { model, price: price(model.id, now) }, parts, cost);
+    return memory.request(request, { model, price: priceOf(model, settings) }, parts, cost);
   });
   return { prompts, requests };
 }
@@ -186,12 +191,12 @@ function remembered(
 /** One lookup, and one shared object, for each model: many prompts make a small message. */
 function remembering(price: PriceLookup, memory: CostMemory | undefined): PriceLookup {
   const known = new Map<string, Price | undefined>();
-  return (modelId, at) => {
-    if (!known.has(modelId)) {
-      const found = price(modelId, at);
-      known.set(modelId, memory === undefined ? found : memory.price(modelId, found));
-    }
-    return known.get(modelId);
+  return (modelId, at, provider) => {
+    const name = provider === undefined ? modelId : `${provider}/${modelId}`;
+    const look = () => price(modelId, at, provider);
+    if (memory !== undefined) return memory.price(name, at, look);
+    if (!known.has(name)) known.set(name, look());
+    return known.get(name);
   };
 }
 

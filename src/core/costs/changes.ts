@@ -4,7 +4,7 @@ import { formatAboutUsd, subtractUsd, type Usd } from '../money';
 import { formatMoney } from '../prices/currency';
 import type { Detection, PromptRequest } from '../prompts/prompt';
 import { groupDigits, type Translate } from '../words';
-import type { DocumentHints, RequestHint } from './analyse';
+import type { DocumentHints, PromptHint, RequestHint } from './analyse';
 import { type Matchable, matchPrompts } from './matchPrompts';
 
 /** By how much something has changed. */
@@ -13,7 +13,7 @@ export interface Change {
   readonly tokens: number;
   /** Input cost now less input cost before; undefined when either is not known. */
   readonly cost: Usd | undefined;
-  /** True when one of the two counts is an estimate. */
+  /** True when what has changed is an estimate. */
   readonly estimated: boolean;
 }
 
@@ -36,7 +36,8 @@ export function withChanges(hints: DocumentHints, now: Detection, before: Docume
   );
   const changes = new Map<RequestHint, Change>();
   for (const match of matches) {
-    const change = match.before && match.after && changeOf(match.before.hint, match.after.hint);
+    const texts = match.after?.hint.prompts.flatMap((index) => hints.prompts[index] ?? []) ?? [];
+    const change = match.before && match.after && changeOf(match.before.hint, match.after.hint, texts);
     if (change && match.after) changes.set(match.after.hint, change);
   }
   if (changes.size === 0) return hints;
@@ -58,12 +59,29 @@ function textOf({ prompts }: Detection, request: PromptRequest): string {
   return request.prompts.map((index) => prompts[index]?.text ?? '').join('\n');
 }
 
-function changeOf(before: RequestHint, now: RequestHint): Change | undefined {
+/** `texts`: the prompts that it sends now. */
+function changeOf(before: RequestHint, now: RequestHint, texts: readonly PromptHint[]): Change | undefined {
   const tokens = now.count.tokens - before.count.tokens;
   const cost = before.cost === undefined || now.cost === undefined ? undefined : subtractUsd(now.cost, before.cost);
   if (tokens === 0 && (cost ?? 0n) === 0n) return undefined;
-  return { tokens, cost, estimated: before.count.estimated || now.count.estimated };
+  const estimated = before.count.estimated || now.count.estimated;
+  return { tokens, cost, estimated: estimated && !(onlyTextsChanged(before, now) && texts.every(isExactIn(now))) };
 }
+
+/** True when what is beside the texts costs the same, whether it is an estimate or not. */
+function onlyTextsChanged(before: RequestHint, now: RequestHint): boolean {
+  return (
+    before.model.id === now.model.id &&
+    before.count.estimated === now.count.estimated &&
+    before.framingTokens === now.framingTokens &&
+    before.toolTokens === now.toolTokens
+  );
+}
+
+const isExactIn =
+  ({ model }: RequestHint) =>
+  (prompt: PromptHint): boolean =>
+    !prompt.count.estimated && prompt.model.id === model.id;
 
 /** `+312 tok · +$0.0008/call`, with `≈` before an estimate. */
 export function changeLabel(change: Change, t: Translate): string {

@@ -26,10 +26,20 @@ interface CostedRequest {
 /** Equal keys that differ in something else and are told apart; more of them are costed anew, so that the cost stays linear. */
 const ALIKE_LIMIT = 8;
 
+/** How long a price that was looked up is good. */
+const PRICE_MS = 60_000;
+
+/**
+ * So many items of a version that stand at neither place are not looked for: a person types into one or two of them, and to cost these is less
+ * than to put all in order by their keys.
+ */
+const MISSES = 3;
+
 /** What one version held, in order. Most of the next one stands as far from the beginning, or from the end. */
 class Row<Key, Item> {
   readonly items: Item[] = [];
   readonly #keyOf: (item: Item) => Key;
+  #misses = 0;
   /** Made when an edit has changed the order. */
   #byKey: Map<Key, Item[]> | undefined;
 
@@ -43,6 +53,7 @@ class Row<Key, Item> {
     if (ahead !== undefined && this.#keyOf(ahead) === key && fits(ahead)) return ahead;
     const behind = this.items[this.items.length - count + index];
     if (behind !== undefined && this.#keyOf(behind) === key && fits(behind)) return behind;
+    if (++this.#misses <= MISSES) return undefined;
     this.#byKey ??= this.#index();
     return this.#byKey.get(key)?.find(fits);
   }
@@ -64,7 +75,8 @@ const promptRow = () => new Row<string, CostedPrompt>(({ prompt }) => prompt.tex
 const requestRow = () => new Row<PromptHint | undefined, CostedRequest>(({ parts }) => parts.at(-1));
 
 const sameSpan = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
-const sameModel = (a: ModelUsed, b: ModelUsed): boolean => a.id === b.id && a.source === b.source;
+const sameModel = (a: ModelUsed, b: ModelUsed): boolean =>
+  a.id === b.id && a.source === b.source && a.local === b.local;
 
 /** Good for one document and one counter; make a new one when settings of counting or prices change. */
 export class CostMemory {
@@ -73,7 +85,7 @@ export class CostMemory {
   #lastPrompts = promptRow();
   #lastRequests = requestRow();
   #count = { prompts: 0, requests: 0 };
-  readonly #prices = new Map<string, Price | undefined>();
+  readonly #prices = new Map<string, { readonly price: Price | undefined; readonly at: number }>();
 
   /** Begins a version of so many prompts and requests, which then come in order. What the last but one held is forgotten. */
   begin(prompts: number, requests: number): void {
@@ -84,12 +96,14 @@ export class CostMemory {
     this.#count = { prompts, requests };
   }
 
-  /** The price as the same object as before, when it is the same. */
-  price(modelId: string, found: Price | undefined): Price | undefined {
-    const known = this.#prices.get(modelId);
-    if (known !== undefined && sameValue(known, found)) return known;
-    this.#prices.set(modelId, found);
-    return found;
+  /** What is sold under a name at this moment (epoch ms), as the same object as before when it is the same. Prices change by the day: one is good for a minute. */
+  price(name: string, at: number, look: () => Price | undefined): Price | undefined {
+    const known = this.#prices.get(name);
+    if (known !== undefined && at >= known.at && at < known.at + PRICE_MS) return known.price;
+    const found = look();
+    const price = known !== undefined && sameValue(known.price, found) ? known.price : found;
+    this.#prices.set(name, { price, at });
+    return price;
   }
 
   /** `cost` is called when nothing like it was costed. `alone`, `model` and `price` are what its hint would have. */
@@ -145,6 +159,7 @@ const fieldOf = (request: PromptRequest, key: string) => request[key as keyof Pr
 
 /** Equal in all but place, prompts and model, which are compared elsewhere. */
 function sameTerms(a: PromptRequest, b: PromptRequest): boolean {
-  for (const key in { ...a, ...b }) if (!elsewhere.has(key) && fieldOf(a, key) !== fieldOf(b, key)) return false;
+  for (const key in a) if (!elsewhere.has(key) && fieldOf(a, key) !== fieldOf(b, key)) return false;
+  for (const key in b) if (!elsewhere.has(key) && !Object.hasOwn(a, key)) return false;
   return true;
 }

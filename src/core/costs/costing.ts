@@ -27,12 +27,20 @@ export function modelOfPrompt(
   settings: EstimateSettings,
   own?: ModelName,
 ): ModelUsed {
-  if (requests.length === 0 && own !== undefined) return { id: own.id, source: own.source };
+  if (requests.length === 0 && own !== undefined) return modelUsed(own);
   const first = requests[0]?.model;
   const agreed = first !== undefined && requests.every((request) => request.model?.id === first.id);
-  return agreed
-    ? { id: first.id, source: first.source }
-    : { id: settings.defaultModel, source: settings.defaultSource ?? 'default' };
+  return agreed ? modelUsed(first) : { id: settings.defaultModel, source: settings.defaultSource ?? 'default' };
+}
+
+/** A model that was read, without its place. */
+export function modelUsed({ id, source, local }: ModelName): ModelUsed {
+  return local === true ? { id, source, local } : { id, source };
+}
+
+/** The present price of a model. */
+export function priceOf({ id, local }: ModelUsed, { price, now }: EstimateSettings): Price | undefined {
+  return price(id, now, local === true ? 'local' : undefined);
 }
 
 /** Costs a prompt. `requests`: those that send it; undefined for none. */
@@ -44,7 +52,7 @@ export function costPrompt(
 ): PromptHint {
   const model = modelOfPrompt(requests ?? [], settings, prompt.model);
   const counted = settings.count(prompt.text, model.id);
-  const price = settings.price(model.id, settings.now);
+  const price = priceOf(model, settings);
   const costed = (tokens: number) => ({ tokens, cost: price && inputCost(price, tokens, tokens) });
   const sampled =
     prompt.holes.length > 0
@@ -118,9 +126,9 @@ export function costRequest(
   const all = tools === undefined ? parts : [...parts, tools];
   const partial = request.partial || tools?.atLeast === true;
   const tokens = all.reduce((sum, part) => sum + part.tokens, framingTokens);
-  const price = settings.price(model.id, settings.now);
+  const price = priceOf(model, settings);
   const holed = !partial && parts.some((part) => part.atLeast);
-  const sampled = holed ? sampleRequest(request, detection, model.id, framingTokens + toolTokens, settings) : undefined;
+  const sampled = holed ? sampleRequest(request, detection, model, framingTokens + toolTokens, settings) : undefined;
   const rate = settings.stated.rates.get(index);
   const figures = { framingPerMessage: chat ? perPrompt : 0, toolTokens, totalTokens: tokens, price };
   const cache = cacheOf({ ...request, partial }, detection, model.id, figures, settings);
@@ -167,13 +175,13 @@ function cacheOf(
 function sampleRequest(
   request: PromptRequest,
   detection: Detection,
-  modelId: string,
+  model: ModelUsed,
   framingTokens: number,
   settings: Costing,
 ): SampledFigure | undefined {
   const prompts = request.prompts.flatMap((index) => detection.prompts[index] ?? []);
-  const price = settings.price(modelId, settings.now);
-  const totals = sampleCounts(prompts, request.prompts, modelId, settings).map((tokens) => tokens + framingTokens);
+  const price = priceOf(model, settings);
+  const totals = sampleCounts(prompts, request.prompts, model.id, settings).map((tokens) => tokens + framingTokens);
   return sampledFigure(totals.map((tokens) => ({ tokens, cost: price && callInputCost(price, tokens) })));
 }
 
@@ -182,10 +190,11 @@ function callInputCost(price: Price, tokens: number, calls = 1): Usd {
   return addUsd(inputCost(price, tokens, tokens), timesUsd(price.perCall ?? zeroUsd, calls));
 }
 
+/** What the window alone would leave for an answer says nothing that anybody means. */
 function outputOf(request: PromptRequest, price: Price | undefined, inputTokens: number): OutputLimit | undefined {
   const limits = request.kind === 'chat' ? price : undefined;
   const { most, boundedBy } = outputRange({ maxTokens: request.maxOutputTokens }, inputTokens, limits);
-  if (most === undefined) return undefined;
+  if (most === undefined || (boundedBy === 'window' && request.maxOutputTokens === undefined)) return undefined;
   return { tokens: most, stated: boundedBy === 'request', cost: price && outputCost(price, most, inputTokens) };
 }
 

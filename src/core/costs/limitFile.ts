@@ -76,19 +76,31 @@ function tooDeep(source: string): boolean {
   return false;
 }
 
-/** Finds where a value stands. JSON is YAML as well, and that library keeps places. */
-function spansOf(source: string): (path: readonly (string | number)[]) => Span {
+/** Where a value stands, or with `ofKey` its key. */
+type SpanAt = (path: readonly (string | number)[], ofKey: boolean) => Span;
+
+/** JSON is YAML as well, and that library keeps places. */
+function spansOf(source: string): SpanAt {
   const root = parseDocument(source, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' }).contents;
-  return (path) => {
+  return (path, ofKey) => {
     let node: Node | null | undefined = root;
-    for (const key of path) {
-      const next: unknown = isMap(node) || isSeq(node) ? node.get(key, true) : undefined;
+    for (const [at, key] of path.entries()) {
+      const next: unknown =
+        ofKey && at === path.length - 1
+          ? keyIn(node, key)
+          : isMap(node) || isSeq(node)
+            ? node.get(key, true)
+            : undefined;
       if (!isScalar(next) && !isMap(next) && !isSeq(next)) break;
       node = next;
     }
     const [start = 0, end = start] = node?.range ?? [];
     return { start, end };
   };
+}
+
+function keyIn(node: Node | null | undefined, key: string | number): unknown {
+  return isMap(node) ? node.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.key : undefined;
 }
 
 const rowKeys = ['files', 'maxTokens', 'maxCostUsd', 'model'];
@@ -104,7 +116,7 @@ class LimitFileReader {
 
   constructor(
     private readonly path: string,
-    private readonly spanAt: (path: readonly (string | number)[]) => Span,
+    private readonly spanAt: SpanAt,
   ) {}
 
   read(data: Readonly<Record<string, unknown>>): LimitFile {
@@ -134,7 +146,7 @@ class LimitFileReader {
       kind: 'project' as const,
       path: this.path,
       rule: index,
-      span: this.spanAt(['limits', index, key]),
+      span: this.spanAt(['limits', index, key], false),
     });
     const limits: Limit[] = [];
     if (tokens !== undefined) limits.push({ kind: 'tokens', most: tokens, origin: origin('maxTokens') });
@@ -188,7 +200,7 @@ class LimitFileReader {
     const key = path
       .map((each, at) => (typeof each === 'number' ? `[${each}]` : at === 0 ? each : `.${each}`))
       .join('');
-    this.problems.push({ bad, key: key.slice(0, 200), sentence: said, span: this.spanAt(path) });
+    this.problems.push({ bad, key: key.slice(0, 200), sentence: said, span: this.spanAt(path, !bad) });
   }
 }
 

@@ -20,7 +20,7 @@ import { monthSection } from './month';
 import { plannerOf } from './planner';
 import { allocationPanel, creditsPanel, historyPanel, subscriptionsPanel } from './planPanels';
 import { reconciliationPanel } from './reconciliation';
-import { sourcesPanel } from './sources';
+import { restatedPanels, sourcesPanel } from './sources';
 import { spenderPanels } from './spenders';
 import { closeTile, dueTile, forecastTile, sessionTile } from './tiles';
 
@@ -83,6 +83,7 @@ export function dashboardState(
       endpointsPanel(spend, now, formats),
       sourcesPanel(spend, now, formats),
       historyPanel(extras.history ?? [], formats),
+      ...restatedPanels(spend, formats),
       creditsPanel(budget, settings, now, formats),
       subscriptionsPanel(budget, settings, formats),
       limitsPanel(spend, budget, now, formats),

@@ -217,6 +217,7 @@ export type PanelId =
   | 'endpoints'
   | 'sources'
   | 'history'
+  | 'restated'
   | 'credits'
   | 'subscriptions'
   | 'limits'

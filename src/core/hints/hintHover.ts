@@ -102,17 +102,17 @@ function requestRows(hints: DocumentHints, request: RequestHint, index: number, 
         t('Message framing'),
         `${sign}${groupDigits(framingTokens)}`,
         rate(price, total),
-        money(price, framingTokens, total),
+        money(price, framingTokens, total, sign),
       ],
     });
   }
   if (toolTokens !== undefined)
     rows.push({
-      cells: [t('Tools'), `≈ ${groupDigits(toolTokens)}`, rate(price, total), money(price, toolTokens, total)],
+      cells: [t('Tools'), `≈ ${groupDigits(toolTokens)}`, rate(price, total), money(price, toolTokens, total, '≈ ')],
     });
   if (price?.perCall !== undefined) rows.push({ cells: [t('Each call'), '', '', dollars(price.perCall)] });
   if (rows.length > 1) {
-    rows.push({ cells: [t('Input'), formatTokens(count), '', signedMoney(count, request.cost)], bold: true });
+    rows.push({ cells: [t('Input'), formatTokens(count), '', signedMoney(request)], bold: true });
   }
   if (request.samples) rows.push({ cells: samplesCells(t('Input with samples'), request.samples) });
   return [...rows, ...outputRow(request, t)];
@@ -179,11 +179,13 @@ function rate(price: Price | undefined, requestTokens: number, name: RateName = 
 }
 
 function money(price: Price | undefined, tokens: number, requestTokens: number, sign = ''): string {
-  return price ? `${sign}${dollars(inputCost(price, tokens, requestTokens))}` : '?';
+  if (!price) return '?';
+  return `${price.source === 'local' ? '' : sign}${dollars(inputCost(price, tokens, requestTokens))}`;
 }
 
-function signedMoney({ atLeast, estimated }: RequestHint['count'], cost: Usd | undefined): string {
+function signedMoney({ count: { atLeast, estimated }, cost, price }: RequestHint): string {
   if (cost === undefined) return '?';
+  if (price?.source === 'local') return dollars(cost);
   const sign = `${atLeast ? '≥' : ''}${estimated ? '≈' : ''}`;
   return sign === '' ? dollars(cost) : `${sign} ${dollars(cost)}`;
 }

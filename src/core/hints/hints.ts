@@ -32,8 +32,9 @@ export function tokensOf({ count, samples }: CountedHint): string {
     : `≈ ${groupDigits(least.tokens)}–${groupDigits(most.tokens)}`;
 }
 
-/** The cost of a hint, in the same way; undefined when it has none. */
-export function costOf({ cost, count, samples }: CountedHint, t: Translate): string | undefined {
+/** The cost of a hint, in the same way, or that there is none to pay; undefined when it is not known. */
+export function costOf({ cost, count, samples, price }: CountedHint, t: Translate): string | undefined {
+  if (price?.source === 'local') return t('local, no charge');
   if (!samples) return cost === undefined ? undefined : formatCost(cost, count, t);
   const [least, most] = [samples.least.cost, samples.most.cost];
   if (least === undefined || most === undefined) return undefined;
@@ -42,7 +43,7 @@ export function costOf({ cost, count, samples }: CountedHint, t: Translate): str
 }
 
 /** What labels read of a prompt or a request. */
-export type CountedHint = Pick<PromptHint | RequestHint, 'count' | 'cost' | 'samples'>;
+export type CountedHint = Pick<PromptHint | RequestHint, 'count' | 'cost' | 'samples' | 'price'>;
 
 /**
  * What stands at the end of a line of a prompt: `412 tok · $0.0010`. Without a price only the tokens; `with samples` where those fill the
@@ -69,6 +70,7 @@ export function requestLabel(analysed: RequestHint, t: Translate, month?: CapSha
   const model = modelLabel(hint.model, t);
   const input = costOf(hint, t);
   if (input === undefined) return `${tokens} · ${t('no price for {0}', model)}`;
+  if (hint.price?.source === 'local') return [tokens, input, model].join(' · ');
   const output = statedOutput(hint);
   const parts = [tokens, output === undefined ? input : t('in {0}', input)];
   if (hint.samples) parts.push(t('with samples'));

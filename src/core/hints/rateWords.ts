@@ -9,14 +9,14 @@ import { addUsd, percentOf } from '../money';
 import { groupDigits, type Translate } from '../words';
 import { formatPercent, monthLabel } from './hints';
 
-/** A month of calls; undefined `month` when nobody says how often, or the cost is not known. */
+/** A month of calls that cost something; undefined `month` when nobody says how often, or the cost is not known. */
 export function monthLines(
   request: RequestHint,
   month: CapShare | undefined,
   outlook: Outlook | undefined,
   t: Translate,
 ): string[] {
-  if (!month) return [];
+  if (!month || request.price?.source === 'local') return [];
   const label = monthLabel(month, request, t);
   const line = request.rate
     ? t('{0} calls in 30 days, input only: {1}', groupDigits(Math.round(callsPerMonth(request.rate))), label)

@@ -60,6 +60,19 @@ export function callCost(price: Price, call: Call): CallCost | UnknownCost {
 }
 
 /**
+ * True when the bill of many calls of the standard tier, all at these rates, is exactly the sum of their bills: none is rounded, and none
+ * is unknown for what one of them has and another has not.
+ */
+export function billsAddUp(rates: Rates): boolean {
+  return rates.finer === undefined && rates.output !== undefined;
+}
+
+/** The cost of `calls` calls of text whose quantities are summed in `total`, all at these rates of the price; see `billsAddUp`. */
+export function costAtRates(price: Price, rates: Rates, total: Call, calls: number): CallCost | UnknownCost {
+  return sumOf(price, rates, total, calls);
+}
+
+/**
  * The cost of `calls` calls whose quantities are summed in `total`. The long-context rates are left out, since a sum says nothing about
  * the size of each prompt: `estimated` when the model has some.
  */

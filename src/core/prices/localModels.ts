@@ -15,7 +15,7 @@ const taggedName = /^[a-z0-9][a-z0-9._-]*:(?:latest|(?:e|\d+x)?\d+(?:\.\d+)?[bm]
 /** True for a model on the user's own machine: its provider, the word before its name, or a tag with a size says so. */
 export function isLocal(modelId: string, provider: string | undefined): boolean {
   const name = modelId.trim().toLowerCase();
-  if (provider !== undefined) return servers.has(provider.trim().toLowerCase());
+  if (provider !== undefined) return servers.has(provider.trim().toLowerCase()) && !isHosted(name);
   const server = /^([^/:]+)[/:]/.exec(name)?.[1] ?? '';
   if (servers.has(server)) return !isHosted(name);
   return taggedName.test(name) && !isHosted(name);

@@ -2,7 +2,7 @@
 import { aliasOf, resolveAlias } from '../modelAliases';
 import type { Span } from '../text';
 import type { PlacedDirective } from './directives';
-import { modelId } from './modelNames';
+import { writtenModel } from './modelNames';
 import type { Detection, ModelName, Prompt, PromptRequest, Role } from './prompt';
 import type { UserSay } from './userSay';
 
@@ -46,8 +46,8 @@ export function statedModel(
   { directive: { model } }: PlacedDirective,
   aliases: UserSay['aliases'],
 ): ModelName | undefined {
-  const id = model === undefined ? undefined : modelId(resolveAlias(model.value, aliases));
-  return model === undefined || id === undefined ? undefined : { id, span: model.span, source: 'comment' };
+  const stated = model && writtenModel(resolveAlias(model.value, aliases));
+  return stated && { ...stated, span: model.span, source: 'comment' };
 }
 
 /** Role and model as stated, for the prompts that overlap the target and the requests that send them. Undefined without such prompts. */

@@ -14,6 +14,9 @@ const routes = new Set(
   ).split(' '),
 );
 
+/** Open models and products whose id has such a name in it: hosts want them with it. Source: https://console.groq.com/docs/models (background knowledge). */
+const withOwner = /^(openai\/gpt-oss-|google\/(gemma|flan)|groq\/compound|mistralai\/)/;
+
 const plausible = /^[\w.:/@+-]{2,100}$/;
 
 /** The id without routes; undefined when the text cannot be a model id (spaces, empty, over 100 characters, only a route). */
@@ -22,11 +25,26 @@ export function modelId(written: string): string | undefined {
   if (!plausible.test(id)) return undefined;
   for (let hops = 0; hops < 3; hops++) {
     const at = id.search(/[/:]/);
-    // `mistralai:…` is LangChain's route, `mistralai/…` the organisation.
-    if (at <= 0 || !routes.has(id.slice(0, at)) || id.startsWith('mistralai/')) break;
+    if (at <= 0 || !routes.has(id.slice(0, at)) || withOwner.test(id)) break;
     id = id.slice(at + 1);
   }
   return /[a-z0-9]/i.test(id) ? id : undefined;
+}
+
+/** A model as it is written. */
+export interface WrittenModel {
+  readonly id: string;
+  /** True when what stands before the id names a server on the user's own machine. */
+  readonly local?: boolean;
+}
+
+const localRoute = /(^|[/:])ollama[/:]/;
+
+/** As `modelId`, with what else the text says of the model. */
+export function writtenModel(written: string): WrittenModel | undefined {
+  const id = modelId(written);
+  if (id === undefined) return undefined;
+  return localRoute.test(written.trim()) ? { id, local: true } : { id };
 }
 
 /** Amazon Bedrock's ids start with a maker, inference profiles with a region before it: `us.anthropic.claude-…`. */
@@ -34,7 +52,7 @@ const bedrock =
   /^((us|eu|apac|jp|au|ca|us-gov|global)\.)?(anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai|qwen)\.(?=[^_]*\d)[a-z]+[a-z\d.:-]{3,}$/;
 
 const families =
-  /^(gpt-(\d|oss|image|audio|realtime|neo|j(-|$))|chatgpt-|o[1345](-|$)|claude-|gemini-|gemma-|text-(embedding|davinci|curie|babbage|ada)-|codex-|(open-)?[mM]i[sx]tral-|ministral-|pixtral-|llama\d|llava|codellama|tinyllama|gemma\d|phi\d|magistral-|codestral-|llama-|(meta-llama|mistralai|moonshotai|z-ai|deepseek-ai|HuggingFaceH4|NousResearch|nousresearch|tiiuae)\/|microsoft\/[pP]hi|google\/(gemma|flan)|deepseek-|grok-|command-|[qQ]wen[/\d-]|qwen|kimi-|moonshot-v|glm-\d|doubao-|ernie-|compound-|sonar(-|$)|jamba-|voyage-|nomic-embed|phi-|dall-e-|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|flux-|sdxl|whisper-|tts-)/;
+  /^(gpt-(\d|oss|image|audio|realtime|neo|j(-|$))|chatgpt-|o[1345](-|$)|claude-|gemini-|gemma-|text-(embedding|davinci|curie|babbage|ada)-|codex-|(open-)?[mM]i[sx]tral-|ministral-|pixtral-|llama\d|llava|codellama|tinyllama|gemma\d|phi\d|magistral-|codestral-|llama-|(meta-llama|mistralai|moonshotai|z-ai|deepseek-ai|HuggingFaceH4|NousResearch|nousresearch|tiiuae)\/|microsoft\/[pP]hi|google\/(gemma|flan)|openai\/gpt-oss-|groq\/compound|deepseek-|grok-|command-|[qQ]wen[/\d-]|qwen|kimi-|moonshot-v|glm-\d|doubao-|ernie-|compound-|sonar(-|$)|jamba-|voyage-|nomic-embed|phi-|dall-e-|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|flux-|sdxl|whisper-|tts-)/;
 
 /** Names of what belongs to a model's maker and is none: `claude-code`, `gemini-api-key`. Ids that end so have a version in them. */
 const belongings =

@@ -51,6 +51,8 @@ export interface ModelName {
   /** The literal that holds it. */
   readonly span: Span;
   readonly source: ModelSource;
+  /** True when the call, or what is written before the id, speaks of a server on the user's own machine. */
+  readonly local?: boolean;
 }
 
 /** Prompts that are sent together: one call in code, or one prompt file. */

@@ -1,5 +1,6 @@
 // Estimates on request: selected text, or a request that was found, on its own model or on others.
 import { analyse, type EstimateSettings, type ModelUsed } from '../costs/analyse';
+import { modelUsed, priceOf } from '../costs/costing';
 import { inputCost } from '../prices/cost';
 import type { Detection, PromptRequest } from '../prompts/prompt';
 import { touches } from '../text';
@@ -9,10 +10,10 @@ import type { Estimate } from './protocol';
 /** The model at a position: of the request that holds it, else the only one in the document, else the default. */
 export function modelNear(detection: Detection, at: number, defaultModel: string): ModelUsed {
   const here = requestAt(detection, at)?.model;
-  if (here) return { id: here.id, source: here.source };
+  if (here) return modelUsed(here);
   const ids = new Set(detection.requests.map((request) => request.model?.id));
   const only = detection.requests[0]?.model;
-  return only && ids.size === 1 ? { id: only.id, source: 'file' } : { id: defaultModel, source: 'default' };
+  return only && ids.size === 1 ? { ...modelUsed(only), source: 'file' } : { id: defaultModel, source: 'default' };
 }
 
 /** The request whose call, or one of whose prompts, holds the position; the innermost. */
@@ -34,7 +35,7 @@ function length(request: PromptRequest): number {
 export function estimateTexts(texts: readonly string[], model: ModelUsed, settings: EstimateSettings): Estimate {
   const counts = texts.map((text) => settings.count(text, model.id));
   const tokens = counts.reduce((sum, count) => sum + count.tokens, 0);
-  const price = settings.price(model.id, settings.now);
+  const price = priceOf(model, settings);
   const count = {
     tokens,
     estimated: counts.some((part) => !part.exact),
@@ -59,10 +60,13 @@ export function estimateRequest(
   const request = requestAt(detection, at);
   if (!request) return undefined;
   const prompts = request.prompts.flatMap((index) => detection.prompts[index] ?? []);
-  const { model: _own, ...unnamed } = request;
-  const alone = { ...nothingElse, prompts, requests: [{ ...unnamed, prompts: prompts.map((_, index) => index) }] };
-  const hint = analyse(alone, { ...settings, defaultModel: model.id }).requests[0];
-  return hint && { model, count: hint.count, cost: hint.cost, price: hint.price };
+  const { id, local = false } = model;
+  const named = { ...request, model: { id, local, span: request.span, source: 'call' as const } };
+  const alone = { ...nothingElse, prompts, requests: [{ ...named, prompts: prompts.map((_, index) => index) }] };
+  const hint = analyse(alone, settings).requests[0];
+  if (!hint) return undefined;
+  const { count, cost, price, output } = hint;
+  return { model, count, cost, price, ...(output && request.maxOutputTokens !== undefined ? { output } : {}) };
 }
 
 const nothingElse = { problems: [], broken: false };

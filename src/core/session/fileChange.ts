@@ -6,7 +6,8 @@ import type { ReadPrompt, TextReading } from './textReading';
 
 /** What the prompts of a file cost now less what they cost before (undefined: there was no file); undefined where that is nothing. */
 export function fileChange(before: TextReading | undefined, now: TextReading | undefined): Change | undefined {
-  const [old, young] = [before?.prompts ?? [], now?.prompts ?? []];
+  const old = withoutEqual(before?.prompts ?? [], now?.prompts ?? []);
+  const young = withoutEqual(now?.prompts ?? [], before?.prompts ?? []);
   const [was, is] = [costOf(old), costOf(young)];
   const tokens = tokensOf(young) - tokensOf(old);
   const cost = was === undefined || is === undefined ? undefined : subtractUsd(is, was);
@@ -28,6 +29,22 @@ export function sumOfChanges(changes: readonly Change[]): Change | undefined {
 export function fileChangeLabel(change: Change, t: Translate): string {
   const cost = signedCost(change, t);
   return cost === undefined ? signedTokens(change, t) : `${signedTokens(change, t)} · ${cost}`;
+}
+
+/** Without those that the others have as well: what has not changed cancels out, also where its price is not known. */
+function withoutEqual(prompts: readonly ReadPrompt[], others: readonly ReadPrompt[]): ReadPrompt[] {
+  const left = new Map<string, number>();
+  for (const other of others) left.set(nameOf(other), (left.get(nameOf(other)) ?? 0) + 1);
+  return prompts.filter((prompt) => {
+    const equal = left.get(nameOf(prompt)) ?? 0;
+    left.set(nameOf(prompt), equal - 1);
+    return equal <= 0;
+  });
+}
+
+/** The same for prompts that cost the same. */
+function nameOf({ model, count, cost, preview }: ReadPrompt): string {
+  return JSON.stringify([model.id, count.tokens, count.estimated, String(cost), preview]);
 }
 
 function tokensOf(prompts: readonly ReadPrompt[]): number {

@@ -7,7 +7,11 @@ import { type Span, shiftSpan, type TextChange } from '../text';
 /** The hints with their spans moved along with the changes; what lost its whole text is dropped. */
 export function shiftHints(hints: DocumentHints, changes: readonly TextChange[]): DocumentHints {
   if (changes.length === 0) return hints;
-  const moved = (span: Span) => changes.reduce<Span | undefined>((now, change) => now && shiftSpan(now, change), span);
+  const moved = (span: Span) => {
+    let now: Span | undefined = span;
+    for (const change of changes) now = now && shiftSpan(now, change);
+    return now;
+  };
   const problems = hints.problems.flatMap((problem) => {
     const span = moved(problem.span);
     return span ? [{ ...problem, span }] : [];
@@ -35,7 +39,8 @@ export function sameHints(a: DocumentHints, b: DocumentHints): boolean {
  * nothing found now, marked `lastGood`.
  */
 export function keepLastGood(before: DocumentHints, found: DocumentHints): DocumentHints {
-  const kept = selectHints(before, (span) => (overlapsAny(span, found) ? undefined : span));
+  const taken = new Spans([...found.prompts, ...found.requests].map(({ span }) => span));
+  const kept = selectHints(before, (span) => (taken.overlap(span) ? undefined : span));
   const offset = found.prompts.length;
   const prompts = [...found.prompts, ...kept.prompts.map((prompt) => ({ ...prompt, lastGood: true }))];
   const requests = [
@@ -46,10 +51,9 @@ export function keepLastGood(before: DocumentHints, found: DocumentHints): Docum
       lastGood: true,
     })),
   ];
-  const limits = [
-    ...(found.limits ?? []),
-    ...(before.limits ?? []).filter(({ span }) => !overlapsAny(span, found)),
-  ].sort((a, b) => a.span.start - b.span.start);
+  const limits = [...(found.limits ?? []), ...(before.limits ?? []).filter(({ span }) => !taken.overlap(span))].sort(
+    (a, b) => a.span.start - b.span.start,
+  );
   return sortHints({ ...found, prompts, requests, ...(limits.length > 0 ? { limits } : {}) });
 }
 
@@ -73,14 +77,15 @@ function selectHints(
     newIndex.set(index, prompts.length);
     prompts.push(span === prompt.span ? prompt : { ...prompt, span });
   });
-  const requests = hints.requests.flatMap((request): RequestHint[] => {
+  const all = prompts.length === hints.prompts.length;
+  const requests: RequestHint[] = [];
+  for (const request of hints.requests) {
     const span = place(request.span);
-    if (!span) return [];
-    const sent = remap(request.prompts, newIndex);
-    return span === request.span && sameValue(sent, request.prompts)
-      ? [request]
-      : [{ ...request, span, prompts: sent }];
-  });
+    if (!span) continue;
+    const sent = all ? request.prompts : remap(request.prompts, newIndex);
+    const same = span === request.span && (all || sameValue(sent, request.prompts));
+    requests.push(same ? request : { ...request, span, prompts: sent });
+  }
   return { prompts, requests };
 }
 
@@ -88,9 +93,30 @@ function remap(indexes: readonly number[], newIndex: ReadonlyMap<number, number>
   return indexes.flatMap((index) => newIndex.get(index) ?? []);
 }
 
-function overlapsAny(span: Span, hints: DocumentHints): boolean {
-  const overlaps = (other: { readonly span: Span }) => other.span.start < span.end && span.start < other.span.end;
-  return hints.prompts.some(overlaps) || hints.requests.some(overlaps);
+/** Places in a text, to ask whether one of them overlaps another span. */
+class Spans {
+  /** In order, with those that overlap joined. */
+  readonly #joined: Span[] = [];
+
+  constructor(spans: readonly Span[]) {
+    for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+      const last = this.#joined.at(-1);
+      if (last === undefined || last.end <= span.start) this.#joined.push(span);
+      else if (last.end < span.end) this.#joined[this.#joined.length - 1] = { start: last.start, end: span.end };
+    }
+  }
+
+  overlap({ start, end }: Span): boolean {
+    let low = 0;
+    let high = this.#joined.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#joined[middle]?.end ?? 0) <= start) low = middle + 1;
+      else high = middle;
+    }
+    const first = this.#joined[low];
+    return first !== undefined && first.start < end;
+  }
 }
 
 function sortHints(hints: DocumentHints): DocumentHints {

@@ -1,5 +1,5 @@
 // Every message between the extension host and the analysis worker, as closed unions. All of it survives a structured clone.
-import type { DocumentHints, ModelUsed, TokenFigure } from '../costs/analyse';
+import type { DocumentHints, ModelUsed, OutputLimit, TokenFigure } from '../costs/analyse';
 import type { Usd } from '../money';
 import type { Price } from '../prices/price';
 import type { CheckedPrices } from '../prices/priceChanges';
@@ -40,7 +40,10 @@ export interface Place {
 export interface Estimate {
   readonly model: ModelUsed;
   readonly count: TokenFigure;
+  /** Of the input. */
   readonly cost: Usd | undefined;
+  /** The longest answer on this model; absent where the request does not limit its answers. */
+  readonly output?: OutputLimit;
   readonly price: Price | undefined;
 }
 

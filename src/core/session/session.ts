@@ -204,8 +204,10 @@ class AnalysisSession implements Session {
   }
 
   private async prepareCounts({ detection, kind, baseline, config }: OpenDocument): Promise<void> {
-    const models = new Set([...detection.requests, ...detection.prompts].flatMap(({ model }) => model?.id ?? []));
-    await this.tools.loadCounts([this.settings.estimate(kind.path).defaultModel, ...models]);
+    const models = new Set([this.settings.estimate(kind.path).defaultModel]);
+    for (const { model } of detection.requests) if (model) models.add(model.id);
+    for (const { model } of detection.prompts) if (model) models.add(model.id);
+    await this.tools.loadCounts([...models]);
     await baseline?.prepare(this.tools, this.settings.say, (found) => withSkConfig(found ?? nothingFound, config));
   }
 

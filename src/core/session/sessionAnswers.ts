@@ -69,7 +69,7 @@ export class SessionAnswers {
     const document = this.documents.get(subject.kind === 'request' ? subject.key : (subject.near?.key ?? ''));
     const at = subject.kind === 'request' ? subject.at : (subject.near?.at ?? 0);
     const own = modelNear(document?.detection ?? nothingFound, at, this.settings.estimate().defaultModel);
-    const wanted = models.length > 0 ? models.map((model) => ({ ...own, id: model })) : [own];
+    const wanted = models.length > 0 ? models.map((id) => (id === own.id ? own : { id, source: own.source })) : [own];
     await this.tools.loadCounts(wanted.map((model) => model.id));
     const settings = this.settings.estimate();
     const estimates = wanted.map((model) =>

@@ -77,7 +77,12 @@ export function keyWords(state: SourceState, facts: KeyFacts, t: Translate): Key
             t('The key is not the reason. Next try after {0}.', clockTime(reading.until)),
           );
     case 'offline':
-      return say(t('{0} cannot be reached.', name), t('The key is not the reason. It is tried again by itself.'));
+      return say(
+        reading.proxy === undefined
+          ? t('{0} cannot be reached.', name)
+          : t('{0} cannot be reached through the proxy {1}.', name, reading.proxy),
+        t('The key is not the reason. It is tried again by itself.'),
+      );
     case 'unreadable':
       return say(
         t('{0} answers, but nothing could be read: {1}.', name, reading.detail),

@@ -139,7 +139,8 @@ export type ReadingState =
   | { readonly kind: 'keyRefused'; readonly reason: 'projectKey' | 'unknownKey' }
   /** No request before `until`, epoch ms. `quota`: the provider says that the account's billing has stopped. */
   | { readonly kind: 'rateLimited'; readonly until: number; readonly quota?: true }
-  | { readonly kind: 'offline' }
+  /** `proxy`: `host:port` of the proxy that stands between, where one is known. */
+  | { readonly kind: 'offline'; readonly proxy?: string }
   /** The provider answered something that cannot be used; `detail` is one short English phrase without secrets. */
   | { readonly kind: 'unreadable'; readonly detail: string }
   /** The secret store did not give the key back. */
@@ -179,6 +180,18 @@ export interface SourceState {
   readonly nextPollAt: number | undefined;
   /** Limits and use beside the figures; undefined where nothing of it was read. */
   readonly details?: AccountDetails | undefined;
+  /** Days that the provider lowered after they were over, oldest first; absent when there are none. */
+  readonly restated?: readonly RestatedDay[];
+}
+
+/** A day whose sum fell after it was over. */
+export interface RestatedDay {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  readonly before: Usd;
+  readonly after: Usd;
+  /** When the lower sum was read, epoch ms. */
+  readonly at: number;
 }
 
 /** This workspace's part of the spend. */

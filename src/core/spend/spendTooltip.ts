@@ -65,7 +65,9 @@ function standingSentence(reading: ReadingState, state: SpendState, { translate,
           )
         : translate('The provider asks for fewer requests. None is sent before {0}.', clockTime(reading.until));
     case 'offline':
-      return translate('The provider cannot be reached.');
+      return reading.proxy === undefined
+        ? translate('The provider cannot be reached.')
+        : translate('The provider cannot be reached through the proxy {0}.', reading.proxy);
     case 'unreadable':
       return translate("The provider's reply could not be used: {0}.", reading.detail);
     case 'keyLost':

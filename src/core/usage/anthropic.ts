@@ -16,7 +16,7 @@ import type {
   UsageRead,
   UsageSource,
 } from './source';
-import { daysUntil, readDay } from './wholeDays';
+import { daysUntil, readDay, spanOf } from './wholeDays';
 
 /** Needs an admin key of the organization; a key of an individual account cannot read these reports. */
 export const anthropic: UsageSource = {
@@ -41,7 +41,8 @@ interface Bucket {
   readonly path: string;
 }
 
-async function read(request: ReadRequest): Promise<UsageRead | UsageFailure> {
+async function read(asked: ReadRequest): Promise<UsageRead | UsageFailure> {
+  const request = { ...asked, period: spanOf(asked) };
   const { period, now, group = 'model', onCut } = request;
   const costs: CostCell[] = [];
   const tokens: TokenCell[] = [];

@@ -1,6 +1,6 @@
 // The ledger of figures: what the last complete read said, cell by cell (day, name). It holds state, never deltas, so reading
 // twice changes nothing. Source -> here -> SpendFigures.
-import type { Period } from '../budget/period';
+import { type Period, utcDay } from '../budget/period';
 import { addUsd, type Usd, zeroUsd } from '../money';
 import { countsBy, type DaySpend, type ModelSpend, type SpendFigures, unknownCounts } from '../spend/spend';
 import type { CostCell, TokenCell, UsageRead } from './source';
@@ -18,13 +18,23 @@ export interface Ledger {
   readonly unknownTokens: readonly string[];
   /** Cost rows of the last read that could not be counted. Above 0 the total is a lower bound. */
   readonly setAside: number;
+  /** Days before the period that the last read told of as well, to be stored with their own month; absent in a ledger that was stored. */
+  readonly late?: LateDays;
+}
+
+/** Whole days with their cells. */
+export interface LateDays {
+  readonly days: readonly string[];
+  readonly costs: readonly CostCell[];
+  readonly tokens: readonly TokenCell[];
 }
 
 /**
  * The ledger after a complete read. The read replaces everything, also with lower values: the provider restates. Only for rows that
  * were set aside does the earlier value of the same cell stay.
  */
-export function commitRead(previous: Ledger | undefined, read: UsageRead, period: Period, asOf: number): Ledger {
+export function commitRead(previous: Ledger | undefined, all: UsageRead, period: Period, asOf: number): Ledger {
+  const { read, late } = splitAt(all, utcDay(period.start));
   const earlier = previous?.period.start === period.start ? previous : undefined;
   const asideOf = (table: 'costs' | 'tokens') => read.setAside.filter((row) => row.table === table);
   const costs = keepEarlier(read.costs, earlier?.costs ?? [], asideOf('costs'), (cell) => cell.item);
@@ -37,6 +47,27 @@ export function commitRead(previous: Ledger | undefined, read: UsageRead, period
     tokens: tokens.cells,
     unknownTokens: tokens.unknown,
     setAside: asideOf('costs').length,
+    ...(late.days.length > 0 ? { late } : {}),
+  };
+}
+
+/** The read of the period, and the days before it. A late day with a row that cannot be used keeps what is stored of it. */
+function splitAt(read: UsageRead, first: string): { readonly read: UsageRead; readonly late: LateDays } {
+  const isLate = ({ day }: { readonly day: string }) => day < first;
+  const isOwn = (cell: { readonly day: string }) => !isLate(cell);
+  const { costs, tokens, setAside } = read;
+  const spoiled = new Set(setAside.map(({ day }) => day));
+  const untold = new Set(read.untoldDays);
+  const days = read.days.filter((day) => day < first && !spoiled.has(day) && !untold.has(day));
+  return {
+    read: {
+      ...read,
+      days: read.days.filter((day) => day >= first),
+      costs: costs.filter(isOwn),
+      tokens: tokens.filter(isOwn),
+      setAside: setAside.filter(isOwn),
+    },
+    late: { days, costs: costs.filter(isLate), tokens: tokens.filter(isLate) },
   };
 }
 

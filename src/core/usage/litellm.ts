@@ -18,7 +18,7 @@ import type {
   UsageRead,
   UsageSource,
 } from './source';
-import { daysUntil, readDay } from './wholeDays';
+import { daysUntil, readDay, spanOf } from './wholeDays';
 
 /** Any key of the proxy; whose figures it sees is the proxy's choice. There is no public server: the user names the address. */
 export const litellm: UsageSource = {
@@ -44,7 +44,9 @@ interface Day {
   readonly path: string;
 }
 
-async function read({ getJson, period, now, group = 'model', onCut }: ReadRequest): Promise<UsageRead | UsageFailure> {
+async function read(request: ReadRequest): Promise<UsageRead | UsageFailure> {
+  const { getJson, now, group = 'model', onCut } = request;
+  const period = spanOf(request);
   const last = Math.min(period.end - 1, now);
   const { entries, failure } = await walkPages({
     name: 'activity',

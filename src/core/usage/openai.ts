@@ -19,6 +19,7 @@ import type {
   UsageRead,
   UsageSource,
 } from './source';
+import { spanOf } from './wholeDays';
 
 /** Needs an admin key of the organization. */
 export const openai: UsageSource = {
@@ -48,7 +49,8 @@ interface Part {
   readonly group: SpendGroup;
 }
 
-async function read(request: ReadRequest): Promise<UsageRead | UsageFailure> {
+async function read(asked: ReadRequest): Promise<UsageRead | UsageFailure> {
+  const request = { ...asked, period: spanOf(asked) };
   const { period, now, onCut } = request;
   const cells = new Cells();
   const failure =

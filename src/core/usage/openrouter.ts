@@ -1,7 +1,7 @@
 // The usage source OpenRouter. A management key reads the account's activity, day by day and model by model, for the last 30 whole
 // days; any other key reads only its own sums of today and this month.
 // Source: openrouter.ai/docs/api-reference and npm @openrouter/sdk 1.3.19, read 2026-11-21. All periods are UTC, all money is dollars.
-import { dayMs, monthOf, utcDay } from '../budget/period';
+import { dayMs, monthOf, type Period, utcDay } from '../budget/period';
 import { failureOf } from './errors';
 import { FieldProblem, type Fields, readCount, readDollars, readFields, readList, readName } from './fields';
 import { unreadable } from './pages';
@@ -17,7 +17,7 @@ import {
   type UsageRead,
   type UsageSource,
 } from './source';
-import { daysUntil, readDay } from './wholeDays';
+import { daysUntil, readDay, spanOf } from './wholeDays';
 
 /** Any key tells its own sums; a management key tells the account's activity. */
 export const openrouter: UsageSource = {
@@ -42,7 +42,7 @@ async function read(request: ReadRequest): Promise<UsageRead | UsageFailure> {
   if (answer.kind !== 'answered') return answer;
   // 403: no management key; 404: a stand-in without activity
   if (answer.status === 403 || answer.status === 404) return keySums(key, request);
-  return failureOf(answer) ?? readActivity(answer.body, request);
+  return failureOf(answer) ?? readActivity(answer.body, spanOf(request), request.now);
 }
 
 async function readKey(getJson: GetJson): Promise<{ readonly fields: Fields } | UsageFailure> {
@@ -77,7 +77,7 @@ function keySums({ fields }: { readonly fields: Fields }, { period, now }: ReadR
   return isOneDay ? { ...read, days: [day] } : { ...read, days: [], wholePeriod: true };
 }
 
-function readActivity(body: unknown, { period, now }: ReadRequest): UsageRead | UsageFailure {
+function readActivity(body: unknown, period: Period, now: number): UsageRead | UsageFailure {
   const outer = readFields(body, 'activity');
   const data = outer instanceof FieldProblem ? outer : readList(outer.data, 'activity data');
   if (data instanceof FieldProblem) return unreadable(data.text);

@@ -9,7 +9,7 @@ import type { UsageFailure } from './source';
 export type Trouble =
   | { readonly kind: 'keyRefused'; readonly reason: 'projectKey' | 'unknownKey' }
   | { readonly kind: 'rateLimited'; readonly quota: boolean }
-  | { readonly kind: 'offline' }
+  | { readonly kind: 'offline'; readonly proxy?: string }
   | { readonly kind: 'unreadable'; readonly detail: string };
 
 /** The plan as it stood at `at`, epoch ms by the writer's clock. */
@@ -69,7 +69,7 @@ export function troubleOf(failure: UsageFailure): Trouble | undefined {
     case 'rateLimited':
       return { kind: 'rateLimited', quota: failure.quota };
     case 'offline':
-      return { kind: 'offline' };
+      return { kind: 'offline', ...(failure.proxy === undefined ? {} : { proxy: failure.proxy }) };
     case 'unreadable':
       return { kind: 'unreadable', detail: failure.detail };
     case 'cancelled':
@@ -131,10 +131,10 @@ export function markFromJson(value: unknown): PollMark | undefined {
 function readTrouble(value: unknown): Trouble | undefined {
   const fields = readFields(value, 'trouble');
   if (fields instanceof FieldProblem) return undefined;
-  const { kind, reason, detail, quota } = fields;
+  const { kind, reason, detail, quota, proxy } = fields;
   if (kind === 'keyRefused') return { kind, reason: reason === 'projectKey' ? reason : 'unknownKey' };
   if (kind === 'rateLimited') return { kind, quota: quota === true };
-  if (kind === 'offline') return { kind };
+  if (kind === 'offline') return typeof proxy === 'string' ? { kind, proxy: proxy.slice(0, 100) } : { kind };
   return kind === 'unreadable' && typeof detail === 'string' ? { kind, detail: detail.slice(0, 200) } : undefined;
 }
 

@@ -31,6 +31,8 @@ export type PollOutcome<Read> = { readonly kind: 'ok'; readonly read: Read } | U
 export interface RunningPoll<Read> {
   readonly outcome: Promise<PollOutcome<Read>>;
   readonly cancel: () => void;
+  /** Ends the wait for other reads at the same server, which is not counted as this one's time; absent when it began at once. */
+  readonly turn?: Promise<void>;
   /** How often asking has failed before, as all windows know it; undefined when only this one has asked. Asked when the read ends. */
   readonly history?: () => Pick<PollPlan, 'failures' | 'refusals'> | undefined;
 }
@@ -171,10 +173,15 @@ export class Poller<Read> {
       this.follow(plan);
       this.settled(outcome, plan);
     };
-    this.cancelTimer = this.clock.timer(deadlineMs, () => {
+    const giveUp = () => {
       running.cancel();
       settle({ kind: 'unreadable', detail: 'no complete answer within 2 minutes', retryAfterMs: undefined });
-    });
+    };
+    const begun = () => {
+      if (this.running === running) this.cancelTimer = this.clock.timer(deadlineMs, giveUp);
+    };
+    if (running.turn) void running.turn.then(begun);
+    else begun();
     running.outcome.then(settle, () =>
       settle({ kind: 'unreadable', detail: 'the read ended with an unexpected error', retryAfterMs: undefined }),
     );

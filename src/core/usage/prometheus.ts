@@ -18,6 +18,7 @@ import {
   type UsageRead,
   type UsageSource,
 } from './source';
+import { spanOf } from './wholeDays';
 
 /** With the default queries for LiteLLM's and OpenTelemetry's metrics. Most servers need no key. */
 export const prometheus: UsageSource = prometheusWith(defaultQueries);
@@ -40,7 +41,8 @@ export function prometheusWith(sets: readonly Queries[]): UsageSource {
 const steps = [1, 2, 5, 10, 15, 30, 60].map((minutes) => minutes * 60_000);
 const mostPoints = 800;
 
-async function read(request: ReadRequest, sets: readonly Queries[]): Promise<UsageRead | UsageFailure> {
+async function read(asked: ReadRequest, sets: readonly Queries[]): Promise<UsageRead | UsageFailure> {
+  const request = { ...asked, period: spanOf(asked) };
   const { period, now } = request;
   if (period.start % 60_000 !== 0) return unreadable('a period must begin at a whole minute');
   const end = Math.min(period.end, now);

@@ -15,7 +15,7 @@ export interface ReadLines {
   readonly records: readonly StateRecord[];
   /** Whole lines of a format that is not known here, without newlines; to be kept byte for byte. */
   readonly foreign: readonly string[];
-  /** Lines that are not whole, and records missing between two others of the same writer. */
+  /** Lines that are not whole; in a segment also records missing between two others. */
   readonly damaged: number;
 }
 
@@ -29,8 +29,11 @@ export function keptLine(body: string): string {
   return `\n${crc32(body)} ${body}\n`;
 }
 
-/** Reads the text of a file, one UTF-16 unit for each byte (Latin-1). Never throws. */
-export function readLines(text: string): ReadLines {
+/**
+ * Reads the text of a file, one UTF-16 unit for each byte (Latin-1). A segment holds every record that its writer numbered while it wrote
+ * it; a snapshot only the newest of each key. Never throws.
+ */
+export function readLines(text: string, kind: 'segment' | 'snapshot'): ReadLines {
   const records: StateRecord[] = [];
   const foreign: string[] = [];
   const latest = new Map<string, number>();
@@ -44,7 +47,7 @@ export function readLines(text: string): ReadLines {
     else {
       const { writer, sequence } = record.version;
       const expected = latest.get(writer);
-      if (expected !== undefined && sequence > expected + 1) damaged++;
+      if (kind === 'segment' && expected !== undefined && sequence > expected + 1) damaged++;
       latest.set(writer, sequence);
       records.push(record);
     }

@@ -55,6 +55,7 @@ export interface RollUp {
 }
 
 const segmentName = /^seg-/;
+const snapshotName = /^snap-/;
 const generation = /^(?:old|snap)-(\d{1,9})-/;
 
 export class RecordStore {
@@ -172,8 +173,9 @@ export class RecordStore {
     if (text === undefined) return false;
     let changed = false;
     let damaged = 0;
+    const kind = snapshotName.test(name) ? 'snapshot' : 'segment';
     for (const slice of slices(text)) {
-      const read = readLines(slice);
+      const read = readLines(slice, kind);
       damaged += read.damaged;
       changed = this.take(read) || changed;
       await this.files.pause();
@@ -254,7 +256,7 @@ export class RecordStore {
     const firstKept = length > recordLimits.twoSnapshots ? number : number - 1;
     for (const file of read) {
       const old = Number(generation.exec(file)?.[1] ?? number);
-      const kept = file.startsWith('snap-') ? firstKept : number;
+      const kept = snapshotName.test(file) ? firstKept : number;
       if (old < kept) await this.files.remove(file);
     }
     await this.readNew();
@@ -267,7 +269,7 @@ export class RecordStore {
     await this.files.writeWhole(name, text);
     let count = 0;
     for (const slice of slices((await this.files.read(name)) ?? '')) {
-      const read = readLines(slice);
+      const read = readLines(slice, 'snapshot');
       count += read.records.length + read.foreign.length;
     }
     if (count !== lines.length) throw new Error('the snapshot did not read back');

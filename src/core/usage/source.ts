@@ -19,7 +19,8 @@ export interface HttpAnswer {
 
 /** No usable answer at all. `detail` is one short English phrase of our own words, without secrets. */
 export type TransportFailure =
-  | { readonly kind: 'offline'; readonly detail: string }
+  /** `proxy`: `host:port` of the proxy that stands between, where one is known. */
+  | { readonly kind: 'offline'; readonly detail: string; readonly proxy?: string }
   | { readonly kind: 'unreadable'; readonly detail: string; readonly retryAfterMs: number | undefined }
   | { readonly kind: 'cancelled' };
 
@@ -72,7 +73,7 @@ export interface SetAsideRow {
 /** Everything of one complete read of the period so far. */
 export interface UsageRead {
   readonly kind: 'read';
-  /** Every day the provider answered for, ascending, without a gap from the period's first day. */
+  /** Every day the provider answered for, ascending, without a gap from the period's first day, or from `since`. */
   readonly days: readonly string[];
   readonly costs: readonly CostCell[];
   readonly tokens: readonly TokenCell[];
@@ -101,6 +102,8 @@ export interface UseDetailsRead extends UseDetails {
 export interface ReadRequest {
   readonly getJson: GetJson;
   readonly period: Period;
+  /** Where it can, the source tells of the days from here (00:00 UTC, epoch ms) to the period too: they may have changed since it began. */
+  readonly since?: number;
   readonly now: number;
   /** `model` when absent. */
   readonly group?: SpendGroup;

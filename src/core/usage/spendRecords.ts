@@ -1,10 +1,12 @@
 // A ledger as state records, one for each day, and back. A day is replaced whole, so that a row which the provider took back goes too.
+import { utcDay } from '../budget/period';
 import { addUsd, type Usd, zeroUsd } from '../money';
-import type { DaySpend } from '../spend/spend';
+import type { DaySpend, RestatedDay } from '../spend/spend';
 import { FieldProblem, readCount, readFields, readList } from './fields';
-import type { Ledger } from './ledger';
+import type { LateDays, Ledger } from './ledger';
 import type { Json, StateRecord } from './record';
 import type { RollUp } from './recordStore';
+import { isFall, restatedFromJson, restatedToJson } from './restated';
 import { type CostRow, costOf, costRow, isCostRow, isTokenRow, type TokenRow, tokenRow, tokensOf } from './spendRows';
 
 /** Whose figures: a source and one account at it. Neither holds a `|`. */
@@ -32,16 +34,52 @@ export const markKey = (of: Account) => `poll|${of.sourceId}|${of.account}`;
 /** The key of the account's details. */
 export const detailsKey = (of: Account) => `details|${of.sourceId}|${of.account}`;
 
+const restatedKey = (of: Account) => `restated|${of.sourceId}|${of.account}`;
+
 /** What has to be written for `ledger` when `known` is there already. */
 export function entriesOf(ledger: Ledger, of: Account, known: Known): readonly Entry[] {
-  const days = ledger.days.map((day): Entry => {
-    const costs = ledger.costs.filter((cell) => cell.day === day).map(costRow);
-    const tokens = ledger.tokens.filter((cell) => cell.day === day).map(tokenRow);
-    return { key: dayKey(of, day), value: { costs, tokens } as Json };
-  });
+  const days = [ledger, ledger.late].flatMap((part) => (part ? dayEntries(part, of) : []));
   const { asOf, period, unknownTokens, setAside } = ledger;
   const read = { asOf, start: period.start, end: period.end, days: ledger.days, unknownTokens, setAside };
-  return [...days.filter(({ key, value }) => !isKnown(known, key, value)), { key: readKey(of), value: read }];
+  const falls = fallsIn(ledger, of, known);
+  return [
+    ...days.filter(({ key, value }) => !isKnown(known, key, value)),
+    ...(falls.length > 0 ? [{ key: restatedKey(of), value: restatedToJson(restatedOf(known, of), falls) }] : []),
+    { key: readKey(of), value: read },
+  ];
+}
+
+/** What was remembered of days that the provider lowered after they were over, oldest first. */
+export function restatedOf(known: Known, of: Account): readonly RestatedDay[] {
+  return restatedFromJson(known.get(restatedKey(of))?.value);
+}
+
+/** The days that are over and whose sum is much lower than what is known of them. */
+function fallsIn(ledger: Ledger, of: Account, known: Known): readonly RestatedDay[] {
+  const today = utcDay(ledger.asOf);
+  return [ledger, ledger.late].flatMap((part) =>
+    (part?.days ?? []).flatMap((day): readonly RestatedDay[] => {
+      const rows = day < today ? rowsOf(known.get(dayKey(of, day))) : undefined;
+      if (!rows) return [];
+      const before = sumOfRows(rows, day);
+      const after = addUsd(zeroUsd, ...(part?.costs ?? []).filter((cell) => cell.day === day).map(({ cost }) => cost));
+      return isFall(before, after) ? [{ day, before, after, at: ledger.asOf }] : [];
+    }),
+  );
+}
+
+function sumOfRows(rows: Rows, day: string): Usd {
+  return addUsd(zeroUsd, ...rows.costs.map((row) => costOf(row, day).cost));
+}
+
+function dayEntries({ days, costs, tokens }: LateDays, of: Account): readonly Entry[] {
+  return days.map((day) => {
+    const rows = {
+      costs: costs.filter((cell) => cell.day === day).map(costRow),
+      tokens: tokens.filter((cell) => cell.day === day).map(tokenRow),
+    };
+    return { key: dayKey(of, day), value: rows as Json };
+  });
 }
 
 function isKnown(known: Known, key: string, value: Json): boolean {
@@ -88,14 +126,14 @@ export function daysOf(known: Known, of: Account, from: string, to: string): rea
     if (!key.startsWith(start)) continue;
     const day = key.slice(start.length);
     const rows = day >= from && day < to ? rowsOf(record) : undefined;
-    if (rows) days.push({ day, cost: addUsd(zeroUsd, ...rows.costs.map((row) => costOf(row, day).cost)) });
+    if (rows) days.push({ day, cost: sumOfRows(rows, day) });
   }
   return days.sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
 /** Removes what is known of the account from a map that is about to be compacted. */
 export function keysOf(known: Known, of: Account): readonly string[] {
-  const ends = [readKey(of), markKey(of), detailsKey(of)];
+  const ends = [readKey(of), markKey(of), detailsKey(of), restatedKey(of)];
   const starts = [dayKey(of, ''), monthKey(of, '')];
   return [...known.keys()].filter((key) => ends.includes(key) || starts.some((start) => key.startsWith(start)));
 }

@@ -122,7 +122,8 @@ function raise(written: vscode.TextDocument, verdict: LimitVerdict, document = w
   const range = rangeOf(written, verdict.limit.origin.span);
   const text = raisedLimit(written.getText(range), verdict);
   if (text === undefined) return [];
-  const action = new vscode.CodeAction(vscode.l10n.t('Raise the limit to {0}', text), vscode.CodeActionKind.QuickFix);
+  const title = vscode.l10n.t('Raise the limit to {0}', text.replaceAll(/^\w+=|["']/g, ''));
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.diagnostics = [diagnosticOf(document, verdict)];
   action.edit = new vscode.WorkspaceEdit();
   action.edit.replace(written.uri, range, text);

@@ -195,14 +195,14 @@ async function consents(call: CountCall, { messages, tools, modelId }: Subject):
   const count = t('Send and Count');
   const sent = call.sentTools
     ? t(
-        '{0} texts with {1} characters, {2} tools with {3} characters and the model id {4} are sent to {5}.',
+        'Sent to {5}: texts ({0}, {1} characters), tools ({2}, {3} characters) and the model id {4}.',
         ...texts,
         call.sentTools.tools.length,
         groupDigits(lengthOfTools(call)),
         modelId,
         address,
       )
-    : t('{0} texts with {1} characters and the model id {2} are sent to {3}.', ...texts, modelId, address);
+    : t('Sent to {3}: texts ({0}, {1} characters) and the model id {2}.', ...texts, modelId, address);
   const unsent =
     tools !== undefined && !call.sentTools
       ? t(

@@ -1,6 +1,8 @@
 // Commands that estimate: the selection, and a request on other models, one of which may take the place of its own.
 import * as vscode from 'vscode';
 import { formatCost, formatTokens, modelLabel } from '../../core/hints/hints';
+import { addUsd, formatMostUsd, type Usd } from '../../core/money';
+import { formatMoney } from '../../core/prices/currency';
 import type { Estimate, EstimateSubject } from '../../core/session/protocol';
 import { familyOf } from '../../core/session/rewriteModel';
 import { modelsToCompare } from '../comparedModels';
@@ -52,14 +54,16 @@ function nameOf(selections: number): string {
 
 /** `412 tokens · $0.0010 · gpt-4o`. */
 function sentence(estimate: Estimate): string {
-  return [
-    vscode.l10n.t('{0} tokens', formatTokens(estimate.count)),
-    costOf(estimate),
-    modelLabel(estimate.model, vscode.l10n.t),
-  ].join(' · ');
+  return `${figures(estimate)} · ${modelLabel(estimate.model, vscode.l10n.t)}`;
 }
 
-function costOf({ cost, count, model }: Estimate): string {
+/** `412 tokens · $0.0010`. */
+function figures(estimate: Estimate): string {
+  return `${vscode.l10n.t('{0} tokens', formatTokens(estimate.count))} · ${costOf(estimate)}`;
+}
+
+function costOf({ cost, count, model, price }: Estimate): string {
+  if (price?.source === 'local') return vscode.l10n.t('local, no charge');
   return cost === undefined ? vscode.l10n.t('no price for {0}', model.id) : formatCost(cost, count, shownWords());
 }
 
@@ -94,9 +98,11 @@ async function compare(
   const rows = [...estimates].sort(byCost).map((estimate) => itemOf(estimate, ownId, subject.kind === 'request'));
   const items = subject.kind === 'request' ? [...rows, planItem()] : rows;
   const placeHolder =
-    subject.kind === 'request'
-      ? vscode.l10n.t('Input cost at list price, cheapest first; choose one to write it into the file')
-      : vscode.l10n.t('Input cost at list price, cheapest first');
+    subject.kind !== 'request'
+      ? vscode.l10n.t('Input cost at list price, cheapest first')
+      : estimates.some(({ output }) => output)
+        ? vscode.l10n.t('Cost with the longest answer, cheapest first; choose a model to write it into the file')
+        : vscode.l10n.t('Input cost at list price, cheapest first; choose one to write it into the file');
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
   if (subject.kind === 'request' && picked && picked.modelId === undefined) {
     await vscode.commands.executeCommand('promptMeter.planRequest', subject.key, subject.at);
@@ -104,7 +110,7 @@ async function compare(
   }
   const estimate = estimates.find((each) => each.model.id === picked?.modelId);
   if (estimate && subject.kind === 'request' && estimate.model.id !== ownId) {
-    await giveModel(analysis, subject, estimate.model.id, sentence(estimate));
+    await giveModel(analysis, subject, estimate.model.id, figures(estimate));
   } else if (estimate) {
     void vscode.window.showInformationMessage(withShownAmounts(`${title}: ${sentence(estimate)}`));
   }
@@ -122,15 +128,32 @@ function itemOf(estimate: Estimate, ownId: string, writes: boolean): ModelItem {
   return {
     modelId: id,
     label: id === ownId ? `$(check) ${id}` : id,
-    description: withShownAmounts(`${costOf(estimate)} · ${vscode.l10n.t('{0} tok', formatTokens(estimate.count))}`),
+    description: withShownAmounts(descriptionOf(estimate)),
     ...(notes.length > 0 ? { detail: notes.join('  ') } : {}),
   };
 }
 
+/** `$0.0010 · 412 tok`, or `in $0.0010 · out ≤ $0.0060 · 412 tok` where the request limits its answers. */
+function descriptionOf(estimate: Estimate): string {
+  const input = costOf(estimate);
+  const tokens = vscode.l10n.t('{0} tok', formatTokens(estimate.count));
+  const { cost, output } = estimate;
+  if (cost === undefined || output?.cost === undefined) return `${input} · ${tokens}`;
+  const most = formatMoney(output.cost, shownWords().currency, formatMostUsd);
+  return [vscode.l10n.t('in {0}', input), vscode.l10n.t('out ≤ {0}', most), tokens].join(' · ');
+}
+
 /** Unknown costs last. */
-function byCost(a: Estimate, b: Estimate): number {
-  if (a.cost === undefined || b.cost === undefined) return Number(a.cost === undefined) - Number(b.cost === undefined);
-  return a.cost < b.cost ? -1 : a.cost > b.cost ? 1 : 0;
+function byCost(first: Estimate, second: Estimate): number {
+  const [a, b] = [mostOf(first), mostOf(second)];
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The input with the longest answer; undefined when a price is not known. */
+function mostOf({ cost, output }: Estimate): Usd | undefined {
+  if (!output) return cost;
+  return cost === undefined || output.cost === undefined ? undefined : addUsd(cost, output.cost);
 }
 
 function fits({ count, price }: Estimate): boolean {

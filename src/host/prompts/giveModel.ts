@@ -5,6 +5,7 @@ import type { RequestReading } from '../../core/session/requestReading';
 import { translated } from '../../core/words';
 import type { Analysis } from '../hints/analysis';
 import { keyOf, rangeOf } from '../hints/documents';
+import { withShownAmounts } from '../shownAmounts';
 
 /** Time that the worker has to catch up with an edit, in milliseconds. */
 const catchUpMs = 300;
@@ -35,7 +36,9 @@ export async function giveModel(analysis: Analysis, place: Place, modelId: strin
     return;
   }
   const others = rewrite.alsoFor > 0 ? [vscode.l10n.t('{0} other requests read the same model.', rewrite.alsoFor)] : [];
-  void vscode.window.showInformationMessage([`${reading.model.id} → ${costs}`, ...others].join('. '));
+  void vscode.window.showInformationMessage(
+    [withShownAmounts(`${reading.model.id} → ${modelId}: ${costs}`), ...others].join('. '),
+  );
 }
 
 /** The request for the text as it is now; undefined when it is not there, or the text keeps changing. */

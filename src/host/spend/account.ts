@@ -1,16 +1,16 @@
 // One account of one usage source: its key, its poller, its last good figures. Spend puts the accounts together. No vscode at run time.
-import type { ReadingState, SourceState, SpendFigures } from '../../core/spend/spend';
+import type { ReadingState, SourceState } from '../../core/spend/spend';
 import { withoutKeys } from '../../core/usage/keyShape';
-import { figuresOf, type Ledger } from '../../core/usage/ledger';
 import { Poller, type PollOutcome, type RefreshAnswer } from '../../core/usage/poller';
-import { markAfter, troubleOf } from '../../core/usage/pollMark';
 import type { PollPlan } from '../../core/usage/pollPlan';
-import { type Session, sessionAfter, sessionSpend } from '../../core/usage/session';
+import type { Session } from '../../core/usage/session';
 import type { UsageFailure } from '../../core/usage/source';
 import type { Account as StoredFor } from '../../core/usage/spendRecords';
 import { accountOf } from '../keys';
 import type { AccountIdentity, AccountKeys, AccountPlace, AccountWorld } from './accountParts';
 import { DetailsReader } from './detailsReader';
+import { KnownSpend } from './knownSpend';
+import { readingAfter, writeDown } from './pollBook';
 import {
   beginCycle,
   type CycleRead,
@@ -24,10 +24,8 @@ export class Account {
   private readonly poller: Poller<CycleRead>;
   private target: SpendTarget;
   private reading: ReadingState = { kind: 'noKey' };
-  private shown: SpendFigures | undefined;
-  private ledger: Ledger | undefined;
+  private known = new KnownSpend();
   private details: DetailsReader;
-  private session: Session | undefined;
   private skew = 0;
   /** The read under way or the last one, and whether a person asked for it. */
   private cycle: RunningCycle | undefined;
@@ -60,6 +58,8 @@ export class Account {
   get state(): SourceState {
     const { id, label, spendSource, beside } = this.identity;
     const { source, provider, costKind } = spendSource;
+    const of = costKind === 'reported' ? this.storedFor : undefined;
+    const restated = of ? this.world.store.restated(of) : [];
     return {
       id,
       sourceId: source.id,
@@ -69,19 +69,20 @@ export class Account {
       costKind,
       ...(beside ? { beside: true as const } : {}),
       reading: this.reading,
-      figures: this.shown,
-      total: this.shown?.total,
+      figures: this.known.figures,
+      total: this.known.figures?.total,
       added: undefined,
-      sessionSpend: this.session && sessionSpend(this.session),
+      sessionSpend: this.known.sessionSpend,
       origin: this.target.origin,
       nextPollAt: this.poller.nextAt,
       details: this.details.known,
+      ...(restated.length > 0 ? { restated } : {}),
     };
   }
 
   /** Undefined before the first good read. */
   get sessionSoFar(): Session | undefined {
-    return this.session;
+    return this.known.session;
   }
 
   /** The server's clock minus this machine's, ms; 0 when they agree within 5 minutes. */
@@ -96,7 +97,7 @@ export class Account {
 
   /** Session spend begins anew at what is known now. */
   resetSession(): void {
-    this.session = this.session && this.shown && sessionAfter(undefined, this.shown);
+    this.known.resetSession();
   }
 
   /** A person wants figures now. A lost key is looked for again. */
@@ -117,14 +118,14 @@ export class Account {
     this.poller.stop();
     const target = this.wantedTarget();
     if (!isSameTarget(target, this.target)) this.forgetFigures(target);
-    if (place.obstacle) return this.show({ reading: place.obstacle });
+    if (place.obstacle) return this.show(place.obstacle);
     if (target.demo) return this.startPolling();
-    this.show({ reading: { kind: target.account === undefined ? 'noKey' : 'reading' } });
+    this.show({ kind: target.account === undefined ? 'noKey' : 'reading' });
     await this.showStored();
     const answer = await this.keys.read(target.origin);
     if (turn !== this.turn || this.disposed) return;
     if (answer.kind === 'none') this.forgetFigures({ ...target, account: undefined });
-    if (answer.kind !== 'key') return this.show({ reading: { kind: answer.kind === 'lost' ? 'keyLost' : 'noKey' } });
+    if (answer.kind !== 'key') return this.show({ kind: answer.kind === 'lost' ? 'keyLost' : 'noKey' });
     const known = { ...target, account: accountOf(answer) };
     if (!isSameTarget(known, this.target)) this.forgetFigures(known);
     await this.showStored();
@@ -142,7 +143,7 @@ export class Account {
   look(): void {
     const of = this.storedFor;
     const ledger = of && this.world.store.ledger(of);
-    const isNewer = ledger !== undefined && ledger.asOf > (this.ledger?.asOf ?? 0);
+    const isNewer = ledger !== undefined && ledger.asOf > (this.known.ledger?.asOf ?? 0);
     if (isNewer && !this.disposed) this.accept({ ledger, isShared: true });
   }
 
@@ -162,9 +163,14 @@ export class Account {
     return this.identity.spendSource.source.id;
   }
 
+  /** Whose turn it is to be asked. */
+  private get server(): string {
+    return `${this.sourceId} ${this.target.origin}`;
+  }
+
   private startPolling(): void {
     this.poller.start();
-    this.show({ reading: { kind: 'reading' } });
+    this.show({ kind: 'reading' });
   }
 
   private wantedTarget(): SpendTarget {
@@ -173,8 +179,8 @@ export class Account {
   }
 
   private beginRead(manual: boolean): RunningCycle {
-    const { keys, target, ledger, intervalMs, world } = this;
-    const { clock, open, store, unsafe } = world;
+    const { keys, target, intervalMs, world } = this;
+    const { clock, open, store, unsafe, inTurn } = world;
     this.cycle?.cancel();
     this.cycle = beginCycle({
       now: clock.wall,
@@ -183,13 +189,14 @@ export class Account {
       keys,
       store,
       target,
-      ledger,
+      ledger: this.known.ledger,
       manual,
       intervalMs,
       skewMs: this.skew,
       isWatched: world.isWatched(),
       byProject: world.byProject?.() === true,
       unsafe,
+      inTurn: (read) => inTurn(this.server, read),
       keyMissing: () => void this.begin(),
     });
     this.wanted = manual;
@@ -206,15 +213,11 @@ export class Account {
     const of = this.storedFor;
     const asked = this.cycle?.asked();
     if (of && asked) {
-      const { lease, requests, mark } = asked;
-      const trouble = outcome.kind === 'ok' ? undefined : troubleOf(outcome);
       const at = clock.wall();
-      const attempt = { at, requests, wanted: this.wanted, trouble };
-      const more = outcome.kind === 'ok' ? this.details.wants(mark, requests, at) : 0;
-      const before = markAfter(mark, plan, { at, requests: more, wanted: false, trouble });
-      void store.saveMark(of, lease, markAfter(before, plan, attempt));
-      if (more > 0) void this.readDetails(lease);
-      if (outcome.kind === 'ok') void store.save(of, lease, outcome.read.ledger, outcome.read.ledger.days[0] ?? '');
+      const more = outcome.kind === 'ok' ? this.details.wants(asked.mark, asked.requests, at) : 0;
+      const { origin } = this.target;
+      writeDown(store, { of, origin, asked, outcome, plan, at, wanted: this.wanted, more, random: clock.random() });
+      if (more > 0) void this.readDetails(asked.lease);
     }
     const isDemo = outcome.kind === 'ok' && this.target.demo;
     if (isDemo && this.details.wants(undefined, 0, clock.wall()) > 0) void this.readDetails(0);
@@ -232,12 +235,13 @@ export class Account {
 
   /** Reads the details in the turn of the figures, and tells all windows. */
   private async readDetails(lease: number): Promise<void> {
-    const { cycle, storedFor, details } = this;
+    const { cycle, storedFor, details, world } = this;
     const getJson = cycle?.getJson();
-    const isRead = getJson && (await details.read(getJson, this.world.clock.wall() + this.skew));
+    const read = () => (getJson ? details.read(getJson, world.clock.wall() + this.skew) : Promise.resolve(false));
+    const isRead = await world.inTurn(this.server, read);
     if (!isRead || details !== this.details || this.disposed) return;
-    if (storedFor && details.known) await this.world.store.saveDetails(storedFor, lease, details.known);
-    this.show({});
+    if (storedFor && details.known) await world.store.saveDetails(storedFor, lease, details.known);
+    this.show(this.reading);
   }
 
   /** Another window reads: its figures, and its trouble, are this one's. */
@@ -245,62 +249,50 @@ export class Account {
     const trouble = this.storedFor && this.world.store.mark(this.storedFor)?.trouble;
     if (read) this.accept(read);
     if (trouble) this.explain({ retryAfterMs: undefined, ...trouble } as UsageFailure);
-    else this.show({ reading: this.ledger ? { kind: 'ok' } : { kind: 'reading' } });
+    else this.show(this.known.ledger ? { kind: 'ok' } : { kind: 'reading' });
   }
 
   private accept({ ledger, isShared }: CycleRead): void {
-    this.ledger = ledger;
     if (isShared) this.details = this.detailsReader();
-    const figures = figuresOf(ledger);
-    this.session = sessionAfter(this.session, figures);
-    this.show({ reading: { kind: 'ok' }, figures });
+    const figures = this.known.take(ledger);
+    this.show({ kind: 'ok' });
     const said = `${ledger.days.length} days, ${figures.models.length} models, ${ledger.setAside} rows set aside`;
     this.world.log('debug', `${this.sourceId}: usage ${isShared ? 'taken over' : 'read'}: ${said}`);
   }
 
   /** A failure changes how the reading stands, never the figures. */
   private explain(failure: UsageFailure): void {
-    const reading = this.readingAfter(failure);
-    if (reading) this.show({ reading });
+    const reading = readingAfter(failure, this.poller.nextAt ?? this.world.clock.wall());
+    if (reading) this.show(reading);
     const detail = 'detail' in failure ? ` (${failure.detail})` : '';
     this.world.log('info', withoutKeys(`${this.sourceId}: usage not read: ${failure.kind}${detail}`));
-  }
-
-  private readingAfter(failure: UsageFailure): ReadingState | undefined {
-    const trouble = troubleOf(failure);
-    if (trouble?.kind !== 'rateLimited') return trouble;
-    const until = this.poller.nextAt ?? this.world.clock.wall();
-    return { kind: 'rateLimited', until, ...(trouble.quota ? { quota: true } : {}) };
   }
 
   /** Stored figures of this account appear before the first read; they do not begin the session. */
   private async showStored(): Promise<void> {
     const of = this.storedFor;
-    if (this.ledger || !of) return;
+    if (this.known.ledger || !of) return;
     await this.world.store.look();
     const ledger = this.world.store.ledger(of);
-    if (!ledger || this.ledger || this.disposed || this.target.account !== of.account) return;
-    this.ledger = ledger;
+    if (!ledger || this.known.ledger || this.disposed || this.target.account !== of.account) return;
+    this.known.show(ledger);
     this.details = this.detailsReader();
-    this.show({ figures: figuresOf(ledger) });
+    this.show(this.reading);
   }
 
   /** Figures of two accounts never mix, nor demo data with either. */
   private forgetFigures(target: SpendTarget): void {
     this.target = target;
-    this.ledger = undefined;
+    this.known = new KnownSpend();
     this.details = this.detailsReader();
-    this.session = undefined;
-    this.shown = undefined;
     this.reading = { kind: 'noKey' };
     this.skew = 0;
     this.changed(true);
   }
 
-  private show({ reading, figures }: { readonly reading?: ReadingState; readonly figures?: SpendFigures }): void {
+  private show(reading: ReadingState): void {
     if (this.disposed) return;
-    if (reading) this.reading = reading;
-    if (figures) this.shown = figures;
+    this.reading = reading;
     this.changed(false);
   }
 }

@@ -1,6 +1,7 @@
 // What an account is made of: who it is, where it is asked, with which key, and what all accounts of a window share. No vscode here.
 import type { ReadingState } from '../../core/spend/spend';
 import type { PollerClock } from '../../core/usage/poller';
+import type { InTurn } from '../inTurn';
 import { accountOf, type Keys } from '../keys';
 import type { OpenReader } from './spendCycle';
 import type { SpendSource } from './spendSources';
@@ -19,6 +20,8 @@ export interface AccountWorld {
   readonly clock: PollerClock;
   readonly store: SpendStore;
   readonly open: OpenReader;
+  /** Accounts at one server are asked one after the other. */
+  readonly inTurn: InTurn;
   /** As in Cycle. */
   readonly unsafe: (origin: string) => string | undefined;
   readonly isWatched: () => boolean;

@@ -2,7 +2,10 @@
 import * as vscode from 'vscode';
 import type { PollerClock } from '../../core/usage/poller';
 import { httpLimits, httpReader } from '../http';
+import { turns } from '../inTurn';
+import { type ProxySettings, proxyFor } from '../proxy';
 import type { AccountWorld } from './accountParts';
+import type { LocalSpend } from './localLogs';
 import type { OpenReader } from './spendCycle';
 
 const hostClock: PollerClock = {
@@ -15,15 +18,27 @@ const hostClock: PollerClock = {
   },
 };
 
-const open: OpenReader = (origin, header, extras) => httpReader(origin, header, httpLimits, extras);
-
-/** `unsafeTls` says why no key may be sent over TLS on this machine, if so. */
+/** `local` knows this machine. */
 export function accountWorld(
   parts: Pick<AccountWorld, 'store' | 'isWatched' | 'byProject' | 'log'>,
-  unsafeTls: () => string | undefined,
+  local: Pick<LocalSpend, 'unsafeTls' | 'proxy'>,
 ): AccountWorld {
-  const unsafe = (origin: string) => (origin.startsWith('https:') ? (unsafeTls() ?? unsafeProxySetting()) : undefined);
-  return { clock: hostClock, open, unsafe, ...parts };
+  const unsafe = (origin: string) =>
+    origin.startsWith('https:') ? (local.unsafeTls() ?? unsafeProxySetting()) : undefined;
+  const open: OpenReader = (origin, header, extras) =>
+    httpReader(origin, header, httpLimits, { ...extras, proxy: proxyFor(origin, proxySettings(local)) });
+  return { clock: hostClock, open, inTurn: turns(), unsafe, ...parts };
+}
+
+/**
+ * The editor's own proxy, else that of the environment.
+ * Source: code.visualstudio.com/docs/setup/network, read 2026-11-22.
+ */
+function proxySettings(local: Pick<LocalSpend, 'proxy'>): ProxySettings {
+  const settings = vscode.workspace.getConfiguration('http');
+  if (settings.get<string>('proxySupport') === 'off') return { proxy: undefined, except: [] };
+  const proxy = settings.get<string>('proxy') ?? '';
+  return proxy === '' ? local.proxy() : { proxy, except: settings.get<string[]>('noProxy') ?? [] };
 }
 
 /** The editor can be told not to check servers behind a proxy; a key is not sent then. */

@@ -48,8 +48,7 @@ function calmly(getJson: GetJson): GetJson {
     if (left <= 0) return { kind: 'unreadable', detail: 'not asked', retryAfterMs: undefined };
     left--;
     const answer = await getJson(path, query);
-    const isOver =
-      answer.kind === 'offline' || (answer.kind === 'answered' && (answer.status === 429 || answer.status >= 500));
+    const isOver = answer.kind !== 'answered' || answer.status === 429 || answer.status >= 500;
     if (isOver) left = 0;
     return answer;
   };

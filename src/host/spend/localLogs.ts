@@ -1,5 +1,6 @@
 // Logs of tools on this machine: what the host can tell of them before anybody connects one, said once and quietly.
 import type * as vscode from 'vscode';
+import type { ProxySettings } from '../proxy';
 import type { SpendSource } from './spendSources';
 
 /** What only a host with files has. */
@@ -12,6 +13,8 @@ export interface LocalSpend {
   readonly forgetLogs: (id: string) => Promise<void>;
   /** Why no key may be sent over TLS on this machine; an English phrase. Undefined when it may. */
   readonly unsafeTls: () => string | undefined;
+  /** What the environment says of a proxy. */
+  readonly proxy: () => ProxySettings;
 }
 
 export const nothingLocal: LocalSpend = {
@@ -19,6 +22,7 @@ export const nothingLocal: LocalSpend = {
   foundLogs: async () => [],
   forgetLogs: async () => {},
   unsafeTls: () => undefined,
+  proxy: () => ({ proxy: undefined, except: [] }),
 };
 
 /** In global state: the list of sources was opened once. */

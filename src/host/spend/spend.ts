@@ -71,7 +71,7 @@ export class Spend implements vscode.Disposable {
       byProject,
       log: (level: 'debug' | 'info', text: string) => log[level](text),
     };
-    this.world = accountWorld(parts, local.unsafeTls);
+    this.world = accountWorld(parts, local);
     const isConnected = (sourceId: string) => this.list.all().some((account) => account.sourceId === sourceId);
     this.logs = new LogsNotice(local, context.globalState, isConnected, () => this.show());
     const [spendSource] = this.spendSources;

@@ -1,10 +1,12 @@
 // One read as the poller asks for it: what another window has read meanwhile, or a walk over the provider's pages with the stored key,
 // when the plan that all windows share allows it and this one leads. No vscode at run time.
 import { monthOf } from '../../core/budget/period';
+import { restatedForMs } from '../../core/budget/settlement';
 import { commitRead, type Ledger } from '../../core/usage/ledger';
 import type { PollOutcome, RunningPoll, Waited } from '../../core/usage/poller';
 import { markAfter, type PollMark, planLeft, roomIn } from '../../core/usage/pollMark';
 import { firstPlan, pollTimes } from '../../core/usage/pollPlan';
+import { markBeforeAsking, serverAs, serverWait } from '../../core/usage/serverMark';
 import type { GetJson, UsageSource } from '../../core/usage/source';
 import type { Account } from '../../core/usage/spendRecords';
 import type { HttpExtras, HttpReader } from '../http';
@@ -66,6 +68,8 @@ export interface Cycle {
   readonly byProject?: boolean;
   /** Why no key may be sent to the origin now; an English phrase. Undefined when it may. */
   readonly unsafe: (origin: string) => string | undefined;
+  /** Begins the read when no other account is being read at this server. */
+  readonly inTurn: <Result>(read: () => Promise<Result>) => Promise<Result>;
   /** The store did not give a key for the origin. */
   readonly keyMissing: () => void;
 }
@@ -76,6 +80,8 @@ export interface Asked {
   readonly requests: number;
   /** As it stood before. */
   readonly mark: PollMark | undefined;
+  /** The server's, as it stood before. */
+  readonly serverMark: PollMark | undefined;
 }
 
 export interface RunningCycle extends RunningPoll<CycleRead> {
@@ -93,7 +99,7 @@ const usualRequests = 4;
 export function beginCycle(cycle: Cycle): RunningCycle {
   let reader: ReturnType<OpenReader> | undefined;
   let isCancelled = false;
-  let asked: { lease: number; requests: number; mark: PollMark | undefined } | undefined;
+  let asked: (Omit<Asked, 'requests'> & { requests: number }) | undefined;
   // the demo server's clock runs as it likes
   const skewMs = () => (cycle.target.demo ? 0 : reader?.skewMs());
   const outcome = async (): Promise<PollOutcome<CycleRead>> => {
@@ -103,7 +109,8 @@ export function beginCycle(cycle: Cycle): RunningCycle {
     const key = isCancelled ? undefined : await keyOf(cycle);
     if (key === undefined && !isCancelled) cycle.keyMissing();
     if (key === undefined || isCancelled) return { kind: 'cancelled' };
-    asked = { lease: turn.lease, requests: 0, mark: turn.mark };
+    const { lease, mark, serverMark } = turn;
+    asked = { lease, requests: 0, mark, serverMark };
     await announce(cycle, turn);
     const unsafe = key === '' || target.demo ? undefined : cycle.unsafe(target.origin);
     if (unsafe !== undefined) return { kind: 'unreadable', detail: unsafe, retryAfterMs: undefined };
@@ -121,8 +128,16 @@ export function beginCycle(cycle: Cycle): RunningCycle {
     isCancelled = true;
     reader?.cancel();
   };
+  let begun = () => {};
+  const turn = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
   return {
-    outcome: outcome(),
+    outcome: cycle.inTurn(() => {
+      begun();
+      return outcome();
+    }),
+    turn,
     cancel,
     asked: () => asked,
     history: () => asked?.mark?.plan,
@@ -136,13 +151,14 @@ interface Turn {
   readonly kind: 'turn';
   readonly lease: number;
   readonly mark: PollMark | undefined;
+  readonly serverMark: PollMark | undefined;
 }
 
 /** Whether this window asks, or what it does instead. Demo data is nobody else's. */
 async function turnOf(cycle: Cycle, now: number): Promise<Turn | Waited<CycleRead>> {
   const { store, manual } = cycle;
   const of = accountOf(cycle);
-  if (!of) return { kind: 'turn', lease: 0, mark: undefined };
+  if (!of) return { kind: 'turn', lease: 0, mark: undefined, serverMark: undefined };
   await store.look();
   const mark = store.mark(of);
   const read = newerLedger(cycle, of);
@@ -151,11 +167,14 @@ async function turnOf(cycle: Cycle, now: number): Promise<Turn | Waited<CycleRea
   const shared = left && (manual ? left.holdMs : Math.max(left.holdMs, left.waitMs ?? Number.POSITIVE_INFINITY));
   if (left && shared !== undefined && shared > 0) return { kind: 'waited', plan: left, read };
   const plan = left ?? firstPlan(0);
+  const serverMark = store.mark(serverAs(of.sourceId, cycle.target.origin));
+  const troubled = manual ? 0 : serverWait(serverMark, now);
+  if (troubled > 0) return { kind: 'waited', plan: { ...plan, waitMs: troubled }, read };
   const room = roomIn(mark, now, mark?.requests.at(-1)?.[1] ?? usualRequests, manual);
   if (room > 0) return { kind: 'waited', plan: { ...plan, waitMs: room }, read };
   const lease = await store.lead(manual || isSlow);
   if (lease === undefined) return { kind: 'waited', plan: { ...plan, waitMs: pollTimes.look }, read };
-  return { kind: 'turn', lease, mark };
+  return { kind: 'turn', lease, mark, serverMark };
 }
 
 /** A window that nobody looks at has planned, and somebody works in this one: it takes over when its own interval is over. */
@@ -165,12 +184,14 @@ function isSlowPlan({ isWatched, intervalMs }: Cycle, mark: PollMark | undefined
 }
 
 /** Says to all windows that this one asks now: a crash from here on costs a skipped poll, never an extra one. */
-async function announce(cycle: Cycle, { lease, mark }: Turn): Promise<void> {
+async function announce(cycle: Cycle, { lease, mark, serverMark }: Turn): Promise<void> {
   const of = accountOf(cycle);
   if (!of) return;
   const plan = { ...firstPlan(0), ...mark?.plan, waitMs: cycle.intervalMs, holdMs: 0, held: false };
   const attempt = { at: cycle.now(), requests: mark?.requests.at(-1)?.[1] ?? usualRequests, wanted: cycle.manual };
   await cycle.store.saveMark(of, lease, markAfter(mark, plan, { ...attempt, trouble: mark?.trouble }));
+  const booked = markBeforeAsking(serverMark, cycle.now());
+  if (booked) await cycle.store.saveMark(serverAs(of.sourceId, cycle.target.origin), lease, booked);
 }
 
 function accountOf({ source, target }: Cycle): Account | undefined {
@@ -206,7 +227,10 @@ async function readThrough(
 async function readMonth(getJson: GetJson, skewMs: number, { source, ledger, now, byProject }: Cycle) {
   const began = now() + skewMs;
   const period = monthOf(began);
-  const read = await source.read({ getJson, period, now: began, ...(byProject ? { byProject: true as const } : {}) });
+  // while the month before may still be restated, its end is read as well
+  const since = began - period.start < restatedForMs ? { since: period.start - restatedForMs } : {};
+  const projects = byProject ? { byProject: true as const } : {};
+  const read = await source.read({ getJson, period, now: began, ...since, ...projects });
   if (read.kind !== 'read') return read;
   if (read.tellsCosts === false) return tellsNothing;
   return { kind: 'ok' as const, read: { ledger: commitRead(ledger, read, period, now() + skewMs), isShared: false } };

@@ -1,7 +1,7 @@
 // What all windows of this machine know about spend: the ledger's records, and which window polls. Never rejects: where nothing can be
 // kept, figures live in memory and the log says so.
 import type { AccountDetails } from '../../core/spend/accountDetails';
-import type { DaySpend } from '../../core/spend/spend';
+import type { DaySpend, RestatedDay } from '../../core/spend/spend';
 import { detailsFromJson, detailsToJson } from '../../core/usage/detailsRecord';
 import type { Lease } from '../../core/usage/lease';
 import type { Ledger } from '../../core/usage/ledger';
@@ -15,6 +15,7 @@ import {
   keysOf,
   ledgerOf,
   markKey,
+  restatedOf,
   rollUpMonths,
 } from '../../core/usage/spendRecords';
 
@@ -58,6 +59,11 @@ export class SpendStore {
 
   mark(of: Account): PollMark | undefined {
     return markFromJson(this.records.records.get(markKey(of))?.value);
+  }
+
+  /** See `restatedOf`. */
+  restated(of: Account): readonly RestatedDay[] {
+    return restatedOf(this.records.records, of);
   }
 
   details(of: Account): AccountDetails | undefined {

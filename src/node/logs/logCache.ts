@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { EntryTable } from '../../core/usage/logs/entries';
+import { EntryTable, pagesOf } from '../../core/usage/logs/entries';
 import type { Checkpoint } from './checkpoint';
 
 /** Raised with every change of what entries or checkpoints mean. */
@@ -41,7 +41,7 @@ export async function loadCache(file: string, tool: string): Promise<LogCache | 
     const head: Head = JSON.parse(bytes.toString('utf8', 0, headEnd));
     if (head.version !== version || head.tool !== tool) return undefined;
     const numbers = new Float64Array(buffer, byteOffset + headEnd, (bytes.length - headEnd) / numberBytes);
-    const table = new EntryTable({ length: head.length, names: head.names, numbers });
+    const table = new EntryTable({ length: head.length, names: head.names, pages: pagesOf(numbers) });
     return { tool, files: new Map(head.files), damaged: new Map(head.damaged), table };
   } catch {
     return undefined;
@@ -52,8 +52,8 @@ const numberBytes = Float64Array.BYTES_PER_ELEMENT;
 
 /** Rejects when it cannot be written. */
 export async function saveCache(file: string, { tool, files, damaged, table }: LogCache): Promise<void> {
-  const { names, pages } = table.parts();
-  const head: Head = { version, tool, files: [...files], damaged: [...damaged], names, length: table.length };
+  const { length, names, pages } = table.columns();
+  const head: Head = { version, tool, files: [...files], damaged: [...damaged], names, length };
   const line = Buffer.from(`${JSON.stringify(head)}\n`);
   const space = Buffer.alloc((numberBytes - (line.length % numberBytes)) % numberBytes, ' ');
   const numbers = pages.map((page) => Buffer.from(page.buffer, page.byteOffset, page.byteLength));

@@ -3,9 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { answers } from './readOrder';
 
 for (const answer of answers(workerData)) {
-  const moved =
-    answer.kind === 'read'
-      ? [answer.entries.numbers.buffer as ArrayBuffer, answer.rest.numbers.buffer as ArrayBuffer]
-      : [];
+  const tables = answer.kind === 'read' ? [answer.entries, answer.rest] : [];
+  const moved = tables.flatMap(({ pages }) => pages.map(({ buffer }) => buffer as ArrayBuffer));
   parentPort?.postMessage(answer, moved);
 }

@@ -8,6 +8,7 @@ import type { LimitsRead, SpendGroup, UsageFailure, UsageRead, UsageSource } fro
 import { isoTime, rowsOfRead, tabulate } from '../../core/usage/spendReport';
 import type { Address } from '../../host/address';
 import { httpLimits, httpReader } from '../../host/http';
+import { proxyFor, proxyOfEnvironment } from '../../host/proxy';
 import type { SpendOutcome } from './spendOutcome';
 
 export interface HttpQuestion {
@@ -28,7 +29,8 @@ const allBytes = 256 * 2 ** 20;
 export async function httpSpend(question: HttpQuestion): Promise<SpendOutcome> {
   const { source, address, key, period, group, now } = question;
   const header = key === undefined ? undefined : source.keyHeader(key);
-  const extras = { headers: source.headers ?? [], basePath: address.basePath };
+  const proxy = proxyFor(address.origin, proxyOfEnvironment(process.env));
+  const extras = { headers: source.headers ?? [], basePath: address.basePath, proxy };
   const reader = httpReader(address.origin, header, { ...httpLimits, allBytes }, extras);
   const patience = { wait: (ms: number) => wait(ms), random: Math.random, mostMs: mostPatienceMs, firstToo: true };
   const getJson = patient(reader.getJson, patience);
@@ -126,6 +128,17 @@ function rateLimitJson({ project, model, limits }: RateLimit) {
   return { project, model, requests, tokens, requestsPerDay };
 }
 
+/**
+ * Node's fetch goes through the proxy of the environment only when it is told to.
+ * Source: nodejs.org/api/cli.html NODE_USE_ENV_PROXY, read 2026-11-22.
+ */
+function proxyWords(proxy: string | undefined): string {
+  if (proxy === undefined) return '';
+  return process.env.NODE_USE_ENV_PROXY === '1'
+    ? `, through the proxy ${proxy}`
+    : `; the proxy ${proxy} of the environment is not used without NODE_USE_ENV_PROXY=1, which Node 24 knows`;
+}
+
 /** One English sentence without secrets. */
 function words(failure: UsageFailure, source: UsageSource, now: number): string {
   switch (failure.kind) {
@@ -140,7 +153,7 @@ function words(failure: UsageFailure, source: UsageSource, now: number): string 
         : `${source.name} asks to be asked later${until}`;
     }
     case 'offline':
-      return `${source.name} cannot be reached: ${failure.detail}`;
+      return `${source.name} cannot be reached: ${failure.detail}${proxyWords(failure.proxy)}`;
     case 'unreadable':
       return `${source.name} gave nothing usable: ${failure.detail}`;
     case 'cancelled':

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { analyse, type EstimateSettings } from '../../../src/core/costs/analyse';
-import { usdToDecimal } from '../../../src/core/money';
+import { usd, usdToDecimal } from '../../../src/core/money';
 import { bundledPrice } from '../../../src/core/prices/bundledPrices';
+import { priceBook } from '../../../src/core/prices/priceBook';
+import { shippedPrice } from '../../../src/core/prices/shippedPrices';
 import type { Detection, ModelName, Prompt, PromptRequest } from '../../../src/core/prompts/prompt';
 import { estimateRequest, estimateTexts, modelNear } from '../../../src/core/session/estimate';
 import { countRequest } from '../../../src/core/tokens/requests/countRequest';
@@ -46,6 +48,20 @@ const detection = (prompts: Prompt[], requests: PromptRequest[]): Detection => (
 });
 
 describe('analyse', () => {
+  it('takes nothing for what runs on the user’s machine, on other models the list price', () => {
+    const local = { ...model('llama3.2'), local: true };
+    const found = detection([prompt(0, 'a b c')], [request([0], undefined, { model: local })]);
+    const book = { ...settings, price: priceBook({ shipped: bundledPrice }) };
+    const { prompts, requests } = analyse(found, book);
+    assert.deepEqual([prompts[0]?.cost, requests[0]?.cost, requests[0]?.price?.source], [0n, 0n, 'local']);
+    const own = modelNear(found, 50, 'gpt-4o');
+    assert.deepEqual(own, { id: 'llama3.2', source: 'call', local: true });
+    assert.equal(estimateRequest(found, 50, own, book)?.cost, 0n);
+    assert.notEqual(estimateRequest(found, 50, { id: 'gpt-4o', source: 'call' }, book)?.cost, 0n);
+    const hosted = detection([prompt(0, 'a b c')], [request([0], undefined, { model: model('llama3.2') })]);
+    assert.equal(analyse(hosted, book).requests[0]?.cost, undefined);
+  });
+
   it('never takes the framing of an API for exact that nobody has published', () => {
     const [chat, responses] = analyse(
       detection([prompt(0, 'a b c')], [request([0], 'gpt-4o'), request([0], 'gpt-4o', { framingUnpublished: true })]),
@@ -164,24 +180,21 @@ describe('analyse', () => {
     assert.equal(hints.prompts[0]?.count.tokens, 1);
   });
 
-  it('bounds the answer by the request, else by what the window leaves', () => {
+  it('bounds the answer by the request, else by what the model can give, never by the window alone', () => {
     const found = detection(
       [prompt(0, 'a')],
       [
         request([0], 'gpt-4o', { maxOutputTokens: 300 }),
         request([0], 'house-model', { maxOutputTokens: 300 }),
         request([0]),
+        request([0], 'gemini-2.5-flash'),
       ],
     );
     assert.deepEqual(
-      analyse(found, settings).requests.map(
+      analyse(found, { ...settings, price: shippedPrice }).requests.map(
         ({ output }) => output && [output.tokens, output.stated, output.cost && usdToDecimal(output.cost)],
       ),
-      [
-        [300, true, '0.003'],
-        [300, true, undefined],
-        [399_992, false, '0.799984'],
-      ],
+      [[300, true, '0.003'], [300, true, undefined], [128_000, false, '0.256'], undefined],
     );
   });
 
@@ -228,5 +241,14 @@ describe('estimates on request', () => {
     assert.equal(estimate?.count.tokens, 4 + 7);
     assert.equal(estimate?.cost && usdToDecimal(estimate.cost), '0.00000165');
     assert.equal(estimateRequest(found, 500, { id: 'gpt-4o', source: 'call' }, settings), undefined);
+  });
+
+  it('cost the longest answer on another model, where the request limits its answers', () => {
+    const limited = detection([prompt(0, 'a b c')], [request([0], 'gpt-4o', { maxOutputTokens: 300 })]);
+    const on = (id: string) => estimateRequest(limited, 50, { id, source: 'call' }, settings)?.output;
+    assert.deepEqual(on('gpt-4o'), { tokens: 300, stated: true, cost: usd('0.003') });
+    assert.deepEqual(on('gpt-4o-mini'), { tokens: 300, stated: true, cost: usd('0.00018') });
+    assert.deepEqual(on('house-model'), { tokens: 300, stated: true, cost: undefined });
+    assert.equal(estimateRequest(found, 50, { id: 'gpt-4o', source: 'call' }, settings)?.output, undefined);
   });
 });

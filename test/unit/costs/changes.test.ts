@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { analyse, type EstimateSettings, type RequestHint } from '../../../src/core/costs/analyse';
 import { changeLabel, withChanges } from '../../../src/core/costs/changes';
 import { bundledPrice } from '../../../src/core/prices/bundledPrices';
-import type { Detection } from '../../../src/core/prompts/prompt';
+import type { Detection, PromptRequest } from '../../../src/core/prompts/prompt';
 import { english } from '../../../src/core/words';
 
 /** Counts words. */
@@ -61,6 +61,19 @@ describe('changes since the last commit', () => {
 
   it('tell another model by its price alone', () => {
     assert.deepEqual(changes(found(`gpt-4o: ${long}`), found(`gpt-4o-mini: ${long}`)), ['±0 tok · −$0.00094/call']);
+  });
+
+  it('are exact where only texts have changed, whatever is an estimate beside them', () => {
+    const asChat = (detection: Detection, more: Partial<PromptRequest> = {}): Detection => ({
+      ...detection,
+      requests: detection.requests.map((request) => ({ ...request, ...more, kind: 'chat' as const })),
+    });
+    const [before, now] = [found('gpt-5: a b'), found('gpt-5: a b c')];
+    assert.deepEqual(changes(asChat(before), asChat(now)), ['+1 tok · +$0.000001/call']);
+    const tools = JSON.stringify({ tools: [{ type: 'function', function: { name: 'f' } }] });
+    assert.deepEqual(changes(asChat(before, { tools }), asChat(now, { tools })), ['+1 tok · +$0.000001/call']);
+    assert.match(changes(asChat(before), asChat(now, { tools }))[0] ?? '', /^≈ \+\d+ tok · ≈ \+\$/);
+    assert.match(changes(asChat(before), now)[0] ?? '', /^≈ −6 tok/);
   });
 
   it('have no money where a price is not known', () => {

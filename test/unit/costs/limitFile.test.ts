@@ -49,6 +49,12 @@ describe('the project file', () => {
     assert.equal(limitsFor(file, 'x').limits.length, 1);
   });
 
+  it('shows an unknown key where it is written, and a refused value where that is', () => {
+    const text = '{ "limits": [{ "files": "*", "modle": "x", "maxTokens": -1 }] }';
+    const places = read(text).problems.map(({ span }) => text.slice(span.start, span.end));
+    assert.deepEqual(places.sort(), ['"modle"', '-1']);
+  });
+
   it('refuses values that make no sense, and uses the rest', () => {
     const file = read({
       limits: [

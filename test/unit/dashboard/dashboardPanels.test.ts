@@ -253,3 +253,20 @@ describe('limits on the dashboard', () => {
     assert.match(panel.notes.join(), /not known/);
   });
 });
+
+describe('days that a provider lowered', () => {
+  it('T18: are listed, the newest first, and have no section where there are none', () => {
+    const at = Date.UTC(2026, 10, 20, 9);
+    const restated = [
+      { day: '2026-11-03', before: dollars('5'), after: dollars('3.1'), at },
+      { day: '2026-11-18', before: dollars('2'), after: dollars('0'), at: at + minuteMs },
+    ];
+    const spend = spendState({ sources: [source(undefined, { label: 'team <b>', restated }), source(undefined)] });
+    assert.deepEqual(lines(panelOf('restated', spend)), [
+      ' | 18 November 2026 | $2.00 | $0.00 | OpenAI (team <b>) | 20 November, 09:01 UTC',
+      ' | 3 November 2026 | $5.00 | $3.10 | OpenAI (team <b>) | 20 November, 09:00 UTC',
+    ]);
+    const { panels } = dashboardState(spendState(), undefined, now, english, 'en');
+    assert.ok(!panels.some(({ id }) => id === 'restated'));
+  });
+});

@@ -6,6 +6,7 @@ import { promptLabel, requestLabel } from '../../../src/core/hints/hints';
 import { usd, zeroUsd } from '../../../src/core/money';
 import { bundledPrice } from '../../../src/core/prices/bundledPrices';
 import { inputCost } from '../../../src/core/prices/cost';
+import { localPrice } from '../../../src/core/prices/localModels';
 import type { Rate } from '../../../src/core/prompts/directives';
 import { english } from '../../../src/core/words';
 
@@ -58,6 +59,22 @@ describe('labels', () => {
   it('mark estimates and lower bounds, tokens and cost alike', () => {
     const count = { tokens: 412, estimated: true, atLeast: true, errorPercent: 20 };
     assert.equal(promptLabel(promptHint(412, 'gpt-4o', { count }), english), '≥≈ 412 tok · ≥≈ $0.0010');
+  });
+
+  it('say of a local model that it costs nothing, without signs, answers and months', () => {
+    const count = { tokens: 412, estimated: true, atLeast: true, errorPercent: 14 };
+    const free = { count, price: localPrice, cost: zeroUsd };
+    assert.equal(promptLabel(promptHint(412, 'llama3.2', free), english), '≥≈ 412 tok · local, no charge');
+    const output = { tokens: 300, stated: true, cost: zeroUsd };
+    const request = requestHint(412, 'llama3.2', { ...free, output });
+    const month = { perMonth: zeroUsd, percentOfCap: 0 };
+    assert.equal(requestLabel(request, english, month), '≥≈ 412 tok in · local, no charge · llama3.2');
+    const hints = { prompts: [promptHint(412, 'llama3.2', free)], requests: [request], problems: [] };
+    const settings = { month: () => month, tokensPerMinute: () => undefined, outlook: undefined };
+    const { table, lines } = promptHover(hints, 0, settings, english);
+    assert.deepEqual(table.at(-2), ['Input', '≥≈ 412', '', '$0']);
+    assert.ok(!lines.some((line) => line.includes('month')), lines.join('\n'));
+    assert.ok(lines.some((line) => line.includes('local, no charge')));
   });
 
   it('say what the answer may cost at most, rounded up', () => {

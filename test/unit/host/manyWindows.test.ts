@@ -33,6 +33,55 @@ describe('many windows', function () {
     }
   });
 
+  it('R18: bear an endless 429 as well with several accounts of the source: the server sees the requests of one', async () => {
+    for (const [seed, accounts] of [
+      [1, 2],
+      [2, 3],
+      [3, 5],
+    ] as const) {
+      const { first, later, day } = await requestsOfEndless429(seed, accounts);
+      assert.ok(first <= 7, `${accounts} accounts: ${first} in the first hour`);
+      assert.ok(later <= 3, `${accounts} accounts: ${later} in a later one`);
+      assert.ok(day <= 54 && day >= 24, `${accounts} accounts: ${day} in a day`);
+    }
+  });
+
+  it('keep a troubled account from holding up a healthy one of the same source', async () => {
+    // the accounts take turns: every second request is refused
+    const asked = { windows: 1, accounts: 2, seed: 6, hours: 5 };
+    const times: number[] = [];
+    let refused = 0;
+    const requests = await runWindows({
+      ...asked,
+      reply: (nth, now) => {
+        if (nth % 2 === 0 && refused < 40) {
+          refused++;
+          return answer(429);
+        }
+        times.push(now);
+        return answer(200);
+      },
+    });
+    const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at));
+    assert.ok(refused > 5 && requests.length > 50, `${refused} of ${requests.length}`);
+    assert.ok(Math.max(...gaps) < 10 * 60_000, `${Math.max(...gaps) / 60_000} min`);
+  });
+
+  it('ask one thing at a time, with several accounts and people who wish for figures', async () => {
+    let [now, most] = [0, 0];
+    const reply = async () => {
+      now++;
+      most = Math.max(most, now);
+      await new Promise(setImmediate);
+      now--;
+      return answer(200);
+    };
+    const usual = { windows: 1, accounts: 3, seed: 7, hours: 3, pages: 4, limits: 5, refreshes: 10, reply };
+    const requests = await runWindows(usual);
+    assert.ok(requests.length > 100, `${requests.length}`);
+    assert.equal(most, 1);
+  });
+
   it('R19: stay under 60 requests in any hour, whatever people wish and the provider answers', async () => {
     const moods = [200, 200, 200, 500, 429, 401, 0];
     for (const seed of [1, 2]) {

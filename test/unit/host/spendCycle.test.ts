@@ -6,7 +6,7 @@ import path from 'node:path';
 import { monthOf } from '../../../src/core/budget/period';
 import type { Ledger } from '../../../src/core/usage/ledger';
 import { openai } from '../../../src/core/usage/openai';
-import { markAfter, troubleOf } from '../../../src/core/usage/pollMark';
+import { markAfter, planLeft, troubleOf } from '../../../src/core/usage/pollMark';
 import { firstPlan, planAfter } from '../../../src/core/usage/pollPlan';
 import type { Account } from '../../../src/core/usage/spendRecords';
 import { httpLimits, httpReader } from '../../../src/host/http';
@@ -21,6 +21,7 @@ function cycleAt(origin: string, change: Partial<Cycle> = {}): Cycle {
     open: (place, header, extras) => httpReader(place, header, httpLimits, extras),
     skewMs: 0,
     isWatched: false,
+    inTurn: (read) => read(),
     unsafe: () => undefined,
     source: openai,
     keys: { read: async () => ({ kind: 'key', key: canary, origin, savedAt: 1 }) },
@@ -150,6 +151,22 @@ describe('spend cycle', () => {
       const outcome = await poll(origin, b);
       assert.ok(outcome.kind === 'waited' && outcome.plan.waitMs === 30_000);
       assert.equal(seen.length, 0);
+    });
+  });
+
+  it('has told all windows before the first request goes out', async () => {
+    await withServer({ scenario: 'hang' }, async (server) => {
+      const cycle = beginCycle(cycleAt(server.origin));
+      for (let tries = 0; server.seen.length === 0 && tries < 500; tries++)
+        await new Promise((go) => setTimeout(go, 10));
+      assert.equal(server.seen.length, 1);
+      const other = storeIn(folder);
+      await other.look();
+      const mark = other.mark(of) ?? assert.fail('no mark');
+      assert.ok((planLeft(mark, Date.now()).waitMs ?? 0) > 280_000);
+      assert.equal(mark.requests.length, 1);
+      cycle.cancel();
+      await cycle.outcome;
     });
   });
 

@@ -19,5 +19,7 @@ describe('ledger on a failing disk', function () {
     });
   }
 
+  it('calls nothing safe that was not synced', () => surviveDisk('fsync', 1_000_000, 0).then(() => {}));
+
   it('survives a rename that is refused for a while', () => surviveDisk('EBUSY', 0, 5).then(() => {}));
 });

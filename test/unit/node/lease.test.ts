@@ -97,6 +97,17 @@ else
       assert.equal(await window(path.join(folder, 'below')).lease.take(), 1);
     });
 
+    it('has exactly one winner among windows that look in the same moment', async () => {
+      for (let round = 0; round < 20; round++) {
+        const place = path.join(folder, `${round}`);
+        const winners = await Promise.all(Array.from({ length: 8 }, () => window(place).lease.take()));
+        assert.deepEqual(
+          winners.filter((number) => number !== undefined),
+          [1],
+        );
+      }
+    });
+
     it('has exactly one winner among processes that start in the same moment', async function () {
       this.timeout(60_000);
       for (let round = 0; round < 3; round++) {

@@ -74,6 +74,11 @@ else
       await files.append('seg-x-1.jsonl', 'one');
       await files.rename('seg-x-1.jsonl', 'old-1-seg-x-1.jsonl');
       await assert.rejects(files.append('seg-x-1.jsonl', 'two'));
+      // and when another file stands at its place, as after a backup was played back
+      await files.append('seg-x-2.jsonl', 'one');
+      await files.rename('seg-x-2.jsonl', 'old-1-seg-x-2.jsonl');
+      await writeFile(path.join(folder, 'seg-x-2.jsonl'), 'one');
+      await assert.rejects(files.append('seg-x-2.jsonl', 'two'), /taken away/);
     });
 
     it('keeps figures in memory where nothing can be written, and saves them later', async () => {

@@ -91,10 +91,36 @@ const edit = fc.record({
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
   ),
 });
+/** A word of the text in the place of another one: names, models and parameters change, and what is known by them. */
+const renaming = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  from: fc.double({ min: 0, max: 1, noNaN: true }),
+});
+type Edit = ReturnType<typeof edit.generate>['value'] | ReturnType<typeof renaming.generate>['value'];
+
+/** The first word behind a fraction of the text; an empty one at its end. */
+function wordBehind(text: string, fraction: number): { readonly start: number; readonly word: string } {
+  const word = /(?<!\w)\w+(-[\w.]+)*/g;
+  word.lastIndex = Math.floor(fraction * text.length);
+  const found = word.exec(text);
+  return { start: found?.index ?? text.length, word: found?.[0] ?? '' };
+}
+
+/** What the edit replaces in a text. */
+function placed(text: string, edit: Edit): TextChange {
+  if ('from' in edit) {
+    const { start, word } = wordBehind(text, edit.at);
+    return { start, deleted: word.length, inserted: wordBehind(text, edit.from).word };
+  }
+  const start = Math.floor(edit.at * text.length);
+  return { start, deleted: Math.min(edit.deleted, text.length - start), inserted: edit.inserted };
+}
+
 /** Each step is one document version with one or more changes, or takes the last ones back: that is how syntax gets whole again. */
 const steps = fc.array(
   fc.oneof(
     { weight: 3, arbitrary: fc.array(edit, { minLength: 1, maxLength: 3 }) },
+    { weight: 2, arbitrary: fc.array(renaming, { minLength: 1, maxLength: 3 }) },
     { weight: 1, arbitrary: fc.constant('undo' as const) },
   ),
   { minLength: 1, maxLength: 8 },
@@ -119,10 +145,11 @@ class Versions {
     }
     const changes: TextChange[] = [];
     const undo: TextChange[] = [];
-    for (const { at, deleted, inserted } of step) {
-      const start = Math.floor(at * this.text.length);
+    for (const each of step) {
+      const change = placed(this.text, each);
+      const { start, deleted, inserted } = change;
       const gone = this.text.slice(start, start + deleted);
-      changes.push({ start, deleted: gone.length, inserted });
+      changes.push(change);
       undo.unshift({ start, deleted: inserted.length, inserted: gone });
       this.text = applyChanges(this.text, changes.slice(-1));
     }

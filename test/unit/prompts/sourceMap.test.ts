@@ -37,19 +37,19 @@ describe('source map', () => {
       'indentation that is removed',
       'a.py',
       'SYSTEM_PROMPT = textwrap.dedent("""\\\n    You are terse.\n\n      - In {two} words.\n    """)',
-      '⟨textwrap.dedent("""\\\n    ⟩You are terse.\n\n⟨    ⟩  - In {two} words.\n⟨    """)⟩',
+      '⟨"""\\\n    ⟩You are terse.\n\n⟨    ⟩  - In {two} words.\n⟨    """⟩',
     ],
     [
       'lines that are joined',
       'a.ts',
       "const SYSTEM_PROMPT = ['You are terse.', `Be kind to ${people}.`].join('\\n\\n');",
-      "⟨['⟩You are terse.+', `+Be kind to [${people}].⟨`].join('\\n\\n')⟩",
+      "⟨'⟩You are terse.+', `+Be kind to [${people}].⟨`⟩",
     ],
     [
       'holes that are named behind the text',
       'a.go',
       'const systemPrompt = "x"\nvar prompt = fmt.Sprintf("You speak %s and %d%% of %s.", a, b, c)',
-      '⟨fmt.Sprintf("⟩You speak [%s] and [%d]~%%~ of [%s].⟨", a, b, c)⟩',
+      '⟨"⟩You speak [%s] and [%d]~%%~ of [%s].⟨"⟩',
     ],
   ];
   for (const [what, path, source, marks] of cases) {

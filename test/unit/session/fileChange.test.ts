@@ -26,6 +26,15 @@ describe('the change of a file', () => {
     assert.equal(labelOf(before, reading(prompt(150, '0.000375'))), undefined);
   });
 
+  it('leaves out what has not changed: neither an unknown price nor an estimate among that is in the way', () => {
+    const same = [prompt(7, undefined), prompt(20, '0.00005', true)];
+    const before = reading(...same, prompt(100, '0.00025'));
+    assert.equal(labelOf(before, reading(prompt(412, '0.00103'), ...same)), '+312 tok · +$0.00078');
+    assert.equal(labelOf(before, reading(...same, prompt(8, undefined), prompt(100, '0.00025'))), '+8 tok');
+    assert.equal(labelOf(before, reading(prompt(100, '0.00025'), ...same)), undefined);
+    assert.equal(labelOf(before, reading(same[1] ?? assert.fail(), prompt(100, '0.00025'))), '−7 tok');
+  });
+
   it('is all of a new or deleted file, and nothing of one without prompts', () => {
     const whole = reading(prompt(100, '0.00025'));
     assert.equal(labelOf(undefined, whole), '+100 tok · +$0.00025');

@@ -31,6 +31,8 @@ const merged = (...groups: readonly (readonly StateRecord[])[]): [string, StateR
   return [...known].sort(([a], [b]) => (a < b ? -1 : 1));
 };
 
+const readSegment = (text: string) => readLines(text, 'segment');
+
 describe('records', () => {
   it('have the checksum of the standard', () => {
     assert.equal(crc32('123456789'), 'cbf43926');
@@ -42,6 +44,8 @@ describe('records', () => {
       fc.property(stateRecord, stateRecord, ({ version: a }, { version: b }) => {
         assert.equal(Math.sign(compareVersions(a, b)), -Math.sign(compareVersions(b, a)) + 0);
         if (compareVersions(a, b) === 0) assert.deepEqual(a, b);
+        if (a.lease !== b.lease) assert.equal(compareVersions(a, b) > 0, a.lease > b.lease);
+        else if (a.sequence !== b.sequence) assert.equal(compareVersions(a, b) > 0, a.sequence > b.sequence);
       }),
     );
   });
@@ -71,7 +75,7 @@ describe('records', () => {
         const record = { key, version: { lease: 7, sequence, writer: 'w' }, value };
         const line = recordLine(record);
         assert.match(line, /^\n[ -~]+\n$/);
-        const read = readLines(line);
+        const read = readSegment(line);
         assert.deepEqual(read, {
           records: [{ ...record, value: JSON.parse(JSON.stringify(value)) }],
           foreign: [],
@@ -97,7 +101,7 @@ describe('records', () => {
             .join('').length,
       );
       const later: StateRecord = { key: 'later', version: { lease: 2, sequence: 0, writer: 'v' }, value: 1 };
-      const read = readLines(file.slice(0, cut) + recordLine(later));
+      const read = readSegment(file.slice(0, cut) + recordLine(later));
       assert.deepEqual(read.records, [...whole, later], `cut at ${cut}`);
     }
   });
@@ -106,7 +110,7 @@ describe('records', () => {
     for (let at = 0; at < file.length; at++) {
       for (let bit = 0; bit < 8; bit++) {
         const flipped = file.slice(0, at) + String.fromCharCode(file.charCodeAt(at) ^ (1 << bit)) + file.slice(at + 1);
-        const { records, damaged } = readLines(flipped);
+        const { records, damaged } = readSegment(flipped);
         assert.ok(damaged > 0 || records.length === 3, `bit ${bit} of byte ${at}`);
         for (const record of records) assert.deepEqual(record, three[record.version.sequence]);
       }
@@ -115,23 +119,24 @@ describe('records', () => {
 
   it('notice blocks of zeros, a lost middle and glued lines', () => {
     const [first = '', second = '', third = ''] = three.map(recordLine);
-    assert.equal(readLines(first + '\0'.repeat(512) + second + third).damaged, 1);
-    assert.equal(readLines(first + third).damaged, 1);
-    assert.equal(readLines(first.trimEnd() + second.trim() + third).damaged > 0, true);
+    assert.equal(readSegment(first + '\0'.repeat(512) + second + third).damaged, 1);
+    assert.equal(readSegment(first + third).damaged, 1);
+    assert.equal(readLines(first + third, 'snapshot').damaged, 0);
+    assert.equal(readSegment(first.trimEnd() + second.trim() + third).damaged > 0, true);
   });
 
   it('keep lines of another version as they are', () => {
     const body = '{"f":2,"whatever":[1,2]}';
-    const read = readLines(file + keptLine(body));
+    const read = readSegment(file + keptLine(body));
     assert.deepEqual(read.foreign, [body]);
     assert.equal(read.damaged, 0);
-    assert.equal(readLines(keptLine(read.foreign[0] ?? '')).foreign[0], body);
+    assert.equal(readSegment(keptLine(read.foreign[0] ?? '')).foreign[0], body);
   });
 
   it('never throw on any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        assert.deepEqual(readLines(keptLine(text)).records.length + readLines(text).records.length, 0);
+        assert.deepEqual(readSegment(keptLine(text)).records.length + readSegment(text).records.length, 0);
       }),
     );
   });

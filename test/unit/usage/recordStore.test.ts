@@ -1,6 +1,7 @@
 // Several windows on one folder: nothing acknowledged is lost, nothing is doubled, whatever is cut, killed, compacted or reordered.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { keptLine } from '../../../src/core/usage/recordLine';
 import { RecordStore, recordLimits } from '../../../src/core/usage/recordStore';
 import { MemoryRecordFiles } from '../../support/memoryRecordFiles';
 
@@ -115,6 +116,38 @@ describe('record store', () => {
     assert.deepEqual(await freshValues(disk), { a: 3, b0: 0, b1: 1, b2: 2, b3: 3 });
   });
 
+  it('calls nothing damaged in a folder that was compacted', async () => {
+    const disk = new MemoryRecordFiles();
+    const store = openStore(disk);
+    for (const key of ['a', 'b', 'c', 'a', 'c', 'c']) await store.put(1, [{ key, value: key }]);
+    await store.compact(nothing);
+    await store.put(1, [{ key: 'b', value: 'later' }]);
+    const reader = openStore(disk);
+    await reader.load();
+    assert.equal(reader.health.damaged, 0);
+    // a record that is missing in the middle of a segment still is
+    const [name = '', text = ''] = [...disk.texts].find(([each]) => each.includes('seg-')) ?? [];
+    const lines = text.split('\n\n');
+    disk.texts.set(name, [...lines.slice(0, 2), ...lines.slice(3)].join('\n\n'));
+    const later = openStore(disk);
+    await later.load();
+    assert.equal(later.health.damaged, 1);
+  });
+
+  it('keeps lines of a newer version through compactions', async () => {
+    const disk = new MemoryRecordFiles();
+    const foreign = keptLine('{"f":2,"what":"not known here"}');
+    disk.texts.set('seg-2027-01-01-newer-1.jsonl', foreign);
+    for (let round = 0; round < 4; round++) {
+      const store = openStore(disk);
+      await store.load();
+      await store.put(round, [{ key: 'a', value: round }]);
+      await store.compact(nothing);
+    }
+    assert.ok(!disk.texts.has('seg-2027-01-01-newer-1.jsonl'));
+    assert.ok([...disk.texts.values()].some((text) => text.includes(foreign)));
+  });
+
   it('removes what compaction has made needless', async () => {
     const disk = new MemoryRecordFiles();
     for (let round = 0; round < 30; round++) {
@@ -145,11 +178,14 @@ describe('record store', () => {
   it('lets an older lease change nothing that a newer one knows', async () => {
     const disk = new MemoryRecordFiles();
     const [slept, awake] = [openStore(disk), openStore(disk)];
+    // the one that slept has written more
+    await slept.put(1, [{ key: 'b', value: 'first' }]);
+    await slept.put(1, [{ key: 'b', value: 'second' }]);
     await awake.put(2, [{ key: 'a', value: 'new' }]);
     await slept.load();
     await slept.put(1, [{ key: 'a', value: 'old' }]);
-    assert.deepEqual(valuesOf(slept), { a: 'new' });
-    assert.deepEqual(await freshValues(disk), { a: 'new' });
+    assert.deepEqual(valuesOf(slept), { b: 'second', a: 'new' });
+    assert.deepEqual(await freshValues(disk), { b: 'second', a: 'new' });
     assert.equal(awake.lease, 2);
   });
 

@@ -1,6 +1,6 @@
 // What every usage source that is asked over HTTP must hold, run over all of them through the real request layer and real local servers.
 import assert from 'node:assert/strict';
-import { monthOf } from '../../../src/core/budget/period';
+import { dayMs, monthOf, utcDay } from '../../../src/core/budget/period';
 import { addUsd, usdToDecimal, zeroUsd } from '../../../src/core/money';
 import { usageSources } from '../../../src/core/usage/list';
 import { patient } from '../../../src/core/usage/patience';
@@ -102,6 +102,18 @@ for (const source of usageSources) {
           assert.equal(sum(tokens), sum(good.tokens), group);
           assert.ok(costs.length > 0);
         }
+      });
+    });
+
+    it('tells of days before the period as well, from `since` on', async () => {
+      await withProvider(id, {}, async ({ origin }) => {
+        const since = period.start - 3 * dayMs;
+        const read = (await readFrom(source, origin, { since })) as UsageRead;
+        assert.deepEqual(read.days.slice(3), good.days);
+        assert.equal(read.days[0], utcDay(since));
+        const own = { ...read, costs: read.costs.filter(({ day }) => day >= utcDay(period.start)) };
+        assert.equal(total(own), total(good));
+        assert.ok(own.costs.length < read.costs.length);
       });
     });
 

@@ -92,8 +92,14 @@ const others: CallRule[] = [
     (callee): CallRule => ({ callee, kind: 'chat', slots: [messages], needs: ['messages'], modelAt: 0 }),
   ),
   { callee: 'chat.complete', kind: 'chat', slots: [messages], needs: ['messages'] },
-  { callee: 'ollama.chat', kind: 'chat', slots: [messages], needs: ['messages'] },
-  { callee: 'ollama.generate', kind: 'chat', slots: [system('system'), user('prompt')], needs: ['prompt'] },
+  { callee: 'ollama.chat', kind: 'chat', slots: [messages], needs: ['messages'], local: true },
+  {
+    callee: 'ollama.generate',
+    kind: 'chat',
+    slots: [system('system'), user('prompt')],
+    needs: ['prompt'],
+    local: true,
+  },
   // Cohere's first version.
   ...['chat', 'chatStream', 'generate'].map(
     (callee): CallRule => ({

@@ -75,6 +75,15 @@ const java: CallRule[] = [
   {
     callee: '*',
     kind: 'chat',
+    head: ['PromptTemplate', 'SystemPromptTemplate'],
+    links: [{ name: 'template', role: 'user', template: 'braces' }],
+    imports: ['org.springframework.ai', 'dev.langchain4j'],
+    slots: [],
+    open: true,
+  },
+  {
+    callee: '*',
+    kind: 'chat',
     head: ['AiServices'],
     links: [{ name: 'systemMessage', role: 'system' }],
     slots: [],

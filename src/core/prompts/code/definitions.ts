@@ -1,19 +1,19 @@
 // Data flow inside one file: from a name, a member or a call to the values the file gives it, by scope. Nothing is guessed: where the
 // file gives several values, all of them are told.
 import type { Scopes } from './facts';
-import type { Found, NameIndex } from './nameIndex';
+import type { FoundDefinition, NameIndex } from './nameIndex';
 import { FILE_SCOPE, type Placed, place, spanNow } from './placed';
 import { builtTexts, normalName, type TextValue, type Value } from './value';
 
 /** What one scope gives a name. */
 interface Entry {
   /** In the order of the document. */
-  readonly values: Found[];
+  readonly values: FoundDefinition[];
   /** True when it also gets a value that the source does not show (a parameter, a loop variable). */
   unseen: boolean;
   changed: boolean;
   /** What is added to the value (`x += …`, `x.push(…)`), in the order of the document. */
-  readonly added: Found[];
+  readonly added: FoundDefinition[];
 }
 
 export interface Resolved {
@@ -46,7 +46,7 @@ export class Definitions {
   readonly #byScope = new Map<string, Map<number, Entry>>();
   readonly #bareMembers: boolean;
   /** Gets every name that is looked up, found or not. */
-  noted: Set<string> | undefined;
+  #noted: Set<string> | undefined;
 
   /** `bareMembers`: see `CodeLanguage`. */
   constructor(index: NameIndex, bareMembers = false) {
@@ -54,8 +54,16 @@ export class Definitions {
     this.#bareMembers = bareMembers;
   }
 
+  /** Does something, and puts every name that it looks up into `names`, found or not. */
+  noting<T>(names: Set<string>, look: () => T): T {
+    this.#noted = names;
+    const found = look();
+    this.#noted = undefined;
+    return found;
+  }
+
   #entries(name: string): Map<number, Entry> {
-    this.noted?.add(name);
+    this.#noted?.add(name);
     const known = this.#byScope.get(name);
     if (known !== undefined) return known;
     const entries = new Map<number, Entry>();
@@ -64,9 +72,9 @@ export class Definitions {
       entries.set(home, entry);
       return entry;
     };
-    const later: Found[] = [];
+    const later: FoundDefinition[] = [];
     for (const found of this.#index.found(name)) {
-      const { appended, assigned, declared, value } = found.definition;
+      const { appended, assigned, declared, value } = found.fact;
       if (appended || assigned === true) later.push(found);
       else if (declared === true) entryAt(homeNow(found));
       else if (value === undefined) entryAt(homeNow(found)).unseen = true;
@@ -74,15 +82,13 @@ export class Definitions {
     }
     for (const found of later) {
       // `if (x) { text += "…" }` changes the name of the scope around it.
-      const outer = found.definition.name.startsWith('.')
-        ? undefined
-        : scopesOf(found).find((scope) => entries.has(scope));
+      const outer = found.fact.name.startsWith('.') ? undefined : scopesOf(found).find((scope) => entries.has(scope));
       const home = outer ?? homeNow(found);
-      if (found.definition.appended) {
+      if (found.fact.appended) {
         const entry = entryAt(home);
         entry.changed = true;
         entry.added.push(found);
-      } else if (found.definition.value === undefined) entryAt(home).unseen = true;
+      } else if (found.fact.value === undefined) entryAt(home).unseen = true;
       else entryAt(home).values.push(found);
     }
     for (const { values } of entries.values()) values.sort((a, b) => startOf(a) - startOf(b));
@@ -105,7 +111,7 @@ export class Definitions {
     const last = path.at(-1);
     if (head === undefined || last === undefined || hops <= 0) return undefined;
     const whole = path.join('.');
-    this.noted?.add(mutatedName(whole));
+    this.#noted?.add(mutatedName(whole));
     const changed = this.#index.isMutated(whole);
     if (second === undefined) return this.#named(head, scopes, changed, before);
     if (path.length === 2 && selfNames.has(head))
@@ -137,7 +143,7 @@ export class Definitions {
   /** The default of the command line's option of this name. */
   option(name: string): Resolved | undefined {
     const key = `--${normalName(name)}`;
-    this.noted?.add(key);
+    this.#noted?.add(key);
     const found = this.#index.found(key);
     const [only] = found;
     return found.length === 1 && only !== undefined ? this.#whole([only], false) : undefined;
@@ -146,7 +152,7 @@ export class Definitions {
   /** What the call of this path, written in these scopes, returns; undefined when the file does not show it, or several functions fit. */
   returned(path: readonly string[], scopes: Scopes): Resolved | undefined {
     const name = path.at(-1);
-    if (name !== undefined) this.noted?.add(`${name}()`);
+    if (name !== undefined) this.#noted?.add(`${name}()`);
     const all = path.length > 3 || name === undefined ? [] : this.#index.found(`${name}()`);
     const own = all.filter((found) => scopes.includes(homeNow(found)));
     const fitting = path.length === 1 || selfNames.has(path[0] ?? '') ? (own.length > 0 ? own : all) : all;
@@ -160,15 +166,16 @@ export class Definitions {
 
   /**
    * Texts that the program puts together under one name, piece by piece: `text = "…"`, `text += "…"`. Each list is what one value of the
-   * name is made of, in the order of the document. Cost: one step for each definition of a name that is added to.
+   * name is made of, in the order of the document. `joined`: names of lists whose texts are joined. Cost: one step for each definition of a
+   * name that is added to.
    */
   pieces(joined: ReadonlySet<string>): Placed<TextValue>[][] {
     const groups: Placed<TextValue>[][] = [];
-    for (const name of [...this.#index.grown].sort()) {
+    for (const name of [...this.#index.grown.keys()].sort()) {
       const isJoined = joined.has(name.replace('.', ''));
       for (const { values, added } of this.#entries(name).values()) {
         const head = new Set(values);
-        const list = values.some(({ definition }) => isList(definition.value));
+        const list = values.some(({ fact }) => isList(fact.value));
         if (list && !isJoined) continue;
         let group: Placed<TextValue>[] = [];
         let until = Number.POSITIVE_INFINITY;
@@ -191,7 +198,7 @@ export class Definitions {
     return groups.filter((group) => group.length > 1);
   }
 
-  #whole(values: readonly Found[], unseen: boolean): Resolved | undefined {
+  #whole(values: readonly FoundDefinition[], unseen: boolean): Resolved | undefined {
     const [first, ...others] = values.slice(0, VALUES_LIMIT).flatMap(valuePlace);
     return first === undefined ? undefined : { placed: first, others, unseen, changed: false, added: [] };
   }
@@ -223,17 +230,17 @@ export function mutatedName(path: string): string {
 }
 
 /** Those values that may still stand at the offset `before`: the last one that is set in any case, and what branches set after it. */
-function standing(values: readonly Found[], before: number | undefined): readonly Found[] {
+function standing(values: readonly FoundDefinition[], before: number | undefined): readonly FoundDefinition[] {
   if (before === undefined || values.length < 2) return values;
   const earlier = values.filter((found) => startOf(found) < before);
   if (earlier.length === 0) return values;
-  const sure = earlier.findLastIndex(({ definition }) => definition.conditional === undefined);
+  const sure = earlier.findLastIndex(({ fact }) => fact.conditional === undefined);
   return earlier.slice(Math.max(sure, 0));
 }
 
 const whole = (placed: Placed): Resolved => ({ placed, others: [], unseen: false, changed: false, added: [] });
 
-function valuePlace({ statement, definition: { value, scopes } }: Found): Placed[] {
+function valuePlace({ statement, fact: { value, scopes } }: FoundDefinition): Placed[] {
   return value === undefined ? [] : [place(statement, value, scopes)];
 }
 
@@ -245,24 +252,24 @@ function textPieces(placed: Placed): Placed<TextValue>[] {
   return value.kind === 'text' && value.text.length + value.holes.length > 0 ? [{ ...placed, value }] : [];
 }
 
-function startOf({ statement, definition: { value } }: Found): number {
+function startOf({ statement, fact: { value } }: FoundDefinition): number {
   return (value?.span.start ?? 0) + statement.start - statement.facts.base;
 }
 
 /** Where the branch ends that gives the name this value; never, when it is always given. */
-function branchEndOf(found: Found): number {
-  const { conditional } = found.definition;
+function branchEndOf(found: FoundDefinition): number {
+  const { conditional } = found.fact;
   return conditional === undefined ? Number.POSITIVE_INFINITY : startOf(found) + conditional;
 }
 
 /** The scopes around a definition, innermost first. */
-function scopesOf({ statement, definition }: Found): Scopes {
+function scopesOf({ statement, fact: definition }: FoundDefinition): Scopes {
   const delta = statement.start - statement.facts.base;
   return [...definition.scopes.map((start) => start + delta), ...statement.outer, FILE_SCOPE];
 }
 
 /** The start of the scope or class that a definition belongs to. */
-function homeNow({ statement, definition }: Found): number {
+function homeNow({ statement, fact: definition }: FoundDefinition): number {
   if (definition.home !== undefined) return definition.home + statement.start - statement.facts.base;
   const ofClass = definition.name.startsWith('.') || definition.name.endsWith('()');
   if (ofClass) return statement.outerClass ?? FILE_SCOPE;

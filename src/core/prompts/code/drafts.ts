@@ -2,6 +2,7 @@
 import type { Span } from '../../text';
 import { joinTexts } from '../holed';
 import type { Confidence, Role } from '../prompt';
+import type { SentText } from './linkMemory';
 import { type Placed, spanKey, spanNow } from './placed';
 import type { TextValue } from './value';
 
@@ -12,6 +13,8 @@ export interface Draft {
   readonly confidence: Confidence;
   /** Who found it: 3 a request, 2 a message, 1 a name. The higher wins where drafts overlap. */
   readonly rank: number;
+  /** Where it stands among those that are left in the end; undefined when it is not. */
+  index: number | undefined;
 }
 
 /** One piece of a text that is put together, and the prompt that was found there. */
@@ -63,15 +66,18 @@ function firstFrom(numbers: readonly number[], from: number): number | undefined
 export class Drafts {
   readonly #bySpan = new Map<number, Draft>();
 
-  add(text: Placed<TextValue>, role: Role, rank: number): Draft {
-    const span = spanNow(text);
+  /** A text of a statement that stands now where `statement` says. */
+  add({ statement, value, role }: SentText, rank: number): Draft {
+    const delta = statement.start - statement.facts.base;
+    const span = { start: value.span.start + delta, end: value.span.end + delta };
     const key = spanKey(span);
     const known = this.#bySpan.get(key);
     if (known !== undefined && known.rank >= rank) {
       if (known.role === 'unknown') known.role = role;
       return known;
     }
-    const draft: Draft = { span, role, text: text.value, confidence: rank > 1 ? 'high' : 'medium', rank };
+    const confidence = rank > 1 ? 'high' : 'medium';
+    const draft: Draft = { span, role, text: value, confidence, rank, index: undefined };
     this.#bySpan.set(key, draft);
     return draft;
   }
@@ -125,6 +131,7 @@ export class Drafts {
       if (last === undefined || last.span.end <= draft.span.start) kept.push(draft);
       else if (draft.rank > last.rank) kept[kept.length - 1] = draft;
     }
+    for (const [index, draft] of kept.entries()) draft.index = index;
     return kept;
   }
 }

@@ -1,11 +1,13 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
 import type { Query } from 'web-tree-sitter';
-import { asker, namesModel, writers } from './callNames';
+import { asker, bodyMakers, namesModel, writers } from './callNames';
 import { contentsObjectRule, generalRule, promptObjectRule } from './callRules';
 import { branchEnd } from './conditional';
 import { selfNames } from './definitions';
 import { type Definition, type Facts, noFacts } from './facts';
+import { jsonBody } from './jsonBody';
 import type { Binding, CodeLanguage } from './language';
+import { loopOf } from './loop';
 import { NamedTexts } from './namedTexts';
 import { NameFacts, returnable } from './nameFacts';
 import { asksModel, givenPrompt, isInterfaceObject, promptName } from './names';
@@ -77,6 +79,7 @@ class Extractor {
     // A call with the start of the call around it is an earlier call of that one's chain.
     const chains = outer?.kind === 'call' && outer.start === node.startIndex ? [] : chainRulesFor(path);
     this.#open.push({ kind: 'call', node, callee });
+    if (bodyMakers.has(callee)) this.#body(this.#reader.read(node));
     if (writers.has(callee)) this.#texts.written(this.#reader.read(node), path);
     this.#names.called(node, path, callee);
     const rules = rulesFor(path);
@@ -84,7 +87,8 @@ class Extractor {
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
     if (givenPrompt(path.at(-1) ?? '') !== undefined) this.#texts.given(this.#reader.read(node));
-    if (rules.length === 0 && asksModel(path)) this.#texts.asked(this.#reader.read(node));
+    const isSure = rules.some(({ madeBy }) => madeBy === undefined);
+    if (!isSure && asksModel(path)) this.#texts.asked(this.#reader.read(node));
     if ((rules.length === 0 || path.length === 1) && mayBeOwn(path)) this.#ownCall(node, path);
   }
 
@@ -100,6 +104,22 @@ class Extractor {
     const value = chain ? this.#reader.readChain(node, true) : this.#reader.read(node);
     if (value.kind === 'call' || value.kind === 'object') {
       this.#facts.requests.push({ value, rules, scopes: this.#open.inside.scopes });
+    }
+  }
+
+  /** A body that is written as JSON text, itself or in a call that wraps it. */
+  #body(value: Value): void {
+    const texts = value.kind === 'call' ? value.positional : [value];
+    for (const text of texts) {
+      const body = text.kind === 'text' ? jsonBody(text, this.#text) : undefined;
+      if (body === undefined || this.#facts.requests.some((known) => known.value.span.start === body.span.start))
+        continue;
+      const rules = body.entries.has('messages')
+        ? [generalRule]
+        : body.entries.has('contents')
+          ? [contentsObjectRule]
+          : [promptObjectRule];
+      this.#facts.requests.push({ value: body, rules, scopes: this.#open.inside.scopes });
     }
   }
 
@@ -174,6 +194,12 @@ class Extractor {
   }
 
   #unknown(node: Node): void {
+    const loop = loopOf(node);
+    const list = loop === undefined ? undefined : this.#reader.read(loop.list);
+    if (loop !== undefined && (list?.kind === 'list' || list?.kind === 'name')) {
+      this.#names.define([sourceOf(loop.variable, this.#text)], { kind: 'each', span: list.span, list });
+      return;
+    }
     const types = ['identifier', 'shorthand_property_identifier_pattern'];
     const names = types.includes(node.type) ? [node] : node.descendantsOfType(types);
     for (const name of names) this.#names.define([sourceOf(name, this.#text)], undefined);
@@ -194,6 +220,7 @@ class Extractor {
       if (read !== undefined && promptName(name) !== undefined) this.#texts.named(name, read, false);
       else if (read !== undefined) this.#texts.unnamed(name, read);
       if (read !== undefined && namesModel(name)) this.#names.model(read, name);
+      if (read?.kind === 'text') this.#body(read);
     }
     this.#open.push({
       kind: 'binding',
@@ -223,6 +250,7 @@ class Extractor {
     }
     if (value === undefined) return;
     if (namesModel(name)) this.#names.model(this.#reader.read(value), name);
+    if (key === 'body' || key === 'data') this.#body(this.#reader.read(value));
     if (promptName(name) !== undefined && !this.#open.inInterface)
       this.#texts.named(name, this.#reader.read(value), true);
   }

@@ -1,6 +1,7 @@
 // What one statement of a file says about prompts, before names are resolved. Facts depend only on the statement's own text and the
 // names around it, so an unchanged statement keeps its facts while the rest of the file is edited.
 import type { Span } from '../../text';
+import type { WrittenModel } from '../modelNames';
 import type { Role } from '../prompt';
 import type { CallRule } from './callRule';
 import type { CallValue, NameValue, ObjectValue, TextValue, Value } from './value';
@@ -64,8 +65,7 @@ export interface FunctionFact {
 }
 
 /** A literal that is a model id beyond doubt. */
-export interface ModelFact {
-  readonly id: string;
+export interface ModelFact extends WrittenModel {
   readonly span: Span;
   /** True when it is given to a name or a call; false where it may only be compared with. */
   readonly given?: boolean;

@@ -29,6 +29,7 @@ const claudeAgent: CallRule = {
   open: true,
 };
 
+const langchainPackages = ['langchain', '@langchain', 'langchain_core', 'langchain_community', 'langchain_openai'];
 const agentPackages = ['agents', '@openai/agents', 'pydantic_ai', 'ai', '@mastra/core', 'agno', 'google.adk'];
 const agent: Omit<CallRule, 'callee'> = {
   kind: 'chat',
@@ -54,7 +55,7 @@ const agents: CallRule[] = [
       callee: `agent.${verb}`,
       kind: 'chat',
       slots: [{ names: ['userPrompt'], at: 0, role: 'user' }],
-      imports: ['pydantic_ai'],
+      imports: ['pydantic_ai', 'llama_index', 'smolagents', 'strands', ...langchainPackages],
       open: true,
     }),
   ),
@@ -145,6 +146,10 @@ const langchainModels = (
   'ChatOpenAI AzureChatOpenAI ChatAnthropic ChatGoogleGenerativeAI ChatVertexAI ChatGroq ChatMistralAI ChatOllama ChatBedrock ChatCohere ' +
   'ChatDeepSeek ChatXAI ChatBedrockConverse OllamaLLM Ollama init_chat_model withStructuredOutput bindTools'
 ).split(' ');
+const langchainChains = (
+  'RetrievalQA LLMChain ConversationChain ConversationalRetrievalChain RetrievalQAWithSourcesChain VectorDBQA AgentExecutor ' +
+  'initializeAgent initializeAgentExecutorWithOptions createRetrievalChain createSqlAgent createPandasDataframeAgent loadQaChain'
+).split(' ');
 const langchain: CallRule[] = [
   { callee: 'ChatPromptTemplate.fromMessages', kind: 'chat', slots: [braces('user', 'messages')] },
   { callee: 'ChatPromptTemplate.fromPromptMessages', kind: 'chat', slots: [braces('user', 'promptMessages')] },
@@ -185,6 +190,32 @@ const langchain: CallRule[] = [
   ),
   ...['invoke', 'ainvoke', 'stream', 'astream'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [{ at: 0, role: 'user' }], madeBy: langchainModels }),
+  ),
+  ...[
+    'queryEngine.query',
+    'queryEngine.aquery',
+    'chatEngine.chat',
+    'chatEngine.streamChat',
+    'agent.chat',
+    'agent.query',
+  ].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['query', 'message'], at: 0, role: 'user' }],
+      imports: ['llama_index', 'llamaindex', '@llamaindex'],
+      open: true,
+    }),
+  ),
+  // Chains and agents, whatever the name of their input.
+  ...['run', 'arun', 'invoke', 'ainvoke', 'predict', 'apredict', 'call', 'stream', 'astream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['input', 'query', 'question'], at: 0, role: 'user' }],
+      madeBy: langchainChains,
+      open: true,
+    }),
   ),
   // A list that holds no message is no request, so these general names need no import.
   ...['invoke', 'ainvoke', 'stream', 'astream'].map(

@@ -32,10 +32,10 @@ export class HelpedText {
       return mapText(inside, span, (text) => this.#apply(text, wrapper), inside.kind === 'name');
     }
     if (serialisers.has(name) && first !== undefined) return this.#serialised(first, span, depth);
-    if (name === 'implode') return this.#joinAll(args, span, depth);
+    if (name === 'implode') return this.#joinAll(args, depth);
     if (receiver === undefined) return undefined;
-    if (last2 === 'string.join' || last2 === 'strings.join') return this.#joinAll(args, span, depth);
-    if (name === 'join' && first !== undefined) return this.#join(receiver, first, span, depth);
+    if (last2 === 'string.join' || last2 === 'strings.join') return this.#joinAll(args, depth);
+    if (name === 'join' && first !== undefined) return this.#join(receiver, first, depth);
     // `[…].filter(Boolean)`: all that the source shows may be in it.
     if (name === 'filter' || name === 'compact') {
       const list = this.#read(receiver, depth + 1);
@@ -64,7 +64,7 @@ export class HelpedText {
     return applyHelper(text, helper, this.#language.dedentTrims);
   }
 
-  #join(receiver: Expression, argument: Expression, span: Span, depth: number): Value | undefined {
+  #join(receiver: Expression, argument: Expression, depth: number): Value | undefined {
     const left = this.#read(receiver, depth + 1);
     const right = this.#read(argument, depth + 1);
     const [separator, list] = left.kind === 'list' ? [right, left] : [left, right];
@@ -72,14 +72,11 @@ export class HelpedText {
     const name = left.kind === 'name' ? left : right.kind === 'name' ? right : undefined;
     const other = name === left ? right : left;
     if (name?.path.length === 1 && other.kind === 'text') return { ...name, joined: true };
-    if (separator.kind !== 'text' || list.kind !== 'list') return undefined;
-    if (!list.items.some((item) => item.kind === 'text')) return undefined;
-    const parts = list.items.map((item) => textOrHole(item, this.#text));
-    return asText(span, joinTexts(parts, separator.text));
+    return list.kind === 'list' ? this.#joined(list.items, separator) : undefined;
   }
 
   /** `String.join("\n", a, b)`, `implode("\n", [a, b])`. */
-  #joinAll(args: readonly NamedNode[], span: Span, depth: number): Value | undefined {
+  #joinAll(args: readonly NamedNode[], depth: number): Value | undefined {
     const values = args.flatMap(({ value }) => (value === undefined ? [] : [this.#read(value, depth + 1)]));
     const [separator, ...rest] = values;
     const [only] = rest;
@@ -87,9 +84,16 @@ export class HelpedText {
     const list = [separator, only].find((value) => value?.kind === 'name');
     const between = [separator, only].find((value) => value?.kind === 'text');
     if (rest.length === 1 && list?.kind === 'name' && between !== undefined) return { ...list, joined: true };
-    const items = rest.length === 1 && only?.kind === 'list' ? only.items : rest;
-    if (separator?.kind !== 'text' || !items.some((item) => item.kind === 'text')) return undefined;
+    return this.#joined(rest.length === 1 && only?.kind === 'list' ? only.items : rest, separator);
+  }
+
+  /** One text from the first item to the last; undefined when none of them is a text. */
+  #joined(items: readonly Value[], separator: Value | undefined): Value | undefined {
+    const [first] = items;
+    const last = items.at(-1);
+    if (separator?.kind !== 'text' || first === undefined || last === undefined) return undefined;
+    if (!items.some((item) => item.kind === 'text')) return undefined;
     const parts = items.map((item) => textOrHole(item, this.#text));
-    return asText(span, joinTexts(parts, separator.text));
+    return asText({ start: first.span.start, end: last.span.end }, joinTexts(parts, separator.text));
   }
 }

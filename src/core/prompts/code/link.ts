@@ -1,24 +1,22 @@
 // All statements' facts to one detection: resolves names, gives requests their prompts and models, and leaves no two prompts overlapping.
 import type { Span } from '../../text';
-import type { Detection, ModelName, Prompt, PromptRequest, Role } from '../prompt';
+import type { Detection, ModelName, Prompt, PromptRequest } from '../prompt';
 import { namedOf } from './callArguments';
 import { Definitions } from './definitions';
 import { type Draft, Drafts } from './drafts';
 import type { MessageFact, NamedFact, RequestFact } from './facts';
-import { type Finding, LinkMemory, type SentText, sentText } from './linkMemory';
+import { type Finding, type LinkedStatement, LinkMemory, type Remembered, type SentText, sentText } from './linkMemory';
 import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
 import { isModelPackage, isProse } from './names';
-import { onlyModel } from './onlyModel';
-import { type Placed, place, type Statement, spanNow } from './placed';
-import { finish, outermost, type RequestDraft } from './requestDraft';
+import { place, type Statement, spanIn, spanNow } from './placed';
+import { Finisher, outermost, type RequestDraft } from './requestDraft';
 import { findByRules, isImported } from './ruleFinding';
 import { messageRuleFor } from './ruleIndex';
-import { type TextValue, textsOf } from './value';
-import { Wrappers } from './wrappers';
+import { findMessage, findNamed } from './textFinding';
+import { calledFunctions, Wrappers } from './wrappers';
 
 class Linker {
-  readonly #statements: readonly Statement[];
   readonly #definitions: Definitions;
   readonly #drafts = new Drafts();
   readonly #ofPrompts: boolean;
@@ -31,100 +29,87 @@ class Linker {
   constructor(statements: readonly Statement[], bareMembers: boolean, ofPrompts: boolean, memory: LinkMemory) {
     this.#memory = memory;
     this.#ofPrompts = ofPrompts;
-    this.#statements = statements;
-    this.#wrappers = new Wrappers(statements);
-    this.#sayers = new Wrappers(statements);
     memory.begin(statements);
+    const functions = calledFunctions(memory.calls, memory.functions);
+    this.#wrappers = new Wrappers(functions);
+    this.#sayers = new Wrappers(functions);
     this.#definitions = new Definitions(memory.names, bareMembers);
   }
 
   link(broken: boolean): Detection {
+    const { linked } = this.#memory;
     const requests = this.#requests();
-    for (const statement of this.#statements) {
-      const { requests: before, messages } = statement.facts;
-      for (const [index, message] of messages.entries()) this.#message(statement, message, before.length + index);
-    }
+    for (const each of linked) this.#messages(each);
     this.#said();
-    const strong = () =>
-      this.#statements.some(({ facts }) =>
-        facts.named.some(({ weak, value }) => !weak && value.kind === 'text' && isProse(value.text)),
-      );
     const aboutModels =
       this.#ofPrompts ||
       requests.length > 0 ||
       this.#drafts.size > 0 ||
       this.#memory.imports.some(isModelPackage) ||
-      strong();
-    for (const statement of this.#statements) {
-      for (const fact of statement.facts.named) if (aboutModels || !fact.weak) this.#named(statement, fact);
-      for (const fact of this.#ofPrompts ? statement.facts.texts : []) this.#named(statement, fact);
-    }
+      linked.some(({ statement }) => statement.facts.named.some(isStrong));
+    for (const each of linked) this.#named(each, aboutModels);
     return this.#finished(requests, broken);
   }
 
   #finished(drafts: readonly RequestDraft[], broken: boolean): Detection {
-    const sent = new Map<Draft, number>();
-    for (const { prompts, span } of drafts)
-      for (const draft of prompts) sent.set(draft, Math.max(sent.get(draft) ?? 0, span.end));
-    const joined = this.#drafts.join(this.#definitions.pieces(this.#joined()), sent);
-    const whole = (drafts: readonly Draft[]) => [...new Set(drafts.map((draft) => joined.get(draft) ?? draft))];
+    const joined = this.#join(drafts);
     const settled = this.#drafts.settled();
-    const indexes = new Map(settled.map((draft, index) => [draft, index]));
-    const models = new ModelResolver(this.#definitions, onlyModel(this.#statements));
+    const models = new ModelResolver(this.#definitions, this.#memory.only);
+    const finisher = new Finisher(this.#memory, models, this.#definitions);
     const requests: PromptRequest[] = [];
     const modelOf = new Map<Draft, ModelName | undefined>();
-    for (const parts of outermost(drafts)) {
-      const draft = { ...parts, prompts: whole(parts.prompts), instead: whole(parts.instead) };
-      const request = finish(draft, indexes, models);
+    for (const draft of outermost(joined)) {
+      const request = finisher.finish(draft);
       if (request.prompts.length === 0) continue;
       requests.push(request);
       for (const each of draft.instead) modelOf.set(each, request.model);
     }
     const only = models.onlyOf(requests);
+    const model = (draft: Draft) => (modelOf.size > 0 && modelOf.has(draft) ? modelOf.get(draft) : only);
     return {
-      prompts: settled.map((draft) => toPrompt(draft, modelOf.has(draft) ? modelOf.get(draft) : only)),
+      prompts: settled.map((draft) => toPrompt(draft, model(draft))),
       requests,
       problems: [],
       broken,
     };
   }
 
-  #named(statement: Statement, { value, role, scopes }: NamedFact): void {
-    if (value.kind === 'text') {
-      this.#namedText(place(statement, value, scopes), role);
-      return;
-    }
-    const resolved = this.#definitions.resolveAll(value.path, place(statement, value, scopes).scopes);
-    for (const each of resolved === undefined ? [] : [resolved.placed, ...resolved.others, ...resolved.added]) {
-      const texts = textsOf(each.value).map(([text]) => text);
-      for (const text of texts)
-        if (isProse(text.text, text.holes.length)) this.#namedText({ ...each, value: text }, role);
-    }
+  /** The requests with the texts that the program puts together piece by piece in place of their pieces. */
+  #join(drafts: readonly RequestDraft[]): readonly RequestDraft[] {
+    if (this.#memory.names.grown.size === 0) return drafts;
+    const sent = new Map<Draft, number>();
+    for (const { prompts, span } of drafts)
+      for (const draft of prompts) sent.set(draft, Math.max(sent.get(draft) ?? 0, span.end));
+    const lists = new Set(this.#memory.linked.flatMap(({ statement }) => statement.facts.joined));
+    const joined = this.#drafts.join(this.#definitions.pieces(lists), sent);
+    if (joined.size === 0) return drafts;
+    const whole = (drafts: readonly Draft[]) => [...new Set(drafts.map((draft) => joined.get(draft) ?? draft))];
+    return drafts.map((draft) => ({ ...draft, prompts: whole(draft.prompts), instead: whole(draft.instead) }));
   }
 
-  /** A text under a prompt-like name, and the prose that the file keeps under the names in its holes. */
-  #namedText(placed: Placed<TextValue>, role: Role): void {
-    const { holes } = placed.value;
-    if (this.#memory.isProse(placed.value)) this.#drafts.add(placed, role, 1);
-    for (const { name } of holes) {
-      if (!/^[A-Za-z_$][\w$]*$/.test(name)) continue;
-      const resolved = this.#definitions.resolveAll([name], placed.scopes);
-      for (const held of resolved === undefined ? [] : [resolved.placed, ...resolved.others])
-        for (const [text] of textsOf(held.value))
-          if (isProse(text.text) && text.branches === text.literals)
-            this.#drafts.add({ ...held, value: text }, role, 1);
+  #named(linked: LinkedStatement, aboutModels: boolean): void {
+    const { requests, messages, named, texts } = linked.statement.facts;
+    let index = requests.length + messages.length;
+    for (const fact of named) {
+      if (aboutModels || !fact.weak) this.#addNamed(linked, fact, index);
+      index++;
     }
+    if (this.#ofPrompts) for (const fact of texts) this.#addNamed(linked, fact, index++);
   }
 
-  #joined(): ReadonlySet<string> {
-    return new Set(this.#statements.flatMap(({ facts }) => facts.joined));
+  #addNamed(linked: LinkedStatement, fact: NamedFact, index: number): void {
+    const find = () => findNamed(linked.statement, fact, this.#definitions);
+    const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
+    if (finding !== undefined) for (const sent of finding.sent) this.#drafts.add(sent, 1);
   }
 
   #requests(): RequestDraft[] {
     const requests: RequestDraft[] = [];
-    for (const statement of this.#statements) {
-      for (const [index, fact] of statement.facts.requests.entries()) {
-        const request = this.#request(statement, fact, index);
+    for (const linked of this.#memory.linked) {
+      const { requests: facts } = linked.statement.facts;
+      for (let index = 0; index < facts.length; index++) {
+        const fact = facts[index];
+        const request = fact && this.#request(linked, fact, index);
         if (request !== undefined) requests.push(request);
       }
     }
@@ -133,7 +118,7 @@ class Linker {
 
   /** What calls of the file's own functions send through the requests in those. */
   #wrapped(): RequestDraft[] {
-    return this.#wrappers.calls(this.#statements).flatMap(({ placed, sent, requests, model }): RequestDraft[] => {
+    return this.#wrappers.calls(this.#memory.calls).flatMap(({ placed, sent, requests, model }): RequestDraft[] => {
       const collectors = sent.map(({ value, role, within }) => {
         const collector = new Collector(this.#definitions, spanNow(placed).start);
         collector.slot({ ...placed, value }, { role });
@@ -141,7 +126,7 @@ class Linker {
         const counts = ({ text }: Sent) => !within || isProse(text.value.text, text.value.holes.length);
         return { sent: collector.sent.filter(counts), instead: collector.instead.filter(counts) };
       });
-      const drafts = (all: readonly Sent[]) => all.map((each) => this.#add(sentText(each), 3));
+      const drafts = (all: readonly Sent[]) => all.map((each) => this.#drafts.add(sentText(each), 3));
       const added = drafts(collectors.flatMap((each) => each.sent));
       const instead = drafts(collectors.flatMap((each) => each.instead));
       const [request, ...others] = requests;
@@ -152,91 +137,105 @@ class Linker {
     });
   }
 
-  #request(statement: Statement, { value, rules, scopes }: RequestFact, index: number): RequestDraft | undefined {
-    const placed = place(statement, value, scopes);
-    const { imports } = this.#memory;
-    const find = () => findByRules(rules, placed, { definitions: this.#definitions, imports });
-    const finding = this.#found(statement, index, find);
+  #request(linked: LinkedStatement, fact: RequestFact, index: number): RequestDraft | undefined {
+    const { statement } = linked;
+    const { value, scopes } = fact;
+    const remembered = this.#memory.known(linked, index) ?? this.#foundByRules(linked, fact, index);
+    const { finding } = remembered;
     if (finding?.rule === undefined) return undefined;
-    const { rule, partial, maxOutputTokens, tools } = finding;
-    const prompts = finding.sent.map((sent) => this.#add(sent, 3));
-    const instead = finding.instead.map((sent) => this.#add(sent, 3));
-    const sent = prompts.length > 1 ? [...new Set(prompts)] : prompts;
-    const draft = { span: spanNow(placed), rule, placed, prompts: sent, instead, partial, maxOutputTokens, tools };
-    const model = namedOf(value).get('model');
-    const path = model?.kind === 'name' ? model.path : undefined;
-    this.#wrappers.note(placed.scopes, finding.given ?? [], path, draft);
-    return draft;
+    const { rule, sent, instead, partial, maxOutputTokens, tools, given } = finding;
+    const request = {
+      span: spanIn(statement, value),
+      rule,
+      statement,
+      fact,
+      remembered,
+      prompts: this.#addAll(sent),
+      instead: this.#addAll(instead),
+      partial,
+      maxOutputTokens,
+      tools,
+    };
+    if (given !== undefined && given.length > 0 && this.#wrappers.possible) {
+      const model = namedOf(value).get('model');
+      const path = model?.kind === 'name' ? model.path : undefined;
+      this.#wrappers.note(place(statement, value, scopes).scopes, given, path, request);
+    }
+    return request;
   }
 
-  #found(statement: Statement, index: number, find: () => Finding | undefined): Finding | undefined {
-    return this.#memory.finding(statement, index, (names) => {
-      this.#definitions.noted = names;
-      const finding = find();
-      this.#definitions.noted = undefined;
-      return finding;
-    });
+  /** The drafts of what a request sends, each once. */
+  #addAll(sent: readonly SentText[]): readonly Draft[] {
+    const drafts: Draft[] = [];
+    for (const each of sent) {
+      const draft = this.#drafts.add(each, 3);
+      if (!drafts.includes(draft)) drafts.push(draft);
+    }
+    return drafts;
+  }
+
+  #foundByRules(linked: LinkedStatement, { value, rules, scopes }: RequestFact, index: number): Remembered {
+    const { imports } = this.#memory;
+    const names = { definitions: this.#definitions, imports };
+    return this.#found(linked, index, () => findByRules(rules, place(linked.statement, value, scopes), names));
+  }
+
+  #found(linked: LinkedStatement, index: number, find: () => Finding | undefined): Remembered {
+    return this.#memory.remember(linked, index, (names) => this.#definitions.noting(names, find));
   }
 
   /** What calls of functions that ask a model give for a message in them. */
   #said(): void {
-    for (const { placed, sent } of this.#sayers.calls(this.#statements)) {
+    for (const { placed, sent } of this.#sayers.calls(this.#memory.calls)) {
       if (!sends.test(placed.value.path.at(-1) ?? '')) continue;
       for (const { value, role, within } of sent) {
         if (within || (role !== 'user' && role !== 'system')) continue;
         const collector = new Collector(this.#definitions, spanNow(placed).start);
         collector.slot({ ...placed, value }, { role });
-        for (const each of collector.sent) if (isProse(each.text.value.text)) this.#add(sentText(each), 2);
+        for (const each of collector.sent) if (isProse(each.text.value.text)) this.#drafts.add(sentText(each), 2);
       }
     }
   }
 
-  #message(statement: Statement, { value, scopes }: MessageFact, index: number): void {
-    const rule = value.kind === 'call' ? messageRuleFor(value.path) : undefined;
-    if (!isImported(rule?.imports, this.#memory.imports)) return;
-    const placed = place(statement, value, scopes);
-    const finding = this.#found(statement, index, () => {
-      const collector = new Collector(this.#definitions, spanNow(placed).start);
-      collector.message(placed);
-      const { partial, given } = collector;
-      const [sent, instead] = [collector.sent.map(sentText), collector.instead.map(sentText)];
-      return { rule: undefined, sent, instead, partial, given };
-    });
-    this.#sayers.note(placed.scopes, finding?.given ?? [], undefined, { span: spanNow(placed) });
-    for (const sent of [...(finding?.sent ?? []), ...(finding?.instead ?? [])])
-      if (sent.role !== 'unknown' && !isReport(sent, spanNow(placed))) this.#add(sent, 2);
+  #messages(linked: LinkedStatement): void {
+    const { requests, messages } = linked.statement.facts;
+    for (let index = 0; index < messages.length; index++) {
+      const fact = messages[index];
+      if (fact !== undefined) this.#message(linked, fact, requests.length + index);
+    }
   }
 
-  #add(sent: SentText, rank: number): Draft {
-    return this.#drafts.add(placedText(sent), sent.role, rank);
+  #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): void {
+    const { statement } = linked;
+    const rule = value.kind === 'call' ? messageRuleFor(value.path) : undefined;
+    if (!isImported(rule?.imports, this.#memory.imports)) return;
+    const find = () => findMessage(place(statement, value, scopes), this.#definitions);
+    const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
+    if (finding === undefined) return;
+    const { sent, instead, given } = finding;
+    if (given !== undefined && given.length > 0 && this.#sayers.possible) {
+      const message = { span: spanIn(statement, value) };
+      this.#sayers.note(place(statement, value, scopes).scopes, given, undefined, message);
+    }
+    for (const each of sent) this.#drafts.add(each, 2);
+    for (const each of instead) this.#drafts.add(each, 2);
   }
 }
 
-/** The text where it stands now. */
-function placedText({ statement, value }: SentText): Placed<TextValue> {
-  return { value, statement, delta: statement.start - statement.facts.base, scopes: [] };
+/** A name that says prompt, over prose. */
+function isStrong({ weak, value }: NamedFact): boolean {
+  return !weak && value.kind === 'text' && isProse(value.text);
 }
 
 /** Names of functions that send what they put into a message; others may only show it. */
 const sends =
   /^(?!add|append|push|set|show|render|log|display|print|save|store)\w*(ask|chat|complet|generat|gpt|llm|gemini|claude|query|summari|answer|response|reply|api)/i;
 
-/**
- * In a message that no request lists: `{ role: "assistant", content: answer || "No answer" }`, what is shown when the model said nothing;
- * `content: "Looking up #{city}"` or `content: APOLOGY`, what the program reports in its name; what a tool gives back.
- */
-function isReport(sent: SentText, message: Span): boolean {
-  const { role, value } = sent;
-  if (role === 'tool') return true;
-  const { start } = spanNow(placedText(sent));
-  const isElsewhere = start < message.start || start >= message.end;
-  return role === 'assistant' && (value.branches > value.literals || value.holes.length > 0 || isElsewhere);
-}
-
 /** `model`: the one that it is sent to when no request lists it. */
 function toPrompt({ span, role, text, confidence }: Draft, model: ModelName | undefined): Prompt {
-  const base = { span, role, text: text.text, holes: text.holes, confidence };
-  return model === undefined ? base : { ...base, model };
+  return model === undefined
+    ? { span, role, text: text.text, holes: text.holes, confidence }
+    : { span, role, text: text.text, holes: text.holes, confidence, model };
 }
 
 /** What the statements of a file, taken together, say. Cost: one pass over their facts. */

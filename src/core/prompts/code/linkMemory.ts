@@ -1,12 +1,14 @@
-// What requests and messages were found to send, kept from one version of a document to the next: it holds as long as its statement
-// and all definitions of the names that were looked up for it are those of the last version.
+// What the facts of one document were found to send, kept from one version to the next: it holds as long as its statement and all
+// definitions of the names that were looked up for it are those of the last version.
 import type { Role } from '../prompt';
 import type { CallRule } from './callRule';
 import { mutatedName } from './definitions';
-import type { Definition } from './facts';
+import { FactIndex } from './factIndex';
+import type { CallFact, Definition, FunctionFact } from './facts';
 import type { Sent } from './messages';
+import { ModelIndex, type OnlyModel } from './modelIndex';
+import type { PlacedModel } from './modelResolver';
 import { NameIndex } from './nameIndex';
-import { isProse } from './names';
 import type { Statement } from './placed';
 import type { TextValue } from './value';
 import type { GivenName } from './wrappers';
@@ -18,9 +20,9 @@ export interface SentText {
   readonly role: Role;
 }
 
-/** What one call or message sends; `rule` is the one that applies to a call. */
+/** What one fact sends; `rule` is the one that applies to a call. */
 export interface Finding {
-  readonly rule: CallRule | undefined;
+  readonly rule?: CallRule;
   readonly sent: readonly SentText[];
   readonly instead: readonly SentText[];
   readonly partial: boolean;
@@ -32,69 +34,142 @@ export interface Finding {
   readonly maxOutputTokens?: number | undefined;
 }
 
-interface Remembered {
+/** A finding and what it was found by. */
+export interface Remembered {
   readonly finding: Finding | undefined;
   /** Names that were looked up, whether something was found or not. */
-  readonly names: ReadonlySet<string>;
+  names: readonly string[];
+  /** True once one of the names is defined in another way. */
+  stale: boolean;
+  /** The model of the call, and the only one of the file when it was looked for; undefined before. */
+  model: { readonly found: PlacedModel | undefined; readonly only: OnlyModel | undefined } | undefined;
 }
 
-/** Keeps the order of a statement's facts: first its requests, then its messages. */
-type Findings = (Remembered | undefined)[];
+/** A statement and what its facts were found to send: first its requests, then its messages, named texts and other texts. */
+export interface LinkedStatement {
+  readonly statement: Statement;
+  readonly findings: (Remembered | undefined)[];
+}
 
 export const sentText = ({ text, role }: Sent): SentText => ({ statement: text.statement, value: text.value, role });
 
 export class LinkMemory {
   readonly names = new NameIndex();
+  readonly calls = new FactIndex<CallFact>(
+    ({ facts }) => facts.calls,
+    ({ value }) => value.path.at(-1) ?? '',
+  );
+  readonly functions = new FactIndex<FunctionFact>(
+    ({ facts }) => facts.functions,
+    ({ name }) => name,
+  );
+  readonly #models = new ModelIndex();
+  #only: OnlyModel | undefined;
   /** Modules that the document imports, in order. */
   imports: readonly string[] = [];
-  #statements: readonly Statement[] = [];
-  #findings = new WeakMap<Statement, Findings>();
-  #changed: readonly string[] = [];
-  readonly #prose = new WeakMap<TextValue, boolean>();
+  /** The statements of this version. */
+  linked: readonly LinkedStatement[] = [];
+  /** What was found by a name. */
+  readonly #users = new Map<string, Set<Remembered>>();
 
   /** Begins a version. Linear in the statements; compares them by identity. */
   begin(statements: readonly Statement[]): void {
-    const { gone, come } = difference(this.#statements, statements);
-    this.names.update(gone, come);
+    const { start, end, come } = this.#difference(statements);
+    const before = this.linked;
+    const left = before.slice(start, end);
+    for (const { findings } of left) for (const each of findings) if (each !== undefined) this.#forget(each);
+    const gone = left.map(({ statement }) => statement);
+    const brought = come.map((statement) => ({ statement, findings: [] }));
+    this.linked = [...before.slice(0, start), ...brought, ...before.slice(end)];
+    for (const index of [this.names, this.calls, this.functions, this.#models]) index.update({ gone, come });
     if (gone.some(hasImports) || come.some(hasImports)) this.#import(statements);
-    this.#changed = changedNames([...gone, ...come]);
-    this.#statements = statements;
+    for (const name of changedNames([...gone, ...come])) this.#outdate(name);
+    const only = this.#models.only(statements);
+    if (!sameModel(only, this.#only)) this.#only = only;
+  }
+
+  /** The one model that the file speaks of: the same object as long as nothing of it changes. */
+  get only(): OnlyModel | undefined {
+    return this.#only;
+  }
+
+  /** The statements between those at the beginning and at the end that are the same. `start` and `end` count the last version's. */
+  #difference(now: readonly Statement[]): { start: number; end: number; come: readonly Statement[] } {
+    const before = this.linked;
+    const shorter = Math.min(before.length, now.length);
+    let start = 0;
+    while (start < shorter && before[start]?.statement === now[start]) start++;
+    let tail = 0;
+    while (tail < shorter - start && before[before.length - 1 - tail]?.statement === now[now.length - 1 - tail]) tail++;
+    return { start, end: before.length - tail, come: now.slice(start, now.length - tail) };
   }
 
   #import(statements: readonly Statement[]): void {
     const imports = statements.filter(hasImports).flatMap(({ facts }) => facts.imports);
-    if (imports.join('\n') !== this.imports.join('\n')) this.#findings = new WeakMap();
+    if (imports.join('\n') !== this.imports.join('\n')) {
+      this.linked = this.linked.map(({ statement }) => ({ statement, findings: [] }));
+      this.#users.clear();
+    }
     this.imports = imports;
   }
 
-  /** As `isProse` says of the text with its holes. */
-  isProse(value: TextValue): boolean {
-    const known = this.#prose.get(value);
-    if (known !== undefined) return known;
-    const prose = isProse(value.text, value.holes.length);
-    this.#prose.set(value, prose);
-    return prose;
+  #outdate(name: string): void {
+    for (const each of this.#users.get(name) ?? []) each.stale = true;
   }
 
-  /** The finding of a statement's fact at `index`: remembered, or made by `find`, which tells the names that it looks up. */
-  finding(statement: Statement, index: number, find: (names: Set<string>) => Finding | undefined): Finding | undefined {
-    let findings = this.#findings.get(statement);
-    if (findings === undefined) {
-      findings = [];
-      this.#findings.set(statement, findings);
+  #forget(remembered: Remembered): void {
+    for (const name of remembered.names) {
+      const users = this.#users.get(name);
+      users?.delete(remembered);
+      if (users?.size === 0) this.#users.delete(name);
     }
-    const known = findings[index];
-    if (known !== undefined && !this.#isStale(known)) return known.finding;
-    const names = new Set<string>();
-    const finding = find(names);
-    findings[index] = { finding, names };
-    return finding;
   }
 
-  #isStale({ names }: Remembered): boolean {
-    for (const name of this.#changed) if (names.has(name)) return true;
-    return false;
+  #note(remembered: Remembered, names: ReadonlySet<string>): void {
+    remembered.names = [...names];
+    for (const name of names) {
+      const users = this.#users.get(name);
+      if (users === undefined) this.#users.set(name, new Set([remembered]));
+      else users.add(remembered);
+    }
   }
+
+  /** What is remembered of a statement's fact at `index`; undefined when that no longer holds. */
+  known({ findings }: LinkedStatement, index: number): Remembered | undefined {
+    const known = findings[index];
+    return known === undefined || known.stale ? undefined : known;
+  }
+
+  /** Remembers what `find` makes of a statement's fact at `index`; it tells the names that it looks up. */
+  remember(
+    { findings }: LinkedStatement,
+    index: number,
+    find: (names: Set<string>) => Finding | undefined,
+  ): Remembered {
+    const old = findings[index];
+    if (old !== undefined) this.#forget(old);
+    const names = new Set<string>();
+    const remembered: Remembered = { finding: find(names), names: [], stale: false, model: undefined };
+    this.#note(remembered, names);
+    findings[index] = remembered;
+    return remembered;
+  }
+
+  /** The model of what was remembered: remembered too, or found by `find`, which tells the names that it looks up. */
+  model(remembered: Remembered, find: (names: Set<string>) => PlacedModel | undefined): PlacedModel | undefined {
+    const { model, names: known } = remembered;
+    if (model !== undefined && model.only === this.#only) return model.found;
+    const names = new Set(known);
+    remembered.model = { found: find(names), only: this.#only };
+    this.#note(remembered, names);
+    return remembered.model.found;
+  }
+}
+
+function sameModel(a: OnlyModel | undefined, b: OnlyModel | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  const same = a.id === b.id && a.fact === b.fact && a.statement === b.statement && a.besides === b.besides;
+  return same && a.names.size === b.names.size && [...a.names].every((name) => b.names.has(name));
 }
 
 /**
@@ -107,27 +182,12 @@ function isSeenOutside({ name, home, appended, assigned }: Definition): boolean 
 
 const hasImports = ({ facts }: Statement): boolean => facts.imports.length > 0;
 
-interface Difference {
-  readonly gone: readonly Statement[];
-  readonly come: readonly Statement[];
-}
-
-/** The statements between those at the beginning and at the end that are the same. */
-function difference(before: readonly Statement[], now: readonly Statement[]): Difference {
-  const shorter = Math.min(before.length, now.length);
-  let start = 0;
-  while (start < shorter && before[start] === now[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && before.at(-1 - tail) === now.at(-1 - tail)) tail++;
-  return { gone: before.slice(start, before.length - tail), come: now.slice(start, now.length - tail) };
-}
-
 /** Names that the statements define or change. */
-function changedNames(statements: readonly Statement[]): string[] {
+function changedNames(statements: readonly Statement[]): Set<string> {
   const names = new Set<string>();
   for (const { facts } of statements) {
     for (const definition of facts.definitions) if (isSeenOutside(definition)) names.add(definition.name);
     for (const path of facts.mutated) names.add(mutatedName(path));
   }
-  return [...names];
+  return names;
 }

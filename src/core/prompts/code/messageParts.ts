@@ -1,7 +1,9 @@
 // How messages are written, whatever SDK they are of: where their text stands, what says their role, which calls make a part of one.
 import type { Role } from '../prompt';
 import { roleWord } from '../roles';
-import { normalName, type Value } from './value';
+import { isOwnText } from './names';
+import type { Placed } from './placed';
+import { normalName, type TextValue, type Value } from './value';
 
 /** Names under which a message holds its text. `value` and `messages` are those of annotations. */
 export function contentOf(named: ReadonlyMap<string, Value>): Value | undefined {
@@ -36,4 +38,14 @@ export function roleOf(value: Value | undefined): Role | undefined {
   if (value?.kind === 'text' && value.holes.length === 0) return roleWord(value.text);
   if (value?.kind !== 'name' || value.path.length < 2) return undefined;
   return roleName(value.path.at(-1) ?? '');
+}
+
+/** The value when it is prose (or `alone`, several words) that stands in the source whole. */
+export function proseIn(placed: Placed, alone: boolean): Placed<TextValue>[] {
+  const { value } = placed;
+  const whole =
+    value.kind === 'text' &&
+    value.branches === value.literals &&
+    (isOwnText(value.text) || (alone && /\p{L}\s+\p{L}/u.test(value.text)));
+  return whole ? [{ ...placed, value }] : [];
 }

@@ -4,8 +4,8 @@ import { fillTemplate, type TemplateSyntax } from '../holed';
 import type { Role } from '../prompt';
 import type { Slot } from './callRule';
 import type { Definitions, Resolved } from './definitions';
-import { contentOf, isPart, roleOf, variantOf } from './messageParts';
-import { isProse, promptName } from './names';
+import { contentOf, isPart, proseIn, roleOf, variantOf } from './messageParts';
+import { isOwnText, isProse, promptName } from './names';
 import { type Placed, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
 import { type CallValue, normalName, type ObjectValue, type TextValue, type Value } from './value';
@@ -68,6 +68,7 @@ export class Collector {
       this.#object({ ...placed, value: { kind: 'object', span, entries, complete } }, role, template, hops);
     } else if (value.kind === 'call') this.#call({ ...placed, value }, role, hops);
     else if (value.kind === 'name') this.#name({ ...placed, value }, role, template, hops);
+    else if (value.kind === 'each') this.#each(inside(value.list), role, template, hops);
     else if (value.kind === 'function') this.#any(inside(value.result), role, template, hops);
     else if (value.kind === 'spread') this.#any(inside(value.value), role, template, hops);
     else this.partial = true;
@@ -116,7 +117,7 @@ export class Collector {
   /** The first shown value counts, those that may stand in its place are told beside it. */
   #resolved(found: Resolved, role: Role, template: TemplateSyntax | undefined, hops: number): void {
     const all = [found.placed, ...found.others];
-    // One of several texts that a program gives out in the assistant's name: an answer that came, or what it says instead.
+    // `reply = answer()`, or what is shown when that fails: no text that the program wrote for the model.
     if (role === 'assistant' && (found.unseen || all.length > 1)) {
       this.partial = true;
       return;
@@ -129,8 +130,9 @@ export class Collector {
     for (const added of found.added) {
       if (spanNow(added).start >= this.#before) continue;
       // `text += f"{row}\n"` adds data, not words.
-      if (added.value.kind !== 'text' || isProse(added.value.text, added.value.holes.length))
-        this.#any(added, role, template, hops - 1);
+      const { value } = added;
+      const says = found.placed.value.kind === 'text' ? isProse : isOwnText;
+      if (value.kind !== 'text' || says(value.text, value.holes.length)) this.#any(added, role, template, hops - 1);
     }
   }
 
@@ -148,6 +150,19 @@ export class Collector {
       return;
     }
     for (const item of items) this.#any({ ...placed, value: item }, role, template, hops);
+  }
+
+  /** One text of a list is sent at a time. */
+  #each(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    this.partial = true;
+    const { value, scopes } = placed;
+    const named = value.kind === 'name' && hops > 0 ? this.#definitions.resolve(value.path, scopes)?.placed : undefined;
+    const list = named ?? placed;
+    const texts = list.value.kind === 'list' ? list.value.items.filter((item) => item.kind === 'text') : [];
+    for (const [index, text] of texts.entries()) {
+      if (index === 0) this.#any({ ...list, value: text }, role, template, hops - 1);
+      else this.#instead({ ...list, value: text }, role, template, hops - 1);
+    }
   }
 
   #object(placed: Placed<ObjectValue>, role: Role, template: TemplateSyntax | undefined, hops: number): void {
@@ -255,7 +270,7 @@ export class Collector {
       const stated = promptName(path.at(-1) ?? '');
       const own = stated === undefined || stated === 'unknown' ? role : stated;
       const held = [resolved.placed, ...resolved.others];
-      if (held.length > 1 || resolved.unseen) this.partial = true;
+      if (held.length > 1 || resolved.unseen || resolved.placed.value.kind === 'each') this.partial = true;
       const [only] = held;
       if (held.length === 1 && only?.value.kind === 'call' && takes.has(normalName(only.value.path.at(-1) ?? '')))
         this.#made({ ...only, value: only.value }, own, HOPS - 1);
@@ -271,18 +286,8 @@ export class Collector {
 /** Methods that take one entry of a table. Normalised. */
 const takes: ReadonlySet<string> = new Set(['get', 'getordefault', 'fetch', 'getvalue']);
 
-/** The value when it is prose (or `alone`, several words) that stands in the source whole. */
-function proseIn(placed: Placed, alone: boolean): Placed<TextValue>[] {
-  const { value } = placed;
-  const whole =
-    value.kind === 'text' &&
-    value.branches === value.literals &&
-    (isProse(value.text) || (alone && /\p{L}\s+\p{L}/u.test(value.text)));
-  return whole ? [{ ...placed, value }] : [];
-}
-
 /** Kinds of values in which a text may be. */
-const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call', 'name', 'function']);
+const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call', 'name', 'function', 'each']);
 
 function isShown({ value }: Placed): boolean {
   return shown.has(value.kind) && !(value.kind === 'text' && value.text.trim() === '' && value.holes.length === 0);

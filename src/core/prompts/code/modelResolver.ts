@@ -1,10 +1,12 @@
 // The model of a request: its own argument, a constant, the client or agent it uses, or the only model in the file. Never a guess.
+import type { Span } from '../../text';
 import type { ModelName, ModelSource, PromptRequest } from '../prompt';
 import type { CallRule } from './callRule';
 import type { Definitions } from './definitions';
 import type { ModelFact } from './facts';
+import type { OnlyModel } from './modelIndex';
 import { environmentDefault, isEnvironment, isProvider, literalModel } from './modelValue';
-import type { Placed } from './placed';
+import type { Placed, Statement } from './placed';
 import { type CallValue, normalName, type ObjectValue, type Value } from './value';
 
 /** Names under which a call states its model. */
@@ -27,19 +29,24 @@ const clientMakers = [
 /** Enough for `model=self.model`, `MODEL = openai(NAME)`, `NAME = "gpt-4o"`. */
 const HOPS = 2;
 
-/** The one model that a file speaks of. */
-export interface OnlyModel extends ModelFact {
-  /** The names that it is given to, normalised. */
-  readonly names: ReadonlySet<string>;
-  /** True when the file speaks of a model for other things too: embeddings, speech. */
-  readonly besides: boolean;
+/** A model as it was read, by its statement, so that it moves along with it. */
+export interface PlacedModel extends Omit<ModelName, 'span'> {
+  /** As in the facts of `statement`. */
+  readonly span: Span;
+  readonly statement: Statement;
+}
+
+/** The model in its present place. */
+export function modelNow({ statement, span, ...model }: PlacedModel): ModelName {
+  const delta = statement.start - statement.facts.base;
+  return { ...model, span: { start: span.start + delta, end: span.end + delta } };
 }
 
 export class ModelResolver {
   readonly #definitions: Definitions;
   readonly #only: OnlyModel | undefined;
 
-  /** `only`: the model of the file, at its present place, when the file speaks of one only. */
+  /** `only`: the model of the file, when it speaks of one only. */
   constructor(definitions: Definitions, only: OnlyModel | undefined) {
     this.#definitions = definitions;
     this.#only = only;
@@ -50,19 +57,19 @@ export class ModelResolver {
     const only = this.#only;
     if (only === undefined || isEmbedding(only.id) || requests.some(({ model }) => model?.id !== only.id))
       return undefined;
-    return { id: only.id, span: only.span, source: 'file' };
+    return modelNow(ofFile(only));
   }
 
   /** The only model of the file, when it can serve this kind of request. */
-  onlyFor(kind: CallRule['kind']): ModelName | undefined {
+  onlyFor(kind: CallRule['kind']): PlacedModel | undefined {
     const only = this.#only;
     return only === undefined || (isEmbedding(only.id) ? kind === 'chat' : kind !== 'chat' && only.besides)
       ? undefined
-      : { id: only.id, span: only.span, source: 'file' };
+      : ofFile(only);
   }
 
   /** The request's model, or undefined when none can be read or two remain. */
-  resolve(request: Placed<CallValue | ObjectValue>, rule: CallRule): ModelName | undefined {
+  resolve(request: Placed<CallValue | ObjectValue>, rule: CallRule): PlacedModel | undefined {
     const { value } = request;
     const own = value.kind === 'object' ? value.entries : value.named;
     const inner = rule.modelIn === undefined ? undefined : own.get(rule.modelIn);
@@ -91,12 +98,12 @@ export class ModelResolver {
   }
 
   /** The model that a caller gives to a function which sends its arguments on. */
-  given(placed: Placed): ModelName | undefined {
+  given(placed: Placed): PlacedModel | undefined {
     return this.#read(placed, 'call', HOPS);
   }
 
   /** The model that the call states. A parameter without a default is given by a caller, and the only model of the file is what it gives. */
-  #stated(placed: Placed, kind: CallRule['kind']): ModelName | undefined {
+  #stated(placed: Placed, kind: CallRule['kind']): PlacedModel | undefined {
     const model = this.#read(placed, 'call', HOPS);
     if (model !== undefined || placed.value.kind !== 'name' || placed.value.branches > 1) return model;
     const { path } = placed.value;
@@ -108,7 +115,7 @@ export class ModelResolver {
   }
 
   /** `create(messages=…, **settings)`: the model among what is spread, when the file shows that and changes none of it. */
-  #inSpreads({ value, scopes }: Placed<CallValue | ObjectValue>): ModelName | undefined {
+  #inSpreads({ value, scopes }: Placed<CallValue | ObjectValue>): PlacedModel | undefined {
     for (const { path } of value.spreads ?? []) {
       const resolved = this.#definitions.resolve(path, scopes);
       const held = resolved?.placed.value;
@@ -121,16 +128,13 @@ export class ModelResolver {
   }
 
   /** `known`: only ids of known families, because the argument may as well be a name. */
-  #read(placed: Placed, source: ModelSource, hops: number, known = false): ModelName | undefined {
-    const { value, delta } = placed;
+  #read(placed: Placed, source: ModelSource, hops: number, known = false): PlacedModel | undefined {
+    const { value, statement } = placed;
     if (value.kind === 'name') {
       const resolved = hops > 0 ? this.#definitions.resolve(value.path, placed.scopes) : undefined;
       const stands = resolved === undefined && this.#isDefault(placed);
       const constant = stands ? literalModel({ ...value, branches: 1 }, known) : undefined;
-      if (constant !== undefined) {
-        const span = { start: constant.span.start + delta, end: constant.span.end + delta };
-        return { id: constant.id, span, source: source === 'call' ? 'constant' : source };
-      }
+      if (constant !== undefined) return placedModel(constant, source === 'call' ? 'constant' : source, statement);
       if (resolved === undefined && value.branches === 1)
         return (
           this.#returned(placed, value.path, source, hops, known) ??
@@ -140,10 +144,7 @@ export class ModelResolver {
       return this.#read(resolved.placed, source === 'call' ? 'constant' : source, hops - 1, known);
     }
     const literal = literalModel(value, known);
-    if (literal !== undefined) {
-      const span = { start: literal.span.start + delta, end: literal.span.end + delta };
-      return { id: literal.id, span, source };
-    }
+    if (literal !== undefined) return placedModel(literal, source, statement);
     if (value.kind !== 'call') return undefined;
     const inner = this.#modelOf(value) ?? environmentDefault(value);
     if (inner === undefined) return this.#returned(placed, value.path, source, hops, known);
@@ -168,7 +169,7 @@ export class ModelResolver {
     source: ModelSource,
     hops: number,
     known: boolean,
-  ): ModelName | undefined {
+  ): PlacedModel | undefined {
     const found = hops > 0 ? this.#definitions.returned(path, scopes) : undefined;
     if (found === undefined || found.unseen || found.others.length > 0) return undefined;
     return this.#read(found.placed, source === 'call' ? 'constant' : source, hops - 1, known);
@@ -181,7 +182,7 @@ export class ModelResolver {
     source: ModelSource,
     hops: number,
     known: boolean,
-  ): ModelName | undefined {
+  ): PlacedModel | undefined {
     const found = hops > 0 ? this.#definitions.resolveAll(path, scopes) : undefined;
     if (found === undefined || found.unseen || found.changed) return undefined;
     const [model, ...others] = [found.placed, ...found.others].map((each) =>
@@ -202,7 +203,7 @@ export class ModelResolver {
   }
 
   /** The model of the object that the call is made on or given; `unseen` when that object states one that cannot be read. */
-  #client(request: Placed<CallValue>, rule: CallRule): ModelName | 'unseen' | undefined {
+  #client(request: Placed<CallValue>, rule: CallRule): PlacedModel | 'unseen' | undefined {
     const { value } = request;
     const paths: (readonly string[])[] = [];
     const key = clientKeys.find((name) => value.named.has(name));
@@ -217,7 +218,7 @@ export class ModelResolver {
     paths: readonly (readonly string[])[],
     scopes: Placed['scopes'],
     hops: number,
-  ): ModelName | 'unseen' | undefined {
+  ): PlacedModel | 'unseen' | undefined {
     for (const path of paths) {
       const resolved = hops > 0 ? this.#definitions.resolve(path, scopes) : undefined;
       const made = resolved?.placed;
@@ -241,9 +242,12 @@ function isConstantName(name: string): boolean {
   return /^[A-Z][A-Z0-9_]*$/.test(name);
 }
 
-/** Models of no chat: one of them beside the model of a chat leaves no doubt which is which. */
-export function isBesideChat(id: string): boolean {
-  return /embed|^ada-|^bge-|rerank|whisper|tts|transcribe|moderation/i.test(id);
+function placedModel({ id, local, span }: ModelFact, source: ModelSource, statement: Statement): PlacedModel {
+  return local === true ? { id, span, source, statement, local } : { id, span, source, statement };
+}
+
+function ofFile({ fact, statement }: OnlyModel): PlacedModel {
+  return placedModel(fact, 'file', statement);
 }
 
 function isEmbedding(id: string): boolean {

@@ -1,5 +1,5 @@
 // A value to the model id it states in itself: a literal, or a provider's function around a literal.
-import { looksLikeModel, modelId } from '../modelNames';
+import { looksLikeModel, writtenModel } from '../modelNames';
 import type { ModelFact } from './facts';
 import { constantModel } from './modelConstants';
 import type { CallValue, Value } from './value';
@@ -74,6 +74,6 @@ export function literalModel(value: Value, known: boolean): ModelFact | undefine
     return id === undefined ? undefined : { id, span: value.span };
   }
   if (value.kind !== 'text' || value.holes.length > 0 || value.literals !== 1) return undefined;
-  const id = modelId(value.text);
-  return id === undefined || (known && !looksLikeModel(id)) ? undefined : { id, span: value.span };
+  const model = writtenModel(value.text);
+  return model === undefined || (known && !looksLikeModel(model.id)) ? undefined : { ...model, span: value.span };
 }

@@ -108,13 +108,13 @@ export class NameFacts {
     if (name?.kind === 'text') this.#facts.imports.push(name.text);
   }
 
-  /** `add_argument("--model", default="gpt-4o")`: what the option of the command line holds when it is not given. */
+  /** `add_argument("--model", default="gpt-4o")`, `add_argument("query", default="…")`: what the option of the command line holds when it is not given. */
   #option(node: Node): void {
     const value = this.#reader.read(node);
     if (value.kind !== 'call') return;
     const given = value.named.get('default');
     for (const each of value.positional) {
-      const option = each.kind === 'text' ? /^--([a-z][\w-]*)$/.exec(each.text)?.[1] : undefined;
+      const option = each.kind === 'text' ? /^(?:--)?([a-z][\w-]*)$/.exec(each.text)?.[1] : undefined;
       if (option === undefined || given === undefined) continue;
       const name = `--${normalName(option)}`;
       this.#facts.definitions.push({ name, value: given, home: undefined, appended: false, scopes: [] });

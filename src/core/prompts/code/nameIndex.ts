@@ -1,22 +1,22 @@
-// The definitions of one document by their names, kept from version to version: only what an edit takes away or brings is touched.
-import type { Definition } from './facts';
-import type { Statement } from './placed';
+// The definitions of one document by their names, and what is changed or added to, kept from version to version.
+import { type Difference, FactIndex, type FoundFact } from './factIndex';
+import type { Definition, Facts } from './facts';
 
-export interface Found {
-  readonly statement: Statement;
-  readonly definition: Definition;
-}
+export type FoundDefinition = FoundFact<Definition>;
 
 export class NameIndex {
-  readonly #found = new Map<string, Found[]>();
+  readonly #definitions = new FactIndex<Definition>(
+    ({ facts }) => facts.definitions,
+    ({ name }) => name,
+  );
   /** How many statements change what the path holds. */
   readonly #mutated = new Map<string, number>();
   /** How many texts are added to a name. */
   readonly #grown = new Map<string, number>();
 
   /** The definitions of a name, in the order of the document. */
-  found(name: string): readonly Found[] {
-    return this.#found.get(name) ?? [];
+  found(name: string): readonly FoundDefinition[] {
+    return this.#definitions.found(name);
   }
 
   /** True when the program changes what the path holds (`messages.append(…)`). */
@@ -25,43 +25,20 @@ export class NameIndex {
   }
 
   /** The names that the program adds texts to. */
-  get grown(): Iterable<string> {
-    return this.#grown.keys();
+  get grown(): ReadonlyMap<string, number> {
+    return this.#grown;
   }
 
-  /** Linear in the statements that go and come, and in what else is defined under their names. */
-  update(gone: readonly Statement[], come: readonly Statement[]): void {
-    const names = new Set<string>();
-    for (const { facts } of gone) {
-      for (const definition of facts.definitions) {
-        names.add(definition.name);
-        if (addsText(definition)) change(this.#grown, definition.name, -1);
-      }
-      for (const path of facts.mutated) change(this.#mutated, path, -1);
-    }
-    const left = new Set(gone);
-    for (const name of names) {
-      const rest = this.found(name).filter(({ statement }) => !left.has(statement));
-      if (rest.length > 0) this.#found.set(name, rest);
-      else this.#found.delete(name);
-    }
-    const unsorted = new Set<Found[]>();
-    for (const statement of come) {
-      for (const definition of statement.facts.definitions) this.#add({ statement, definition }, unsorted);
-      for (const path of statement.facts.mutated) change(this.#mutated, path, 1);
-    }
-    for (const list of unsorted) list.sort((a, b) => a.statement.start - b.statement.start);
+  /** See `FactIndex`. */
+  update(difference: Difference): void {
+    this.#definitions.update(difference);
+    for (const { facts } of difference.gone) this.#count(facts, -1);
+    for (const { facts } of difference.come) this.#count(facts, 1);
   }
 
-  #add(found: Found, unsorted: Set<Found[]>): void {
-    if (addsText(found.definition)) change(this.#grown, found.definition.name, 1);
-    const known = this.#found.get(found.definition.name);
-    if (known === undefined) this.#found.set(found.definition.name, [found]);
-    else {
-      const last = known.at(-1);
-      if (last !== undefined && last.statement.start > found.statement.start) unsorted.add(known);
-      known.push(found);
-    }
+  #count({ definitions, mutated }: Facts, by: 1 | -1): void {
+    for (const definition of definitions) if (addsText(definition)) change(this.#grown, definition.name, by);
+    for (const path of mutated) change(this.#mutated, path, by);
   }
 }
 

@@ -126,7 +126,13 @@ export class NamedTexts {
     for (const [text, key] of textsOf(value)) {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
-      this.#facts.named.push({ value: text, scopes: this.#open.inside.scopes, role: promptRole(role, key), weak });
+      const unsure = weak && !isAssistant(text.text);
+      this.#facts.named.push({
+        value: text,
+        scopes: this.#open.inside.scopes,
+        role: promptRole(role, key),
+        weak: unsure,
+      });
     }
   }
 

@@ -143,7 +143,11 @@ export function asksPerson(callee: string): boolean {
 }
 
 const askVerbs = new Set('call ask query prompt invoke run generate complete chat send request stream get'.split(' '));
-const modelWords = new Set('llm llms gpt chatgpt claude gemini openai anthropic ollama bedrock mistral'.split(' '));
+/** The same where the word for the model says less (`callAI`) or comes first (`llmCall`). */
+const plainAskVerbs = new Set('call ask query prompt invoke complete'.split(' '));
+const modelWords = new Set(
+  'llm llms gpt chatgpt claude gemini openai anthropic ollama bedrock mistral deepseek groq grok qwen'.split(' '),
+);
 
 /** Names under which such functions take their texts, normalised. */
 const askedNames: readonly (readonly [string, Role])[] = [
@@ -189,13 +193,16 @@ const ASSISTANT_LENGTH = 120;
 /** Shorter ones may as well be meant for people: `You are the owner of this page.` */
 const PERSONA_LENGTH = 60;
 
-/** True for functions that a program names for sending a text to a model: `call_llm`, `askGemini`, `claude`, `llm.complete`. */
+/** True for functions that a program names for sending a text to a model: `call_llm`, `askGemini`, `llmCall`, `claude`, `callAI`, `llm.complete`. */
 export function asksModel(path: readonly string[]): boolean {
   const parts = words(path.at(-1) ?? '');
   const [first = '', ...rest] = parts;
-  if (parts.length === 1 && askVerbs.has(first) && /^(_?llm|llm_?client)$/i.test(path.at(-2) ?? '')) return true;
+  const last = rest.at(-1) ?? '';
+  if (rest.length === 0 && askVerbs.has(first) && /^(_?llm|llm_?client)$/i.test(path.at(-2) ?? '')) return true;
   if (rest.length === 0) return modelWords.has(first);
-  return askVerbs.has(first) && rest.some((part) => modelWords.has(part)) && !aboutPrompts.has(rest.at(-1) ?? '');
+  if (last === 'ai') return plainAskVerbs.has(first);
+  if (modelWords.has(first) && rest.length === 1) return plainAskVerbs.has(last);
+  return askVerbs.has(first) && rest.some((part) => modelWords.has(part)) && !aboutPrompts.has(last);
 }
 
 /** Keys beside which `prompt` or `message` is a question to a person or an interface text. Normalised. */
@@ -256,4 +263,9 @@ export function isProse(text: string, holes = 0): boolean {
   if (head.length < length && questions.some((pattern) => pattern.test(head))) return false;
   const spaced = head.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
   return spaced + (spaced > 1 ? holes : 0) + (head.match(unspaced)?.length ?? 0) / 2 >= WORDS_NEEDED;
+}
+
+/** True for prose that says something by itself within another text; the heading of data that follow does not: `\nExisting tasks:\n`. */
+export function isOwnText(text: string, holes = 0): boolean {
+  return isProse(text, holes) && !/^\s*[^\n]{1,120}[:：=]\s*$/.test(text.slice(0, 200));
 }

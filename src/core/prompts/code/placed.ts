@@ -39,6 +39,12 @@ export function spanNow({ value, delta }: Placed): Span {
   return { start: value.span.start + delta, end: value.span.end + delta };
 }
 
+/** The place of one of the statement's values. */
+export function spanIn({ start, facts }: Statement, { span }: Value): Span {
+  const delta = start - facts.base;
+  return { start: span.start + delta, end: span.end + delta };
+}
+
 /** The statement in a text that stands `by` further on. */
 export function movedBy(statement: Statement, by: number): Statement {
   const { facts, start, outer, outerClass } = statement;

@@ -1,17 +1,21 @@
 // Requests while they are put together: which of them stand alone, and what is told of each in the end.
 import type { Span } from '../../text';
-import type { ModelName, PromptRequest } from '../prompt';
+import type { PromptRequest } from '../prompt';
 import type { CallRule } from './callRule';
+import type { Definitions } from './definitions';
 import type { Draft } from './drafts';
-import type { ModelResolver } from './modelResolver';
-import type { Placed } from './placed';
-import type { CallValue, ObjectValue } from './value';
+import type { RequestFact } from './facts';
+import type { LinkMemory, Remembered } from './linkMemory';
+import { type ModelResolver, modelNow, type PlacedModel } from './modelResolver';
+import { type Placed, place, type Statement } from './placed';
 
 /** A request while it is put together. */
 export interface RequestDraft {
   readonly span: Span;
   readonly rule: CallRule;
-  readonly placed: Placed<CallValue | ObjectValue>;
+  readonly statement: Statement;
+  readonly fact: RequestFact;
+  readonly remembered: Remembered;
   readonly prompts: readonly Draft[];
   /** Sent instead of one of these, where the program chooses. */
   readonly instead: readonly Draft[];
@@ -28,33 +32,65 @@ export interface RequestDraft {
 export function outermost(requests: readonly RequestDraft[]): RequestDraft[] {
   const sorted = [...requests].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
   const kept: RequestDraft[] = [];
-  const owners = new Map<Draft, RequestDraft>();
+  /** Those around the present one, outermost first. */
+  const around: RequestDraft[] = [];
   for (const request of sorted) {
+    const { start, end } = request.span;
+    while ((around.at(-1)?.span.end ?? start) < start) around.pop();
     const [first] = request.prompts;
-    const owner = first === undefined ? undefined : owners.get(first);
-    if (owner !== undefined && owner.span.end >= request.span.end) continue;
+    const isInside = ({ span, prompts }: RequestDraft) =>
+      span.end >= end && first !== undefined && prompts.includes(first);
+    if (around.length > 0 && around.some(isInside)) continue;
     kept.push(request);
-    for (const prompt of request.prompts) owners.set(prompt, request);
+    around.push(request);
   }
   return kept;
 }
 
-function modelOf({ given, placed, rule, others }: RequestDraft, models: ModelResolver): ModelName | undefined {
-  if (given !== undefined) return models.given(given);
-  // What no caller gives has its default in the function, which is the file's only model where there is one.
-  const model = models.resolve(placed, rule) ?? (others === undefined ? undefined : models.onlyFor(rule.kind));
-  return others?.some((other) => models.resolve(other.placed, other.rule)?.id !== model?.id) ? undefined : model;
-}
+/** Finishes requests: names their models, and where their prompts stand among those of the detection. */
+export class Finisher {
+  readonly #memory: LinkMemory;
+  readonly #models: ModelResolver;
+  readonly #definitions: Definitions;
 
-/** The request as it is told; `indexes`: where its prompts stand among those of the detection. */
-export function finish(request: RequestDraft, indexes: Map<Draft, number>, models: ModelResolver): PromptRequest {
-  const prompts = request.prompts.flatMap((draft) => indexes.get(draft) ?? []);
-  const model = modelOf(request, models);
-  const partial = request.partial || prompts.length < request.prompts.length;
-  const { maxOutputTokens, tools } = request;
-  const limited = maxOutputTokens === undefined ? {} : { maxOutputTokens };
-  const stated = tools === undefined ? {} : { tools };
-  const framed = request.rule.responses === true ? { framingUnpublished: true } : {};
-  const base = { span: request.span, kind: request.rule.kind, prompts, partial, ...limited, ...stated, ...framed };
-  return model === undefined ? base : { ...base, model };
+  constructor(memory: LinkMemory, models: ModelResolver, definitions: Definitions) {
+    this.#memory = memory;
+    this.#models = models;
+    this.#definitions = definitions;
+  }
+
+  /** The request as it is told. */
+  finish(request: RequestDraft): PromptRequest {
+    const prompts: number[] = [];
+    for (const { index } of request.prompts) if (index !== undefined) prompts.push(index);
+    const model = this.#modelOf(request);
+    const partial = request.partial || prompts.length < request.prompts.length;
+    const { span, rule, maxOutputTokens, tools } = request;
+    return {
+      span,
+      kind: rule.kind,
+      prompts,
+      partial,
+      ...(maxOutputTokens === undefined ? undefined : { maxOutputTokens }),
+      ...(tools === undefined ? undefined : { tools }),
+      ...(rule.responses === true ? { framingUnpublished: true } : undefined),
+      ...(model === undefined
+        ? undefined
+        : { model: modelNow(rule.local === true ? { ...model, local: true } : model) }),
+    };
+  }
+
+  #modelOf(request: RequestDraft): PlacedModel | undefined {
+    const { given, rule, others } = request;
+    if (given !== undefined) return this.#models.given(given);
+    // What no caller gives has its default in the function, which is the file's only model where there is one.
+    const model = this.#read(request) ?? (others === undefined ? undefined : this.#models.onlyFor(rule.kind));
+    return others?.some((other) => this.#read(other)?.id !== model?.id) ? undefined : model;
+  }
+
+  #read({ statement, fact, rule, remembered }: RequestDraft): PlacedModel | undefined {
+    return this.#memory.model(remembered, (names) =>
+      this.#definitions.noting(names, () => this.#models.resolve(place(statement, fact.value, fact.scopes), rule)),
+    );
+  }
 }

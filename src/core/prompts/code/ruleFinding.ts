@@ -2,8 +2,9 @@
 import { argument, maxOutputOf, namedOf, positional } from './callArguments';
 import type { CallRule, ChainLink } from './callRule';
 import type { Definitions } from './definitions';
-import { type Finding, sentText } from './linkMemory';
-import { Collector } from './messages';
+import { type Finding, type SentText, sentText } from './linkMemory';
+import { Collector, type Sent } from './messages';
+import { literalModel } from './modelValue';
 import { type Placed, spanNow } from './placed';
 import { messageRuleFor } from './ruleIndex';
 import { statedTools } from './toolDefinitions';
@@ -57,9 +58,13 @@ function sentBy(
   const toolsUnseen = tools !== undefined && tools.json === undefined;
   const partial = collector.partial || rule.open === true || !value.complete || toolsUnseen;
   const maxOutputTokens = maxOutputOf(value);
-  const [sent, instead] = [collector.sent.map(sentText), collector.instead.map(sentText)];
+  const texts = (all: readonly Sent[]) => all.map(sentText).filter(isText);
+  const [sent, instead] = [texts(collector.sent), texts(collector.instead)];
   return { rule, sent, instead, partial, given, maxOutputTokens, tools: tools?.json };
 }
+
+/** Clients take a model's id where others take the text: `service.generateContent("gemini-2.0-flash", request)`. */
+const isText = ({ value }: SentText): boolean => literalModel(value, true) === undefined;
 
 function applies(
   { needs, imports, madeBy, links, head }: CallRule,

@@ -3,7 +3,7 @@
 import type { Query } from 'web-tree-sitter';
 import type { Span } from '../../text';
 import { addPrompt } from '../heed';
-import { modelId } from '../modelNames';
+import { writtenModel } from '../modelNames';
 import type { Confidence, Detection, ModelName, Role } from '../prompt';
 import type { UserSay } from '../userSay';
 import { literalsIn } from './candidates';
@@ -69,8 +69,8 @@ function remembering(test: (text: string) => boolean): (text: string) => boolean
 
 function modelOf(value: CallValue): ModelName | undefined {
   const written = value.named.get('model');
-  const id = written?.kind === 'text' ? modelId(written.text) : undefined;
-  return id === undefined || written === undefined ? undefined : { id, span: written.span, source: 'call' };
+  const model = written?.kind === 'text' ? writtenModel(written.text) : undefined;
+  return model && written && { ...model, span: written.span, source: 'call' };
 }
 
 /** The first argument, or those under names that such functions have. */

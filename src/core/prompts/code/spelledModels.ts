@@ -1,12 +1,15 @@
 // Literals that spell a model id, wherever they stand in a statement. They decide whether a file speaks of one model only.
 
-import { looksLikeModel, modelId } from '../modelNames';
+import { looksLikeModel, writtenModel } from '../modelNames';
 import type { ModelFact } from './facts';
 import type { Node } from './syntaxNode';
 
 const quoted = /(["'`])([\w.:/@+-]{2,100})\1/g;
 /** A provider's address that names the model: `…/v1beta/models/gemini-2.0-flash:generateContent`. */
 const addressed = /\/models\/([a-z][\w.-]{2,60}):(?:generateContent|streamGenerateContent|predict)\b/g;
+
+/** The same of OpenAI's first API, and of deployments that bear their model's name. */
+const engines = /\/(?:engines|deployments)\/([a-z][\w.-]{2,60})\/(?:chat\/)?completions\b/g;
 
 /**
  * The literals of `node`'s text up to the offset `until` that are a model id as a whole, or an address that holds one.
@@ -16,12 +19,17 @@ export function spelledModels(node: Node, text: string, until: number): ModelFac
   const source = text.slice(node.startIndex, until);
   const found: ModelFact[] = [];
   for (const match of source.matchAll(quoted)) {
-    const id = modelId(match[2] ?? '');
-    if (id === undefined || !looksLikeModel(id)) continue;
+    const model = writtenModel(match[2] ?? '');
+    if (model === undefined || !looksLikeModel(model.id)) continue;
     const start = node.startIndex + match.index;
     const end = start + match[0].length;
     const literal = literalAt(node, start, end);
-    if (literal !== undefined) found.push({ id, span: { start, end }, given: isGiven(literal, text) });
+    if (literal !== undefined) found.push({ ...model, span: { start, end }, given: isGiven(literal, text) });
+  }
+  for (const match of source.matchAll(engines)) {
+    const start = node.startIndex + match.index;
+    const id = match[1] ?? '';
+    if (looksLikeModel(id)) found.push({ id, span: { start, end: start + match[0].length }, given: true });
   }
   for (const match of source.matchAll(addressed)) {
     const start = node.startIndex + match.index;

@@ -21,6 +21,14 @@ export const typedMessageRules: readonly MessageRule[] = [
   ...made('assistant', 'AiMessage AiMessage.from'),
   ...made('system', '@SystemMessage', 'mustache'),
   ...made('user', '@UserMessage @StructuredPrompt', 'mustache'),
+  ...(['System', 'Developer', 'User', 'Assistant'] as const).flatMap((name) =>
+    ['', '.role'].flatMap((stated) =>
+      made(
+        name === 'User' ? 'user' : name === 'Assistant' ? 'assistant' : 'system',
+        `ChatCompletion${name}MessageParam.builder${stated}.content`,
+      ),
+    ),
+  ),
   // C#
   ...made(
     'system',

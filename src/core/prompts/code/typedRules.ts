@@ -237,6 +237,7 @@ const rust: CallRule[] = [
     slots: [{ at: 1, role: 'user' }],
     modelAt: 0,
     imports: ['ollama_rs'],
+    local: true,
   },
   {
     callee: 'ChatMessageRequest.new',
@@ -244,6 +245,7 @@ const rust: CallRule[] = [
     slots: [{ at: 1, role: 'user' }],
     modelAt: 0,
     imports: ['ollama_rs'],
+    local: true,
   },
   { callee: 'ChatRequest.new', kind: 'chat', slots: [first], imports: ['genai'] },
   {

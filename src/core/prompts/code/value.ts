@@ -85,6 +85,8 @@ export type Value =
       readonly others?: readonly Value[];
     }
   | { readonly kind: 'spread'; readonly span: Span; readonly value: Value }
+  /** The variable of a loop: one item of the list after the other. */
+  | { readonly kind: 'each'; readonly span: Span; readonly list: Value }
   /** A function whose result is one expression. */
   | { readonly kind: 'function'; readonly span: Span; readonly result: Value }
   /** A whole number, as written: `300`, `4_096`. */

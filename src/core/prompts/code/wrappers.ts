@@ -3,12 +3,13 @@
 
 import type { Span } from '../../text';
 import type { Role } from '../prompt';
-import type { CallFact } from './facts';
-import { FILE_SCOPE, type Placed, place, type Statement, spanKey, spanNow } from './placed';
+import type { FactIndex, FoundFact } from './factIndex';
+import type { CallFact, FunctionFact } from './facts';
+import { type Placed, place, type Statement, spanKey, spanNow } from './placed';
 import { type CallValue, normalName, type Value } from './value';
 
 /** Functions that call such functions with their own parameters, and so on, are followed this far. */
-const ROUNDS = 3;
+const ROUNDS = 6;
 
 /** A name that a request sends: a parameter, or a member of one. */
 export interface GivenName {
@@ -63,20 +64,33 @@ function namesIn(value: Value, role: Role, depth = 3): GivenName[] {
   return value.kind === 'text' ? value.holes.map(({ name }) => ({ path: name.split('.'), role, within: true })) : [];
 }
 
+/** By where they start. */
+export type CalledFunctions = ReadonlyMap<number, FunctionNow>;
+
+/** The functions of one version that the file calls and that have their names alone. One step for each name that is called. */
+export function calledFunctions(calls: FactIndex<CallFact>, functions: FactIndex<FunctionFact>): CalledFunctions {
+  const byHome = new Map<number, FunctionNow>();
+  for (const called of calls.names) {
+    const [only, ...more] = functions.found(called);
+    if (only === undefined || more.length > 0) continue;
+    const { name, params, home } = only.fact;
+    const found = { name, params, home: home + only.statement.start - only.statement.facts.base };
+    byHome.set(found.home, found);
+  }
+  return byHome;
+}
+
 export class Wrappers<Request extends { readonly span: Span }> {
-  readonly #functions = new Map<number, FunctionNow>();
-  /** Undefined where several functions have the name. */
-  readonly #byName = new Map<string, FunctionNow | undefined>();
+  readonly #functions: CalledFunctions;
   readonly #wrappers = new Map<string, Wrapper<Request>[]>();
 
-  constructor(statements: readonly Statement[]) {
-    for (const { facts, start } of statements) {
-      for (const { name, params, home } of facts.functions) {
-        const found = { name, params, home: home + start - facts.base };
-        this.#functions.set(found.home, found);
-        this.#byName.set(name, this.#byName.has(name) ? undefined : found);
-      }
-    }
+  constructor(functions: CalledFunctions) {
+    this.#functions = functions;
+  }
+
+  /** False when there is no function that could become one. */
+  get possible(): boolean {
+    return this.#functions.size > 0;
   }
 
   /** Notes a request that stands in these scopes, and what it sends and takes as model by names. */
@@ -87,10 +101,9 @@ export class Wrappers<Request extends { readonly span: Span }> {
     request: Request,
   ): void {
     for (const scope of scopes) {
-      const of = scope === FILE_SCOPE ? undefined : this.#functions.get(scope);
-      if (of === undefined || this.#byName.get(of.name) !== of) continue;
-      const own = given.filter(({ path }) => of.params.includes(path[0] ?? ''));
-      if (own.length === 0) continue;
+      const of = this.#functions.get(scope);
+      const own = of === undefined ? [] : given.filter(({ path }) => of.params.includes(path[0] ?? ''));
+      if (of === undefined || own.length === 0) continue;
       const known = this.#wrappers.get(of.name) ?? [];
       // The body in a call is the call's.
       const same = known.some(
@@ -98,19 +111,19 @@ export class Wrappers<Request extends { readonly span: Span }> {
       );
       if (!same) {
         const stated = of.params.includes(model?.[0] ?? '') ? model : undefined;
-        this.#wrappers.set(of.name, [...known, { of, given: [...own], request, model: stated }]);
+        this.#wrappers.set(of.name, [...known, { of, given: own, request, model: stated }]);
       }
       return;
     }
   }
 
-  /** The calls of such functions, in the order of the statements. Linear in the calls. */
-  calls(statements: readonly Statement[]): WrapperCall<Request>[] {
-    if (this.#wrappers.size === 0) return [];
+  /** The calls of such functions, in the order of the document. Linear in them, times the rounds. */
+  calls(index: FactIndex<CallFact>): WrapperCall<Request>[] {
     const found = new Map<number, WrapperCall<Request>>();
     for (let round = 0; round < ROUNDS; round++) {
       const before = this.#wrappers.size;
-      for (const statement of statements) for (const fact of statement.facts.calls) this.#call(statement, fact, found);
+      const calls = [...this.#wrappers.keys()].flatMap((name) => index.found(name));
+      for (const { statement, fact } of calls.sort(inOrder)) this.#call(statement, fact, found);
       if (this.#wrappers.size === before) break;
     }
     return [...found.values()];
@@ -134,4 +147,9 @@ export class Wrappers<Request extends { readonly span: Span }> {
     if (given.length === 0) return;
     found.set(key, { placed, sent: given, requests: wrappers.map(({ request }) => request), model });
   }
+}
+
+function inOrder(a: FoundFact<CallFact>, b: FoundFact<CallFact>): number {
+  const [one, other] = [a.fact.value.span, b.fact.value.span];
+  return a.statement.start - b.statement.start || one.start - other.start || other.end - one.end;
 }

@@ -1,7 +1,7 @@
 // BAML (`*.baml`): functions with a client and a prompt between `#"` and `"#`; `{{ _.role("user") }}` starts a message.
 // Source: https://docs.boundaryml.com/ref/prompt-syntax/what-is-jinja (read 2026-11 for the notes).
 import { dedent, trim } from '../holed';
-import { looksLikeModel, modelId } from '../modelNames';
+import { looksLikeModel, writtenModel } from '../modelNames';
 import type { Detection, ModelName, Role } from '../prompt';
 import { roleWord } from '../roles';
 import type { Section } from './fileDetection';
@@ -133,8 +133,8 @@ function behind(block: Block, name: string): Token | undefined {
 function modelOf(text: string, token: Token | undefined, source: ModelName['source']): ModelName | undefined {
   if (token?.inside === undefined && (token?.kind !== 'word' || !looksLikeModel(token.text))) return undefined;
   const { start, end } = token.inside ?? token;
-  const id = modelId(text.slice(start, end));
-  return id === undefined ? undefined : { id, span: { start: token.start, end: token.end }, source };
+  const model = writtenModel(text.slice(start, end));
+  return model && { ...model, span: { start: token.start, end: token.end }, source };
 }
 
 /** `client "openai/gpt-4o"`, or the name of a client of the same file. */
@@ -144,9 +144,9 @@ function clientModel(text: string, block: Block, clients: ReadonlyMap<string, Mo
   if (direct !== undefined && (looksLikeModel(direct.id) || text.slice(client?.start, client?.end).includes('/')))
     return direct;
   if (client?.kind !== 'word') return undefined;
-  const id = client.text.includes('/') ? modelId(client.text) : undefined;
+  const model = client.text.includes('/') ? writtenModel(client.text) : undefined;
   const { start, end } = client;
-  return id === undefined ? clients.get(client.text) : { id, span: { start, end }, source: 'call' };
+  return model ? { ...model, span: { start, end }, source: 'call' } : clients.get(client.text);
 }
 
 function switchesTo({ kind, content }: Tag): Role | undefined {

@@ -1,7 +1,7 @@
 // What the readers of prompt files have in common: sections in, one detection with one request for the whole file out.
 import type { Span } from '../../text';
 import type { Holed } from '../holed';
-import { modelId } from '../modelNames';
+import { writtenModel } from '../modelNames';
 import type { Detection, ModelName, Problem, Prompt, Role } from '../prompt';
 import type { Statements } from '../statements';
 import type { FrontMatter, HeadScalar } from './frontMatter';
@@ -24,8 +24,8 @@ export function trimSpan(text: string, { start, end }: Span): Span {
 
 /** The model that the head names; undefined when what stands there is no id. */
 export function headModel(written: HeadScalar | undefined): ModelName | undefined {
-  const id = written === undefined ? undefined : modelId(written.value);
-  return written === undefined || id === undefined ? undefined : { id, span: written.span, source: 'frontMatter' };
+  const model = written && writtenModel(written.value);
+  return model && { ...model, span: written.span, source: 'frontMatter' };
 }
 
 /** What the file says of its request beside the sections. */

@@ -1,6 +1,6 @@
 // Files that hold several requests (agents, tasks, prompts of one configuration, lines of a data set): requests in, one detection out.
 import type { Span } from '../../text';
-import { modelId } from '../modelNames';
+import { writtenModel } from '../modelNames';
 import {
   type Confidence,
   type Detection,
@@ -40,8 +40,8 @@ export function modelIn(
   written: TextData | undefined,
   source: ModelName['source'] = 'frontMatter',
 ): ModelName | undefined {
-  const id = written === undefined ? undefined : modelId(written.value);
-  return written === undefined || id === undefined ? undefined : { id, span: written.span, source };
+  const model = written && writtenModel(written.value);
+  return model && { ...model, span: written.span, source };
 }
 
 /** Leaves out what says nothing; a text in two requests is one prompt. */

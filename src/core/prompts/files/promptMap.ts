@@ -3,7 +3,7 @@
 import type { Span } from '../../text';
 import { isProse, promptName } from '../code/names';
 import type { Holed } from '../holed';
-import { looksLikeModel, modelId } from '../modelNames';
+import { looksLikeModel, writtenModel } from '../modelNames';
 import type { ModelName, Role } from '../prompt';
 import { roleWord } from '../roles';
 import { at, type Data, type MapData, type TextData, textAt } from './data';
@@ -63,10 +63,8 @@ function section({ text }: DataFile, written: TextData, role: Role): Section {
 export function modelOfMap(map: MapData): ModelName | undefined {
   const written =
     textAt(map, 'model') ?? textAt(map, 'model', 'name') ?? textAt(map, 'model', 'id') ?? textAt(map, 'model', 'model');
-  const id = written === undefined ? undefined : modelId(written.value);
-  return written !== undefined && id !== undefined && looksLikeModel(id)
-    ? { id, span: written.span, source: 'frontMatter' }
-    : undefined;
+  const model = written && writtenModel(written.value);
+  return model && looksLikeModel(model.id) ? { ...model, span: written.span, source: 'frontMatter' } : undefined;
 }
 
 class MapReader {

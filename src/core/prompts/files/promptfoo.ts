@@ -1,7 +1,7 @@
 // Configurations of promptfoo (`promptfooconfig.yaml`, or any file of that shape): the inline prompts of `prompts`. Values of tests and
 // rubrics are no prompts of the program; prompts in other files are read there.
 // Source: https://www.promptfoo.dev/docs/configuration/guide (read 2026-11 for the notes).
-import { looksLikeModel, modelId } from '../modelNames';
+import { looksLikeModel, modelId, writtenModel } from '../modelNames';
 import type { ModelName } from '../prompt';
 import { at, type Data, itemsAt, type TextData, textAt } from './data';
 import { type Section, trimSpan } from './fileDetection';
@@ -46,7 +46,8 @@ function modelOf(provider: Data): ModelName | undefined {
     (each) => modelId(each) ?? [],
   );
   const id = ids.find(looksLikeModel);
-  return id === undefined ? undefined : { id, span: named?.span ?? provider.span, source: 'file' };
+  if (id === undefined) return undefined;
+  return { ...writtenModel(written), id, span: named?.span ?? provider.span, source: 'file' };
 }
 
 function isConfig({ path, data }: DataFile): boolean {

@@ -1,8 +1,7 @@
 // The size of an image that stands in a request as base64: read from the first bytes of PNG, GIF, WebP and JPEG.
+import { bigEndian, firstBytes, hasText, littleEndian } from './headerBytes';
 import type { ImageSize } from './imageRules';
 
-/** Headers are short; what a camera writes before a JPEG's size is not, but seldom longer than this. */
-const bytesRead = 0x40000;
 /** Bytes of the longest header read below, JPEG's aside. No whole image is shorter. */
 const longestHeader = 30;
 
@@ -14,29 +13,10 @@ export function sizeOfDataUrl(url: string): ImageSize | undefined {
 
 /** The size of the image whose base64 starts at `begin`; undefined if it cannot be read. */
 export function sizeOfBase64(base64: string, begin = 0): ImageSize | undefined {
-  const bytes = decoded(base64, begin);
+  const bytes = firstBytes(base64, begin);
   if (bytes.length < longestHeader) return undefined;
   const size = pngSize(bytes) ?? gifSize(bytes) ?? webpSize(bytes) ?? jpegSize(bytes);
   return size && size.width > 0 && size.height > 0 ? size : undefined;
-}
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const values = new Map([...alphabet].map((letter, value) => [letter.charCodeAt(0), value]));
-
-/** Stops at the first character that is no base64. */
-function decoded(base64: string, begin: number): Uint8Array {
-  const bytes = new Uint8Array(Math.min(bytesRead, Math.ceil(((base64.length - begin) * 3) / 4)));
-  let [length, bits, pending] = [0, 0, 0];
-  for (let at = begin; at < base64.length && length < bytes.length; at++) {
-    const value = values.get(base64.charCodeAt(at));
-    if (value === undefined) break;
-    pending = ((pending << 6) | value) & 0xffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes[length++] = pending >> bits;
-  }
-  return bytes.subarray(0, length);
 }
 
 function pngSize(bytes: Uint8Array): ImageSize | undefined {
@@ -74,19 +54,4 @@ function jpegSize(bytes: Uint8Array): ImageSize | undefined {
     at += marker === 0xff ? 1 : 2 + Math.max(2, bigEndian(bytes, at + 2, 2));
   }
   return undefined;
-}
-
-function hasText(bytes: Uint8Array, at: number, text: string): boolean {
-  return [...text].every((letter, index) => bytes[at + index] === letter.charCodeAt(0));
-}
-
-/** Bytes beyond the end read as 0, which makes no size. */
-function bigEndian(bytes: Uint8Array, at: number, length: number): number {
-  let value = 0;
-  for (let index = 0; index < length; index++) value = value * 256 + (bytes[at + index] ?? 0);
-  return value;
-}
-
-function littleEndian(bytes: Uint8Array, at: number, length: number): number {
-  return bigEndian(bytes.slice(at, at + length).reverse(), 0, length);
 }

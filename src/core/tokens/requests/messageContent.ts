@@ -2,6 +2,7 @@
 import { fieldOf, firstField, isObject, jsonText, stringField } from './bodyFields';
 import { sizeOfBase64, sizeOfDataUrl } from './imageSize';
 import type { RequestReading } from './requestReading';
+import { secondsOfWav } from './soundLength';
 
 /** The texts of a message's content; images and unknown parts go to `reading`. */
 export function contentTexts(reading: RequestReading, content: unknown, field: string): string[] {
@@ -95,6 +96,8 @@ function geminiPartTexts(reading: RequestReading, part: unknown, field: string):
   const mime = firstField(inline, 'mimeType', 'mime_type');
   if (typeof mime === 'string' && mime.startsWith('image/')) {
     reading.addImage(field, sizeOfBase64(stringField(inline, 'data') ?? ''), undefined);
+  } else if (typeof mime === 'string' && mime.startsWith('audio/')) {
+    reading.addSound(field, secondsOfWav(stringField(inline, 'data') ?? ''));
   } else {
     reading.uncounted.push(field);
   }

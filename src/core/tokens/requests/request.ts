@@ -15,7 +15,7 @@ export type RequestFormat = (typeof requestFormats)[number];
 export type Grade = 'exact' | 'framingEstimated' | 'estimate';
 
 /** What a part of a request is. `framing`: role and boundary tokens of all messages, and the start of the reply. */
-export type PartKind = 'system' | 'message' | 'tools' | 'schema' | 'image' | 'framing';
+export type PartKind = 'system' | 'message' | 'tools' | 'schema' | 'image' | 'audio' | 'framing';
 
 /** Tokens and how sure they are. */
 export interface GradedTokens {

@@ -1,6 +1,7 @@
 // Collects the parts of a request while its body is read: counts texts, adds up framing, notes what is wrong and what is unknown.
 import { type Sentence, sentence } from '../../words';
 import { framingErrorPercent, framingOf } from '../framing';
+import { modelName } from '../modelName';
 import { type ImageSize, imageTokens } from './imageRules';
 import type { CountText, Grade, GradedTokens, PartKind, RequestPart } from './request';
 
@@ -10,6 +11,12 @@ export interface MessageTexts {
   readonly kind: PartKind;
   readonly texts: readonly string[];
 }
+
+/**
+ * Tokens of a second of sound. OpenAI publishes a rule for its Realtime API only. Source: ai.google.dev/gemini-api/docs/audio ("each second
+ * of audio as 32 tokens"), read 2026-11-22.
+ */
+const geminiPerSecond = 32;
 
 export class RequestReading {
   readonly parts: RequestPart[] = [];
@@ -45,6 +52,19 @@ export class RequestReading {
     const { tokens, errorPercent, atLeast } = imageTokens(this.model, size, detail);
     this.parts.push({ kind: 'image', field, tokens, grade: 'estimate', errorPercent });
     if (atLeast) this.uncounted.push(field);
+  }
+
+  /** `seconds` undefined: not known, so its tokens come on top. */
+  addSound(field: string, seconds: number | undefined): void {
+    const tokens = seconds === undefined ? 0 : Math.ceil(seconds * geminiPerSecond);
+    const known = tokens > 0 && /^gemini-/.test(modelName(this.model).model);
+    if (!known) {
+      this.uncounted.push(field);
+      return;
+    }
+    // Whether a part of a second counts as a whole one is not published.
+    const errorPercent = Math.min(100, Math.ceil((100 * geminiPerSecond) / tokens));
+    this.parts.push({ kind: 'audio', field, tokens, grade: 'estimate', errorPercent });
   }
 
   /** Role and boundaries of one message. `published` false: a field that the published rule does not speak of. */

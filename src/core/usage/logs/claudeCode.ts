@@ -86,7 +86,12 @@ function readLine(value: unknown, project: string | undefined, place: LinePlace)
     sidechain: holder !== line || line.isSidechain === true,
     ghost: false,
     tier: tierOf(usage),
-    ...tokens,
+    input: tokens.input,
+    cached: tokens.cached,
+    written5m: tokens.written5m,
+    written1h: tokens.written1h,
+    output: tokens.output,
+    searches: tokens.searches,
     cost,
   };
 }

@@ -40,19 +40,28 @@ const tiers: readonly LogTier[] = ['standard', 'batch', 'flex', 'priority', 'oth
 /** A table as plain data. */
 export interface EntryColumns {
   readonly length: number;
-  /** `width` numbers an entry. */
-  readonly numbers: Float64Array;
+  /** The numbers of the entries, one after the other; all pages but the last are full. */
+  readonly pages: readonly Float64Array[];
   readonly names: readonly string[];
 }
 
+/** Numbers of an entry. */
 const width = 14;
-/** Entries of one page of a table: 459 KB. */
-const pageEntries = 4096;
+/** Entries of one page of a table: 115 KB. */
+const pageEntries = 1024;
+
+/** The numbers of entries as pages, which share their memory. */
+export function pagesOf(numbers: Float64Array): Float64Array[] {
+  const size = pageEntries * width;
+  return Array.from({ length: Math.ceil(numbers.length / size) }, (_, page) =>
+    numbers.subarray(page * size, (page + 1) * size),
+  );
+}
 
 /** Entries, as many as there are. They stand in pages, so that a table which grows leaves nothing behind. */
 export class EntryTable {
-  private readonly pages: Float64Array[] = [];
-  private count = 0;
+  private readonly pages: Float64Array[];
+  private count: number;
   private readonly names: string[];
   private readonly nameIndex: Map<string, number>;
 
@@ -61,9 +70,7 @@ export class EntryTable {
     this.names = [...(columns?.names ?? [])];
     this.nameIndex = new Map(this.names.map((name, index) => [name, index]));
     this.count = columns?.length ?? 0;
-    for (let from = 0; columns && from < columns.length; from += pageEntries) {
-      this.pages.push(columns.numbers.subarray(from * width, Math.min(columns.length, from + pageEntries) * width));
-    }
+    this.pages = [...(columns?.pages ?? [])];
   }
 
   get length(): number {
@@ -114,28 +121,27 @@ export class EntryTable {
 
   /** Undefined beyond the end. */
   at(index: number): LogEntry | undefined {
-    if (index < 0 || index >= this.count) return undefined;
     const page = this.pages[Math.floor(index / pageEntries)];
+    if (index < 0 || index >= this.count || !page) return undefined;
     const start = (index % pageEntries) * width;
-    const number = (column: number) => page?.[start + column] ?? 0;
-    const flags = number(6);
-    const cost = number(12);
+    const flags = page[start + 6] ?? 0;
+    const cost = page[start + 12] ?? -1;
     return {
-      key: number(0),
-      group: number(1),
-      origin: number(2),
-      time: number(3),
-      model: this.names[number(4)],
-      project: this.names[number(5)],
+      key: page[start] ?? 0,
+      group: page[start + 1] ?? 0,
+      origin: page[start + 2] ?? 0,
+      time: page[start + 3] ?? 0,
+      model: this.names[page[start + 4] ?? -1],
+      project: this.names[page[start + 5] ?? -1],
       sidechain: (flags & 1) !== 0,
       ghost: (flags & 2) !== 0,
       tier: tiers[flags >> 2] ?? 'other',
-      input: number(7),
-      cached: number(8),
-      written5m: number(9),
-      written1h: number(10),
-      output: number(11),
-      searches: number(13),
+      input: page[start + 7] ?? 0,
+      cached: page[start + 8] ?? 0,
+      written5m: page[start + 9] ?? 0,
+      written1h: page[start + 10] ?? 0,
+      output: page[start + 11] ?? 0,
+      searches: page[start + 13] ?? 0,
       cost: cost < 0 ? undefined : cost,
     };
   }
@@ -160,20 +166,12 @@ export class EntryTable {
     return (this.numberAt(index, 6) & 1) !== 0;
   }
 
-  /** A copy of the table as plain data. */
+  /** The table itself as plain data, good until it changes. */
   columns(): EntryColumns {
-    const { names, pages } = this.parts();
-    const numbers = new Float64Array(this.count * width);
-    for (const [index, page] of pages.entries()) numbers.set(page, index * pageEntries * width);
-    return { length: this.count, numbers, names: [...names] };
-  }
-
-  /** The names and numbers of the table itself, good until it changes; the pages one after the other are the numbers of its columns. */
-  parts(): { readonly names: readonly string[]; readonly pages: readonly Float64Array[] } {
     const pages = this.pages.map((page, index) =>
       page.subarray(0, Math.min(pageEntries, this.count - index * pageEntries) * width),
     );
-    return { names: this.names, pages };
+    return { length: this.count, pages, names: this.names };
   }
 
   private numberAt(index: number, column: number): number {
@@ -195,7 +193,7 @@ export class EntryTable {
     const page = this.pages[number];
     if (page && page.length >= needed * width) return page;
     // the tables of small files stay small
-    const size = number > 0 ? pageEntries : Math.min(pageEntries, Math.max(64, needed * 2));
+    const size = number > 0 ? pageEntries : Math.min(pageEntries, Math.max(64, needed * 4));
     const larger = new Float64Array(size * width);
     if (page) larger.set(page);
     this.pages[number] = larger;

@@ -1,8 +1,8 @@
 // What requests of a log cost and count: their own cost where the log has one, else tokens at the list price of their time.
 import { dayMs, utcDay } from '../../budget/period';
 import { addUsd, timesUsd, type Usd, zeroUsd } from '../../money';
-import { type Call, callCost } from '../../prices/callCost';
-import type { Price, PriceLookup } from '../../prices/price';
+import { billsAddUp, type Call, callCost, costAtRates } from '../../prices/callCost';
+import { type Price, type PriceLookup, type Rates, ratesFor } from '../../prices/price';
 import type { SpendGroup } from '../source';
 import type { SpendRow } from '../spendReport';
 import type { LogEntry } from './entries';
@@ -10,11 +10,10 @@ import type { LogTool } from './logTool';
 
 /** Sums requests by UTC day, model and project. */
 export class LogSum {
-  private readonly cells: Map<string, Cell>;
+  private readonly cells: Cell[];
+  /** The cells by the number of their day, model and project. */
+  private readonly index = new Map<number, Map<string | undefined, Map<string | undefined, Cell>>>();
   private readonly prices = new Map<string, Price | undefined>();
-  /** Names of days by their number. */
-  private readonly days = new Map<number, string>();
-  private last: Cell | undefined;
   /** When the last request was made, epoch ms; 0 without any. */
   latest: number;
 
@@ -23,12 +22,13 @@ export class LogSum {
     private readonly priceAt: PriceLookup,
     stored?: StoredSum,
   ) {
-    const cells = stored?.cells.map((cell) => ({
+    this.cells = (stored?.cells ?? []).map((cell) => ({
       ...cell,
       logged: usdOf(cell.logged),
       computed: usdOf(cell.computed),
+      price: undefined,
+      alike: new Map(),
     }));
-    this.cells = new Map((cells ?? []).map((cell) => [idOf(cell.day, cell.model, cell.project), cell]));
     this.latest = stored?.latest ?? 0;
   }
 
@@ -40,36 +40,39 @@ export class LogSum {
     cell.output += entry.output;
     cell.requests++;
     this.latest = Math.max(this.latest, entry.time);
-    this.addCost(cell, entry, cell.day);
+    addCost(cell, entry);
   }
 
-  /** Requests that follow each other are mostly of one day, model and project. */
-  private cellOf(entry: LogEntry): Cell {
-    const { last } = this;
-    const [day, model, project] = [this.dayOf(entry.time), entry.model ?? null, entry.project ?? null];
-    if (last && last.day === day && last.model === model && last.project === project) return last;
-    const id = idOf(day, model, project);
-    let cell = this.cells.get(id);
+  private cellOf({ time, model, project }: LogEntry): Cell {
+    const day = Math.floor(time / dayMs);
+    const row = inner(inner(this.index, day), model);
+    let cell = row.get(project);
     if (!cell) {
-      const zeros = { requests: 0, unknown: 0, input: 0, cached: 0, cacheWrite: 0, output: 0 };
-      const money = { logged: zeroUsd, computed: zeroUsd, hasLogged: false, hasComputed: false };
-      cell = { day, model, project, ...money, ...zeros };
-      this.cells.set(id, cell);
+      cell = this.newCell(utcDay(time), model, project, time);
+      row.set(project, cell);
+      this.cells.push(cell);
     }
-    this.last = cell;
     return cell;
   }
 
-  private dayOf(time: number): string {
-    const number = Math.floor(time / dayMs);
-    const day = this.days.get(number) ?? utcDay(time);
-    this.days.set(number, day);
-    return day;
+  private newCell(day: string, model: string | undefined, project: string | undefined, time: number): Cell {
+    const price = model === undefined ? undefined : this.priceOf(day, model, time);
+    const zeros = { requests: 0, unknown: 0, input: 0, cached: 0, cacheWrite: 0, output: 0 };
+    const money = { logged: zeroUsd, computed: zeroUsd, hasLogged: false, hasComputed: false };
+    return { day, model: model ?? null, project: project ?? null, ...money, ...zeros, price, alike: new Map() };
+  }
+
+  /** A day has one price of a model. */
+  private priceOf(day: string, model: string, time: number): Price | undefined {
+    const id = `${day} ${model}`;
+    const price = this.prices.has(id) ? this.prices.get(id) : this.priceAt(model, time, this.tool.provider);
+    this.prices.set(id, price);
+    return price;
   }
 
   /** As plain JSON, for the next run. */
   stored(): StoredSum {
-    const cells = [...this.cells.values()].map((cell) => ({
+    const cells = this.billed().map(({ price, alike, ...cell }) => ({
       ...cell,
       logged: String(cell.logged),
       computed: String(cell.computed),
@@ -77,31 +80,17 @@ export class LogSum {
     return { cells, latest: this.latest };
   }
 
-  private addCost(cell: Cell, entry: LogEntry, day: string): void {
-    if (entry.cost !== undefined) {
-      cell.logged = addUsd(cell.logged, BigInt(entry.cost) as Usd);
-      cell.hasLogged = true;
-      return;
+  /** Every cell, with all of its requests billed. */
+  private billed(): Cell[] {
+    for (const cell of this.cells) {
+      for (const [rates, { price, calls, ...total }] of cell.alike) {
+        const cost = costAtRates(price, rates, total, calls);
+        if ('unknown' in cost) cell.unknown += calls;
+        else addComputed(cell, cost.total);
+      }
+      cell.alike.clear();
     }
-    const cost = this.costOf(entry, day);
-    if (cost === undefined) cell.unknown++;
-    else {
-      cell.computed = addUsd(cell.computed, cost);
-      cell.hasComputed = true;
-    }
-  }
-
-  private costOf(entry: LogEntry, day: string): Usd | undefined {
-    const { model, tier, input, cached, written5m, written1h, output, searches } = entry;
-    if (model === undefined || tier === 'other') return undefined;
-    const id = `${day} ${model}`;
-    const price = this.prices.has(id) ? this.prices.get(id) : this.priceAt(model, entry.time, this.tool.provider);
-    this.prices.set(id, price);
-    if (!price) return undefined;
-    const call: Call = { input, cached, cacheWrite: written5m + written1h, cacheWrite1h: written1h, output };
-    const cost = callCost(price, tier === 'standard' ? call : { ...call, tier });
-    const fee = searches === 0 ? zeroUsd : price.perSearch && timesUsd(price.perSearch, searches);
-    return 'unknown' in cost || fee === undefined ? undefined : addUsd(cost.total, fee);
+    return this.cells;
   }
 
   /** The days from `from` to before `to` (`YYYY-MM-DD`): a row for each kind of money in a cell, and one for its counts. */
@@ -125,12 +114,62 @@ export class LogSum {
   }
 
   private within(from: string, to: string): Cell[] {
-    return [...this.cells.values()].filter(({ day }) => day >= from && day < to);
+    return this.billed().filter(({ day }) => day >= from && day < to);
   }
 }
 
-function idOf(day: string, model: string | null, project: string | null): string {
-  return `${day} ${model === null ? '-' : model.length}:${model ?? ''}${project === null ? '-' : `=${project}`}`;
+/** The map at the key, made if need be. */
+function inner<Key, Inner, Value>(maps: Map<Key, Map<Inner, Value>>, key: Key): Map<Inner, Value> {
+  const known = maps.get(key);
+  if (known) return known;
+  const made = new Map<Inner, Value>();
+  maps.set(key, made);
+  return made;
+}
+
+function addCost(cell: Cell, entry: LogEntry): void {
+  if (entry.cost !== undefined) {
+    cell.logged = addUsd(cell.logged, BigInt(entry.cost) as Usd);
+    cell.hasLogged = true;
+    return;
+  }
+  const { price } = cell;
+  if (price && addAlike(cell, entry, price)) return;
+  const cost = price && costOf(entry, price);
+  if (cost === undefined) cell.unknown++;
+  else addComputed(cell, cost);
+}
+
+function addComputed(cell: Cell, cost: Usd): void {
+  cell.computed = addUsd(cell.computed, cost);
+  cell.hasComputed = true;
+}
+
+/** Adds a request to those of the cell that get one bill; false when it needs its own. */
+function addAlike({ alike }: Cell, entry: LogEntry, price: Price): boolean {
+  const rates = ratesFor(price, entry.input);
+  if (entry.tier !== 'standard' || entry.searches > 0 || !billsAddUp(rates)) return false;
+  let sum = alike.get(rates);
+  if (!sum) {
+    sum = { price, calls: 0, input: 0, cached: 0, cacheWrite: 0, cacheWrite1h: 0, output: 0 };
+    alike.set(rates, sum);
+  }
+  sum.calls++;
+  sum.input += entry.input;
+  sum.cached += entry.cached;
+  sum.cacheWrite += entry.written5m + entry.written1h;
+  sum.cacheWrite1h += entry.written1h;
+  sum.output += entry.output;
+  return true;
+}
+
+function costOf({ tier, searches, ...entry }: LogEntry, price: Price): Usd | undefined {
+  if (tier === 'other') return undefined;
+  const { input, cached, written5m, written1h, output } = entry;
+  const call: Call = { input, cached, cacheWrite: written5m + written1h, cacheWrite1h: written1h, output };
+  const cost = callCost(price, tier === 'standard' ? call : { ...call, tier });
+  const fee = searches === 0 ? zeroUsd : price.perSearch && timesUsd(price.perSearch, searches);
+  return 'unknown' in cost || fee === undefined ? undefined : addUsd(cost.total, fee);
 }
 
 function usdOf(pico: string): Usd {
@@ -154,7 +193,23 @@ interface CellOf<Money> {
   requests: number;
 }
 
-type Cell = CellOf<Usd>;
+interface Cell extends CellOf<Usd> {
+  /** Of the model on that day; undefined when it is not known. */
+  readonly price: Price | undefined;
+  /** Requests that are not billed yet, by the rates that they are billed at: one bill for many takes a hundredth of the time. */
+  readonly alike: Map<Rates, Alike>;
+}
+
+/** Requests of the standard tier at the same rates, summed. */
+interface Alike {
+  readonly price: Price;
+  calls: number;
+  input: number;
+  cached: number;
+  cacheWrite: number;
+  cacheWrite1h: number;
+  output: number;
+}
 
 /** A sum as plain JSON; money in whole pico-dollars. */
 export interface StoredSum {
