@@ -133,7 +133,7 @@ const rust: CallRule[] = [
   {
     callee: '*',
     kind: 'chat',
-    links: [...ahead('preamble'), ...asks('prompt')],
+    links: [...ahead('preamble'), ...asks('prompt', 'prompttyped')],
     modelLinks: [
       { name: 'agent', at: 0 },
       { name: 'completionmodel', at: 0 },

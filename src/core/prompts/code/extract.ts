@@ -87,7 +87,8 @@ class Extractor {
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
     if (givenPrompt(path.at(-1) ?? '') !== undefined) this.#texts.given(this.#reader.read(node));
-    if (rules.length === 0 && asksModel(path.at(-1) ?? '')) this.#texts.asked(this.#reader.read(node));
+    const isSure = rules.some(({ madeBy }) => madeBy === undefined);
+    if (!isSure && asksModel(path)) this.#texts.asked(this.#reader.read(node));
     if ((rules.length === 0 || path.length === 1) && mayBeOwn(path)) this.#ownCall(node, path);
   }
 

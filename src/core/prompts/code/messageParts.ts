@@ -40,9 +40,12 @@ export function roleOf(value: Value | undefined): Role | undefined {
   return roleName(value.path.at(-1) ?? '');
 }
 
-/** The value when it is prose that stands in the source whole. */
-export function proseIn(placed: Placed): Placed<TextValue>[] {
+/** The value when it is prose (or `alone`, several words) that stands in the source whole. */
+export function proseIn(placed: Placed, alone: boolean): Placed<TextValue>[] {
   const { value } = placed;
-  const whole = value.kind === 'text' && value.branches === value.literals && isOwnText(value.text);
+  const whole =
+    value.kind === 'text' &&
+    value.branches === value.literals &&
+    (isOwnText(value.text) || (alone && /\p{L}\s+\p{L}/u.test(value.text)));
   return whole ? [{ ...placed, value }] : [];
 }

@@ -82,7 +82,7 @@ export class Collector {
     // `f"{question}"`, `("human", "{question}")`: the same as the variable alone.
     if (!/[\p{L}\p{N}]/u.test(filled.text)) {
       this.partial = true;
-      this.#constants(placed, role);
+      this.#constants(placed, role, true);
       return;
     }
     this.#push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
@@ -259,13 +259,14 @@ export class Collector {
     if (hops > 0) this.#choices(placed, role, syntax, hops - 1);
   }
 
-  /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. */
-  #constants({ value, scopes }: Placed<TextValue>, role: Role): void {
+  /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. `alone`: nothing but names is sent, so that any words count. */
+  #constants({ value, scopes }: Placed<TextValue>, role: Role, alone = false): void {
     for (const { name } of value.holes) {
       if (/^[\w$]{1,60}(\.[\w$]{1,60})?$/.test(name)) this.given.push({ path: name.split('.'), role, within: true });
       const [, plain, key] = /^([A-Za-z_$][\w$]*(?:\.[\w$]+)?)(\[[\w.$'"]+\])?$/.exec(name) ?? [];
       if (plain === undefined) continue;
-      const path = plain.split('.');
+      // PHP's names are kept without their `$`.
+      const path = (alone ? plain.replace(/^\$/, '') : plain).split('.');
       const resolved = this.#definitions.resolveAll(path, scopes, this.#before);
       if (resolved === undefined) continue;
       const stated = promptName(path.at(-1) ?? '');
@@ -275,7 +276,7 @@ export class Collector {
       const [only] = held;
       if (held.length === 1 && only?.value.kind === 'call' && takes.has(normalName(only.value.path.at(-1) ?? '')))
         this.#made({ ...only, value: only.value }, own, HOPS - 1);
-      const [first, ...instead] = held.flatMap(proseIn);
+      const [first, ...instead] = held.flatMap((each) => proseIn(each, alone));
       if (first !== undefined) this.#push({ text: first, role: own });
       this.instead.push(...instead.map((text) => ({ text, role: own })));
       if (held.length === 1 && only?.value.kind === 'object' && key !== undefined)

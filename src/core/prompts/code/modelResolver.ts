@@ -132,7 +132,8 @@ export class ModelResolver {
     const { value, statement } = placed;
     if (value.kind === 'name') {
       const resolved = hops > 0 ? this.#definitions.resolve(value.path, placed.scopes) : undefined;
-      const constant = resolved === undefined && value.branches === 1 ? literalModel(value, known) : undefined;
+      const stands = resolved === undefined && this.#isDefault(placed);
+      const constant = stands ? literalModel({ ...value, branches: 1 }, known) : undefined;
       if (constant !== undefined) return placedModel(constant, source === 'call' ? 'constant' : source, statement);
       if (resolved === undefined && value.branches === 1)
         return (

@@ -193,11 +193,12 @@ const ASSISTANT_LENGTH = 120;
 /** Shorter ones may as well be meant for people: `You are the owner of this page.` */
 const PERSONA_LENGTH = 60;
 
-/** True for functions that a program names for sending a text to a model: `call_llm`, `askGemini`, `llmCall`, `claude`, `callAI`. */
-export function asksModel(callee: string): boolean {
-  const parts = words(callee);
+/** True for functions that a program names for sending a text to a model: `call_llm`, `askGemini`, `llmCall`, `claude`, `callAI`, `llm.complete`. */
+export function asksModel(path: readonly string[]): boolean {
+  const parts = words(path.at(-1) ?? '');
   const [first = '', ...rest] = parts;
   const last = rest.at(-1) ?? '';
+  if (rest.length === 0 && askVerbs.has(first) && /^(_?llm|llm_?client)$/i.test(path.at(-2) ?? '')) return true;
   if (rest.length === 0) return modelWords.has(first);
   if (last === 'ai') return plainAskVerbs.has(first);
   if (modelWords.has(first) && rest.length === 1) return plainAskVerbs.has(last);

@@ -237,7 +237,7 @@ function binding(node: Node, text: string): Binding | undefined {
   const value = node.childForFieldName('right') ?? undefined;
   if (target === null || !targets.has(target.type)) return undefined;
   const names = path(target, text);
-  if (node.type === 'binary') return { path: names, value: undefined, kind: 'appended' };
+  if (node.type === 'binary') return { path: names, value, kind: 'appended' };
   // `x ||= "…"` gives what is otherwise missing: the value that the source states.
   const operator = node.type === 'operator_assignment' ? node.childForFieldName('operator')?.type : '=';
   return { path: names, value, kind: operator === '=' || operator === '||=' ? 'variable' : 'appended' };

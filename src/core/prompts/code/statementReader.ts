@@ -55,8 +55,9 @@ const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}["'`]/;
 const asks =
   /\b(ask|chat|call|complet|generat|quer|send|run|invoke|request|prompt|summari|get|fetch|create|analy|extract|translat|classif)\w{0,30}\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/i;
 
-/** `ask(wish)`: the same with a name, where the verb leaves less doubt. */
-const asksByName = /\b(ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}\(\s*\w/i;
+/** `ask(wish)`, `llm.call(wish)`: the same with a name, where the verb or its object leaves less doubt. */
+const asksByName =
+  /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*\w/i;
 
 const listed = (nodes: readonly Node[]): Nodes => ({ count: nodes.length, at: (index) => nodes[index] });
 const childrenOf = (node: Node): Nodes => ({

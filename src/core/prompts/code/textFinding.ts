@@ -13,17 +13,20 @@ export function findMessage(placed: Placed, definitions: Definitions): Finding {
   const collector = new Collector(definitions, spanNow(placed).start);
   collector.message(placed);
   const { partial, given } = collector;
-  const counts = (sent: SentText) => sent.role !== 'unknown' && !isFallback(sent);
+  const counts = (sent: SentText) => sent.role !== 'unknown' && !isReport(sent, placed);
   const [sent, instead] = [collector.sent.map(sentText).filter(counts), collector.instead.map(sentText).filter(counts)];
   return { sent, instead, partial, given };
 }
 
 /**
- * In a message that no request lists: `{ role: "assistant", content: answer || "No answer" }`, what is shown when the model said nothing,
- * or `content: "Looking up #{city}"`, what the program reports in its name.
+ * In a message that no request lists: `{ role: "assistant", content: answer || "No answer" }`, what is shown when the model said nothing;
+ * `content: "Looking up #{city}"` or `content: APOLOGY`, what the program reports in its name; what a tool gives back.
  */
-function isFallback({ role, value }: SentText): boolean {
-  return role === 'assistant' && (value.branches > value.literals || value.holes.length > 0);
+function isReport({ role, value, statement }: SentText, message: Placed): boolean {
+  if (role !== 'assistant') return role === 'tool';
+  const { start, end } = message.value.span;
+  const isElsewhere = statement !== message.statement || value.span.start < start || value.span.start >= end;
+  return value.branches > value.literals || value.holes.length > 0 || isElsewhere;
 }
 
 /** The prose under a prompt-like name, or under the name that such a name is given. */
