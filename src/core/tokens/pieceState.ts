@@ -135,11 +135,14 @@ function applied(transition: Transition, state: PieceState): Step<PieceState> {
 
 /** The state after a transition; the very same one if nothing has changed. */
 function stateAfter({ last, popped }: Transition, state: PieceState): PieceState {
-  const kept = state.last.subarray(0, state.last.length - popped);
-  const joined = new Int32Array(kept.length + last.length);
-  joined.set(kept);
-  joined.set(last, kept.length);
-  return keptIfSame(state, pieceState(joined.slice(-REACH), state.whole && joined.length <= REACH));
+  const kept = state.last.length - popped;
+  const all = kept + last.length;
+  const from = Math.max(0, all - REACH);
+  const joined = new Int32Array(all - from);
+  // Loops: for so few numbers, views and copies of arrays take longer.
+  for (let i = from; i < kept; i += 1) joined[i - from] = state.last[i] ?? 0;
+  for (let i = Math.max(from, kept); i < all; i += 1) joined[i - from] = last[i - kept] ?? 0;
+  return keptIfSame(state, pieceState(joined, state.whole && all <= REACH));
 }
 
 function keptIfSame(before: PieceState, after: PieceState): PieceState {
