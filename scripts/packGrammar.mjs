@@ -1,4 +1,4 @@
-// Packs a grammar for src/core/prompts/code/packedGrammar.ts, which says what the format is: repetitions over any distance are taken out.
+// Packs a grammar for src/core/prompts/code/syntax/packedGrammar.ts, which says what the format is: repetitions over any distance are taken out.
 // A parse table repeats itself over megabytes, and the VSIX's own compression looks back 32 KB. Packed grammars are kept in a folder.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';

@@ -2,18 +2,18 @@
 // language is one adapter and the same two rows.
 import type { ReadAsset } from '../assets';
 import { CodeFinder } from './code/codeFinder';
-import { csharp } from './code/csharp';
-import { go } from './code/go';
-import { Grammars } from './code/grammars';
-import { java } from './code/java';
-import { kotlin } from './code/kotlin';
-import type { CodeLanguage } from './code/language';
+import { csharp } from './code/languages/csharp';
+import { go } from './code/languages/go';
+import { java } from './code/languages/java';
+import { kotlin } from './code/languages/kotlin';
+import { php } from './code/languages/php';
+import { python } from './code/languages/python';
+import { ruby } from './code/languages/ruby';
+import { rust } from './code/languages/rust';
+import { javascript, tsx, typescript } from './code/languages/script';
 import { type LoadedLanguage, NotebookFinder } from './code/notebookCells';
-import { php } from './code/php';
-import { python } from './code/python';
-import { ruby } from './code/ruby';
-import { rust } from './code/rust';
-import { javascript, tsx, typescript } from './code/script';
+import { Grammars } from './code/syntax/grammars';
+import type { CodeLanguage } from './code/syntax/language';
 import {
   type CodeLanguageName,
   type FileFormat,

@@ -1,7 +1,7 @@
 // The recipe of ARCHITECTURE.md: a new SDK call is one row. Adding one makes its prompts found, in every language, and nothing else.
 import assert from 'node:assert/strict';
-import type { CallRule } from '../../../src/core/prompts/code/callRule';
-import { tryCallRule } from '../../../src/core/prompts/code/ruleIndex';
+import type { CallRule } from '../../../src/core/prompts/code/rules/callRule';
+import { tryCallRule } from '../../../src/core/prompts/code/rules/ruleIndex';
 import { finders } from './assets';
 import { mark } from './marked';
 

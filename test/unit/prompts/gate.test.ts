@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { changedPart } from '../../../src/core/prompts/code/changedPart';
-import { Gate, LINE_LIMIT, refuse } from '../../../src/core/prompts/code/gate';
+import { changedPart } from '../../../src/core/prompts/code/syntax/changedPart';
+import { Gate, LINE_LIMIT, refuse } from '../../../src/core/prompts/code/syntax/gate';
 import { applyChanges } from '../../../src/core/text';
 
 /** Texts near the limits of nesting and of lines, so that small edits cross them. */

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CodeFinder } from '../../../src/core/prompts/code/codeFinder';
-import { type Grammar, Grammars } from '../../../src/core/prompts/code/grammars';
-import { java } from '../../../src/core/prompts/code/java';
-import type { CodeLanguage } from '../../../src/core/prompts/code/language';
-import { python } from '../../../src/core/prompts/code/python';
-import { typescript } from '../../../src/core/prompts/code/script';
+import { java } from '../../../src/core/prompts/code/languages/java';
+import { python } from '../../../src/core/prompts/code/languages/python';
+import { typescript } from '../../../src/core/prompts/code/languages/script';
+import { type Grammar, Grammars } from '../../../src/core/prompts/code/syntax/grammars';
+import type { CodeLanguage } from '../../../src/core/prompts/code/syntax/language';
 
 let operations = 0;
 

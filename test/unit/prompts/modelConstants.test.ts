@@ -1,6 +1,6 @@
 // Model ids behind the constants of SDKs: exact, or none.
 import assert from 'node:assert/strict';
-import { constantModel } from '../../../src/core/prompts/code/modelConstants';
+import { constantModel } from '../../../src/core/prompts/code/rules/modelConstants';
 
 describe('model constants', () => {
   const known: readonly (readonly [string, string])[] = [

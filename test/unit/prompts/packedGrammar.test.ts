@@ -1,7 +1,7 @@
 // Grammars come out of their packing as they went in.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { unpackGrammar } from '../../../src/core/prompts/code/packedGrammar';
+import { unpackGrammar } from '../../../src/core/prompts/code/syntax/packedGrammar';
 
 const packed = (name: string) => readFileSync(`dist/grammars/${name}.wasm`);
 

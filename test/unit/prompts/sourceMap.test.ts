@@ -1,7 +1,7 @@
 // Where the text of a prompt stands in its source. The laws are checked for every fixture as well: fixtures.test.ts, corpus.test.ts.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodePython, decodeScript } from '../../../src/core/prompts/code/escapes';
+import { decodePython, decodeScript } from '../../../src/core/prompts/code/languages/escapes';
 import type { Prompt } from '../../../src/core/prompts/prompt';
 import { sourceMap } from '../../../src/core/prompts/sourceMap';
 import { checkMap, markMap } from '../../support/sourceMaps';

@@ -1,6 +1,6 @@
 // What fixtures cannot show: line endings, odd characters, huge and hostile inputs, half-typed source.
 import assert from 'node:assert/strict';
-import { LINE_LIMIT, SIZE_LIMIT } from '../../../src/core/prompts/code/gate';
+import { LINE_LIMIT, SIZE_LIMIT } from '../../../src/core/prompts/code/syntax/gate';
 import type { Detection } from '../../../src/core/prompts/prompt';
 import { finders } from './assets';
 

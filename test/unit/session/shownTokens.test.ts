@@ -1,7 +1,7 @@
 // Tokens of the text that is sent, over the source that says it.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodePython } from '../../../src/core/prompts/code/escapes';
+import { decodePython } from '../../../src/core/prompts/code/languages/escapes';
 import type { Prompt } from '../../../src/core/prompts/prompt';
 import { sourceMap } from '../../../src/core/prompts/sourceMap';
 import { partShown, type ShownToken, shownTokens } from '../../../src/core/session/shownTokens';

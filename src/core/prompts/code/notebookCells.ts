@@ -6,12 +6,12 @@ import { type NotebookCell, readNotebook, spanInFile } from '../notebook';
 import { type Detection, nothingFound, type PromptFinder } from '../prompt';
 import { type UserSay, usualSay } from '../userSay';
 import { CodeFinder } from './codeFinder';
-import type { Grammar } from './grammars';
-import type { CodeLanguage } from './language';
-import { link } from './link';
+import { link } from './linking/link';
+import { movedBy, type Statement } from './linking/placed';
 import { withoutMagics } from './magics';
-import { movedBy, type Statement } from './placed';
-import { mayHoldPrompts } from './ruleIndex';
+import { mayHoldPrompts } from './rules/ruleIndex';
+import type { Grammar } from './syntax/grammars';
+import type { CodeLanguage } from './syntax/language';
 
 /** Files over this many UTF-16 units (most of it pictures that cells drew) are left alone. */
 const SIZE_LIMIT = 20_000_000;

@@ -1,6 +1,6 @@
 // Configurations of agents and assistants in YAML or JSON of any name (`agents.yaml`, `config/assistant.json`): texts under a key that
 // says system prompt, and texts under plainer keys where the same map has to do with a model.
-import { isProse, promptName } from '../code/names';
+import { isProse, promptName } from '../code/rules/names';
 import type { Role } from '../prompt';
 import { roleWord } from '../roles';
 import type { Data, MapData, TextData } from './data';

@@ -1,0 +1,128 @@
+// String literals of a syntax tree on request: the one at a place, those of a statement, and what holds them.
+import type { Query } from 'web-tree-sitter';
+import type { Span } from '../../../text';
+import type { Holed } from '../../holed';
+import type { CodeLanguage } from '../syntax/language';
+import type { Node } from '../syntax/syntaxNode';
+import { ValueReader } from './readValue';
+import type { Value } from './value';
+
+interface Tree {
+  readonly root: Node;
+  readonly text: string;
+  readonly language: CodeLanguage;
+  readonly query: Query;
+}
+
+/** A text in the source, with its place. */
+export interface Literal extends Holed {
+  readonly span: Span;
+}
+
+/** A literal and what it could be known by. */
+export interface HeldLiteral extends Literal {
+  readonly name: string | undefined;
+  readonly callee: string | undefined;
+  readonly statementStart: number;
+}
+
+/** Nodes gone through for the literals of one statement. */
+const NODES_LIMIT = 3_000;
+/** How far up a literal's concatenation or helper may be. */
+const CLIMB_LIMIT = 10;
+
+/** Nodes that hold statements: a comment above a statement does not speak of what is around it. */
+const holders =
+  /^(program|module|source_file|compilation_unit|translation_unit|chunk)$|block|body|statements|declaration_list|suite|ERROR/;
+
+function text(value: Value): Literal | undefined {
+  return value.kind === 'text' && value.text.length + value.holes.length > 0 ? value : undefined;
+}
+
+/** The text that begins at this node, or the bigger one that it is a part of. */
+function widest(reader: ValueReader, node: Node): { readonly literal: Literal; readonly node: Node } | undefined {
+  let literal = text(reader.read(node));
+  if (literal === undefined) return undefined;
+  let owner = node;
+  let current = node.parent;
+  for (let steps = 0; current !== null && steps < CLIMB_LIMIT; steps++, current = current.parent) {
+    const bigger = text(reader.read(current));
+    if (bigger === undefined || bigger.span.end < literal.span.start || bigger.text.length < literal.text.length)
+      continue;
+    literal = bigger;
+    owner = current;
+  }
+  return { literal, node: owner };
+}
+
+/** What begins at the first character that is not blank: the biggest node that begins there, with the rest of its line. */
+export function statementAt({ root, text: source }: Tree, from: number): Span {
+  const blank = /^\s*/.exec(source.slice(from, from + 10_000))?.[0].length ?? 0;
+  const start = Math.min(from + blank, source.length);
+  let node = root.descendantForIndex(start, Math.min(start + 1, source.length));
+  let end = start;
+  while (node !== null && node.parent !== null && node.startIndex >= start && !holders.test(node.type)) {
+    end = Math.max(end, node.endIndex);
+    node = node.parent;
+  }
+  const newline = source.indexOf('\n', start);
+  return { start, end: Math.max(end, newline === -1 ? source.length : newline) };
+}
+
+/** The texts that begin in a span, biggest ones only, in order. */
+export function literalsIn({ root, text: source, language }: Tree, span: Span): Literal[] {
+  const reader = new ValueReader(language, source);
+  const found: Literal[] = [];
+  let visited = 0;
+  const visit = (node: Node): void => {
+    if (++visited > NODES_LIMIT || node.endIndex <= span.start || node.startIndex >= span.end) return;
+    const value = node.startIndex >= span.start ? text(reader.read(node)) : undefined;
+    if (value !== undefined) found.push(value);
+    else for (const child of node.namedChildren) visit(child);
+  };
+  visit(root.descendantForIndex(span.start, Math.max(span.start, span.end - 1)) ?? root);
+  return found;
+}
+
+/** The literal around an offset, and the name or call that it belongs to. */
+export function literalAround(tree: Tree, at: number): HeldLiteral | undefined {
+  const { root, text: source, language } = tree;
+  const reader = new ValueReader(language, source);
+  let node: Node | null = root.descendantForIndex(at, at);
+  for (let steps = 0; node !== null && steps < CLIMB_LIMIT; steps++, node = node.parent) {
+    const found = language.shape(node, source).kind === 'literal' ? widest(reader, node) : undefined;
+    if (found === undefined) continue;
+    const { literal } = found;
+    if (at < Math.min(literal.span.start, node.startIndex) || at > literal.span.end) return undefined;
+    return { ...literal, ...holderOf(tree, found.node), statementStart: statementStart(found.node) };
+  }
+  return undefined;
+}
+
+/** Where the statement of a node begins. */
+function statementStart(node: Node): number {
+  let current = node;
+  while (current.parent !== null && !holders.test(current.parent.type)) current = current.parent;
+  return current.startIndex;
+}
+
+/** The innermost name and call around a node, before the next function or class. */
+function holderOf({ text: source, language, query, root }: Tree, node: Node): Pick<HeldLiteral, 'name' | 'callee'> {
+  const range = { startPosition: node.startPosition, endPosition: node.endPosition };
+  const around = root
+    .captures(query, range)
+    .filter(({ node: each }) => each.startIndex <= node.startIndex && each.endIndex >= node.endIndex)
+    .sort((a, b) => a.node.endIndex - a.node.startIndex - (b.node.endIndex - b.node.startIndex));
+  for (const { name: kind, node: each } of around) {
+    if (kind === 'scope') break;
+    if (kind === 'binding') {
+      const name = language.binding(each, source)?.path.at(-1);
+      if (name !== undefined) return { name, callee: undefined };
+    }
+    if (kind === 'call') {
+      const callee = language.calleePath(each, source).filter((part) => part !== '?');
+      if (callee.length > 0) return { name: undefined, callee: callee.slice(-3).join('.') };
+    }
+  }
+  return { name: undefined, callee: undefined };
+}

@@ -1,0 +1,295 @@
+// One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
+import type { Query } from 'web-tree-sitter';
+import { selfNames } from '../linking/definitions';
+import { asker, bodyMakers, namesModel, writers } from '../rules/callNames';
+import { contentsObjectRule, generalRule, promptObjectRule } from '../rules/callRules';
+import { asksModel, givenPrompt, isInterfaceObject, promptName } from '../rules/names';
+import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
+import type { Binding, CodeLanguage } from '../syntax/language';
+import { sourceOf } from '../syntax/syntax';
+import type { Node } from '../syntax/syntaxNode';
+import { branchEnd } from './conditional';
+import { type Definition, type Facts, noFacts } from './facts';
+import { jsonBody } from './jsonBody';
+import { loopOf } from './loop';
+import { NamedTexts } from './namedTexts';
+import { NameFacts, returnable } from './nameFacts';
+import { OpenNodes, type Surroundings } from './openNodes';
+import { mayBeOwn, maySend } from './ownCalls';
+import { ValueReader } from './readValue';
+import { spelledModels } from './spelledModels';
+import { normalName, type Value } from './value';
+
+const promptKeys = ['prompt', 'systemprompt', 'instructions'];
+/** `contents: [{ role, parts: […] }]`; other contents are those of files. */
+const contentsOfParts = /contents["']?\s*(:|=>)\s*\[[\s\S]{0,80}\bparts\b/;
+const CONTENTS_LENGTH = 2_000;
+
+class Extractor {
+  readonly #facts: Facts;
+  readonly #reader: ValueReader;
+  readonly #language: CodeLanguage;
+  readonly #text: string;
+  readonly #open: OpenNodes;
+  readonly #names: NameFacts;
+  readonly #texts: NamedTexts;
+  readonly #split: number | undefined;
+
+  /** `split`: the id of the node whose body is read apart. */
+  constructor(language: CodeLanguage, text: string, base: number, around: Surroundings, split: number | undefined) {
+    this.#split = split;
+    this.#facts = noFacts(base);
+    this.#reader = new ValueReader(language, text);
+    this.#language = language;
+    this.#text = text;
+    this.#open = new OpenNodes(around);
+    this.#names = new NameFacts(this.#facts, this.#open, this.#reader);
+    this.#texts = new NamedTexts(this.#facts, this.#open);
+  }
+
+  get facts(): Facts {
+    return { ...this.#facts, reach: this.#reader.reach, isHead: this.#split !== undefined };
+  }
+
+  /** The last statement of a function with a prompt-like name, where that is its result. */
+  result(node: Node): void {
+    this.#open.closeBefore(Number.POSITIVE_INFINITY);
+    if (this.#language.result !== undefined) this.#returned(this.#reader.readChain(node));
+  }
+
+  spelled(node: Node, until: number): void {
+    this.#facts.spelled.push(...spelledModels(node, this.#text, until));
+  }
+
+  visit(capture: string, node: Node): void {
+    this.#open.closeBefore(node.startIndex);
+    if (capture === 'call') this.#call(node);
+    else if (capture === 'binding') this.#binding(node);
+    else if (capture === 'object') this.#object(node);
+    else if (capture === 'scope') this.#scope(node);
+    else if (capture === 'return') this.#return(node);
+    else if (capture === 'unknown') this.#unknown(node);
+    else if (capture === 'import') this.#facts.imports.push(importName(sourceOf(node, this.#text)));
+  }
+
+  #call(node: Node): void {
+    const path = this.#language.calleePath(node, this.#text);
+    const callee = normalName(path.at(-1) ?? '');
+    const outer = this.#open.top;
+    // A call with the start of the call around it is an earlier call of that one's chain.
+    const chains = outer?.kind === 'call' && outer.start === node.startIndex ? [] : chainRulesFor(path);
+    this.#open.push({ kind: 'call', node, callee });
+    if (bodyMakers.has(callee)) this.#body(this.#reader.read(node));
+    if (writers.has(callee)) this.#texts.written(this.#reader.read(node), path);
+    this.#names.called(node, path, callee);
+    const rules = rulesFor(path);
+    if (chains.length > 0) this.#request(node, chains, true);
+    if (rules.length > 0) this.#request(node, [...rules, generalRule]);
+    if (messageRuleFor(path) !== undefined) this.#message(node);
+    if (givenPrompt(path.at(-1) ?? '') !== undefined) this.#texts.given(this.#reader.read(node));
+    const isSure = rules.some(({ madeBy }) => madeBy === undefined);
+    if (!isSure && asksModel(path)) this.#texts.asked(this.#reader.read(node));
+    if ((rules.length === 0 || path.length === 1) && mayBeOwn(path)) this.#ownCall(node, path);
+  }
+
+  /** A call of what may be a function of the file. */
+  #ownCall(node: Node, path: readonly string[]): void {
+    const args = node.childForFieldName('arguments') ?? node;
+    if (!maySend(path, this.#text, args)) return;
+    const value = this.#reader.read(node);
+    if (value.kind === 'call') this.#facts.calls.push({ value, scopes: this.#open.inside.scopes });
+  }
+
+  #request(node: Node, rules: Facts['requests'][number]['rules'], chain = false): void {
+    const value = chain ? this.#reader.readChain(node, true) : this.#reader.read(node);
+    if (value.kind === 'call' || value.kind === 'object') {
+      this.#facts.requests.push({ value, rules, scopes: this.#open.inside.scopes });
+    }
+  }
+
+  /** A body that is written as JSON text, itself or in a call that wraps it. */
+  #body(value: Value): void {
+    const texts = value.kind === 'call' ? value.positional : [value];
+    for (const text of texts) {
+      const body = text.kind === 'text' ? jsonBody(text, this.#text) : undefined;
+      if (body === undefined || this.#facts.requests.some((known) => known.value.span.start === body.span.start))
+        continue;
+      const rules = body.entries.has('messages')
+        ? [generalRule]
+        : body.entries.has('contents')
+          ? [contentsObjectRule]
+          : [promptObjectRule];
+      this.#facts.requests.push({ value: body, rules, scopes: this.#open.inside.scopes });
+    }
+  }
+
+  #message(node: Node): void {
+    this.#facts.messages.push({ value: this.#reader.read(node), scopes: this.#open.inside.scopes });
+  }
+
+  #object(node: Node): void {
+    const shape = this.#language.shape(node, this.#text);
+    const names = shape.kind === 'object' ? shape.entries.map(({ name }) => normalName(name ?? '')) : [];
+    const keys = new Set(names);
+    this.#open.push({ kind: 'object', node, keys });
+    // The calls in a macro's list are no nodes of the tree.
+    if (shape.kind === 'list') this.#message(node);
+    if (keys.has('role') && (keys.has('content') || keys.has('parts')) && !this.#open.inAnswer) this.#message(node);
+    // Amazon Bedrock is given the model beside the body, not in it.
+    const body = keys.has('model') || keys.has('modelid') || keys.has('anthropicversion');
+    if (body && keys.has('messages')) this.#request(node, [generalRule]);
+    else if (keys.has('model') && promptKeys.some((key) => keys.has(key)) && !isInterfaceObject(keys))
+      this.#request(node, [promptObjectRule]);
+    else if (keys.has('contents') && contentsOfParts.test(sourceOf(node, this.#text).slice(0, CONTENTS_LENGTH)))
+      this.#request(node, [contentsObjectRule]);
+  }
+
+  #scope(node: Node): void {
+    const scope = this.#language.scope(node, this.#text);
+    const outer = this.#open.top;
+    const bound = outer?.kind === 'binding' && outer.valueStart === node.startIndex ? outer.name : undefined;
+    const name = scope.name ?? bound;
+    if (scope.kind === 'class' && name !== undefined)
+      this.#names.define([name], { kind: 'class', span: { start: node.startIndex, end: node.endIndex } });
+    const resultName = scope.decorators?.find((each) => promptName(each) !== undefined) ?? asker(scope.decorators);
+    this.#open.push({ kind: scope.kind, node, name, resultName });
+    if (scope.sent !== undefined) this.#sent(scope.sent);
+    if (scope.kind === 'function' && name !== undefined) {
+      const params = [...new Set(scope.bindings.map(({ path }) => path.at(-1) ?? ''))].filter(
+        (each) => !selfNames.has(each),
+      );
+      this.#facts.functions.push({ name, params, home: node.startIndex });
+    }
+    for (const { path, value } of scope.bindings) {
+      this.#names.define(path, value === undefined ? undefined : this.#reader.read(value));
+      if (value !== undefined) this.#texts.named(path.at(-1) ?? '', this.#reader.read(value), false);
+    }
+    if (scope.kind === 'function') this.#implicit(node);
+  }
+
+  /** A text that is sent although no call and no name says so. */
+  #sent(node: Node): void {
+    const value = this.#reader.read(node);
+    if (value.kind === 'text') this.#facts.named.push({ value, scopes: [], role: 'system', weak: false });
+  }
+
+  /** The result of a function whose body is in this statement. */
+  #implicit(node: Node): void {
+    const body = node.id === this.#split ? undefined : node.childForFieldName('body');
+    if (body === null || body === undefined) return;
+    const result = this.#language.shape(node, this.#text);
+    const last = result.kind === 'function' ? result.result : this.#language.result?.(body);
+    if (last !== undefined) this.#returned(this.#reader.readChain(last));
+  }
+
+  #return(node: Node): void {
+    const value = node.firstNamedChild;
+    if (value !== null && this.#open.inside.functionName !== undefined) this.#returned(this.#reader.readChain(value));
+  }
+
+  /** What the innermost function returns: a prompt when the function is named for one, and what stands for its calls. */
+  #returned(value: Value): void {
+    this.#names.returned(value);
+    this.#texts.returned(value);
+  }
+
+  #unknown(node: Node): void {
+    const loop = loopOf(node);
+    const list = loop === undefined ? undefined : this.#reader.read(loop.list);
+    if (loop !== undefined && (list?.kind === 'list' || list?.kind === 'name')) {
+      this.#names.define([sourceOf(loop.variable, this.#text)], { kind: 'each', span: list.span, list });
+      return;
+    }
+    const types = ['identifier', 'shorthand_property_identifier_pattern'];
+    const names = types.includes(node.type) ? [node] : node.descendantsOfType(types);
+    for (const name of names) this.#names.define([sourceOf(name, this.#text)], undefined);
+  }
+
+  #binding(node: Node): void {
+    const binding = this.#language.binding(node, this.#text);
+    const name = binding?.path.at(-1);
+    if (binding === undefined || name === undefined) return;
+    const { kind, value } = binding;
+    if (kind === 'key') this.#key(name, binding);
+    else {
+      const read = value === undefined ? undefined : this.#reader.readChain(value);
+      const appended = kind === 'appended' || continues(binding.path, read);
+      this.#names.define(binding.path, read, appended, this.#manner(node, kind, read));
+      const bare = this.#language.bareMembers === true;
+      if (bare && kind === 'assigned' && binding.path.length === 1) this.#names.define(['this', name], read);
+      if (read !== undefined && promptName(name) !== undefined) this.#texts.named(name, read, false);
+      else if (read !== undefined) this.#texts.unnamed(name, read);
+      if (read !== undefined && namesModel(name)) this.#names.model(read, name);
+      if (read?.kind === 'text') this.#body(read);
+    }
+    this.#open.push({
+      kind: 'binding',
+      node,
+      name,
+      valueStart: value === undefined || 'shape' in value ? -1 : value.startIndex,
+    });
+  }
+
+  #manner(node: Node, kind: Binding['kind'], value: Value | undefined): Partial<Definition> {
+    if (kind === 'declared') return { declared: true };
+    const end = value !== undefined && returnable.has(value.kind) ? branchEnd(node) : undefined;
+    const conditional = value === undefined || end === undefined ? {} : { conditional: end - value.span.start };
+    return { ...(kind === 'assigned' ? { assigned: true } : {}), ...conditional };
+  }
+
+  /** A key of an object or a keyword argument. */
+  #key(name: string, { value }: Binding): void {
+    const holder = this.#open.top;
+    const key = normalName(name);
+    if (holder?.kind === 'call' && holder.taken !== true && (key === 'messages' || key === 'role')) {
+      holder.taken = true;
+      if (key === 'role') this.#message(holder.node);
+      else if (rulesFor(this.#language.calleePath(holder.node, this.#text)).length === 0) {
+        this.#request(holder.node, [generalRule]);
+      }
+    }
+    if (value === undefined) return;
+    if (namesModel(name)) this.#names.model(this.#reader.read(value), name);
+    if (key === 'body' || key === 'data') this.#body(this.#reader.read(value));
+    if (promptName(name) !== undefined && !this.#open.inInterface)
+      this.#texts.named(name, this.#reader.read(value), true);
+  }
+}
+
+/** `prompt = prompt + "…"`: the same as `prompt += "…"`. */
+function continues(path: readonly string[], value: Value | undefined): boolean {
+  const first = value?.kind === 'text' ? value.holes[0] : undefined;
+  return first?.at === 0 && first.name.replace(/^\$/, '') === path.join('.');
+}
+
+/** A module's name without quotes, a leading `use`, and what follows in a list. */
+function importName(source: string): string {
+  return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$/g, '');
+}
+
+/**
+ * The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart.
+ * The end is given as a position, because the indexes that web-tree-sitter 0.27.1 takes for a query count bytes, two per UTF-16 unit.
+ */
+export function extract(
+  language: CodeLanguage,
+  query: Query,
+  statement: Node,
+  text: string,
+  around: Surroundings,
+  body: Node | undefined,
+): Facts {
+  // Else a long file's first analysis would hold all its nodes at once.
+  const node = statement.apart();
+  const extractor = new Extractor(language, text, node.startIndex, around, body?.parent?.id);
+  const until = body?.startIndex ?? node.endIndex;
+  const found = node
+    .captures(query, body === undefined ? {} : { startPosition: node.startPosition, endPosition: body.startPosition })
+    .filter(({ node: { startIndex } }) => startIndex < until);
+  // Asking for an end costs a call of the parser's runtime.
+  found.sort((a, b) => a.node.startIndex - b.node.startIndex || b.node.endIndex - a.node.endIndex);
+  for (const { name, node: captured } of found) extractor.visit(name, captured);
+  extractor.spelled(node, until);
+  if (around.last) extractor.result(node);
+  return extractor.facts;
+}

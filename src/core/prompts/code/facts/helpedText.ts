@@ -1,0 +1,99 @@
+// Calls that make a text of texts: `dedent(…)`, `"…".format(…)`, `"\n".join(…)`, `JSON.stringify(…)`. `textHelpers.ts` has their names.
+import type { Span } from '../../../text';
+import { type Holed, joinTexts } from '../../holed';
+import { isProse } from '../rules/names';
+import type { CodeLanguage, Expression, Helper, NamedNode, Shape } from '../syntax/language';
+import { applyHelper, asText, mapText, methods, serialisers, textOrHole, wrappers } from './textHelpers';
+import { normalName, type Value } from './value';
+
+/** Reads the calls of one document that are made on texts or with them. */
+export class HelpedText {
+  readonly #language: CodeLanguage;
+  readonly #text: string;
+  readonly #read: (node: Expression, depth: number) => Value;
+
+  /** `text`: the document's text. `read`: reads an expression inside of such a call. */
+  constructor(language: CodeLanguage, text: string, read: (node: Expression, depth: number) => Value) {
+    this.#language = language;
+    this.#text = text;
+    this.#read = read;
+  }
+
+  /** `dedent(x)`, `x.strip()`, `x.format(…)`, `"\n".join([…])`, `[…].join("\n")`: the text they make, or undefined. */
+  read({ path, receiver, args }: Shape & { kind: 'call' }, span: Span, depth: number): Value | undefined {
+    const name = normalName(path.at(-1) ?? '');
+    const last2 = `${normalName(path.at(-2) ?? '')}.${name}`;
+    const first = args[0]?.name === undefined && args[0]?.spread === false ? args[0].value : undefined;
+    const own = this.#language.wrappers;
+    const wrapper = own?.get(last2) ?? own?.get(name) ?? wrappers.get(name);
+    if (wrapper !== undefined && first !== undefined) {
+      const inside = this.#read(first, depth + 1);
+      if (wrapper === 'same' && inside.kind === 'text') return inside;
+      return mapText(inside, span, (text) => this.#apply(text, wrapper), inside.kind === 'name');
+    }
+    if (serialisers.has(name) && first !== undefined) return this.#serialised(first, span, depth);
+    if (name === 'implode') return this.#joinAll(args, depth);
+    if (receiver === undefined) return undefined;
+    if (last2 === 'string.join' || last2 === 'strings.join') return this.#joinAll(args, depth);
+    if (name === 'join' && first !== undefined) return this.#join(receiver, first, depth);
+    // `[…].filter(Boolean)`: all that the source shows may be in it.
+    if (name === 'filter' || name === 'compact') {
+      const list = this.#read(receiver, depth + 1);
+      return list.kind === 'list' ? list : undefined;
+    }
+    const method = this.#language.methods?.get(name) ?? methods.get(name);
+    if (method === undefined) return undefined;
+    const inside = this.#read(receiver, depth + 1);
+    if (inside.kind === 'name') return { ...inside, template: inside.template || method === 'braces' };
+    return inside.kind === 'text' ? mapText(inside, span, (text) => this.#apply(text, method)) : undefined;
+  }
+
+  /** `JSON.stringify({task: "…", data})`: the texts of an object that says in words what is to be done. A request's body is none. */
+  #serialised(node: Expression, span: Span, depth: number): Value | undefined {
+    const value = this.#read(node, depth + 1);
+    if (value.kind !== 'object' || value.entries.has('messages') || value.entries.has('contents')) return undefined;
+    const entries = [...value.entries];
+    if (!entries.some(([, entry]) => entry.kind === 'text' && isProse(entry.text))) return undefined;
+    const parts = entries.map(([key, entry]) =>
+      joinTexts([{ text: `"${key}":`, holes: [] }, textOrHole(entry, this.#text)]),
+    );
+    return asText(span, joinTexts([{ text: '{', holes: [] }, joinTexts(parts, ','), { text: '}', holes: [] }]));
+  }
+
+  #apply(text: Holed, helper: Helper): Holed {
+    return applyHelper(text, helper, this.#language.dedentTrims);
+  }
+
+  #join(receiver: Expression, argument: Expression, depth: number): Value | undefined {
+    const left = this.#read(receiver, depth + 1);
+    const right = this.#read(argument, depth + 1);
+    const [separator, list] = left.kind === 'list' ? [right, left] : [left, right];
+    // `"\n".join(lines)`, `lines.join("\n")`: the texts of the list, wherever it is filled.
+    const name = left.kind === 'name' ? left : right.kind === 'name' ? right : undefined;
+    const other = name === left ? right : left;
+    if (name?.path.length === 1 && other.kind === 'text') return { ...name, joined: true };
+    return list.kind === 'list' ? this.#joined(list.items, separator) : undefined;
+  }
+
+  /** `String.join("\n", a, b)`, `implode("\n", [a, b])`. */
+  #joinAll(args: readonly NamedNode[], depth: number): Value | undefined {
+    const values = args.flatMap(({ value }) => (value === undefined ? [] : [this.#read(value, depth + 1)]));
+    const [separator, ...rest] = values;
+    const [only] = rest;
+    // `implode("\n", $lines)`, `strings.Join(lines, "\n")`: the texts of the list, wherever it is filled.
+    const list = [separator, only].find((value) => value?.kind === 'name');
+    const between = [separator, only].find((value) => value?.kind === 'text');
+    if (rest.length === 1 && list?.kind === 'name' && between !== undefined) return { ...list, joined: true };
+    return this.#joined(rest.length === 1 && only?.kind === 'list' ? only.items : rest, separator);
+  }
+
+  /** One text from the first item to the last; undefined when none of them is a text. */
+  #joined(items: readonly Value[], separator: Value | undefined): Value | undefined {
+    const [first] = items;
+    const last = items.at(-1);
+    if (separator?.kind !== 'text' || first === undefined || last === undefined) return undefined;
+    if (!items.some((item) => item.kind === 'text')) return undefined;
+    const parts = items.map((item) => textOrHole(item, this.#text));
+    return asText({ start: first.span.start, end: last.span.end }, joinTexts(parts, separator.text));
+  }
+}

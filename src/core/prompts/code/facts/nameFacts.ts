@@ -1,0 +1,125 @@
+// What a statement says of names and models: the values that names are given, what is added to them, which models are stated.
+
+import { selfNames } from '../linking/definitions';
+import { additions, joiners, mutations, namesModel, options, statesModel, writers } from '../rules/callNames';
+import type { Node } from '../syntax/syntaxNode';
+import type { Definition, Facts } from './facts';
+import { isOfEnvironment, literalModel } from './modelValue';
+import type { OpenNodes } from './openNodes';
+import type { ValueReader } from './readValue';
+import { normalName, type Value } from './value';
+
+/** Kinds of values that show something of what is added. */
+const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call']);
+
+/** Values that a function's call may stand for. */
+export const returnable: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'name', 'call']);
+
+/** Adds to the facts of one statement. */
+export class NameFacts {
+  readonly #facts: Facts;
+  readonly #open: OpenNodes;
+  readonly #reader: ValueReader;
+
+  constructor(facts: Facts, open: OpenNodes, reader: ValueReader) {
+    this.#facts = facts;
+    this.#open = open;
+    this.#reader = reader;
+  }
+
+  /** Notes that `path` is given the value, in the innermost scope or class; undefined when the source does not show it. */
+  define(path: readonly string[], value: Value | undefined, appended = false, more: Partial<Definition> = {}): void {
+    const member = path.length > 1 || this.#open.inside.inClass;
+    const name = member ? `.${path.at(-1)}` : (path[0] ?? '');
+    const inside = this.#open.inside;
+    const home = member ? inside.class : inside.local;
+    this.#facts.definitions.push({ name, value, home, appended, scopes: inside.scopes, ...more });
+  }
+
+  /** What stands for calls of the innermost function. */
+  returned(value: Value): void {
+    const { functionName, resultName, class: home, scopes } = this.#open.inside;
+    if (functionName === undefined || resultName === undefined || !returnable.has(value.kind)) return;
+    this.#facts.definitions.push({ name: `${functionName}()`, value, home, appended: false, scopes });
+  }
+
+  /** Notes the model that the value spells, or that only the environment knows it. `name`: what the model is given to. */
+  model(value: Value, name = ''): void {
+    const model = literalModel(value, true);
+    if (model !== undefined) this.#facts.models.push({ ...model, name: normalName(name) });
+    else if (isOfEnvironment(value)) this.#facts.elsewhere.push(normalName(name));
+  }
+
+  /** What a call says by its last name (`callee`, normalised): it adds to a list or text, joins, imports, or states a model. */
+  called(node: Node, path: readonly string[], callee: string): void {
+    if (mutations.has(callee) && path.length >= 2) this.#mutation(node, path.slice(0, -1), callee);
+    else if (writers.has(callee)) this.#written(node, path);
+    if (joiners.has(callee)) this.#joined(node);
+    if (callee === 'require') this.#required(node);
+    if (options.has(callee)) this.#option(node);
+    if (statesModel.test(callee)) this.#builtModel(node);
+  }
+
+  #mutation(node: Node, list: readonly string[], callee: string): void {
+    this.#facts.mutated.push(list.join('.'));
+    if (additions.has(callee) || callee === 'add') this.#added(node, list, callee === 'add');
+  }
+
+  /** `text.append("…").append("…")`, `list.push(…)`: what is put at the end; of a call that adds to other things too, only texts. */
+  #added(node: Node, path: readonly string[], textsOnly: boolean): void {
+    const holder = path.filter((name) => !writers.has(normalName(name)));
+    // `new StringBuilder().append("…")` is of no name yet.
+    const plain = holder.length === 1 && !/^String(Builder|Buffer)$/.test(holder[0] ?? '');
+    const own = plain || (holder.length === 2 && selfNames.has(holder[0] ?? ''));
+    const value = own ? this.#reader.read(node) : undefined;
+    const added = value?.kind === 'call' ? value.positional : [];
+    for (const item of added)
+      if (textsOnly ? item.kind === 'text' : shown.has(item.kind)) this.define(holder, item, true);
+  }
+
+  /** `text.WriteString("…")`, `fmt.Fprintf(&text, "…")`. */
+  #written(node: Node, path: readonly string[]): void {
+    if (!(path.at(-1) ?? '').toLowerCase().startsWith('fprint')) {
+      if (path.length >= 2) this.#added(node, path.slice(0, -1), true);
+      return;
+    }
+    const value = this.#reader.read(node);
+    const [target, text] = value.kind === 'call' ? value.positional : [];
+    if (target?.kind === 'name' && target.path.length === 1 && text?.kind === 'text')
+      this.define(target.path, text, true);
+  }
+
+  #joined(node: Node): void {
+    const value = this.#reader.read(node);
+    const names = value.kind === 'call' ? value.positional : [value];
+    for (const name of names) if (name.kind === 'name') this.#facts.joined.push(name.path.at(-1) ?? '');
+    if (value.kind === 'call') this.#facts.joined.push(value.path.at(-2) ?? '');
+  }
+
+  /** `….model("gpt-4o")` in a builder. */
+  #builtModel(node: Node): void {
+    const value = this.#reader.read(node);
+    const [first] = value.kind === 'call' ? value.positional : [];
+    if (first !== undefined) this.model(first);
+  }
+
+  #required(node: Node): void {
+    const value = this.#reader.read(node);
+    const [name] = value.kind === 'call' ? value.positional : [];
+    if (name?.kind === 'text') this.#facts.imports.push(name.text);
+  }
+
+  /** `add_argument("--model", default="gpt-4o")`, `add_argument("query", default="…")`: what the option of the command line holds when it is not given. */
+  #option(node: Node): void {
+    const value = this.#reader.read(node);
+    if (value.kind !== 'call') return;
+    const given = value.named.get('default');
+    for (const each of value.positional) {
+      const option = each.kind === 'text' ? /^(?:--)?([a-z][\w-]*)$/.exec(each.text)?.[1] : undefined;
+      if (option === undefined || given === undefined) continue;
+      const name = `--${normalName(option)}`;
+      this.#facts.definitions.push({ name, value: given, home: undefined, appended: false, scopes: [] });
+      if (namesModel(option)) this.model(given);
+    }
+  }
+}

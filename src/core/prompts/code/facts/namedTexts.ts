@@ -1,0 +1,156 @@
+// Texts that are prompts by their name, by what they say, or by the class they stand in. They need no call; a call that sends them wins.
+import type { Role } from '../../prompt';
+import {
+  askedRole,
+  givenPrompt,
+  isAboutPrompts,
+  isAssistant,
+  isPersona,
+  isProse,
+  isWeakName,
+  promptName,
+  textName,
+} from '../rules/names';
+import type { Facts } from './facts';
+import type { OpenNodes } from './openNodes';
+import { type NameValue, textsOf, type Value } from './value';
+
+/** Texts without a telling name are taken from this length on. */
+const UNNAMED_LENGTH = 40;
+/** The same for texts of files that are named for their prompts. */
+const PLAIN_LENGTH = 80;
+
+/** Methods that speak of their object. */
+const describes = /^(to_?string|__?(str|repr)__|inspect|describe|debug|get_?name|get_?description|fmt)$/i;
+
+/** Texts that a program's own function which asks a model takes at most: system, user, and one more. */
+const ASKED_LIMIT = 3;
+
+/** Adds to the facts of one statement. */
+export class NamedTexts {
+  readonly #facts: Facts;
+  readonly #open: OpenNodes;
+
+  constructor(facts: Facts, open: OpenNodes) {
+    this.#facts = facts;
+    this.#open = open;
+  }
+
+  /** `call_llm("…")`, `ask_gpt(system="…")`: a function of the program's own that sends its texts. */
+  asked(value: Value): void {
+    if (value.kind !== 'call') return;
+    for (const argument of value.positional.slice(0, ASKED_LIMIT)) {
+      const role = argument.kind === 'name' ? textName(argument.path.at(-1) ?? '') : undefined;
+      if (argument.kind === 'text') this.prose(argument, 'unknown', false);
+      else if (argument.kind === 'name' && argument.path.length === 1)
+        this.#facts.named.push({
+          value: argument,
+          scopes: this.#open.inside.scopes,
+          role: role ?? 'unknown',
+          weak: false,
+        });
+    }
+    for (const [name, argument] of value.named) {
+      const role = askedRole(name);
+      if (role !== undefined) this.prose(argument, role, false);
+    }
+  }
+
+  /** `.systemPrompt("…")`, `agent.setInstructions(RULES)`: a method that is named for the prompt it is given. */
+  given(value: Value): void {
+    if (value.kind !== 'call') return;
+    const name = givenPrompt(value.path.at(-1) ?? '');
+    const [first] = value.positional;
+    if (name === undefined || first === undefined) return;
+    if (first.kind === 'name' && first.path.length === 1) this.namedBy(name, first);
+    else this.named(name, first, true);
+  }
+
+  /** `text.append("…")` where the function or the holder of the text is named for a prompt. */
+  written(value: Value, path: readonly string[]): void {
+    const { resultName, className } = this.#open.inside;
+    if (value.kind !== 'call') return;
+    const holder = path.at(-2) ?? '';
+    const target = value.positional[0]?.kind === 'name' ? (value.positional[0].path.at(-1) ?? '') : '';
+    const name = [holder, target, resultName ?? ''].find((each) => promptName(each) !== undefined);
+    const role = promptName(name ?? '') ?? (className === undefined ? undefined : promptName(className));
+    if (role === undefined) return;
+    for (const text of value.positional) this.prose(text, role, name === undefined);
+  }
+
+  prose(value: Value | undefined, role: Role, weak: boolean): void {
+    if (value?.kind !== 'text' || !isProse(value.text, value.holes.length)) return;
+    this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak });
+  }
+
+  /** `class Prompts { static readonly GREETING = "…" }`: the class is named for its texts. */
+  member(className: string | undefined, value: Value): void {
+    const { functionName } = this.#open.inside;
+    if (className === undefined || promptName(className) === undefined || describes.test(functionName ?? '')) return;
+    for (const [text] of textsOf(value))
+      if (text.text.length >= UNNAMED_LENGTH) this.prose(text, promptName(className) ?? 'unknown', true);
+  }
+
+  /** What the innermost function returns, when it or its class is named for a prompt. */
+  returned(value: Value): void {
+    const { functionName, resultName, className } = this.#open.inside;
+    if (functionName === undefined || resultName === undefined) return;
+    if (promptName(resultName) === undefined) this.member(className, value);
+    else if (value.kind === 'name' && value.path.length === 1) this.namedBy(resultName, value);
+    else this.named(resultName, value, false);
+  }
+
+  /** A text under a name that does not say prompt: a persona, a long text named as texts for models often are, a member of `Prompts`. */
+  unnamed(name: string, value: Value): void {
+    const role = textName(name);
+    for (const [text] of role === undefined && value.kind !== 'text' ? [] : textsOf(value)) {
+      if (isAssistant(text.text) || isDialogue(text.text)) this.prose(text, role ?? 'system', false);
+      else if (isPersona(text.text)) this.prose(text, role ?? 'unknown', true);
+      else if (role !== undefined && text.text.length >= UNNAMED_LENGTH) this.prose(text, role, true);
+    }
+    const { inClass, className, functionName } = this.#open.inside;
+    if (inClass && !/error|invalid|illegal|warning/i.test(name)) this.member(className, value);
+    if (functionName !== undefined || isAboutPrompts(name)) return;
+    for (const [text] of textsOf(value)) {
+      if (text.text.length < PLAIN_LENGTH || !isProse(text.text)) continue;
+      this.#facts.texts.push({ value: text, scopes: [], role: role ?? 'unknown', weak: true });
+    }
+  }
+
+  /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */
+  named(name: string, value: Value, isKey: boolean): void {
+    const role = promptName(name);
+    if (role === undefined) return;
+    const weak = isWeakName(name, isKey);
+    if (value.kind === 'name' && value.joined === true) this.namedBy(name, value);
+    for (const [text, key] of textsOf(value)) {
+      // A text of holes alone may be put together of texts under other names.
+      if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
+      const unsure = weak && !isAssistant(text.text);
+      this.#facts.named.push({
+        value: text,
+        scopes: this.#open.inside.scopes,
+        role: promptRole(role, key),
+        weak: unsure,
+      });
+    }
+  }
+
+  /** Prompt-like is the name, the texts are where another name says. */
+  namedBy(name: string, value: NameValue): void {
+    const role = promptName(name);
+    if (role === undefined) return;
+    this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak: isWeakName(name, false) });
+  }
+}
+
+/** `Human: … Assistant:`, the form of Anthropic's first models. */
+function isDialogue(text: string): boolean {
+  return text.includes('Human:') && text.trimEnd().endsWith('Assistant:');
+}
+
+/** `PROMPTS = {"system": "…"}`: the key says the role when the name does not. */
+function promptRole(role: Role, key: string): Role {
+  if (role !== 'unknown' || key === '') return role;
+  return key.startsWith('system') ? 'system' : key.startsWith('user') ? 'user' : role;
+}

@@ -1,0 +1,136 @@
+// What surrounds a node while the nodes of a statement are gone through in order: a stack of what is open, and the scopes at its top.
+
+import { asksPerson, isInterfaceObject } from '../rules/names';
+import type { Node } from '../syntax/syntaxNode';
+import type { Scopes } from './facts';
+
+/** What surrounds a statement that is read on its own. Equal `key`s mean equal surroundings. */
+export interface Surroundings {
+  readonly key: string;
+  /** Name of the innermost function. */
+  readonly functionName: string | undefined;
+  /** Name of the innermost class. */
+  readonly className?: string | undefined;
+  readonly inClass: boolean;
+  /** True when the statement is the last of its function: where the language says so, its value is what the function returns. */
+  readonly last: boolean;
+}
+
+export const fileLevel: Surroundings = { key: '', functionName: undefined, inClass: false, last: false };
+
+export interface Open {
+  readonly kind: 'call' | 'object' | 'function' | 'class' | 'block' | 'binding';
+  readonly start: number;
+  readonly end: number;
+  readonly node: Node;
+  /** Of a function, class or binding. */
+  readonly name?: string | undefined;
+  /** function: what its result is called, when that is not its own name. */
+  readonly resultName?: string | undefined;
+  /** call: last name, normalised. */
+  readonly callee?: string | undefined;
+  /** object: its keys, normalised. */
+  readonly keys?: ReadonlySet<string> | undefined;
+  /** binding: where its value starts, by which a function finds its name. */
+  readonly valueStart?: number | undefined;
+  /** A call or object that was already taken as request or message. */
+  taken: boolean;
+  /** What holds inside it, kept so that no look-up goes through all that is open. */
+  readonly inside: Inside;
+}
+
+/** The scopes at a place of the statement. */
+export interface Inside {
+  /** Starts of functions, blocks and classes, innermost first. */
+  readonly scopes: Scopes;
+  /** Start of the innermost function or block, and of the innermost class. */
+  readonly local: number | undefined;
+  readonly class: number | undefined;
+  readonly className: string | undefined;
+  /** True when the nearest scope is a class body. */
+  readonly inClass: boolean;
+  readonly functionName: string | undefined;
+  /** What the innermost function's result is called: the function's name, or that of a decorator which says what it is for. */
+  readonly resultName: string | undefined;
+}
+
+/** What is open around a node, innermost last. */
+export class OpenNodes {
+  readonly #around: Surroundings;
+  readonly #open: Open[] = [];
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  /** Closes what ends before this offset. */
+  closeBefore(offset: number): void {
+    for (let top = this.top; top !== undefined && top.end <= offset; top = this.top) this.#open.pop();
+  }
+
+  push(open: Omit<Open, 'start' | 'end' | 'inside' | 'taken'>): void {
+    const { kind, node, name, resultName, callee, keys, valueStart } = open;
+    const { startIndex: start, endIndex: end } = node;
+    const inside = entered(this.inside, open, start);
+    // Written out: a spread of an object this size is slow, and this is done for every node of interest.
+    this.#open.push({ kind, start, end, node, name, resultName, callee, keys, valueStart, inside, taken: false });
+  }
+
+  /** The innermost open node. */
+  get top(): Open | undefined {
+    return this.#open.at(-1);
+  }
+
+  get inside(): Inside {
+    const { inClass, functionName, className } = this.#around;
+    return (
+      this.top?.inside ?? {
+        scopes: [],
+        local: undefined,
+        class: undefined,
+        className,
+        inClass,
+        functionName,
+        resultName: functionName,
+      }
+    );
+  }
+
+  /** The calls and objects around, innermost first, up to the function or class that they stand in. */
+  *#holders(): Iterable<Open> {
+    for (let i = this.#open.length - 1; i >= 0; i--) {
+      const open = this.#open[i];
+      if (open === undefined || open.kind === 'function' || open.kind === 'class') return;
+      yield open;
+    }
+  }
+
+  /** True in what a model's answer looks like, as tests make it up: `{"choices": [{"message": {…}}]}`. */
+  get inAnswer(): boolean {
+    for (const { kind, keys } of this.#holders())
+      if (kind === 'object' && keys !== undefined && (keys.has('choices') || keys.has('finishreason'))) return true;
+    return false;
+  }
+
+  /** True when the surrounding object or call puts a question to a person. */
+  get inInterface(): boolean {
+    for (const open of this.#holders()) {
+      if (open.kind === 'call' && asksPerson(open.callee ?? '')) return true;
+      if (open.kind === 'object' && open.keys !== undefined && isInterfaceObject(open.keys)) return true;
+    }
+    return false;
+  }
+}
+
+/** What holds inside a node that is opened. */
+function entered(
+  outer: Inside,
+  { kind, name, resultName }: Pick<Open, 'kind' | 'name' | 'resultName'>,
+  start: number,
+): Inside {
+  if (kind !== 'class' && kind !== 'function' && kind !== 'block') return outer;
+  const scopes = [start, ...outer.scopes];
+  if (kind === 'class') return { ...outer, scopes, class: start, className: name, inClass: true };
+  if (kind === 'block') return { ...outer, scopes, local: start, inClass: false };
+  return { ...outer, scopes, local: start, inClass: false, functionName: name, resultName: resultName ?? name };
+}

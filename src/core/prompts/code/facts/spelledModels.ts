@@ -1,0 +1,70 @@
+// Literals that spell a model id, wherever they stand in a statement. They decide whether a file speaks of one model only.
+
+import { looksLikeModel, writtenModel } from '../../modelNames';
+import type { Node } from '../syntax/syntaxNode';
+import type { ModelFact } from './facts';
+
+const quoted = /(["'`])([\w.:/@+-]{2,100})\1/g;
+/** A provider's address that names the model: `…/v1beta/models/gemini-2.0-flash:generateContent`. */
+const addressed = /\/models\/([a-z][\w.-]{2,60}):(?:generateContent|streamGenerateContent|predict)\b/g;
+
+/** The same of OpenAI's first API, and of deployments that bear their model's name. */
+const engines = /\/(?:engines|deployments)\/([a-z][\w.-]{2,60})\/(?:chat\/)?completions\b/g;
+
+/**
+ * The literals of `node`'s text up to the offset `until` that are a model id as a whole, or an address that holds one.
+ * What stands in comments and inside longer texts is none. Linear in the text; a tree look-up for each literal that looks like an id.
+ */
+export function spelledModels(node: Node, text: string, until: number): ModelFact[] {
+  const source = text.slice(node.startIndex, until);
+  const found: ModelFact[] = [];
+  for (const match of source.matchAll(quoted)) {
+    const model = writtenModel(match[2] ?? '');
+    if (model === undefined || !looksLikeModel(model.id)) continue;
+    const start = node.startIndex + match.index;
+    const end = start + match[0].length;
+    const literal = literalAt(node, start, end);
+    if (literal !== undefined) found.push({ ...model, span: { start, end }, given: isGiven(literal, text) });
+  }
+  for (const match of source.matchAll(engines)) {
+    const start = node.startIndex + match.index;
+    const id = match[1] ?? '';
+    if (looksLikeModel(id)) found.push({ id, span: { start, end: start + match[0].length }, given: true });
+  }
+  for (const match of source.matchAll(addressed)) {
+    const start = node.startIndex + match.index;
+    found.push({ id: match[1] ?? '', span: { start, end: start + match[0].length }, given: true });
+  }
+  return found;
+}
+
+/** The node of the literal, when the smallest node around its inside is no longer than it is. */
+function literalAt(node: Node, start: number, end: number): Node | undefined {
+  const inner = node.descendantForIndex(start + 1, end - 1);
+  if (inner === null || inner.endIndex - inner.startIndex > end - start + 2) return undefined;
+  return inner.startIndex > start ? (inner.parent ?? inner) : inner;
+}
+
+/** Functions that only look at the id. */
+const looks =
+  /(starts?_?with|ends_?with|includes|contains|has_?prefix|has_?suffix|has|index_?of|equals?|encoding_for_model|getenv|match)$/i;
+
+/** Nodes that give the literal in them to a name, or return it. */
+const gives =
+  /assignment|declarator|declaration|parameter|_spec$|pair|keyed_element|initializer|const_|static_item|return|property|equals_value|_element$|^block$|^body_statement$|^arrow_function$/;
+
+/** Rust's methods that make a string of a literal. */
+const owns = /^\.(to_string|to_owned|into)\(\)/;
+
+/** True for what a name is given or a call, when the call does not only ask about an id; not for keys, lists and comparisons. */
+function isGiven(literal: Node, text: string): boolean {
+  const owned = owns.test(text.slice(literal.endIndex, literal.endIndex + 20));
+  let list = owned ? (literal.parent?.parent?.parent ?? null) : literal.parent;
+  if (list !== null && /^(value_)?argument$/.test(list.type)) list = list.parent;
+  if (list === null) return false;
+  if (!/arguments|argument_list/.test(list.type)) {
+    const key = list.childForFieldName('key') ?? list.childForFieldName('name');
+    return gives.test(list.type) && key?.startIndex !== literal.startIndex;
+  }
+  return !looks.test(text.slice(Math.max(0, list.startIndex - 40), list.startIndex));
+}

@@ -1,0 +1,106 @@
+// What programs do to a text before they send it, by the names of the functions and methods that all languages share.
+import type { Span } from '../../../text';
+import {
+  dedent,
+  fillTemplate,
+  type Holed,
+  holeName,
+  joinTexts,
+  stripIndents,
+  trim,
+  trimBlankEnds,
+  trimMargin,
+} from '../../holed';
+import type { Helper, Piece } from '../syntax/language';
+import type { TextValue, Value } from './value';
+
+/** Functions that return their argument as a text of the same kind. Names as `normalName` gives them. */
+export const wrappers: ReadonlyMap<string, Helper> = new Map<string, Helper>([
+  ['dedent', 'dedent'],
+  ['outdent', 'dedent'],
+  ['stripindent', 'dedent'],
+  ['cleandoc', 'cleandoc'],
+  ['stripindents', 'stripIndents'],
+  ['raw', 'same'],
+  ['str', 'same'],
+  ['string', 'same'],
+]);
+
+/** Functions that write an object as JSON. Normalised. */
+export const serialisers: ReadonlySet<string> = new Set(['stringify', 'dumps', 'tojson', 'jsonencode']);
+
+/** Methods of a text that return a text of the same kind. */
+export const methods: ReadonlyMap<string, Helper> = new Map<string, Helper>([
+  ['strip', 'trim'],
+  ['trim', 'trim'],
+  ['lstrip', 'trimStart'],
+  ['trimstart', 'trimStart'],
+  ['rstrip', 'trimEnd'],
+  ['trimend', 'trimEnd'],
+  ['format', 'braces'],
+  ['formatmap', 'braces'],
+  ['replace', 'same'],
+  ['replaceall', 'same'],
+  ['tostring', 'same'],
+]);
+
+/** The text as the helper leaves it. `dedentTrims`: see `CodeLanguage`. */
+export function applyHelper(text: Holed, helper: Helper, dedentTrims: boolean): Holed {
+  switch (helper) {
+    case 'dedent':
+      return dedentTrims ? trim(dedent(text, true)) : dedent(text, false);
+    case 'cleandoc':
+      return trim(dedent(text, true));
+    case 'stripIndents':
+      return trim(stripIndents(text));
+    case 'trimIndent':
+      return trimBlankEnds(dedent(text, false));
+    case 'trimMargin':
+      return trimBlankEnds(trimMargin(text));
+    case 'trim':
+      return trim(text);
+    case 'trimStart':
+      return trim(text, 'start');
+    case 'trimEnd':
+      return trim(text, 'end');
+    case 'braces':
+    case 'percent':
+      return fillTemplate(text, helper);
+    case 'same':
+      return text;
+  }
+}
+
+/** A text at this place; alternatives are counted as in `from`. */
+export function asText(span: Span, { text, holes }: Holed, from?: TextValue): TextValue {
+  return { kind: 'text', span, text, holes, branches: from?.branches ?? 1, literals: from?.literals ?? 1 };
+}
+
+/** The pieces of a literal as one text with holes. */
+export function literal(pieces: readonly Piece[]): Holed {
+  const parts = pieces.map((piece) =>
+    typeof piece === 'string'
+      ? { text: piece, holes: [] }
+      : { text: '', holes: [{ name: holeName(piece.hole), at: 0 }] },
+  );
+  return joinTexts(parts);
+}
+
+/** A text that stands behind the expression that names it (a heredoc) keeps its own place. */
+export const place = (outer: Span, inner: Span): Span => (inner.start >= outer.end ? inner : outer);
+
+/** A text as `change` leaves it, where its literal stands; a name is one whose text is filled in, or with `keep` stays as it is; anything else cannot be read. */
+export function mapText(value: Value, span: Span, change: (text: Holed) => Holed, keep = false): Value {
+  if (value.kind === 'text') return asText(value.span, change(value), value);
+  return keep ? value : value.kind === 'name' ? { ...value, template: true } : { kind: 'other', span };
+}
+
+/** How much of an expression is looked at for the name of its hole. */
+const SOURCE_LENGTH = 300;
+
+/** A text as it is, anything else as a hole named by its source. `text`: the document's text. */
+export function textOrHole(value: Value, text: string): Holed {
+  if (value.kind === 'text') return value;
+  const { start, end } = value.span;
+  return { text: '', holes: [{ name: holeName(text.slice(start, Math.min(end, start + SOURCE_LENGTH))), at: 0 }] };
+}

@@ -1,0 +1,234 @@
+// Go as the code engine sees it. Node names are those of tree-sitter-go.
+
+import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from '../syntax/language';
+import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPath } from '../syntax/syntax';
+import type { Node } from '../syntax/syntaxNode';
+import { decodeGo } from './escapes';
+
+const query = `
+(call_expression) @call
+(composite_literal) @call
+(literal_element (literal_value) @object)
+[(const_spec) (var_spec) (short_var_declaration) (assignment_statement) (keyed_element)] @binding
+[(function_declaration) (method_declaration) (func_literal)] @scope
+(return_statement) @return
+(range_clause left: (_) @unknown)
+(import_spec path: (_) @import)
+`;
+
+/** `fmt.Sprintf("…", x)`, and what SDKs wrap texts in. */
+const wrappers = new Map<string, Helper>([
+  ['sprintf', 'percent'],
+  ['strings.trimspace', 'trim'],
+  ['heredoc.doc', 'dedent'],
+  ['dedent.dedent', 'dedent'],
+  ['openai.f', 'same'],
+  ['anthropic.f', 'same'],
+  ['newopt', 'same'],
+  ['newtextblock', 'same'],
+  ['newbetatextblock', 'same'],
+  ['newcontentfromtext', 'same'],
+  ['newpartfromtext', 'same'],
+  ['newusercontent', 'same'],
+  ['genai.text', 'same'],
+  ['llms.textpart', 'same'],
+  ['textcontent', 'same'],
+  ['ptr', 'same'],
+]);
+
+function literal(node: Node, text: string): string {
+  const written = sourceOf(node, text);
+  const quote = written[0] ?? '';
+  const inside = written.slice(1, written.length > 1 && written.endsWith(quote) ? -1 : undefined);
+  return quote === '`' ? inside.replaceAll('\r', '') : decodeGo(inside);
+}
+
+const isString = (node: Node | null | undefined): node is Node =>
+  node?.type === 'interpreted_string_literal' || node?.type === 'raw_string_literal';
+
+function step(node: Node, text: string): PathStep | undefined {
+  switch (node.type) {
+    case 'identifier':
+    case 'type_identifier':
+    case 'package_identifier':
+    case 'field_identifier':
+      return { head: sourceOf(node, text) };
+    case 'selector_expression': {
+      const name = node.childForFieldName('field');
+      return { name: name === null ? undefined : sourceOf(name, text), next: node.childForFieldName('operand') };
+    }
+    case 'qualified_type': {
+      const name = node.childForFieldName('name');
+      return { name: name === null ? undefined : sourceOf(name, text), next: node.childForFieldName('package') };
+    }
+    case 'index_expression': {
+      const key = node.childForFieldName('index');
+      return { name: isString(key) ? literal(key, text) : undefined, next: node.childForFieldName('operand') };
+    }
+    case 'call_expression':
+      return { next: node.childForFieldName('function') };
+    case 'composite_literal':
+    case 'generic_type':
+      return { next: node.childForFieldName('type') };
+    case 'type_instantiation_expression':
+      return { next: node.childForFieldName('type') };
+    case 'pointer_type':
+    case 'unary_expression':
+    case 'parenthesized_expression':
+      return { next: node.firstNamedChild };
+    default:
+      return undefined;
+  }
+}
+
+const path = (node: Node | null, text: string): string[] => walkPath(node, (at) => step(at, text));
+
+const unwrapped = (node: Node | null): Node | undefined =>
+  (node?.type === 'literal_element' ? node.firstNamedChild : node) ?? undefined;
+
+function entry(node: Node, text: string): NamedNode {
+  if (node.type !== 'keyed_element') return { name: undefined, value: unwrapped(node), spread: false };
+  const key = unwrapped(node.childForFieldName('key'));
+  const value = unwrapped(node.childForFieldName('value'));
+  if (key === undefined) return { name: undefined, value, spread: false };
+  return { name: isString(key) ? literal(key, text) : path(key, text).at(-1), value, spread: false };
+}
+
+const lists = new Set(['slice_type', 'array_type', 'implicit_length_array_type']);
+
+/** `T{…}` names fields or gives them in order, `[]T{…}` lists, `map[K]V{…}` is a dictionary. */
+function composite(node: Node, text: string): Shape {
+  const type = node.childForFieldName('type');
+  const body = node.childForFieldName('body');
+  const elements = body === null ? [] : children(body);
+  if (type !== null && lists.has(type.type)) {
+    return { kind: 'list', items: elements.flatMap((element) => entry(element, text).value ?? []) };
+  }
+  const entries = elements.map((element) => entry(element, text));
+  if (type?.type === 'map_type') return { kind: 'object', entries };
+  const record = entries.every(({ name }) => name !== undefined);
+  return { kind: 'call', start: node.startIndex, path: path(type, text), receiver: undefined, args: entries, record };
+}
+
+/** An argument; a functional option such as `llms.WithModel("…")` is one named `model`. */
+function option(node: Node, text: string): NamedNode {
+  if (node.type === 'variadic_argument') return { name: undefined, value: node, spread: true };
+  const name = node.type === 'call_expression' ? path(node.childForFieldName('function'), text).at(-1) : undefined;
+  const option = name === undefined ? undefined : /^With([A-Z]\w*)$/.exec(name)?.[1];
+  const [value, second] = option === undefined ? [] : children(node.childForFieldName('arguments') ?? node);
+  // Texts with values for their verbs: `ai.WithPrompt("… %s", x)`.
+  const filled = option === 'Prompt' || option === 'System';
+  if (value === undefined || (second !== undefined && !filled)) return { name: undefined, value: node, spread: false };
+  return { name: option, value, spread: false };
+}
+
+function call(node: Node, text: string): Shape {
+  const callee = node.childForFieldName('function');
+  const args = node.childForFieldName('arguments');
+  const receiver = callee?.type === 'selector_expression' ? callee.childForFieldName('operand') : null;
+  const listed = args === null ? [] : children(args);
+  return {
+    kind: 'call',
+    start: node.startIndex,
+    path: path(callee, text),
+    receiver: receiver ?? undefined,
+    args: listed.map((value) => option(value, text)),
+  };
+}
+
+function shape(node: Node, text: string): Shape {
+  switch (node.type) {
+    case 'interpreted_string_literal':
+    case 'raw_string_literal':
+      return { kind: 'literal', pieces: [literal(node, text)] };
+    case 'binary_expression':
+      return binaryShape(node, ['+']);
+    case 'parenthesized_expression':
+    case 'expression_list':
+    case 'literal_element':
+      return inner(children(node)[0]);
+    case 'unary_expression':
+      return inner(node.childForFieldName('operand'));
+    case 'type_conversion_expression':
+      return inner(node.childForFieldName('operand'));
+    case 'composite_literal':
+      return composite(node, text);
+    case 'literal_value': {
+      const entries = children(node).map((element) => entry(element, text));
+      const named = entries.length > 0 && entries.every(({ name }) => name !== undefined);
+      return named ? { kind: 'object', entries } : { kind: 'list', items: entries.flatMap(({ value }) => value ?? []) };
+    }
+    case 'call_expression':
+      return call(node, text);
+    case 'identifier':
+    case 'selector_expression':
+    case 'index_expression':
+      return { kind: 'name', path: path(node, text) };
+    case 'variadic_argument':
+      return spreadOf(node);
+    default:
+      return { kind: 'other' };
+  }
+}
+
+/** True for `x = append(x, …)`, which changes a list and gives no new one. */
+function isAppend(value: Node | undefined, target: string, text: string): boolean {
+  if (value?.type !== 'call_expression' || path(value, text).join() !== 'append') return false;
+  const [list] = children(value.childForFieldName('arguments') ?? value);
+  return list !== undefined && sourceOf(list, text) === target;
+}
+
+/** Only the first name of a list gets a value that can be read: `r, err := f()`. */
+function binding(node: Node, text: string): Binding | undefined {
+  if (node.type === 'keyed_element') {
+    const { name, value } = entry(node, text);
+    return name === undefined ? undefined : { path: [name], value, kind: 'key' };
+  }
+  const declared = node.type === 'const_spec' || node.type === 'var_spec';
+  const left = node.childForFieldName(declared ? 'name' : 'left');
+  const target = left?.type === 'expression_list' ? left.firstNamedChild : left;
+  const right = node.childForFieldName(declared ? 'value' : 'right');
+  const value = (right === null ? undefined : children(right)[0]) ?? undefined;
+  if (target?.type !== 'identifier' && target?.type !== 'selector_expression') return undefined;
+  if (value === undefined) return undefined;
+  const operator = node.childForFieldName('operator')?.type ?? '=';
+  const appended = operator === '+=' || isAppend(value, sourceOf(target, text), text);
+  return { path: path(target, text), value, kind: appended ? 'appended' : 'variable' };
+}
+
+function scope(node: Node, text: string): Scope {
+  const name = node.childForFieldName('name');
+  const lists = [node.childForFieldName('receiver'), node.childForFieldName('parameters')];
+  const parameters = lists.flatMap((list) => (list === null ? [] : children(list)));
+  const names = parameters.flatMap((parameter) => parameter.childrenForFieldName('name'));
+  return {
+    name: name === null ? undefined : sourceOf(name, text),
+    kind: 'function',
+    bindings: names.flatMap((each) =>
+      each === null ? [] : [{ path: [sourceOf(each, text)], value: undefined, kind: 'variable' as const }],
+    ),
+  };
+}
+
+/** Go 1.x with generics. */
+export const go: CodeLanguage = {
+  grammar: 'go',
+  query,
+  definitions: new Set(['const_declaration', 'var_declaration', 'short_var_declaration', 'assignment_statement']),
+  dedentTrims: false,
+  wrappers,
+  shape,
+  binding,
+  scope,
+  calleePath: (node, text) => {
+    const type =
+      node.type === 'composite_literal' ? node.childForFieldName('type') : node.childForFieldName('function');
+    return path(type, text);
+  },
+  body(node) {
+    const block = node.type.endsWith('_declaration') ? node.childForFieldName('body') : null;
+    return block?.type === 'block' ? block : undefined;
+  },
+  statements: (body) =>
+    body.namedChildren.flatMap((child) => (child.type === 'statement_list' ? child.namedChildren : child)),
+};

@@ -1,0 +1,296 @@
+// PHP as the code engine sees it. Node names are those of tree-sitter-php.
+
+import { dedent } from '../../holed';
+import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } from '../syntax/language';
+import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPath } from '../syntax/syntax';
+import type { Node } from '../syntax/syntaxNode';
+import { decodePhp, decodeSingleQuoted, lineFeed } from './escapes';
+
+const query = `
+[(function_call_expression) (member_call_expression) (nullsafe_member_call_expression) (scoped_call_expression)
+ (object_creation_expression)] @call
+[(assignment_expression) (augmented_assignment_expression) (const_element) (property_element) (argument)
+ (array_element_initializer) (enum_case)] @binding
+(array_creation_expression) @object
+[(class_declaration) (interface_declaration) (trait_declaration) (enum_declaration) (function_definition)
+ (method_declaration) (anonymous_function) (arrow_function)] @scope
+(return_statement) @return
+(foreach_statement (_) . (pair (_) @unknown))
+(namespace_use_declaration) @import
+`;
+
+const wrappers = new Map<string, Helper>([
+  ['sprintf', 'percent'],
+  ['trim', 'trim'],
+  ['ltrim', 'trimStart'],
+  ['rtrim', 'trimEnd'],
+  ['nl2br', 'same'],
+  ['vsprintf', 'percent'],
+]);
+
+/** The lines of a heredoc or nowdoc without the indentation of the closing word. */
+function heredoc(node: Node, text: string): Piece[] {
+  const body = node.childForFieldName('value');
+  const end = node.childForFieldName('end_tag');
+  const written = sourceOf(node, text);
+  const opened = written.indexOf('\n') + 1;
+  if (body === null || end === null || opened === 0) return [''];
+  const lineStart = text.lastIndexOf('\n', end.startIndex - 1);
+  const from = node.startIndex + opened;
+  const to = Math.max(from, lineStart > from && text[lineStart - 1] === '\r' ? lineStart - 1 : lineStart);
+  const pieces = node.type === 'nowdoc' ? [lineFeed(text.slice(from, to))] : variables(body, text, from, to, lineFeed);
+  return indented(pieces, end.startIndex - lineStart - 1).map((piece) =>
+    typeof piece === 'string' && node.type === 'heredoc' ? decodePhp(piece) : piece,
+  );
+}
+
+/** Takes at most `width` columns from the start of each line. */
+function indented(pieces: readonly Piece[], width: number): Piece[] {
+  let text = `${' '.repeat(width)}|\n`;
+  const holes: { name: string; at: number }[] = [];
+  for (const piece of pieces) {
+    if (typeof piece === 'string') text += piece;
+    else holes.push({ name: piece.hole, at: text.length });
+  }
+  // The line added first has the width of the closing word, so that no more is taken than it has.
+  const bare = dedent({ text, holes }, false);
+  const result: Piece[] = [];
+  let from = bare.text.indexOf('\n') + 1;
+  for (const { name, at } of bare.holes) {
+    result.push(bare.text.slice(from, Math.max(from, at)), { hole: name });
+    from = Math.max(from, at);
+  }
+  result.push(bare.text.slice(from));
+  return result;
+}
+
+const variableTypes = new Set([
+  'variable_name',
+  'member_access_expression',
+  'nullsafe_member_access_expression',
+  'subscript_expression',
+  'dynamic_variable_name',
+  'member_call_expression',
+  'scoped_property_access_expression',
+  'function_call_expression',
+]);
+
+/** `$x`, `$x->y`, `{$x['y']}`, `${x}` inside double quotes or a heredoc. */
+function variables(node: Node, text: string, start: number, end: number, decode: (raw: string) => string): Piece[] {
+  const result: Piece[] = [];
+  let from = start;
+  for (const part of node.namedChildren) {
+    if (!variableTypes.has(part.type) || part.startIndex < from) continue;
+    const braced =
+      text[part.startIndex - 1] === '{' || (text[part.startIndex - 1] === '{' && text[part.startIndex - 2] === '$');
+    const open = braced ? part.startIndex - 1 : part.startIndex;
+    const close = braced && text[part.endIndex] === '}' ? part.endIndex + 1 : part.endIndex;
+    result.push(decode(text.slice(from, Math.max(from, open))), { hole: sourceOf(part, text) });
+    from = close;
+  }
+  result.push(decode(text.slice(from, Math.max(from, end))));
+  return result;
+}
+
+function stringPieces(node: Node, text: string): Piece[] {
+  if (node.type === 'heredoc' || node.type === 'nowdoc') return heredoc(node, text);
+  const quoteAt = node.startIndex + Math.max(0, sourceOf(node, text).slice(0, 2).search(/["']/));
+  const quote = text[quoteAt] ?? '';
+  const closed = node.endIndex > quoteAt + 1 && text[node.endIndex - 1] === quote;
+  const end = closed ? node.endIndex - 1 : node.endIndex;
+  if (quote === "'") return [decodeSingleQuoted(text.slice(quoteAt + 1, end))];
+  return variables(node, text, quoteAt + 1, end, decodePhp);
+}
+
+const strings = new Set(['string', 'encapsed_string', 'heredoc', 'nowdoc']);
+const plain = (node: Node, text: string): string =>
+  stringPieces(node, text)
+    .map((piece) => (typeof piece === 'string' ? piece : ''))
+    .join('');
+
+function step(node: Node, text: string): PathStep | undefined {
+  const field = (name: string) => node.childForFieldName(name);
+  const written = (each: Node | null): string | undefined => (each === null ? undefined : sourceOf(each, text));
+  switch (node.type) {
+    case 'name':
+    case 'relative_scope':
+      return { head: sourceOf(node, text).replace(/^(static|parent)$/, 'self') };
+    case 'variable_name':
+      return { head: sourceOf(node, text).replace(/^\$/, '') };
+    case 'qualified_name':
+      return { head: sourceOf(node, text).split('\\').at(-1) ?? '?' };
+    case 'member_access_expression':
+    case 'nullsafe_member_access_expression':
+    case 'member_call_expression':
+    case 'nullsafe_member_call_expression':
+      return { name: written(field('name')), next: field('object') };
+    case 'scoped_call_expression':
+    case 'scoped_property_access_expression':
+      return { name: written(field('name'))?.replace(/^\$/, ''), next: field('scope') };
+    case 'class_constant_access_expression':
+      return { name: written(node.namedChildren[1] ?? null), next: node.firstNamedChild };
+    case 'function_call_expression':
+      return { next: field('function') };
+    case 'object_creation_expression':
+      return { next: node.firstNamedChild };
+    case 'subscript_expression': {
+      const key = node.namedChildren[1];
+      return {
+        name: key !== undefined && strings.has(key.type) ? plain(key, text) : undefined,
+        next: node.firstNamedChild,
+      };
+    }
+    case 'parenthesized_expression':
+      return { next: node.firstNamedChild };
+    default:
+      return undefined;
+  }
+}
+
+const path = (node: Node | null, text: string): string[] => walkPath(node, (at) => step(at, text));
+
+function argument(node: Node, text: string): NamedNode {
+  if (node.type !== 'argument') return { name: undefined, value: node, spread: false };
+  const name = node.childForFieldName('name');
+  const value = children(node).find((child) => child.id !== name?.id);
+  const spread = value?.type === 'variadic_unpacking';
+  return { name: name === null ? undefined : sourceOf(name, text), value, spread };
+}
+
+function element(node: Node, text: string): NamedNode {
+  const [first, second] = children(node);
+  if (second === undefined) return { name: undefined, value: first, spread: first?.type === 'variadic_unpacking' };
+  const name = first !== undefined && strings.has(first.type) ? plain(first, text) : undefined;
+  return { name, value: second, spread: false };
+}
+
+/** An array with a key is a dictionary. */
+function array(node: Node, text: string): Shape {
+  const elements = children(node);
+  const keyed = elements.some((each) => children(each).length > 1);
+  if (keyed) return { kind: 'object', entries: elements.map((each) => element(each, text)) };
+  return { kind: 'list', items: elements.flatMap((each) => element(each, text).value ?? []) };
+}
+
+function call(node: Node, text: string): Shape {
+  const args = node.childForFieldName('arguments') ?? children(node).find(({ type }) => type === 'arguments') ?? null;
+  const names = path(node, text);
+  const listed = args === null ? [] : children(args).map((arg) => argument(arg, text));
+  if (names.length === 1 && names[0] === 'MessageBag')
+    return { kind: 'list', items: listed.flatMap(({ value }) => value ?? []) };
+  const receiver = node.childForFieldName('object') ?? node.childForFieldName('scope');
+  return {
+    kind: 'call',
+    start: node.startIndex,
+    path: names,
+    receiver: receiver ?? undefined,
+    args: listed,
+  };
+}
+
+function shape(node: Node, text: string): Shape {
+  if (strings.has(node.type)) return { kind: 'literal', pieces: stringPieces(node, text) };
+  switch (node.type) {
+    case 'binary_expression':
+      return binaryShape(node, ['.'], ['??']);
+    case 'parenthesized_expression':
+      return inner(children(node)[0]);
+    case 'cast_expression':
+      return inner(node.childForFieldName('value'));
+    case 'conditional_expression': {
+      const yes = node.childForFieldName('body') ?? node.childForFieldName('condition');
+      const no = node.childForFieldName('alternative');
+      return yes === null || no === null ? { kind: 'other' } : { kind: 'choice', branches: [yes, no] };
+    }
+    case 'array_creation_expression':
+      return array(node, text);
+    case 'function_call_expression':
+    case 'member_call_expression':
+    case 'nullsafe_member_call_expression':
+    case 'scoped_call_expression':
+    case 'object_creation_expression':
+      return call(node, text);
+    case 'name':
+    case 'variable_name':
+    case 'member_access_expression':
+    case 'nullsafe_member_access_expression':
+    case 'class_constant_access_expression':
+    case 'scoped_property_access_expression':
+    case 'subscript_expression':
+      return { kind: 'name', path: path(node, text) };
+    case 'variadic_unpacking':
+      return spreadOf(node);
+    case 'arrow_function': {
+      const body = node.childForFieldName('body');
+      return body === null ? { kind: 'other' } : { kind: 'function', result: body };
+    }
+    default:
+      return { kind: 'other' };
+  }
+}
+
+const fields = new Set(['const_element', 'property_element', 'enum_case']);
+
+function binding(node: Node, text: string): Binding | undefined {
+  if (node.type === 'argument' || node.type === 'array_element_initializer') {
+    const { name, value } = node.type === 'argument' ? argument(node, text) : element(node, text);
+    return name === undefined ? undefined : { path: [name], value, kind: 'key' };
+  }
+  if (fields.has(node.type)) {
+    const name = node.childForFieldName('name') ?? node.firstNamedChild;
+    const value = node.childForFieldName('default_value') ?? node.childForFieldName('value') ?? node.namedChildren[1];
+    if (name === null || value === undefined) return undefined;
+    return { path: [sourceOf(name, text).replace(/^\$/, '')], value, kind: 'field' };
+  }
+  const left = node.childForFieldName('left');
+  const value = node.childForFieldName('right') ?? undefined;
+  if (left?.type === 'subscript_expression') {
+    // `$messages[] = …` adds to the list; what `$messages['key'] = …` changes is not seen.
+    return {
+      path: path(left.firstNamedChild, text),
+      value: left.namedChildCount === 1 ? value : undefined,
+      kind: 'appended',
+    };
+  }
+  if (left?.type !== 'variable_name' && left?.type !== 'member_access_expression') return undefined;
+  const operator = node.type === 'assignment_expression' ? '=' : node.childForFieldName('operator')?.type;
+  return { path: path(left, text), value, kind: operator === '=' || operator === '??=' ? 'variable' : 'appended' };
+}
+
+function scope(node: Node, text: string): Scope {
+  const name = node.childForFieldName('name');
+  const written = name === null ? undefined : sourceOf(name, text);
+  if (/^(class|interface|trait|enum)_declaration$/.test(node.type))
+    return { name: written, kind: 'class', bindings: [] };
+  const list = node.childForFieldName('parameters');
+  const bindings = (list === null ? [] : children(list)).flatMap((parameter): Binding[] => {
+    const own = parameter.childForFieldName('name');
+    if (own === null) return [];
+    const value = parameter.childForFieldName('default_value') ?? undefined;
+    const plainName = sourceOf(own, text).replace(/^\$/, '');
+    // `private string $model = "x"` among the parameters of a constructor is a member, too.
+    const member: Binding[] =
+      parameter.type === 'property_promotion_parameter' ? [{ path: ['self', plainName], value, kind: 'variable' }] : [];
+    return [{ path: [plainName], value, kind: 'variable' }, ...member];
+  });
+  return { name: written, kind: 'function', bindings };
+}
+
+/** PHP 8 with its HTML parts. */
+export const php: CodeLanguage = {
+  grammar: 'php',
+  query,
+  definitions: new Set(['expression_statement', 'const_declaration', 'property_declaration']),
+  imports: new Set(['namespace_use_declaration']),
+  dedentTrims: false,
+  wrappers,
+  shape,
+  binding,
+  scope,
+  calleePath: path,
+  body(node) {
+    const named = /^(class|interface|trait|enum|method)_declaration$|^function_definition$/.test(node.type);
+    const found = named ? node.childForFieldName('body') : null;
+    return found?.type === 'declaration_list' || found?.type === 'compound_statement' ? found : undefined;
+  },
+};

@@ -1,0 +1,220 @@
+// Python as the code engine sees it. Node names are those of tree-sitter-python.
+
+import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from '../syntax/language';
+import { binaryShape, children, flatten, PATH_LIMIT, STEPS_LIMIT, sourceOf } from '../syntax/syntax';
+import type { Node } from '../syntax/syntaxNode';
+import { decodePython, lineFeed } from './escapes';
+
+const query = `
+(call) @call
+[(assignment) (augmented_assignment) (keyword_argument) (pair) (named_expression)] @binding
+(dictionary) @object
+[(function_definition) (class_definition) (lambda)] @scope
+(return_statement) @return
+(for_statement left: (_) @unknown)
+(as_pattern_target) @unknown
+(assignment left: [(pattern_list) (tuple_pattern)] @unknown)
+(import_statement name: (_) @import)
+(import_from_statement module_name: (_) @import)
+`;
+
+/** The decoded inside of one literal with its interpolations. */
+function pieces(node: Node, text: string): Piece[] {
+  const parts = node.children.filter((child) => child.type !== 'string_content');
+  const open = parts[0]?.type === 'string_start' ? parts[0] : undefined;
+  const close = parts.at(-1)?.type === 'string_end' ? parts.at(-1) : undefined;
+  const prefix = (open === undefined ? '' : sourceOf(open, text)).replace(/['"]+$/, '').toLowerCase();
+  const formatted = prefix.includes('f') || prefix.includes('t');
+  const inside = (start: number, end: number): string => {
+    const raw = text.slice(start, end);
+    const plain = prefix.includes('r') ? lineFeed(raw) : decodePython(raw, prefix.includes('b'));
+    return formatted ? plain.replaceAll('{{', '{').replaceAll('}}', '}') : plain;
+  };
+  const result: Piece[] = [];
+  let from = open?.endIndex ?? node.startIndex;
+  for (const part of parts) {
+    if (part.type !== 'interpolation') continue;
+    const value = part.childForFieldName('expression');
+    const name = value === null ? sourceOf(part, text) : sourceOf(value, text);
+    const written = sourceOf(part, text);
+    const shown = /^\{([^{}]*=)\s*[!:}]/.exec(written.slice(0, 300))?.[1];
+    const showsItself = shown !== undefined && shown.slice(0, -1).trim() === name;
+    result.push(inside(from, part.startIndex) + (showsItself ? shown : ''), { hole: name });
+    from = part.endIndex;
+  }
+  result.push(inside(from, Math.max(from, close?.startIndex ?? node.endIndex)));
+  return result;
+}
+
+/** `a.b["c"](…).d` as names, head first; at most PATH_LIMIT of them, `?` where the head has no name. */
+function path(node: Node | null, text: string): string[] {
+  const names: string[] = [];
+  let current = node;
+  for (let steps = 0; current !== null && steps < STEPS_LIMIT && names.length < PATH_LIMIT; steps++) {
+    if (current.type === 'identifier') return [sourceOf(current, text), ...names.reverse()];
+    if (current.type === 'attribute') {
+      const name = current.childForFieldName('attribute');
+      if (name !== null) names.push(sourceOf(name, text));
+      current = current.childForFieldName('object');
+    } else if (current.type === 'subscript') {
+      const key = current.childForFieldName('subscript');
+      if (key?.type === 'string') names.push(pieces(key, text).join(''));
+      current = current.childForFieldName('value');
+    } else if (current.type === 'call') current = current.childForFieldName('function');
+    else if (current.type === 'parenthesized_expression' || current.type === 'await') current = current.firstNamedChild;
+    else break;
+  }
+  return ['?', ...names.reverse()];
+}
+
+function entry(node: Node, text: string): NamedNode {
+  if (node.type === 'dictionary_splat' || node.type === 'list_splat') {
+    return { name: undefined, value: node.firstNamedChild ?? undefined, spread: true };
+  }
+  const value = node.childForFieldName('value') ?? undefined;
+  if (node.type === 'keyword_argument') {
+    const name = node.childForFieldName('name');
+    return { name: name === null ? undefined : sourceOf(name, text), value, spread: false };
+  }
+  if (node.type === 'pair') {
+    const key = node.childForFieldName('key');
+    // `{Kind.LETTER: "…"}`, a member of an enumeration, is as good as its name.
+    const member = key?.type === 'attribute' ? sourceOf(key.childForFieldName('attribute') ?? key, text) : undefined;
+    return { name: key?.type === 'string' ? pieces(key, text).join('') : member, value, spread: false };
+  }
+  return { name: undefined, value: node, spread: false };
+}
+
+function call(node: Node, text: string): Shape {
+  const callee = node.childForFieldName('function');
+  const args = node.childForFieldName('arguments');
+  const receiver = callee?.type === 'attribute' ? callee.childForFieldName('object') : null;
+  const listed = args?.type === 'argument_list' ? children(args).map((arg) => entry(arg, text)) : [];
+  return {
+    kind: 'call',
+    start: node.startIndex,
+    path: path(callee, text),
+    receiver: receiver ?? undefined,
+    args: listed,
+  };
+}
+
+function binary(node: Node): Shape {
+  const left = node.childForFieldName('left');
+  const formats = node.childForFieldName('operator')?.type === '%' && left !== null;
+  return formats ? { kind: 'percent', template: left } : binaryShape(node, ['+']);
+}
+
+function shape(node: Node, text: string): Shape {
+  const first = node.firstNamedChild;
+  switch (node.type) {
+    case 'string':
+      return { kind: 'literal', pieces: pieces(node, text) };
+    case 'concatenated_string':
+      return { kind: 'concat', parts: children(node) };
+    case 'binary_operator':
+      return binary(node);
+    case 'parenthesized_expression':
+    case 'await': {
+      const inner = children(node)[0];
+      return inner === undefined ? { kind: 'other' } : { kind: 'inner', node: inner };
+    }
+    case 'named_expression': {
+      const value = node.childForFieldName('value');
+      return value === null ? { kind: 'other' } : { kind: 'inner', node: value };
+    }
+    case 'conditional_expression': {
+      const [yes, , no] = children(node);
+      return yes === undefined || no === undefined ? { kind: 'other' } : { kind: 'choice', branches: [yes, no] };
+    }
+    case 'boolean_operator':
+      return node.childForFieldName('operator')?.type === 'or'
+        ? { kind: 'choice', branches: flatten(node, 'boolean_operator', 'or') }
+        : { kind: 'other' };
+    case 'list':
+    case 'tuple':
+      return { kind: 'list', items: children(node) };
+    case 'dictionary':
+      return { kind: 'object', entries: children(node).map((child) => entry(child, text)) };
+    case 'call':
+      return call(node, text);
+    case 'identifier':
+    case 'attribute':
+    case 'subscript':
+      return { kind: 'name', path: path(node, text) };
+    case 'lambda': {
+      const body = node.childForFieldName('body');
+      return body === null ? { kind: 'other' } : { kind: 'function', result: body };
+    }
+    case 'list_splat':
+    case 'dictionary_splat':
+      return first === null ? { kind: 'other' } : { kind: 'spread', node: first };
+    default:
+      return { kind: 'other' };
+  }
+}
+
+function binding(node: Node, text: string): Binding | undefined {
+  if (node.type === 'keyword_argument' || node.type === 'pair') {
+    const { name, value } = entry(node, text);
+    return name === undefined ? undefined : { path: [name], value, kind: 'key' };
+  }
+  const target = node.childForFieldName(node.type === 'named_expression' ? 'name' : 'left');
+  const value = node.childForFieldName(node.type === 'named_expression' ? 'value' : 'right') ?? undefined;
+  if (target === null || (target.type !== 'identifier' && target.type !== 'attribute')) return undefined;
+  if (node.type === 'assignment' && value === undefined) return undefined;
+  return { path: path(target, text), value, kind: node.type === 'augmented_assignment' ? 'appended' : 'variable' };
+}
+
+function parameter(node: Node, text: string): Binding[] {
+  const named = node.type === 'identifier' ? node : (node.childForFieldName('name') ?? node.firstNamedChild);
+  if (named?.type !== 'identifier') return [];
+  return [{ path: [sourceOf(named, text)], value: node.childForFieldName('value') ?? undefined, kind: 'variable' }];
+}
+
+/** The last two names of each of a definition's decorators. */
+function decorators(node: Node, text: string): string[] {
+  const decorated = node.parent;
+  if (decorated?.type !== 'decorated_definition') return [];
+  const found = decorated.namedChildren.filter(({ type }) => type === 'decorator');
+  return found.map((decorator) => path(decorator.firstNamedChild, text).slice(-2).join('.'));
+}
+
+/** The docstring of a class that is made of `dspy.Signature`: it is the instruction that is sent. */
+function signature(node: Node, text: string): Node | undefined {
+  const bases = node.childForFieldName('superclasses');
+  if (bases === null || !children(bases).some((base) => path(base, text).at(-1) === 'Signature')) return undefined;
+  const first = node.childForFieldName('body')?.firstNamedChild;
+  const docstring = first?.type === 'expression_statement' ? first.firstNamedChild : undefined;
+  return docstring?.type === 'string' ? docstring : undefined;
+}
+
+function scope(node: Node, text: string): Scope {
+  const name = node.childForFieldName('name');
+  const parameters = node.childForFieldName('parameters');
+  const sent = node.type === 'class_definition' ? signature(node, text) : undefined;
+  return {
+    decorators: decorators(node, text),
+    ...(sent === undefined ? {} : { sent }),
+    name: name === null ? undefined : sourceOf(name, text),
+    kind: node.type === 'class_definition' ? 'class' : 'function',
+    bindings: parameters === null ? [] : children(parameters).flatMap((child) => parameter(child, text)),
+  };
+}
+
+/** Python 3, with the f-strings of 3.12 and the template strings of 3.14. */
+export const python: CodeLanguage = {
+  grammar: 'python',
+  query,
+  definitions: new Set(['expression_statement']),
+  dedentTrims: false,
+  shape,
+  binding,
+  scope,
+  calleePath: (node, text) => path(node.childForFieldName('function'), text),
+  body(node) {
+    const inner = node.type === 'decorated_definition' ? node.childForFieldName('definition') : node;
+    const named = inner?.type === 'class_definition' || inner?.type === 'function_definition';
+    return (named ? inner?.childForFieldName('body') : undefined) ?? undefined;
+  },
+};

@@ -1,0 +1,285 @@
+// Ruby as the code engine sees it. Node names are those of tree-sitter-ruby.
+
+import { dedent } from '../../holed';
+import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } from '../syntax/language';
+import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from '../syntax/syntax';
+import type { Node } from '../syntax/syntaxNode';
+import { decodeRuby, decodeSingleQuoted } from './escapes';
+import { type Heredoc, heredocAt } from './rubyHeredoc';
+
+// `binary` is told apart in `binding`: to ask for its operator here makes the query take four times as long to compile.
+const query = `
+(call) @call
+[(assignment) (operator_assignment) (pair) (binary)] @binding
+(hash) @object
+[(class) (module) (method) (singleton_method) (lambda) (do_block) (block)] @scope
+(return) @return
+(left_assignment_list) @unknown
+(for pattern: (_) @unknown)
+`;
+
+const wrappers = new Map<string, Helper>([
+  ['format', 'percent'],
+  ['sprintf', 'percent'],
+]);
+const methods = new Map<string, Helper>([
+  ['chomp', 'trimEnd'],
+  ['squish', 'trim'],
+  ['stripheredoc', 'dedent'],
+  ['freeze', 'same'],
+  ['dup', 'same'],
+  ['tos', 'same'],
+  ['htmlsafe', 'same'],
+  ['gsub', 'same'],
+  ['sub', 'same'],
+]);
+/** Methods without arguments that return their receiver as it is. */
+const itself = new Set(['freeze', 'dup', 'compact', 'to_s', 'to_sym']);
+
+/** `"…"`, `'…'`, `%q(…)`, `%(…)`, `:"…"`. */
+function stringPieces(node: Node, text: string): Piece[] {
+  const written = sourceOf(node, text);
+  const opening = /^(?::?["']|%[qQwWiI]?.|["'`])/.exec(written)?.[0] ?? '';
+  const closed = written.length > opening.length;
+  const end = closed ? node.endIndex - 1 : node.endIndex;
+  const plain = opening.endsWith("'") || opening.startsWith('%q');
+  const result: Piece[] = [];
+  let from = Math.min(node.startIndex + opening.length, end);
+  for (const part of plain ? [] : node.namedChildren) {
+    if (part.type !== 'interpolation') continue;
+    const value = part.firstNamedChild;
+    result.push(decodeRuby(text.slice(from, part.startIndex)), { hole: sourceOf(value ?? part, text) });
+    from = part.endIndex;
+  }
+  const rest = text.slice(from, Math.max(from, end));
+  result.push(plain ? decodeSingleQuoted(rest) : decodeRuby(rest));
+  return result;
+}
+
+/** Common indentation is taken away before escapes and interpolations are looked at. */
+function heredocPieces({ body, squiggly, plain, holes }: Heredoc): Piece[] {
+  const marked = { text: body, holes: holes.map(({ name, at }) => ({ name, at })) };
+  const bare = squiggly ? dedent(marked, false) : marked;
+  const result: Piece[] = [];
+  let from = 0;
+  const piece = (to: number | undefined): string => {
+    const source = bare.text.slice(from, to);
+    return plain ? source : decodeRuby(source);
+  };
+  for (const { name, at } of bare.holes) {
+    result.push(piece(at), { hole: name });
+    from = at;
+  }
+  result.push(piece(undefined));
+  return result;
+}
+
+const strings = new Set(['string', 'bare_string', 'delimited_symbol', 'character']);
+const plainText = (node: Node, text: string): string =>
+  stringPieces(node, text)
+    .map((piece) => (typeof piece === 'string' ? piece : ''))
+    .join('');
+
+function step(node: Node, text: string): PathStep | undefined {
+  switch (node.type) {
+    case 'identifier':
+    case 'constant':
+    case 'self':
+      return { head: sourceOf(node, text) };
+    case 'instance_variable':
+    case 'class_variable':
+      return { name: sourceOf(node, text).replace(/^@+/, ''), next: null };
+    case 'scope_resolution': {
+      const name = node.childForFieldName('name');
+      const scope = node.childForFieldName('scope');
+      const written = name === null ? '?' : sourceOf(name, text);
+      return scope === null ? { head: written } : { name: written, next: scope };
+    }
+    case 'call': {
+      const name = node.childForFieldName('method');
+      const receiver = node.childForFieldName('receiver');
+      const written = name === null ? undefined : sourceOf(name, text);
+      return receiver === null ? { head: written ?? '?' } : { name: written, next: receiver };
+    }
+    case 'element_reference': {
+      const key = node.namedChildren[1];
+      return { name: key === undefined ? undefined : keyName(key, text), next: node.childForFieldName('object') };
+    }
+    case 'parenthesized_statements':
+      return { next: node.firstNamedChild };
+    default:
+      return undefined;
+  }
+}
+
+/** A member of the object itself has `self` for its head: `@prompt`. */
+function path(node: Node | null, text: string): string[] {
+  const names = walkPath(node, (at) => step(at, text));
+  let head = node;
+  for (let steps = 0; head !== null && steps < 40; steps++) {
+    if (head.type === 'instance_variable' || head.type === 'class_variable') return ['self', ...names.slice(1)];
+    head = head.childForFieldName('receiver') ?? head.childForFieldName('object');
+  }
+  return names;
+}
+
+function keyName(key: Node, text: string): string | undefined {
+  if (strings.has(key.type)) return plainText(key, text);
+  if (key.type === 'hash_key_symbol') return sourceOf(key, text);
+  return key.type === 'simple_symbol' ? sourceOf(key, text).slice(1) : undefined;
+}
+
+function entry(node: Node, text: string): NamedNode {
+  if (/_splat(_argument)?$/.test(node.type)) return { name: undefined, value: node, spread: true };
+  if (node.type !== 'pair') return { name: undefined, value: node, spread: node.type === 'block_argument' };
+  const key = node.childForFieldName('key');
+  const name = key === null ? undefined : keyName(key, text);
+  const value = node.childForFieldName('value');
+  if (value !== null || key === null || name === undefined) return { name, value: value ?? undefined, spread: false };
+  // `messages:` alone is `messages: messages`.
+  const span = { start: key.startIndex, end: key.endIndex };
+  return { name, value: { span, shape: { kind: 'name', path: [name] } }, spread: false };
+}
+
+function call(node: Node, text: string): Shape {
+  const args = node.childForFieldName('arguments');
+  const receiver = node.childForFieldName('receiver');
+  const method = node.childForFieldName('method');
+  if (receiver !== null && args === null && method !== null && itself.has(sourceOf(method, text)))
+    return inner(receiver);
+  return {
+    kind: 'call',
+    start: node.startIndex,
+    path: path(node, text),
+    receiver: receiver ?? undefined,
+    args: (args === null ? [] : children(args)).map((arg) => entry(arg, text)),
+  };
+}
+
+/** The last values of the branches of `case` and `if`. */
+function arms(node: Node): Shape {
+  const bodies = children(node).flatMap((child): Node[] => {
+    if (child.type === 'when') return [child.childForFieldName('body') ?? []].flat();
+    return child.type === 'then' || child.type === 'else' || child.type === 'elsif' ? [child] : [];
+  });
+  const last = bodies.flatMap(
+    (body) =>
+      children(body)
+        .filter(({ type }) => type !== 'heredoc_body')
+        .at(-1) ?? [],
+  );
+  return last.length === 0 ? { kind: 'other' } : { kind: 'choice', branches: last };
+}
+
+function shape(node: Node, text: string): Shape {
+  if (strings.has(node.type)) return { kind: 'literal', pieces: stringPieces(node, text) };
+  switch (node.type) {
+    case 'heredoc_beginning': {
+      const found = heredocAt(text, node.startIndex, node.endIndex);
+      return found === undefined
+        ? { kind: 'other' }
+        : { kind: 'literal', pieces: heredocPieces(found), span: found.span };
+    }
+    case 'chained_string':
+      return { kind: 'concat', parts: children(node) };
+    case 'simple_symbol':
+      return { kind: 'literal', pieces: [sourceOf(node, text).slice(1)] };
+    case 'binary':
+      return binary(node);
+    case 'parenthesized_statements':
+    case 'argument_list':
+      return inner(children(node)[0]);
+    case 'case':
+    case 'if':
+    case 'unless':
+      return arms(node);
+    case 'conditional':
+      return ternary(node);
+    case 'array':
+    case 'string_array':
+    case 'symbol_array':
+      return { kind: 'list', items: children(node) };
+    case 'hash':
+      return { kind: 'object', entries: children(node).map((child) => entry(child, text)) };
+    case 'call':
+      return call(node, text);
+    case 'identifier':
+    case 'constant':
+    case 'instance_variable':
+    case 'class_variable':
+    case 'global_variable':
+    case 'scope_resolution':
+    case 'element_reference':
+      return { kind: 'name', path: path(node, text) };
+    case 'splat_argument':
+    case 'hash_splat_argument':
+      return spreadOf(node);
+    default:
+      return { kind: 'other' };
+  }
+}
+
+function binary(node: Node): Shape {
+  const left = node.childForFieldName('left');
+  const formats = node.childForFieldName('operator')?.type === '%' && left !== null;
+  return formats ? { kind: 'percent', template: left } : binaryShape(node, ['+', '<<'], ['||', 'or']);
+}
+
+const targets = new Set(['identifier', 'constant', 'instance_variable', 'class_variable', 'global_variable', 'call']);
+
+function binding(node: Node, text: string): Binding | undefined {
+  if (node.type === 'pair') {
+    const { name, value } = entry(node, text);
+    return name === undefined ? undefined : { path: [name], value, kind: 'key' };
+  }
+  if (node.type === 'binary' && node.childForFieldName('operator')?.type !== '<<') return undefined;
+  const target = node.childForFieldName('left');
+  const value = node.childForFieldName('right') ?? undefined;
+  if (target === null || !targets.has(target.type)) return undefined;
+  const names = path(target, text);
+  if (node.type === 'binary') return { path: names, value, kind: 'appended' };
+  // `x ||= "…"` gives what is otherwise missing: the value that the source states.
+  const operator = node.type === 'operator_assignment' ? node.childForFieldName('operator')?.type : '=';
+  return { path: names, value, kind: operator === '=' || operator === '||=' ? 'variable' : 'appended' };
+}
+
+function parameter(node: Node, text: string): Binding[] {
+  const name = node.type === 'identifier' ? node : node.childForFieldName('name');
+  if (name === null) return [];
+  return [{ path: [sourceOf(name, text)], value: node.childForFieldName('value') ?? undefined, kind: 'variable' }];
+}
+
+function scope(node: Node, text: string): Scope {
+  const name = node.childForFieldName('name');
+  const written = name === null ? undefined : sourceOf(name, text);
+  if (node.type === 'class' || node.type === 'module') return { name: written, kind: 'class', bindings: [] };
+  const list = node.childForFieldName('parameters');
+  const bindings = list === null ? [] : children(list).flatMap((child) => parameter(child, text));
+  return { name: written, kind: node.type.endsWith('method') ? 'function' : 'block', bindings };
+}
+
+/** Ruby 3: keyword arguments, squiggly heredocs, endless methods. */
+export const ruby: CodeLanguage = {
+  grammar: 'ruby',
+  query,
+  definitions: new Set(['assignment', 'operator_assignment']),
+  dedentTrims: false,
+  bareMembers: true,
+  wrappers,
+  methods,
+  shape,
+  binding,
+  scope,
+  calleePath: path,
+  body(node) {
+    const found = /^(class|module|method|singleton_method)$/.test(node.type) ? node.childForFieldName('body') : null;
+    return found?.type === 'body_statement' ? found : undefined;
+  },
+  result(body) {
+    if (body.type !== 'body_statement') return body;
+    const last = children(body)
+      .filter(({ type }) => type !== 'heredoc_body')
+      .at(-1);
+    return last?.type === 'return' ? undefined : last;
+  },
+};

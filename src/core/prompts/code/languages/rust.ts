@@ -1,0 +1,213 @@
+// Rust as the code engine sees it. Node names are those of tree-sitter-rust.
+
+import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from '../syntax/language';
+import { binaryShape, children, inner, type PathStep, sourceOf, walkPath } from '../syntax/syntax';
+import type { Node } from '../syntax/syntaxNode';
+import { itself, macroShape, rustText } from './rustMacro';
+
+const query = `
+[(call_expression) (struct_expression)] @call
+[(let_declaration) (const_item) (static_item) (assignment_expression) (compound_assignment_expr) (field_initializer)] @binding
+(macro_invocation) @object
+[(function_item) (closure_expression) (impl_item) (trait_item) (mod_item)] @scope
+(return_expression) @return
+(for_expression pattern: (_) @unknown)
+(use_declaration argument: (_) @import)
+`;
+
+const wrappers = new Map<string, Helper>([
+  ['string.from', 'same'],
+  ['cow.from', 'same'],
+  ['some', 'same'],
+  ['ok', 'same'],
+  ['content.text', 'same'],
+]);
+const methods = new Map<string, Helper>([
+  ['tostring', 'same'],
+  ['toowned', 'same'],
+  ['clone', 'same'],
+  ['asstr', 'same'],
+  ['trimstart', 'trimStart'],
+  ['trimend', 'trimEnd'],
+]);
+/** Methods that give their argument where there is no other value: `system.unwrap_or(DEFAULT)`. */
+const fallbacks = new Set(['unwrap_or', 'unwrap_or_else', 'or_else']);
+const transparent = new Set(['try_expression', 'await_expression', 'parenthesized_expression', 'reference_expression']);
+
+function step(node: Node, text: string): PathStep | undefined {
+  if (transparent.has(node.type)) return { next: node.firstNamedChild };
+  const field = (name: string) => node.childForFieldName(name);
+  const written = (each: Node | null): string | undefined => (each === null ? undefined : sourceOf(each, text));
+  switch (node.type) {
+    case 'identifier':
+    case 'type_identifier':
+    case 'field_identifier':
+    case 'crate':
+      return { head: sourceOf(node, text) };
+    case 'self':
+      return { head: 'self' };
+    case 'field_expression':
+      return { name: written(field('field')), next: field('value') };
+    case 'scoped_identifier':
+    case 'scoped_type_identifier': {
+      const before = field('path');
+      const name = written(field('name'));
+      return before === null ? { head: name ?? '?' } : { name, next: before };
+    }
+    case 'generic_type':
+    case 'generic_type_with_turbofish':
+      return { next: field('type') };
+    case 'generic_function':
+      return { next: field('function') };
+    case 'call_expression':
+      return { next: field('function') };
+    case 'struct_expression':
+      return { next: field('name') };
+    default:
+      return undefined;
+  }
+}
+
+/** `Self::X` is a member of the type, `self.x` of the value; both are members here. */
+const path = (node: Node | null, text: string): string[] =>
+  walkPath(node, (at) => step(at, text)).map((name, index) => (index === 0 && name === 'Self' ? 'self' : name));
+
+function fields(node: Node, text: string): NamedNode[] {
+  const list = node.childForFieldName('body');
+  return (list === null ? [] : children(list)).map((each): NamedNode => {
+    if (each.type === 'base_field_initializer') return { name: undefined, value: undefined, spread: false };
+    const name = each.childForFieldName('field') ?? each.firstNamedChild;
+    const value =
+      each.childForFieldName('value') ?? (each.type === 'shorthand_field_initializer' ? each.firstNamedChild : null);
+    return { name: name === null ? undefined : sourceOf(name, text), value: value ?? undefined, spread: false };
+  });
+}
+
+function call(node: Node, text: string): Shape {
+  const callee = node.childForFieldName('function');
+  const args = node.childForFieldName('arguments');
+  const listed = args === null ? [] : children(args);
+  const named = path(callee, text);
+  const receiver = callee?.type === 'field_expression' ? callee.childForFieldName('value') : null;
+  if (receiver !== null && listed.length <= 1 && itself.has(named.at(-1) ?? '')) return inner(receiver);
+  const [fallback] = listed;
+  if (receiver !== null && fallback !== undefined && fallbacks.has(named.at(-1) ?? ''))
+    return choice([receiver, fallback]);
+  return {
+    kind: 'call',
+    start: node.startIndex,
+    path: named,
+    receiver: receiver ?? undefined,
+    args: listed.map((value) => ({ name: undefined, value, spread: false })),
+  };
+}
+
+/** The value of a block: its last expression. */
+function blockValue(node: Node | null): Node | undefined {
+  const last =
+    node?.type === 'block' ? children(node).at(-1) : node?.type === 'else_clause' ? node.firstNamedChild : node;
+  if (last?.type === 'block') return blockValue(last);
+  return last ?? undefined;
+}
+
+function armValues(node: Node): Node[] {
+  const arms = children(node.childForFieldName('body') ?? node).filter(({ type }) => type === 'match_arm');
+  return arms.flatMap((arm) => blockValue(arm.childForFieldName('value')) ?? []);
+}
+
+const choice = (branches: readonly Expression[]): Shape =>
+  branches.length > 1 ? { kind: 'choice', branches } : { kind: 'other' };
+
+function shape(node: Node, text: string): Shape {
+  if (transparent.has(node.type)) {
+    const value = node.childForFieldName('value') ?? children(node).find(({ type }) => type !== 'mutable_specifier');
+    return inner(value);
+  }
+  switch (node.type) {
+    case 'string_literal':
+    case 'raw_string_literal':
+      return { kind: 'literal', pieces: [rustText(node, text)] };
+    case 'binary_expression':
+      return binaryShape(node, ['+']);
+    case 'if_expression': {
+      const [yes, no] = [node.childForFieldName('consequence'), node.childForFieldName('alternative')].map(blockValue);
+      return yes === undefined || no === undefined ? { kind: 'other' } : choice([yes, no]);
+    }
+    case 'match_expression':
+      return choice(armValues(node));
+    case 'array_expression':
+      return { kind: 'list', items: children(node) };
+    case 'call_expression':
+      return call(node, text);
+    case 'struct_expression': {
+      const args = fields(node, text).filter(({ name }) => name !== undefined);
+      return { kind: 'call', start: node.startIndex, path: path(node, text), receiver: undefined, args, record: true };
+    }
+    case 'macro_invocation':
+      return macroShape(node, text);
+    case 'identifier':
+    case 'field_expression':
+    case 'scoped_identifier':
+      return { kind: 'name', path: path(node, text) };
+    case 'closure_expression': {
+      const body = blockValue(node.childForFieldName('body'));
+      return body === undefined ? { kind: 'other' } : { kind: 'function', result: body };
+    }
+    default:
+      return { kind: 'other' };
+  }
+}
+
+function binding(node: Node, text: string): Binding | undefined {
+  if (node.type === 'field_initializer') {
+    const name = node.childForFieldName('field');
+    const value: Expression | undefined = node.childForFieldName('value') ?? undefined;
+    return name === null ? undefined : { path: [sourceOf(name, text)], value, kind: 'key' };
+  }
+  const written = node.childForFieldName('pattern') ?? node.childForFieldName('name') ?? node.childForFieldName('left');
+  const target = written?.type === 'mut_pattern' ? written.lastNamedChild : written;
+  const value = node.childForFieldName('value') ?? node.childForFieldName('right') ?? undefined;
+  if (value === undefined || (target?.type !== 'identifier' && target?.type !== 'field_expression')) return undefined;
+  // `request = request.append(…)` adds to what is there.
+  const names = path(target, text);
+  const adds =
+    node.type === 'assignment_expression' && path(value, text).slice(0, names.length).join() === names.join();
+  return { path: names, value, kind: adds || node.type.startsWith('compound') ? 'appended' : 'variable' };
+}
+
+function scope(node: Node, text: string): Scope {
+  const name = node.childForFieldName('name') ?? node.childForFieldName('type');
+  const written = name === null ? undefined : sourceOf(name, text);
+  if (node.type === 'impl_item' || node.type === 'trait_item') return { name: written, kind: 'class', bindings: [] };
+  if (node.type === 'mod_item') return { name: undefined, kind: 'block', bindings: [] };
+  const list = node.childForFieldName('parameters');
+  const bindings = (list === null ? [] : children(list)).flatMap((parameter): Binding[] => {
+    const pattern = parameter.type === 'identifier' ? parameter : parameter.childForFieldName('pattern');
+    const own = pattern?.type === 'mut_pattern' ? pattern.lastNamedChild : pattern;
+    return own?.type === 'identifier' ? [{ path: [sourceOf(own, text)], value: undefined, kind: 'variable' }] : [];
+  });
+  return { name: node.type === 'function_item' ? written : undefined, kind: 'function', bindings };
+}
+
+/** Rust 2024. */
+export const rust: CodeLanguage = {
+  grammar: 'rust',
+  query,
+  definitions: new Set(['let_declaration', 'const_item', 'static_item', 'expression_statement']),
+  imports: new Set(['use_declaration']),
+  dedentTrims: false,
+  wrappers,
+  methods,
+  shape,
+  binding,
+  scope,
+  calleePath: (node, text) => path(node, text),
+  body(node) {
+    const named = /^(function|impl|trait|mod)_item$/.test(node.type) ? node.childForFieldName('body') : null;
+    return named?.type === 'block' || named?.type === 'declaration_list' ? named : undefined;
+  },
+  result(body) {
+    const last = body.type === 'block' ? children(body).at(-1) : undefined;
+    return last !== undefined && !/_statement$|_declaration$|_item$/.test(last.type) ? last : undefined;
+  },
+};

@@ -1,0 +1,252 @@
+// JavaScript and TypeScript (with and without JSX) as the code engine sees them. Node names are those of tree-sitter-javascript
+// and tree-sitter-typescript, which agree in all that is used here.
+
+import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from '../syntax/language';
+import { binaryShape, children, inner, PATH_LIMIT, STEPS_LIMIT, sourceOf, spreadOf, ternary } from '../syntax/syntax';
+import type { Node } from '../syntax/syntaxNode';
+import { decodeScript } from './escapes';
+import { elementName, elementShape } from './jsx';
+
+const shared = `
+[(call_expression) (new_expression)] @call
+[(variable_declarator) (assignment_expression) (augmented_assignment_expression) (pair)] @binding
+(object) @object
+[(function_declaration) (function_expression) (generator_function) (generator_function_declaration)
+ (arrow_function) (method_definition) (class_declaration) (class) (statement_block)] @scope
+(return_statement) @return
+(for_in_statement left: (_) @unknown)
+(catch_clause parameter: (_) @unknown)
+(variable_declarator name: [(object_pattern) (array_pattern)] @unknown)
+(import_statement source: (_) @import)
+`;
+const typed =
+  '[(public_field_definition) (enum_assignment)] @binding (abstract_class_declaration) @scope (internal_module) @scope';
+const untyped = '(field_definition) @binding';
+const elements = '(jsx_element) @call';
+
+/** Wrappers around an expression that do not change its value; the expression is their first child. */
+const transparent = new Set([
+  'parenthesized_expression',
+  'await_expression',
+  'as_expression',
+  'satisfies_expression',
+  'non_null_expression',
+]);
+
+function pieces(node: Node, text: string): Piece[] {
+  const quote = text[node.startIndex] ?? '';
+  const closed = node.endIndex - node.startIndex > 1 && text[node.endIndex - 1] === quote;
+  const end = closed ? node.endIndex - 1 : node.endIndex;
+  const result: Piece[] = [];
+  let from = Math.min(node.startIndex + 1, end);
+  const parts = node.type === 'template_string' ? node.namedChildren : [];
+  for (const part of parts) {
+    if (part.type !== 'template_substitution') continue;
+    const value = part.firstNamedChild;
+    const hole = value === null ? sourceOf(part, text) : text.slice(value.startIndex, part.endIndex - 1);
+    result.push(decodeScript(text.slice(from, part.startIndex)), { hole });
+    from = part.endIndex;
+  }
+  result.push(decodeScript(text.slice(from, Math.max(from, end))));
+  return result;
+}
+
+function isString(node: Node | null): node is Node {
+  return node?.type === 'string' || node?.type === 'template_string';
+}
+
+const plain = (node: Node, text: string): string =>
+  pieces(node, text)
+    .map((piece) => (typeof piece === 'string' ? piece : ''))
+    .join('');
+
+/** `a.b["c"](…).d` as names, head first; at most PATH_LIMIT of them, `?` where the head has no name. */
+function path(node: Node | null, text: string): string[] {
+  const names: string[] = [];
+  let current = node;
+  for (let steps = 0; current !== null && steps < STEPS_LIMIT && names.length < PATH_LIMIT; steps++) {
+    const type = current.type;
+    if (type === 'identifier' || type === 'this' || type === 'type_identifier') {
+      return [sourceOf(current, text), ...names.reverse()];
+    }
+    if (type === 'member_expression') {
+      const name = current.childForFieldName('property');
+      if (name !== null) names.push(sourceOf(name, text));
+      current = current.childForFieldName('object');
+    } else if (type === 'subscript_expression') {
+      const key = current.childForFieldName('index');
+      if (isString(key)) names.push(plain(key, text));
+      current = current.childForFieldName('object');
+    } else if (type === 'call_expression') current = current.childForFieldName('function');
+    else if (type === 'new_expression') current = current.childForFieldName('constructor');
+    else if (transparent.has(type)) current = current.firstNamedChild;
+    else break;
+  }
+  return ['?', ...names.reverse()];
+}
+
+function keyName(key: Node | null, text: string): string | undefined {
+  if (key === null || key.type === 'computed_property_name') return undefined;
+  return isString(key) ? plain(key, text) : sourceOf(key, text);
+}
+
+function entry(node: Node, text: string): NamedNode {
+  if (node.type === 'spread_element') {
+    return { name: undefined, value: node.firstNamedChild ?? undefined, spread: true };
+  }
+  if (node.type === 'shorthand_property_identifier') return { name: sourceOf(node, text), value: node, spread: false };
+  if (node.type === 'pair') {
+    const value = node.childForFieldName('value') ?? undefined;
+    return { name: keyName(node.childForFieldName('key'), text), value, spread: false };
+  }
+  if (node.type === 'method_definition') {
+    return { name: keyName(node.childForFieldName('name'), text), value: undefined, spread: false };
+  }
+  return { name: undefined, value: node, spread: false };
+}
+
+const calleeOf = (node: Node): Node | null =>
+  node.childForFieldName(node.type === 'new_expression' ? 'constructor' : 'function');
+
+function argument(node: Node): NamedNode {
+  return { name: undefined, value: node, spread: node.type === 'spread_element' };
+}
+
+function call(node: Node, text: string): Shape {
+  const callee = calleeOf(node);
+  const args = node.childForFieldName('arguments');
+  const receiver = callee?.type === 'member_expression' ? callee.childForFieldName('object') : null;
+  const tagged = args?.type === 'template_string';
+  const listed = args === null ? [] : (tagged ? [args] : children(args)).map(argument);
+  // `await f<T>(x)` has two readings in the grammar, and which one comes out depends on earlier edits: `await` is inside the callee or not.
+  const awaited = callee?.type === 'await_expression' ? children(callee)[0] : undefined;
+  const start = awaited?.startIndex ?? node.startIndex;
+  return { kind: 'call', start, path: path(callee, text), receiver: receiver ?? undefined, args: listed };
+}
+
+function shape(node: Node, text: string): Shape {
+  if (transparent.has(node.type)) return inner(children(node)[0]);
+  switch (node.type) {
+    case 'string':
+    case 'template_string':
+      return { kind: 'literal', pieces: pieces(node, text) };
+    case 'binary_expression':
+      return binaryShape(node, ['+'], ['||', '??']);
+    case 'ternary_expression':
+      return ternary(node);
+    case 'array':
+      return { kind: 'list', items: children(node) };
+    case 'object':
+      return { kind: 'object', entries: children(node).map((child) => entry(child, text)) };
+    case 'call_expression':
+    case 'new_expression':
+      return call(node, text);
+    case 'jsx_element':
+      return elementShape(node, text);
+    case 'identifier':
+    case 'member_expression':
+    case 'subscript_expression':
+    case 'shorthand_property_identifier':
+      return { kind: 'name', path: node.type.startsWith('short') ? [sourceOf(node, text)] : path(node, text) };
+    case 'arrow_function': {
+      const body = node.childForFieldName('body');
+      return body === null || body.type === 'statement_block' ? { kind: 'other' } : { kind: 'function', result: body };
+    }
+    case 'spread_element':
+      return spreadOf(node);
+    default:
+      return { kind: 'other' };
+  }
+}
+
+const fields = new Set(['public_field_definition', 'field_definition', 'enum_assignment']);
+
+function binding(node: Node, text: string): Binding | undefined {
+  if (node.type === 'pair') {
+    const { name, value } = entry(node, text);
+    return name === undefined ? undefined : { path: [name], value, kind: 'key' };
+  }
+  if (fields.has(node.type)) {
+    const name = keyName(node.childForFieldName('name') ?? node.childForFieldName('property'), text);
+    const value = node.childForFieldName('value') ?? undefined;
+    return name === undefined || value === undefined ? undefined : { path: [name], value, kind: 'field' };
+  }
+  const declared = node.type === 'variable_declarator';
+  const target = node.childForFieldName(declared ? 'name' : 'left');
+  const value = node.childForFieldName(declared ? 'value' : 'right') ?? undefined;
+  if (target?.type !== 'identifier' && target?.type !== 'member_expression') return undefined;
+  const names = path(target, text);
+  if (declared) return { path: names, value, kind: value === undefined ? 'declared' : 'variable' };
+  return { path: names, value, kind: node.type.startsWith('augmented') ? 'appended' : 'assigned' };
+}
+
+/** Names that a pattern binds: an identifier, or the identifiers of a destructuring, whose values are not seen. */
+function patternNames(node: Node, text: string): string[] {
+  if (node.type === 'identifier') return [sourceOf(node, text)];
+  return node
+    .descendantsOfType(['shorthand_property_identifier_pattern', 'identifier'])
+    .map((name) => sourceOf(name, text));
+}
+
+function parameter(node: Node, text: string): Binding[] {
+  const pattern = node.childForFieldName('pattern') ?? node.childForFieldName('left') ?? node;
+  const given = node.childForFieldName('value') ?? node.childForFieldName('right') ?? undefined;
+  const value = pattern.type === 'identifier' ? given : undefined;
+  return patternNames(pattern, text).map((name) => ({ path: [name], value, kind: 'variable' }));
+}
+
+function scope(node: Node, text: string): Scope {
+  const { type } = node;
+  if (type === 'statement_block' || type === 'internal_module') return { name: undefined, kind: 'block', bindings: [] };
+  const name = keyName(node.childForFieldName('name'), text);
+  if (type.includes('class')) return { name, kind: 'class', bindings: [] };
+  const list = node.childForFieldName('parameters');
+  const one = node.childForFieldName('parameter');
+  const parameters = list === null ? (one === null ? [] : [one]) : children(list);
+  return { name, kind: 'function', bindings: parameters.flatMap((child) => parameter(child, text)) };
+}
+
+/** The body of a declaration, or of the last callback of a call statement (`describe("…", () => { … })`). */
+function body(node: Node): Node | undefined {
+  let current: Node | null = node;
+  for (let steps = 0; current !== null && steps < 8; steps++) {
+    const type: string = current.type;
+    if (type === 'export_statement') current = current.childForFieldName('declaration');
+    else if (type === 'expression_statement' || transparent.has(type)) current = current.firstNamedChild;
+    else if (type === 'lexical_declaration') current = current.firstNamedChild;
+    else if (type === 'variable_declarator') current = current.childForFieldName('value');
+    else if (type === 'call_expression') current = current.childForFieldName('arguments')?.lastNamedChild ?? null;
+    else break;
+  }
+  const found = current?.childForFieldName('body');
+  return found?.type === 'statement_block' || found?.type === 'class_body' ? found : undefined;
+}
+
+const definitions: ReadonlySet<string> = new Set([
+  'lexical_declaration',
+  'variable_declaration',
+  'export_statement',
+  'public_field_definition',
+  'field_definition',
+]);
+
+function language(grammar: string, extra: string): CodeLanguage {
+  return {
+    grammar,
+    query: `${shared}${extra}`,
+    definitions,
+    dedentTrims: true,
+    shape,
+    binding,
+    scope,
+    calleePath: (node, text) => (node.type === 'jsx_element' ? [elementName(node, text)] : path(calleeOf(node), text)),
+    body,
+  };
+}
+
+/** TypeScript without JSX. */
+export const typescript = language('typescript', typed);
+/** TypeScript with JSX. */
+export const tsx = language('tsx', `${typed}${elements}`);
+/** JavaScript with JSX. */
+export const javascript = language('javascript', `${untyped}${elements}`);

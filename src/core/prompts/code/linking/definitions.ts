@@ -1,0 +1,277 @@
+// Data flow inside one file: from a name, a member or a call to the values the file gives it, by scope. Nothing is guessed: where the
+// file gives several values, all of them are told.
+import type { Scopes } from '../facts/facts';
+import { builtTexts, normalName, type TextValue, type Value } from '../facts/value';
+import type { FoundDefinition, NameIndex } from './nameIndex';
+import { FILE_SCOPE, type Placed, place, spanNow } from './placed';
+
+/** What one scope gives a name. */
+interface Entry {
+  /** In the order of the document. */
+  readonly values: FoundDefinition[];
+  /** True when it also gets a value that the source does not show (a parameter, a loop variable). */
+  unseen: boolean;
+  changed: boolean;
+  /** What is added to the value (`x += …`, `x.push(…)`), in the order of the document. */
+  readonly added: FoundDefinition[];
+}
+
+export interface Resolved {
+  readonly placed: Placed;
+  /** Further values that the name may hold instead. */
+  readonly others: readonly Placed[];
+  /** True when it may also hold something that the source does not show. */
+  readonly unseen: boolean;
+  /** True when the program also changes what the name holds, so that the value is only a part. */
+  readonly changed: boolean;
+  /** What the program adds to the value, where that can be seen; in the order of the document. */
+  readonly added: readonly Placed[];
+}
+
+/** How a method calls its object. */
+export const selfNames: ReadonlySet<string> = new Set(['self', 'this', 'cls', 'Self', 'static']);
+
+/** Objects that hold the options of the command line. */
+const optionHolders: ReadonlySet<string> = new Set(['args', 'opts', 'options', 'argv', 'cli', 'flags', 'parsed']);
+
+/** Steps from a path's head to its end, and from an object to what it is made of. */
+const MEMBER_HOPS = 4;
+/** Values told for one name or call; no program has more alternatives. */
+const VALUES_LIMIT = 16;
+
+/** The names of one version of a document. A look-up costs one step per enclosing scope. */
+export class Definitions {
+  readonly #index: NameIndex;
+  /** Filled when a name is first asked for. */
+  readonly #byScope = new Map<string, Map<number, Entry>>();
+  readonly #bareMembers: boolean;
+  /** Gets every name that is looked up, found or not. */
+  #noted: Set<string> | undefined;
+
+  /** `bareMembers`: see `CodeLanguage`. */
+  constructor(index: NameIndex, bareMembers = false) {
+    this.#index = index;
+    this.#bareMembers = bareMembers;
+  }
+
+  /** Does something, and puts every name that it looks up into `names`, found or not. */
+  noting<T>(names: Set<string>, look: () => T): T {
+    this.#noted = names;
+    const found = look();
+    this.#noted = undefined;
+    return found;
+  }
+
+  #entries(name: string): Map<number, Entry> {
+    this.#noted?.add(name);
+    const known = this.#byScope.get(name);
+    if (known !== undefined) return known;
+    const entries = new Map<number, Entry>();
+    const entryAt = (home: number): Entry => {
+      const entry = entries.get(home) ?? { values: [], unseen: false, changed: false, added: [] };
+      entries.set(home, entry);
+      return entry;
+    };
+    const later: FoundDefinition[] = [];
+    for (const found of this.#index.found(name)) {
+      const { appended, assigned, declared, value } = found.fact;
+      if (appended || assigned === true) later.push(found);
+      else if (declared === true) entryAt(homeNow(found));
+      else if (value === undefined) entryAt(homeNow(found)).unseen = true;
+      else entryAt(homeNow(found)).values.push(found);
+    }
+    for (const found of later) {
+      // `if (x) { text += "…" }` changes the name of the scope around it.
+      const outer = found.fact.name.startsWith('.') ? undefined : scopesOf(found).find((scope) => entries.has(scope));
+      const home = outer ?? homeNow(found);
+      if (found.fact.appended) {
+        const entry = entryAt(home);
+        entry.changed = true;
+        entry.added.push(found);
+      } else if (found.fact.value === undefined) entryAt(home).unseen = true;
+      else entryAt(home).values.push(found);
+    }
+    for (const { values } of entries.values()) values.sort((a, b) => startOf(a) - startOf(b));
+    this.#byScope.set(name, entries);
+    return entries;
+  }
+
+  /** The one value that `path`, written in these scopes, holds; undefined when that is unseen or ambiguous. */
+  resolve(path: readonly string[], scopes: Scopes): Resolved | undefined {
+    const all = this.resolveAll(path, scopes);
+    return all === undefined || all.unseen || all.others.length > 0 ? undefined : all;
+  }
+
+  /**
+   * All values that `path`, written in these scopes, may hold where a request at the offset `before` uses it; undefined when none is
+   * seen. A value that another one replaces before that is left out.
+   */
+  resolveAll(path: readonly string[], scopes: Scopes, before?: number, hops = MEMBER_HOPS): Resolved | undefined {
+    const [head, second] = path;
+    const last = path.at(-1);
+    if (head === undefined || last === undefined || hops <= 0) return undefined;
+    const whole = path.join('.');
+    this.#noted?.add(mutatedName(whole));
+    const changed = this.#index.isMutated(whole);
+    if (second === undefined) return this.#named(head, scopes, changed, before);
+    if (path.length === 2 && selfNames.has(head))
+      return this.#named(`.${second}`, scopes, changed, before) ?? this.returned(path, scopes);
+    const holder = this.resolve(path.slice(0, -1), scopes)?.placed;
+    const member = holder === undefined ? undefined : this.#member(holder, last, hops - 1);
+    if (member !== undefined) return { ...member, changed: member.changed || changed };
+    return path.length === 2 && optionHolders.has(head) ? this.option(second) : undefined;
+  }
+
+  /** What the object, class, or object made of a class holds under this name. */
+  #member(holder: Placed, name: string, hops: number): Resolved | undefined {
+    const { value, scopes } = holder;
+    if (hops <= 0) return undefined;
+    if (value.kind === 'class') return this.#named(`.${name}`, [spanNow(holder).start], false);
+    if (value.kind === 'object') {
+      const entry: Value | undefined = value.entries.get(normalName(name));
+      return entry === undefined ? undefined : whole({ ...holder, value: entry });
+    }
+    if (value.kind !== 'name' && value.kind !== 'call') return undefined;
+    const given = value.kind === 'call' ? value.named.get(normalName(name)) : undefined;
+    if (given !== undefined) return whole({ ...holder, value: given });
+    const next = this.resolveAll(value.path, scopes, undefined, hops);
+    const made = next === undefined || next.unseen || next.others.length > 0 ? undefined : next.placed;
+    if (made === undefined || (value.kind === 'call' && made.value.kind !== 'class')) return undefined;
+    return this.#member(made, name, hops - 1);
+  }
+
+  /** The default of the command line's option of this name. */
+  option(name: string): Resolved | undefined {
+    const key = `--${normalName(name)}`;
+    this.#noted?.add(key);
+    const found = this.#index.found(key);
+    const [only] = found;
+    return found.length === 1 && only !== undefined ? this.#whole([only], false) : undefined;
+  }
+
+  /** What the call of this path, written in these scopes, returns; undefined when the file does not show it, or several functions fit. */
+  returned(path: readonly string[], scopes: Scopes): Resolved | undefined {
+    const name = path.at(-1);
+    if (name !== undefined) this.#noted?.add(`${name}()`);
+    const all = path.length > 3 || name === undefined ? [] : this.#index.found(`${name}()`);
+    const own = all.filter((found) => scopes.includes(homeNow(found)));
+    const fitting = path.length === 1 || selfNames.has(path[0] ?? '') ? (own.length > 0 ? own : all) : all;
+    const home = fitting[0] === undefined ? undefined : homeNow(fitting[0]);
+    if (home === undefined || fitting.some((found) => homeNow(found) !== home)) return undefined;
+    return this.#whole(
+      [...fitting].sort((a, b) => startOf(a) - startOf(b)),
+      false,
+    );
+  }
+
+  /**
+   * Texts that the program puts together under one name, piece by piece: `text = "…"`, `text += "…"`. Each list is what one value of the
+   * name is made of, in the order of the document. `joined`: names of lists whose texts are joined. Cost: one step for each definition of a
+   * name that is added to.
+   */
+  pieces(joined: ReadonlySet<string>): Placed<TextValue>[][] {
+    const groups: Placed<TextValue>[][] = [];
+    for (const name of [...this.#index.grown.keys()].sort()) {
+      const isJoined = joined.has(name.replace('.', ''));
+      for (const { values, added } of this.#entries(name).values()) {
+        const head = new Set(values);
+        const list = values.some(({ fact }) => isList(fact.value));
+        if (list && !isJoined) continue;
+        let group: Placed<TextValue>[] = [];
+        let until = Number.POSITIVE_INFINITY;
+        for (const found of [...values, ...added].sort((a, b) => startOf(a) - startOf(b))) {
+          if (head.has(found)) {
+            until = group.length > 0 ? branchEndOf(found) : Number.POSITIVE_INFINITY;
+            group = [];
+            groups.push(group);
+          } else if (startOf(found) > until) {
+            // `if (…) { text = "…" } else { text = "…" }  text += "…"`: what is added belongs to either.
+            until = Number.POSITIVE_INFINITY;
+            group = [];
+            groups.push(group);
+          }
+          group.push(...valuePlace(found).flatMap(textPieces));
+        }
+        if (head.size === 0) groups.push(group);
+      }
+    }
+    return groups.filter((group) => group.length > 1);
+  }
+
+  #whole(values: readonly FoundDefinition[], unseen: boolean): Resolved | undefined {
+    const [first, ...others] = values.slice(0, VALUES_LIMIT).flatMap(valuePlace);
+    return first === undefined ? undefined : { placed: first, others, unseen, changed: false, added: [] };
+  }
+
+  #named(name: string, scopes: Scopes, changed: boolean, before?: number): Resolved | undefined {
+    const entries = this.#entries(name);
+    const members = this.#bareMembers && !name.startsWith('.') ? this.#entries(`.${name}`) : undefined;
+    for (const scope of scopes) {
+      const entry = entries.get(scope) ?? members?.get(scope);
+      if (entry === undefined) continue;
+      const found = this.#whole(name.startsWith('.') ? entry.values : standing(entry.values, before), entry.unseen);
+      if (found === undefined) return undefined;
+      return { ...found, changed: changed || entry.changed, added: entry.added.flatMap(valuePlace) };
+    }
+    return undefined;
+  }
+}
+
+/** Lists, and what makes them; texts that are put into one are one text only when they are joined. */
+const listMakers = /list|array|vec|set|deque|queue|collection|history|messages/i;
+
+function isList(value: Value | undefined): boolean {
+  return value?.kind === 'list' || (value?.kind === 'call' && value.path.some((name) => listMakers.test(name)));
+}
+
+/** How a look-up of whether a list is changed is noted among the names. */
+export function mutatedName(path: string): string {
+  return `~${path}`;
+}
+
+/** Those values that may still stand at the offset `before`: the last one that is set in any case, and what branches set after it. */
+function standing(values: readonly FoundDefinition[], before: number | undefined): readonly FoundDefinition[] {
+  if (before === undefined || values.length < 2) return values;
+  const earlier = values.filter((found) => startOf(found) < before);
+  if (earlier.length === 0) return values;
+  const sure = earlier.findLastIndex(({ fact }) => fact.conditional === undefined);
+  return earlier.slice(Math.max(sure, 0));
+}
+
+const whole = (placed: Placed): Resolved => ({ placed, others: [], unseen: false, changed: false, added: [] });
+
+function valuePlace({ statement, fact: { value, scopes } }: FoundDefinition): Placed[] {
+  return value === undefined ? [] : [place(statement, value, scopes)];
+}
+
+/** The texts in a value that is put together of texts; nothing for an empty one. */
+function textPieces(placed: Placed): Placed<TextValue>[] {
+  const { value } = placed;
+  if (value.kind === 'call') return builtTexts(value).map((text) => ({ ...placed, value: text }));
+  if (value.kind === 'list') return value.items.flatMap((item) => textPieces({ ...placed, value: item }));
+  return value.kind === 'text' && value.text.length + value.holes.length > 0 ? [{ ...placed, value }] : [];
+}
+
+function startOf({ statement, fact: { value } }: FoundDefinition): number {
+  return (value?.span.start ?? 0) + statement.start - statement.facts.base;
+}
+
+/** Where the branch ends that gives the name this value; never, when it is always given. */
+function branchEndOf(found: FoundDefinition): number {
+  const { conditional } = found.fact;
+  return conditional === undefined ? Number.POSITIVE_INFINITY : startOf(found) + conditional;
+}
+
+/** The scopes around a definition, innermost first. */
+function scopesOf({ statement, fact: definition }: FoundDefinition): Scopes {
+  const delta = statement.start - statement.facts.base;
+  return [...definition.scopes.map((start) => start + delta), ...statement.outer, FILE_SCOPE];
+}
+
+/** The start of the scope or class that a definition belongs to. */
+function homeNow({ statement, fact: definition }: FoundDefinition): number {
+  if (definition.home !== undefined) return definition.home + statement.start - statement.facts.base;
+  const ofClass = definition.name.startsWith('.') || definition.name.endsWith('()');
+  if (ofClass) return statement.outerClass ?? FILE_SCOPE;
+  return statement.outer[0] ?? FILE_SCOPE;
+}

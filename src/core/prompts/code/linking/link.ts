@@ -1,0 +1,250 @@
+// All statements' facts to one detection: resolves names, gives requests their prompts and models, and leaves no two prompts overlapping.
+import type { Span } from '../../../text';
+import type { Detection, ModelName, Prompt, PromptRequest } from '../../prompt';
+import type { MessageFact, NamedFact, RequestFact } from '../facts/facts';
+import { isModelPackage, isProse } from '../rules/names';
+import { messageRuleFor } from '../rules/ruleIndex';
+import { namedOf } from './callArguments';
+import { Definitions } from './definitions';
+import { type Draft, Drafts } from './drafts';
+import { type Finding, type LinkedStatement, LinkMemory, type Remembered, type SentText, sentText } from './linkMemory';
+import { Collector, type Sent } from './messages';
+import { ModelResolver } from './modelResolver';
+import { place, type Statement, spanIn, spanNow } from './placed';
+import { Finisher, outermost, type RequestDraft } from './requestDraft';
+import { findByRules, isImported } from './ruleFinding';
+import { findMessage, findNamed } from './textFinding';
+import { calledFunctions, Wrappers } from './wrappers';
+
+class Linker {
+  readonly #definitions: Definitions;
+  readonly #drafts = new Drafts();
+  readonly #ofPrompts: boolean;
+
+  readonly #memory: LinkMemory;
+  readonly #wrappers: Wrappers<RequestDraft>;
+  /** Functions that put what they are given into a message, though no request in them can be seen. */
+  readonly #sayers: Wrappers<{ readonly span: Span }>;
+
+  constructor(statements: readonly Statement[], bareMembers: boolean, ofPrompts: boolean, memory: LinkMemory) {
+    this.#memory = memory;
+    this.#ofPrompts = ofPrompts;
+    memory.begin(statements);
+    const functions = calledFunctions(memory.calls, memory.functions);
+    this.#wrappers = new Wrappers(functions);
+    this.#sayers = new Wrappers(functions);
+    this.#definitions = new Definitions(memory.names, bareMembers);
+  }
+
+  link(broken: boolean): Detection {
+    const { linked } = this.#memory;
+    const requests = this.#requests();
+    for (const each of linked) this.#messages(each);
+    this.#said();
+    const aboutModels =
+      this.#ofPrompts ||
+      requests.length > 0 ||
+      this.#drafts.size > 0 ||
+      this.#memory.imports.some(isModelPackage) ||
+      linked.some(({ statement }) => statement.facts.named.some(isStrong));
+    for (const each of linked) this.#named(each, aboutModels);
+    return this.#finished(requests, broken);
+  }
+
+  #finished(drafts: readonly RequestDraft[], broken: boolean): Detection {
+    const joined = this.#join(drafts);
+    const settled = this.#drafts.settled();
+    const models = new ModelResolver(this.#definitions, this.#memory.only);
+    const finisher = new Finisher(this.#memory, models, this.#definitions);
+    const requests: PromptRequest[] = [];
+    const modelOf = new Map<Draft, ModelName | undefined>();
+    for (const draft of outermost(joined)) {
+      const request = finisher.finish(draft);
+      if (request.prompts.length === 0) continue;
+      requests.push(request);
+      for (const each of draft.instead) modelOf.set(each, request.model);
+    }
+    const only = models.onlyOf(requests);
+    const model = (draft: Draft) => (modelOf.size > 0 && modelOf.has(draft) ? modelOf.get(draft) : only);
+    return {
+      prompts: settled.map((draft) => toPrompt(draft, model(draft))),
+      requests,
+      problems: [],
+      broken,
+    };
+  }
+
+  /** The requests with the texts that the program puts together piece by piece in place of their pieces. */
+  #join(drafts: readonly RequestDraft[]): readonly RequestDraft[] {
+    if (this.#memory.names.grown.size === 0) return drafts;
+    const sent = new Map<Draft, number>();
+    for (const { prompts, span } of drafts)
+      for (const draft of prompts) sent.set(draft, Math.max(sent.get(draft) ?? 0, span.end));
+    const lists = new Set(this.#memory.linked.flatMap(({ statement }) => statement.facts.joined));
+    const joined = this.#drafts.join(this.#definitions.pieces(lists), sent);
+    if (joined.size === 0) return drafts;
+    const whole = (drafts: readonly Draft[]) => [...new Set(drafts.map((draft) => joined.get(draft) ?? draft))];
+    return drafts.map((draft) => ({ ...draft, prompts: whole(draft.prompts), instead: whole(draft.instead) }));
+  }
+
+  #named(linked: LinkedStatement, aboutModels: boolean): void {
+    const { requests, messages, named, texts } = linked.statement.facts;
+    let index = requests.length + messages.length;
+    for (const fact of named) {
+      if (aboutModels || !fact.weak) this.#addNamed(linked, fact, index);
+      index++;
+    }
+    if (this.#ofPrompts) for (const fact of texts) this.#addNamed(linked, fact, index++);
+  }
+
+  #addNamed(linked: LinkedStatement, fact: NamedFact, index: number): void {
+    const find = () => findNamed(linked.statement, fact, this.#definitions);
+    const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
+    if (finding !== undefined) for (const sent of finding.sent) this.#drafts.add(sent, 1);
+  }
+
+  #requests(): RequestDraft[] {
+    const requests: RequestDraft[] = [];
+    for (const linked of this.#memory.linked) {
+      const { requests: facts } = linked.statement.facts;
+      for (let index = 0; index < facts.length; index++) {
+        const fact = facts[index];
+        const request = fact && this.#request(linked, fact, index);
+        if (request !== undefined) requests.push(request);
+      }
+    }
+    return [...requests, ...this.#wrapped()];
+  }
+
+  /** What calls of the file's own functions send through the requests in those. */
+  #wrapped(): RequestDraft[] {
+    return this.#wrappers.calls(this.#memory.calls).flatMap(({ placed, sent, requests, model }): RequestDraft[] => {
+      const collectors = sent.map(({ value, role, within }) => {
+        const collector = new Collector(this.#definitions, spanNow(placed).start);
+        collector.slot({ ...placed, value }, { role });
+        // A word for a hole is no prompt.
+        const counts = ({ text }: Sent) => !within || isProse(text.value.text, text.value.holes.length);
+        return { sent: collector.sent.filter(counts), instead: collector.instead.filter(counts) };
+      });
+      const drafts = (all: readonly Sent[]) => all.map((each) => this.#drafts.add(sentText(each), 3));
+      const added = drafts(collectors.flatMap((each) => each.sent));
+      const instead = drafts(collectors.flatMap((each) => each.instead));
+      const [request, ...others] = requests;
+      if (added.length === 0 || request === undefined) return [];
+      const prompts = [...new Set([...(others.length === 0 ? request.prompts : []), ...added])];
+      const given = model === undefined ? {} : { given: { ...placed, value: model } };
+      return [{ ...request, span: spanNow(placed), prompts, instead, partial: true, others, ...given }];
+    });
+  }
+
+  #request(linked: LinkedStatement, fact: RequestFact, index: number): RequestDraft | undefined {
+    const { statement } = linked;
+    const { value, scopes } = fact;
+    const remembered = this.#memory.known(linked, index) ?? this.#foundByRules(linked, fact, index);
+    const { finding } = remembered;
+    if (finding?.rule === undefined) return undefined;
+    const { rule, sent, instead, partial, maxOutputTokens, tools, given } = finding;
+    const request = {
+      span: spanIn(statement, value),
+      rule,
+      statement,
+      fact,
+      remembered,
+      prompts: this.#addAll(sent),
+      instead: this.#addAll(instead),
+      partial,
+      maxOutputTokens,
+      tools,
+    };
+    if (given !== undefined && given.length > 0 && this.#wrappers.possible) {
+      const model = namedOf(value).get('model');
+      const path = model?.kind === 'name' ? model.path : undefined;
+      this.#wrappers.note(place(statement, value, scopes).scopes, given, path, request);
+    }
+    return request;
+  }
+
+  /** The drafts of what a request sends, each once. */
+  #addAll(sent: readonly SentText[]): readonly Draft[] {
+    const drafts: Draft[] = [];
+    for (const each of sent) {
+      const draft = this.#drafts.add(each, 3);
+      if (!drafts.includes(draft)) drafts.push(draft);
+    }
+    return drafts;
+  }
+
+  #foundByRules(linked: LinkedStatement, { value, rules, scopes }: RequestFact, index: number): Remembered {
+    const { imports } = this.#memory;
+    const names = { definitions: this.#definitions, imports };
+    return this.#found(linked, index, () => findByRules(rules, place(linked.statement, value, scopes), names));
+  }
+
+  #found(linked: LinkedStatement, index: number, find: () => Finding | undefined): Remembered {
+    return this.#memory.remember(linked, index, (names) => this.#definitions.noting(names, find));
+  }
+
+  /** What calls of functions that ask a model give for a message in them. */
+  #said(): void {
+    for (const { placed, sent } of this.#sayers.calls(this.#memory.calls)) {
+      if (!sends.test(placed.value.path.at(-1) ?? '')) continue;
+      for (const { value, role, within } of sent) {
+        if (within || (role !== 'user' && role !== 'system')) continue;
+        const collector = new Collector(this.#definitions, spanNow(placed).start);
+        collector.slot({ ...placed, value }, { role });
+        for (const each of collector.sent) if (isProse(each.text.value.text)) this.#drafts.add(sentText(each), 2);
+      }
+    }
+  }
+
+  #messages(linked: LinkedStatement): void {
+    const { requests, messages } = linked.statement.facts;
+    for (let index = 0; index < messages.length; index++) {
+      const fact = messages[index];
+      if (fact !== undefined) this.#message(linked, fact, requests.length + index);
+    }
+  }
+
+  #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): void {
+    const { statement } = linked;
+    const rule = value.kind === 'call' ? messageRuleFor(value.path) : undefined;
+    if (!isImported(rule?.imports, this.#memory.imports)) return;
+    const find = () => findMessage(place(statement, value, scopes), this.#definitions);
+    const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
+    if (finding === undefined) return;
+    const { sent, instead, given } = finding;
+    if (given !== undefined && given.length > 0 && this.#sayers.possible) {
+      const message = { span: spanIn(statement, value) };
+      this.#sayers.note(place(statement, value, scopes).scopes, given, undefined, message);
+    }
+    for (const each of sent) this.#drafts.add(each, 2);
+    for (const each of instead) this.#drafts.add(each, 2);
+  }
+}
+
+/** A name that says prompt, over prose. */
+function isStrong({ weak, value }: NamedFact): boolean {
+  return !weak && value.kind === 'text' && isProse(value.text);
+}
+
+/** Names of functions that send what they put into a message; others may only show it. */
+const sends =
+  /^(?!add|append|push|set|show|render|log|display|print|save|store)\w*(ask|chat|complet|generat|gpt|llm|gemini|claude|query|summari|answer|response|reply|api)/i;
+
+/** `model`: the one that it is sent to when no request lists it. */
+function toPrompt({ span, role, text, confidence }: Draft, model: ModelName | undefined): Prompt {
+  return model === undefined
+    ? { span, role, text: text.text, holes: text.holes, confidence }
+    : { span, role, text: text.text, holes: text.holes, confidence, model };
+}
+
+/** What the statements of a file, taken together, say. Cost: one pass over their facts. */
+export function link(
+  statements: readonly Statement[],
+  broken: boolean,
+  bareMembers: boolean,
+  ofPrompts: boolean,
+  memory: LinkMemory = new LinkMemory(),
+): Detection {
+  return new Linker(statements, bareMembers, ofPrompts, memory).link(broken);
+}

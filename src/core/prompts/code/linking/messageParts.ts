@@ -1,0 +1,51 @@
+// How messages are written, whatever SDK they are of: where their text stands, what says their role, which calls make a part of one.
+import type { Role } from '../../prompt';
+import { roleWord } from '../../roles';
+import { normalName, type TextValue, type Value } from '../facts/value';
+import { isOwnText } from '../rules/names';
+import type { Placed } from './placed';
+
+/** Names under which a message holds its text. `value` and `messages` are those of annotations. */
+export function contentOf(named: ReadonlyMap<string, Value>): Value | undefined {
+  return named.get('content') ?? named.get('template') ?? named.get('text') ?? named.get('value') ?? named.get('parts');
+}
+
+/** The one field of a record that holds a content in one of several forms: `Content{StringValue: "…"}`, `Content{OfString: "…"}`. */
+export function variantOf(entries: ReadonlyMap<string, Value>): Value | undefined {
+  const [only, ...more] = entries;
+  return only !== undefined && more.length === 0 && /^(of)?(string|text)(value)?$/.test(only[0]) ? only[1] : undefined;
+}
+
+/** Calls that make one text of a message's parts, normalised: `Part.from_text("…")`, `types.Part(text="…")`. */
+const parts = new Set(
+  'fromtext part textpart textblock textcontent newpartfromtext newcontentfromparts newtextpart textparts content'.split(
+    ' ',
+  ),
+);
+
+/** True for calls that make a part of a message. */
+export function isPart(path: readonly string[]): boolean {
+  return parts.has(normalName(path.at(-1) ?? ''));
+}
+
+/** `System`, `RoleSystem`, `ChatMessageRoleSystem`, `ROLE_SYSTEM`, `ChatMessageTypeHuman`. */
+function roleName(name: string): Role | undefined {
+  return roleWord(name) ?? roleWord(/(?:Role|Type|ROLE)_?([A-Za-z]+)$/.exec(name)?.[1] ?? '');
+}
+
+/** The role that a value states: a word, or a member named by one (`Role.System`). */
+export function roleOf(value: Value | undefined): Role | undefined {
+  if (value?.kind === 'text' && value.holes.length === 0) return roleWord(value.text);
+  if (value?.kind !== 'name' || value.path.length < 2) return undefined;
+  return roleName(value.path.at(-1) ?? '');
+}
+
+/** The value when it is prose (or `alone`, several words) that stands in the source whole. */
+export function proseIn(placed: Placed, alone: boolean): Placed<TextValue>[] {
+  const { value } = placed;
+  const whole =
+    value.kind === 'text' &&
+    value.branches === value.literals &&
+    (isOwnText(value.text) || (alone && /\p{L}\s+\p{L}/u.test(value.text)));
+  return whole ? [{ ...placed, value }] : [];
+}

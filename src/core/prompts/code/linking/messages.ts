@@ -1,0 +1,296 @@
+// From a call's argument to the texts that a model receives: strings, message objects, tuples, message classes, content blocks, lists.
+
+import { fillTemplate, type TemplateSyntax } from '../../holed';
+import type { Role } from '../../prompt';
+import { type CallValue, normalName, type ObjectValue, type TextValue, type Value } from '../facts/value';
+import type { Slot } from '../rules/callRule';
+import { isOwnText, isProse, promptName } from '../rules/names';
+import { messageRuleFor } from '../rules/ruleIndex';
+import type { Definitions, Resolved } from './definitions';
+import { contentOf, isPart, proseIn, roleOf, variantOf } from './messageParts';
+import { type Placed, spanNow } from './placed';
+import type { GivenName } from './wrappers';
+
+/** One text that is sent. */
+export interface Sent {
+  readonly text: Placed<TextValue>;
+  readonly role: Role;
+}
+
+/** How many messages of one request are listed; a longer list is cut and the request is partial. */
+const SENT_LIMIT = 5_000;
+/** How many values of one request are looked at: lists that name lists that name lists would multiply. */
+const STEP_LIMIT = 50_000;
+
+/** Names followed from one to the next: `messages`, in it `RULES`, which is another name for the text. */
+const HOPS = 3;
+
+/** Collects what one request sends. Names are followed a few hops. */
+export class Collector {
+  readonly sent: Sent[] = [];
+  /** Texts that are sent instead of one of these, where the program chooses. */
+  readonly instead: Sent[] = [];
+  /** True when something that is sent could not be read. */
+  partial = false;
+  /** Names that are sent: those of parameters stand for what a caller gives. */
+  readonly given: GivenName[] = [];
+  readonly #definitions: Definitions;
+  /** Where what is read stands in the program's course; in another function everything may have happened before. */
+  #before: number;
+  #steps = 0;
+  /** True while an alternative is read. */
+  #aside = false;
+
+  /** `before`: where the request stands; what is added to a name after it is not in it. */
+  constructor(definitions: Definitions, before: number) {
+    this.#definitions = definitions;
+    this.#before = before;
+  }
+
+  slot(placed: Placed, slot: Slot): void {
+    this.#any(placed, slot.role, slot.template, HOPS);
+  }
+
+  /** A message alone. */
+  message(placed: Placed): void {
+    this.#any(placed, 'unknown', undefined, HOPS);
+  }
+
+  #any(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    const { value } = placed;
+    const inside = (inner: Value): Placed => ({ ...placed, value: inner });
+    if (this.sent.length + this.instead.length >= SENT_LIMIT || ++this.#steps > STEP_LIMIT) this.partial = true;
+    else if (value.kind === 'text') this.#text({ ...placed, value }, role, template);
+    else if (value.kind === 'list') this.#list({ ...placed, value }, role, template, hops);
+    else if (value.kind === 'object') this.#object({ ...placed, value }, role, template, hops);
+    else if (value.kind === 'call' && value.record && messageRuleFor(value.path) === undefined) {
+      const { span, named: entries, complete } = value;
+      this.#object({ ...placed, value: { kind: 'object', span, entries, complete } }, role, template, hops);
+    } else if (value.kind === 'call') this.#call({ ...placed, value }, role, hops);
+    else if (value.kind === 'name') this.#name({ ...placed, value }, role, template, hops);
+    else if (value.kind === 'each') this.#each(inside(value.list), role, template, hops);
+    else if (value.kind === 'function') this.#any(inside(value.result), role, template, hops);
+    else if (value.kind === 'spread') this.#any(inside(value.value), role, template, hops);
+    else this.partial = true;
+  }
+
+  #text(placed: Placed<TextValue>, role: Role, template: TemplateSyntax | undefined): void {
+    if (placed.value.branches > 1) this.partial = true;
+    // `question || ""`: nothing that is sent can be seen.
+    if (placed.value.text === '' && placed.value.holes.length === 0) return;
+    const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
+    // `f"{question}"`, `("human", "{question}")`: the same as the variable alone.
+    if (!/[\p{L}\p{N}]/u.test(filled.text)) {
+      this.partial = true;
+      this.#constants(placed, role, true);
+      return;
+    }
+    this.#push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
+    this.#constants(placed, role);
+    this.#choices(placed, role, template, HOPS - 1);
+  }
+
+  #push(sent: Sent): void {
+    (this.#aside ? this.instead : this.sent).push(sent);
+  }
+
+  /** The other arms of `a ? "…" : "…"`. */
+  #choices(
+    placed: Placed<Value & { others?: readonly Value[] }>,
+    role: Role,
+    template: TemplateSyntax | undefined,
+    hops: number,
+  ): void {
+    for (const value of placed.value.others ?? []) this.#instead({ ...placed, value }, role, template, hops);
+  }
+
+  /** Reads what the program may send in another's place. */
+  #instead(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    const { partial } = this;
+    const aside = this.#aside;
+    this.#aside = true;
+    this.#any(placed, role, template, hops);
+    this.#aside = aside;
+    this.partial = partial;
+  }
+
+  /** The first shown value counts, those that may stand in its place are told beside it. */
+  #resolved(found: Resolved, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    const all = [found.placed, ...found.others];
+    // `reply = answer()`, or what is shown when that fails: no text that the program wrote for the model.
+    if (role === 'assistant' && (found.unseen || all.length > 1)) {
+      this.partial = true;
+      return;
+    }
+    const main =
+      all.find(({ value }) => value.kind === 'text' && isProse(value.text)) ?? all.find(isShown) ?? found.placed;
+    if (found.unseen || found.changed || all.length > 1) this.partial = true;
+    this.#any(main, role, template, hops - 1);
+    for (const other of all) if (other !== main && isShown(other)) this.#instead(other, role, template, hops - 1);
+    for (const added of found.added) {
+      if (spanNow(added).start >= this.#before) continue;
+      // `text += f"{row}\n"` adds data, not words.
+      const { value } = added;
+      const says = found.placed.value.kind === 'text' ? isProse : isOwnText;
+      if (value.kind !== 'text' || says(value.text, value.holes.length)) this.#any(added, role, template, hops - 1);
+    }
+  }
+
+  #list(
+    placed: Placed<Value & { kind: 'list' }>,
+    role: Role,
+    template: TemplateSyntax | undefined,
+    hops: number,
+  ): void {
+    const { items } = placed.value;
+    const [first, text] = items;
+    const pair = roleOf(first);
+    if (items.length === 2 && pair !== undefined && text !== undefined) {
+      this.#any({ ...placed, value: text }, pair, template, hops);
+      return;
+    }
+    // `("placeholder", "{history}")`: messages that come from elsewhere.
+    if (items.length === 2 && first?.kind === 'text' && first.text === 'placeholder') this.partial = true;
+    else for (const item of items) this.#any({ ...placed, value: item }, role, template, hops);
+  }
+
+  /** One text of a list is sent at a time. */
+  #each(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    this.partial = true;
+    const { value, scopes } = placed;
+    const named = value.kind === 'name' && hops > 0 ? this.#definitions.resolve(value.path, scopes)?.placed : undefined;
+    const list = named ?? placed;
+    const texts = list.value.kind === 'list' ? list.value.items.filter((item) => item.kind === 'text') : [];
+    for (const [index, text] of texts.entries()) {
+      if (index === 0) this.#any({ ...list, value: text }, role, template, hops - 1);
+      else this.#instead({ ...list, value: text }, role, template, hops - 1);
+    }
+  }
+
+  #object(placed: Placed<ObjectValue>, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    const { entries, complete } = placed.value;
+    if (!complete) this.partial = true;
+    const stated = entries.get('role');
+    const own = stated === undefined ? role : (roleOf(stated) ?? 'unknown');
+    const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text') ?? variantOf(entries);
+    if (content !== undefined) this.#any({ ...placed, value: content }, own, template, hops);
+    else if (stated === undefined && hops < HOPS) this.#table(placed, own, template, hops);
+    else this.partial = true;
+  }
+
+  /** `STYLES[kind]`: one of the texts of the table is sent. */
+  #table(placed: Placed<ObjectValue>, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+    this.partial = true;
+    const texts = [...placed.value.entries.values()];
+    if (!texts.every((value) => value.kind === 'text' && isProse(value.text))) return;
+    for (const [index, value] of texts.entries()) {
+      if (index === 0) this.#any({ ...placed, value }, role, template, hops);
+      else this.#instead({ ...placed, value }, role, template, hops);
+    }
+  }
+
+  #call(placed: Placed<CallValue>, given: Role, hops: number): void {
+    const { path, named, positional } = placed.value;
+    const rule = messageRuleFor(path);
+    // `new ChatMessage(ChatRole.User, "…")`: the role stands first.
+    const leading = positional.length > 1 || contentOf(named) !== undefined ? roleOf(positional[0]) : undefined;
+    const stated = rule === undefined || rule.role === 'unknown' ? (roleOf(named.get('role')) ?? leading) : undefined;
+    const own = stated ?? (rule?.role === 'unknown' ? undefined : rule?.role);
+    // A part of a message speaks in the message's role.
+    const role = own ?? (isPart(path) ? given : undefined);
+    const contentAt = stated !== undefined && leading !== undefined ? 1 : 0;
+    const content = contentOf(named) ?? positional[contentAt];
+    if (role !== undefined && content !== undefined) {
+      this.#any({ ...placed, value: content }, role, rule?.template, hops);
+      return;
+    }
+    this.partial = true;
+    if (rule === undefined && hops > 0) this.#made(placed, given, hops);
+  }
+
+  /** What a function of the file returns, or the template that a call fills in: `render(PROMPT, x)`, `PROMPT.substitute(x)`. */
+  #made(placed: Placed<CallValue>, role: Role, hops: number): void {
+    const { path, positional } = placed.value;
+    const returned = this.#definitions.returned(path, placed.scopes);
+    if (returned !== undefined) {
+      const before = this.#before;
+      this.#before = Number.POSITIVE_INFINITY;
+      this.#resolved(returned, role, undefined, hops);
+      this.#before = before;
+      return;
+    }
+    const owner = path.slice(0, -1);
+    // `STYLES.get(kind, …)`
+    const table = takes.has(normalName(path.at(-1) ?? ''))
+      ? this.#definitions.resolve(owner, placed.scopes)
+      : undefined;
+    if (table?.placed.value.kind === 'object') {
+      this.#table({ ...table.placed, value: table.placed.value }, role, undefined, hops - 1);
+      return;
+    }
+    const names = positional.flatMap((value) => (value.kind === 'name' ? [value.path] : []));
+    for (const name of [owner, ...names]) {
+      if (promptName(name.at(-1) ?? '') === undefined) continue;
+      const found = this.#definitions.resolveAll(name, placed.scopes, this.#before);
+      if (found === undefined) continue;
+      this.#resolved(found, role, 'braces', hops);
+      return;
+    }
+  }
+
+  #name(
+    placed: Placed<Value & { kind: 'name' }>,
+    role: Role,
+    template: TemplateSyntax | undefined,
+    hops: number,
+  ): void {
+    const { path, template: formatted, branches } = placed.value;
+    const before = this.#before;
+    if (path.length <= 2) this.given.push({ path, role });
+    // What is no variable may be a function, called by its bare name (Ruby) or later.
+    const found =
+      hops > 0
+        ? (this.#definitions.resolveAll(path, placed.scopes, before) ??
+          (path.length === 1 ? this.#definitions.returned(path, placed.scopes) : undefined))
+        : undefined;
+    if (found === undefined || branches > 1) this.partial = true;
+    const syntax = template ?? (formatted ? 'braces' : undefined);
+    if (found !== undefined) this.#resolved(found, role, syntax, hops);
+    if (hops > 0) this.#choices(placed, role, syntax, hops - 1);
+  }
+
+  /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. `alone`: nothing but names is sent, so that any words count. */
+  #constants({ value, scopes }: Placed<TextValue>, role: Role, alone = false): void {
+    for (const { name } of value.holes) {
+      if (/^[\w$]{1,60}(\.[\w$]{1,60})?$/.test(name)) this.given.push({ path: name.split('.'), role, within: true });
+      const [, plain, key] = /^([A-Za-z_$][\w$]*(?:\.[\w$]+)?)(\[[\w.$'"]+\])?$/.exec(name) ?? [];
+      if (plain === undefined) continue;
+      // PHP's names are kept without their `$`.
+      const path = (alone ? plain.replace(/^\$/, '') : plain).split('.');
+      const resolved = this.#definitions.resolveAll(path, scopes, this.#before);
+      if (resolved === undefined) continue;
+      const stated = promptName(path.at(-1) ?? '');
+      const own = stated === undefined || stated === 'unknown' ? role : stated;
+      const held = [resolved.placed, ...resolved.others];
+      if (held.length > 1 || resolved.unseen || resolved.placed.value.kind === 'each') this.partial = true;
+      const [only] = held;
+      if (held.length === 1 && only?.value.kind === 'call' && takes.has(normalName(only.value.path.at(-1) ?? '')))
+        this.#made({ ...only, value: only.value }, own, HOPS - 1);
+      const [first, ...instead] = held.flatMap((each) => proseIn(each, alone));
+      if (first !== undefined) this.#push({ text: first, role: own });
+      this.instead.push(...instead.map((text) => ({ text, role: own })));
+      if (held.length === 1 && only?.value.kind === 'object' && key !== undefined)
+        this.#table({ ...only, value: only.value }, own, undefined, HOPS - 1);
+    }
+  }
+}
+
+/** Methods that take one entry of a table. Normalised. */
+const takes: ReadonlySet<string> = new Set(['get', 'getordefault', 'fetch', 'getvalue']);
+
+/** Kinds of values in which a text may be. */
+const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call', 'name', 'function', 'each']);
+
+function isShown({ value }: Placed): boolean {
+  return shown.has(value.kind) && !(value.kind === 'text' && value.text.trim() === '' && value.holes.length === 0);
+}

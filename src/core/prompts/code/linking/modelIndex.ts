@@ -1,0 +1,89 @@
+// The model ids that one document spells, kept from version to version, and the one model that it speaks of: what sends a prompt and names
+// no model may use that one.
+
+import type { Facts, ModelFact } from '../facts/facts';
+import type { Difference } from './factIndex';
+import type { Statement } from './placed';
+
+/** The one model that a file speaks of. */
+export interface OnlyModel {
+  readonly id: string;
+  /** The first place that gives it, as in the facts of `statement`. */
+  readonly fact: ModelFact;
+  readonly statement: Statement;
+  /** The names that it is given to, normalised. */
+  readonly names: ReadonlySet<string>;
+  /** True when the file speaks of a model for other things too: embeddings, speech. */
+  readonly besides: boolean;
+}
+
+/** Models of no chat: one of them beside the model of a chat leaves no doubt which is which. */
+export function isBesideChat(id: string): boolean {
+  return /embed|^ada-|^bge-|rerank|whisper|tts|transcribe|moderation/i.test(id);
+}
+
+/** How often an id occurs. */
+interface Uses {
+  all: number;
+  /** Those that give it to something. */
+  given: number;
+  /** By the name that it is given to. */
+  readonly names: Map<string, number>;
+}
+
+/** The facts of a statement that spell a model, with whether they give it to something. */
+function* modelFacts({ models, spelled }: Facts): Iterable<{ readonly fact: ModelFact; readonly given: boolean }> {
+  for (const fact of models) yield { fact, given: true };
+  for (const fact of spelled) yield { fact, given: fact.given === true || models.includes(fact) };
+}
+
+export class ModelIndex {
+  readonly #uses = new Map<string, Uses>();
+  /** How many models of chat are left to the environment. */
+  #elsewhere = 0;
+
+  /** Takes away and brings the facts of statements. Linear in these. */
+  update({ gone, come }: Difference): void {
+    for (const { facts } of gone) this.#count(facts, -1);
+    for (const { facts } of come) this.#count(facts, 1);
+  }
+
+  #count(facts: Facts, by: 1 | -1): void {
+    for (const name of facts.elsewhere) if (!isBesideChat(name)) this.#elsewhere += by;
+    for (const { fact, given } of modelFacts(facts)) {
+      const { id, name } = fact;
+      const uses = this.#uses.get(id) ?? { all: 0, given: 0, names: new Map<string, number>() };
+      uses.all += by;
+      if (given) uses.given += by;
+      if (name !== undefined) uses.names.set(name, (uses.names.get(name) ?? 0) + by);
+      if (uses.all > 0) this.#uses.set(id, uses);
+      else this.#uses.delete(id);
+    }
+  }
+
+  /** The file's model, when only one id for chat is spelled in it, or else only one at all, something is given it, and none is left to the environment. */
+  only(statements: readonly Statement[]): OnlyModel | undefined {
+    if (this.#elsewhere > 0) return undefined;
+    const ids = [...this.#uses.keys()];
+    const beside = ids.filter(isBesideChat);
+    const chat = ids.length - beside.length;
+    const id = chat > 0 ? ids.find((each) => !isBesideChat(each)) : beside[0];
+    const uses = this.#uses.get(id ?? '');
+    if (id === undefined || uses === undefined || uses.given === 0) return undefined;
+    if (chat > 1 || (chat === 0 && beside.length > 1)) return undefined;
+    const names = new Set([...uses.names].flatMap(([name, count]) => (count > 0 ? name : [])));
+    const first = firstGiven(statements, id);
+    return first && { ...first, id, names, besides: chat > 0 && beside.length > 0 };
+  }
+}
+
+/** The first place that gives the model to something. */
+function firstGiven(statements: readonly Statement[], id: string): Pick<OnlyModel, 'fact' | 'statement'> | undefined {
+  for (const statement of statements) {
+    let first: ModelFact | undefined;
+    for (const { fact, given } of modelFacts(statement.facts))
+      if (given && fact.id === id && (first === undefined || fact.span.start < first.span.start)) first = fact;
+    if (first !== undefined) return { fact: first, statement };
+  }
+  return undefined;
+}

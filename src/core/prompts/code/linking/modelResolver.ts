@@ -1,0 +1,260 @@
+// The model of a request: its own argument, a constant, the client or agent it uses, or the only model in the file. Never a guess.
+import type { Span } from '../../../text';
+import type { ModelName, ModelSource, PromptRequest } from '../../prompt';
+import type { ModelFact } from '../facts/facts';
+import { environmentDefault, isEnvironment, isProvider, literalModel } from '../facts/modelValue';
+import { type CallValue, normalName, type ObjectValue, type Value } from '../facts/value';
+import type { CallRule } from '../rules/callRule';
+import type { Definitions } from './definitions';
+import type { OnlyModel } from './modelIndex';
+import type { Placed, Statement } from './placed';
+
+/** Names under which a call states its model. */
+const modelKeys = ['model', 'modelname', 'modelid', 'llmmodel', 'engine', 'deployment', 'azuredeployment'];
+/** Names under which a call states the object that knows the model. */
+const clientKeys = ['llm', 'agent', 'startingagent'];
+
+/** Calls in a chain that make the client of one model: `new OpenAIClient(key).GetChatClient("gpt-4o")`. */
+const clientMakers = [
+  'agent',
+  'completionmodel',
+  'extractor',
+  'getchatclient',
+  'aschatclient',
+  'getembeddingclient',
+  'getopenairesponseclient',
+  'getresponsesclient',
+];
+
+/** Enough for `model=self.model`, `MODEL = openai(NAME)`, `NAME = "gpt-4o"`. */
+const HOPS = 2;
+
+/** A model as it was read, by its statement, so that it moves along with it. */
+export interface PlacedModel extends Omit<ModelName, 'span'> {
+  /** As in the facts of `statement`. */
+  readonly span: Span;
+  readonly statement: Statement;
+}
+
+/** The model in its present place. */
+export function modelNow({ statement, span, ...model }: PlacedModel): ModelName {
+  const delta = statement.start - statement.facts.base;
+  return { ...model, span: { start: span.start + delta, end: span.end + delta } };
+}
+
+export class ModelResolver {
+  readonly #definitions: Definitions;
+  readonly #only: OnlyModel | undefined;
+
+  /** `only`: the model of the file, when it speaks of one only. */
+  constructor(definitions: Definitions, only: OnlyModel | undefined) {
+    this.#definitions = definitions;
+    this.#only = only;
+  }
+
+  /** The model of a prompt that no request lists: the only one of the file, when every request that is seen has it too. */
+  onlyOf(requests: readonly PromptRequest[]): ModelName | undefined {
+    const only = this.#only;
+    if (only === undefined || isEmbedding(only.id) || requests.some(({ model }) => model?.id !== only.id))
+      return undefined;
+    return modelNow(ofFile(only));
+  }
+
+  /** The only model of the file, when it can serve this kind of request. */
+  onlyFor(kind: CallRule['kind']): PlacedModel | undefined {
+    const only = this.#only;
+    return only === undefined || (isEmbedding(only.id) ? kind === 'chat' : kind !== 'chat' && only.besides)
+      ? undefined
+      : ofFile(only);
+  }
+
+  /** The request's model, or undefined when none can be read or two remain. */
+  resolve(request: Placed<CallValue | ObjectValue>, rule: CallRule): PlacedModel | undefined {
+    const { value } = request;
+    const own = value.kind === 'object' ? value.entries : value.named;
+    const inner = rule.modelIn === undefined ? undefined : own.get(rule.modelIn);
+    const named = inner?.kind === 'object' ? inner.entries : inner?.kind === 'call' ? inner.named : own;
+    // `llm` holds a model id or an object that knows one; the object is a client.
+    const key = modelKeys.find((name) => named.has(name)) ?? (named.get('llm')?.kind === 'text' ? 'llm' : undefined);
+    const parameters = named.get('parameters');
+    const inside = parameters?.kind === 'object' ? parameters.entries.get('model') : undefined;
+    const stated = key === undefined ? inside : named.get(key);
+    if (stated !== undefined) return this.#stated({ ...request, value: stated }, rule.kind);
+    for (const { name, at } of rule.modelLinks ?? []) {
+      const link = value.kind === 'call' ? value.links?.find((each) => each.name === name) : undefined;
+      const argument = link?.positional[at];
+      if (argument !== undefined) return this.#read({ ...request, value: argument }, 'call', HOPS);
+    }
+    const spread = this.#inSpreads(request);
+    if (spread !== undefined) return spread;
+    const first = positional(value, rule.modelAt);
+    const model = first === undefined ? undefined : this.#read({ ...request, value: first }, 'call', HOPS, true);
+    if (model !== undefined) return model;
+    // A model is given and cannot be read: another one in the file is not it.
+    if (first !== undefined && first.kind !== 'text') return undefined;
+    const client = value.kind === 'call' ? this.#client({ ...request, value }, rule) : undefined;
+    if (client !== undefined) return client === 'unseen' ? undefined : client;
+    return 'complete' in value && value.complete ? this.onlyFor(rule.kind) : undefined;
+  }
+
+  /** The model that a caller gives to a function which sends its arguments on. */
+  given(placed: Placed): PlacedModel | undefined {
+    return this.#read(placed, 'call', HOPS);
+  }
+
+  /** The model that the call states. A parameter without a default is given by a caller, and the only model of the file is what it gives. */
+  #stated(placed: Placed, kind: CallRule['kind']): PlacedModel | undefined {
+    const model = this.#read(placed, 'call', HOPS);
+    if (model !== undefined || placed.value.kind !== 'name' || placed.value.branches > 1) return model;
+    const { path } = placed.value;
+    // `config.model` of a configuration from elsewhere: the file gives what is called so one model only.
+    const isMember = path.length > 1 && this.#only?.names.has(normalName(path.at(-1) ?? '')) === true;
+    if (isMember && this.#definitions.resolveAll(path, placed.scopes) === undefined) return this.onlyFor(kind);
+    const given = path.length === 1 ? this.#definitions.option(path[0] ?? '') : undefined;
+    return given === undefined || kind !== 'chat' ? undefined : this.#read(given.placed, 'constant', HOPS);
+  }
+
+  /** `create(messages=…, **settings)`: the model among what is spread, when the file shows that and changes none of it. */
+  #inSpreads({ value, scopes }: Placed<CallValue | ObjectValue>): PlacedModel | undefined {
+    for (const { path } of value.spreads ?? []) {
+      const resolved = this.#definitions.resolve(path, scopes);
+      const held = resolved?.placed.value;
+      if (resolved === undefined || resolved.changed || held?.kind !== 'object') continue;
+      const key = modelKeys.find((name) => held.entries.has(name));
+      const model = key === undefined ? undefined : held.entries.get(key);
+      if (model !== undefined) return this.#read({ ...resolved.placed, value: model }, 'constant', HOPS);
+    }
+    return undefined;
+  }
+
+  /** `known`: only ids of known families, because the argument may as well be a name. */
+  #read(placed: Placed, source: ModelSource, hops: number, known = false): PlacedModel | undefined {
+    const { value, statement } = placed;
+    if (value.kind === 'name') {
+      const resolved = hops > 0 ? this.#definitions.resolve(value.path, placed.scopes) : undefined;
+      const stands = resolved === undefined && this.#isDefault(placed);
+      const constant = stands ? literalModel({ ...value, branches: 1 }, known) : undefined;
+      if (constant !== undefined) return placedModel(constant, source === 'call' ? 'constant' : source, statement);
+      if (resolved === undefined && value.branches === 1)
+        return (
+          this.#returned(placed, value.path, source, hops, known) ??
+          this.#agreed(placed, value.path, source, hops, known)
+        );
+      if (resolved === undefined || resolved.changed || !this.#isDefault(placed)) return undefined;
+      return this.#read(resolved.placed, source === 'call' ? 'constant' : source, hops - 1, known);
+    }
+    const literal = literalModel(value, known);
+    if (literal !== undefined) return placedModel(literal, source, statement);
+    if (value.kind !== 'call') return undefined;
+    const inner = this.#modelOf(value) ?? environmentDefault(value);
+    if (inner === undefined) return this.#returned(placed, value.path, source, hops, known);
+    if (inner?.kind === 'text') return this.#read({ ...placed, value: inner }, source, 0, known);
+    return inner?.kind === 'name' ? this.#read({ ...placed, value: inner }, source, hops, known) : undefined;
+  }
+
+  /** True for `given or DEFAULT`, where the rest is what a caller or the environment may give; false for `FAST if quick else SLOW`. */
+  #isDefault({ value, ...placed }: Placed): boolean {
+    if (value.kind !== 'name' || value.branches < 2) return true;
+    return (value.others ?? []).every((other) => {
+      if (other.kind !== 'name' || isConstantName(other.path.at(-1) ?? '')) return false;
+      const held = this.#definitions.resolveAll(other.path, placed.scopes)?.placed.value;
+      return held === undefined || held.kind === 'fixed' || (held.kind === 'call' && isEnvironment(held));
+    });
+  }
+
+  /** The model that a function of the file returns; Ruby calls one by its bare name. */
+  #returned(
+    { scopes }: Placed,
+    path: readonly string[],
+    source: ModelSource,
+    hops: number,
+    known: boolean,
+  ): PlacedModel | undefined {
+    const found = hops > 0 ? this.#definitions.returned(path, scopes) : undefined;
+    if (found === undefined || found.unseen || found.others.length > 0) return undefined;
+    return this.#read(found.placed, source === 'call' ? 'constant' : source, hops - 1, known);
+  }
+
+  /** The model of a name that is given it more than once: by default, and again where another value is refused. */
+  #agreed(
+    { scopes }: Placed,
+    path: readonly string[],
+    source: ModelSource,
+    hops: number,
+    known: boolean,
+  ): PlacedModel | undefined {
+    const found = hops > 0 ? this.#definitions.resolveAll(path, scopes) : undefined;
+    if (found === undefined || found.unseen || found.changed) return undefined;
+    const [model, ...others] = [found.placed, ...found.others].map((each) =>
+      this.#read(each, source === 'call' ? 'constant' : source, 0, known),
+    );
+    return others.every((other) => other !== undefined && other.id === model?.id) ? model : undefined;
+  }
+
+  /** The argument of a client's, agent's or provider's construction that is its model. */
+  #modelOf(value: CallValue): Value | undefined {
+    for (const key of modelKeys) if (value.named.has(key)) return value.named.get(key);
+    for (const key of clientMakers) if (value.named.has(key)) return value.named.get(key);
+    if (value.named.has('llm')) return value.named.get('llm');
+    // Agno's `OpenAIChat(id="gpt-4o")`.
+    const id = value.named.get('id');
+    if (id !== undefined && literalModel(id, true) !== undefined) return id;
+    return isProvider(value.path) ? value.positional[0] : undefined;
+  }
+
+  /** The model of the object that the call is made on or given; `unseen` when that object states one that cannot be read. */
+  #client(request: Placed<CallValue>, rule: CallRule): PlacedModel | 'unseen' | undefined {
+    const { value } = request;
+    const paths: (readonly string[])[] = [];
+    const key = clientKeys.find((name) => value.named.has(name));
+    const given = key === undefined ? positional(value, rule.clientAt) : value.named.get(key);
+    if (given?.kind === 'name') paths.push(given.path);
+    for (let length = value.path.length - 1; length > 0; length--) paths.push(value.path.slice(0, length));
+    return this.#clientAt(paths, request.scopes, HOPS);
+  }
+
+  /** The model of the first of these names that holds an object made with one; that object may be made of another one. */
+  #clientAt(
+    paths: readonly (readonly string[])[],
+    scopes: Placed['scopes'],
+    hops: number,
+  ): PlacedModel | 'unseen' | undefined {
+    for (const path of paths) {
+      const resolved = hops > 0 ? this.#definitions.resolve(path, scopes) : undefined;
+      const made = resolved?.placed;
+      if (made?.value.kind !== 'call') continue;
+      const model = this.#modelOf(made.value);
+      if (model !== undefined) return this.#read({ ...made, value: model }, 'client', HOPS) ?? 'unseen';
+      for (const argument of made.value.positional.slice(0, 3)) {
+        const named = this.#read({ ...made, value: argument }, 'client', HOPS, true);
+        if (named !== undefined) return named;
+      }
+      // `chat = model.start_chat()`, `structured = llm.with_structured_output(Schema)`
+      const maker = this.#clientAt([made.value.path.slice(0, -1)], made.scopes, hops - 1);
+      if (maker !== undefined) return maker;
+    }
+    return undefined;
+  }
+}
+
+/** `DEFAULT_MODEL`, also one that the file imports. */
+function isConstantName(name: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$/.test(name);
+}
+
+function placedModel({ id, local, span }: ModelFact, source: ModelSource, statement: Statement): PlacedModel {
+  return local === true ? { id, span, source, statement, local } : { id, span, source, statement };
+}
+
+function ofFile({ fact, statement }: OnlyModel): PlacedModel {
+  return placedModel(fact, 'file', statement);
+}
+
+function isEmbedding(id: string): boolean {
+  return /embed|^ada|^bge-|rerank|whisper|tts|dall-e|image/i.test(id);
+}
+
+function positional(value: CallValue | ObjectValue, at: number | undefined): Value | undefined {
+  const argument = value.kind === 'call' && at !== undefined ? value.positional[at] : undefined;
+  return argument?.kind === 'object' ? undefined : argument;
+}

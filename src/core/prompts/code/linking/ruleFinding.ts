@@ -1,0 +1,131 @@
+// What one call sends: the first of its rules that applies leads to the arguments, and from there to texts, tools and limits.
+
+import { literalModel } from '../facts/modelValue';
+import { type CallValue, type Link, normalName, type ObjectValue } from '../facts/value';
+import type { CallRule, ChainLink } from '../rules/callRule';
+import { messageRuleFor } from '../rules/ruleIndex';
+import { argument, maxOutputOf, namedOf, positional } from './callArguments';
+import type { Definitions } from './definitions';
+import { type Finding, type SentText, sentText } from './linkMemory';
+import { Collector, type Sent } from './messages';
+import { type Placed, spanNow } from './placed';
+import { statedTools } from './toolDefinitions';
+
+/** What the file says of names, as far as rules ask for it. */
+interface FileNames {
+  readonly definitions: Definitions;
+  /** Modules that it imports. */
+  readonly imports: readonly string[];
+}
+
+/** What the call sends by the first rule that sees a text in it, else what the first that applies makes of it; undefined when none does. */
+export function findByRules(
+  rules: readonly CallRule[],
+  placed: Placed<CallValue | ObjectValue>,
+  file: FileNames,
+): Finding | undefined {
+  let onlyNames: Finding | undefined;
+  for (const rule of rules) {
+    const found = applies(rule, placed, file) ? sentBy(placed, rule, file.definitions) : undefined;
+    if (found !== undefined && found.sent.length > 0) return found;
+    onlyNames ??= found;
+  }
+  return onlyNames;
+}
+
+/** What the rule makes of the call; undefined when nothing that is sent can be seen. */
+function sentBy(
+  placed: Placed<CallValue | ObjectValue>,
+  rule: CallRule,
+  definitions: Definitions,
+): Finding | undefined {
+  const { value } = placed;
+  const collector = new Collector(definitions, spanNow(placed).start);
+  if (rule.links !== undefined && value.kind === 'call') sendLinks(placed, rule.links, value.links ?? [], collector);
+  for (const slot of rule.slots) {
+    const inSlot = argument(namedOf(value), slot.names ?? []) ?? positional(value, slot.at);
+    if (inSlot !== undefined) collector.slot({ ...placed, value: inSlot }, slot);
+    const rest = slot.rest === true && value.kind === 'call' ? value.positional.slice((slot.at ?? 0) + 1) : [];
+    for (const next of rest) {
+      if (next.kind === 'text' || (next.kind === 'call' && messageRuleFor(next.path) !== undefined))
+        collector.slot({ ...placed, value: next }, slot);
+    }
+  }
+  // A general callee without a stated role sends messages or nothing.
+  const { given } = collector;
+  const told = given.some(({ role }) => role !== 'unknown');
+  if (collector.sent.every(({ role }) => role === 'unknown') && !told) return undefined;
+  const tools = statedTools(namedOf(value), placed, definitions);
+  const toolsUnseen = tools !== undefined && tools.json === undefined;
+  const partial = collector.partial || rule.open === true || !value.complete || toolsUnseen;
+  const maxOutputTokens = maxOutputOf(value);
+  const texts = (all: readonly Sent[]) => all.map(sentText).filter(isText);
+  const [sent, instead] = [texts(collector.sent), texts(collector.instead)];
+  return { rule, sent, instead, partial, given, maxOutputTokens, tools: tools?.json };
+}
+
+/** Clients take a model's id where others take the text: `service.generateContent("gemini-2.0-flash", request)`. */
+const isText = ({ value }: SentText): boolean => literalModel(value, true) === undefined;
+
+function applies(
+  { needs, imports, madeBy, links, head }: CallRule,
+  placed: Placed<CallValue | ObjectValue>,
+  { definitions, imports: imported }: FileNames,
+): boolean {
+  const named = namedOf(placed.value);
+  const chain = placed.value.kind === 'call' ? placed.value : undefined;
+  if (links !== undefined && !links.some(({ name }) => chain?.links?.some((link) => link.name === normalName(name))))
+    return false;
+  if (head !== undefined && !head.some((name) => chain !== undefined && inChain(chain, normalName(name)))) return false;
+  if (needs !== undefined && !needs.some((name) => named.has(normalName(name)))) return false;
+  if (madeBy !== undefined && !isMadeBy(placed, madeBy, definitions)) return false;
+  return isImported(imports, imported);
+}
+
+/** True when the file imports one of these packages (or a part of one), or none is asked for. */
+export function isImported(wanted: readonly string[] | undefined, imported: readonly string[]): boolean {
+  return wanted === undefined || wanted.some((name) => imported.some((found) => isPartOf(found, name)));
+}
+
+/** True when the object that the call is made on is made by a call of one of these names, or on what one of them names. */
+function isMadeBy(
+  { value, scopes }: Placed<CallValue | ObjectValue>,
+  makers: readonly string[],
+  definitions: Definitions,
+): boolean {
+  if (value.kind !== 'call' || value.path.length < 2) return false;
+  const made = definitions.resolve(value.path.slice(0, -1), scopes)?.placed.value;
+  const path = made?.kind === 'call' ? made.path : [];
+  const ends = [path[0], path.at(-1)].map((name) => normalName(name ?? ''));
+  return makers.some((name) => ends.includes(normalName(name)));
+}
+
+/** True when the chain has a call of this name or begins with it. */
+function inChain({ path, links }: CallValue, name: string): boolean {
+  return path.some((part) => normalName(part) === name) || links?.some((link) => link.name === name) === true;
+}
+
+/** What the calls of a chain send: first what stands ahead of the messages wherever it is set, then the rest as it comes. */
+function sendLinks(placed: Placed, rules: readonly ChainLink[], links: readonly Link[], collector: Collector): void {
+  for (const ahead of [true, false]) {
+    for (const link of links) {
+      const rule = rules.find(({ name }) => normalName(name) === link.name);
+      if (rule === undefined || (rule.ahead === true) !== ahead) continue;
+      const named = argument(link.named, rule.names ?? []);
+      const sent =
+        named !== undefined
+          ? [named]
+          : rule.all === true
+            ? link.positional
+            : link.positional.slice(rule.at ?? 0, (rule.at ?? 0) + 1);
+      for (const value of sent) collector.slot({ ...placed, value }, rule);
+    }
+  }
+}
+
+/** `@langchain/core/prompts` and `langchain_core` are parts of `langchain`; `aiohttp` is no part of `ai`. */
+function isPartOf(found: string, name: string): boolean {
+  if (!found.startsWith(name)) return false;
+  const next = found[name.length];
+  return next === undefined || './\\:'.includes(next);
+}

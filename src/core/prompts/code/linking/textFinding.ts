@@ -1,0 +1,59 @@
+// What is a prompt without a call that sends it: a message on its own, a text under a prompt-like name.
+import type { Role } from '../../prompt';
+import type { NamedFact } from '../facts/facts';
+import { type TextValue, textsOf } from '../facts/value';
+import { isOwnText, isProse } from '../rules/names';
+import type { Definitions } from './definitions';
+import { type Finding, type SentText, sentText } from './linkMemory';
+import { Collector } from './messages';
+import { type Placed, place, type Statement, spanNow } from './placed';
+
+/** The texts of a message whose role can be told. */
+export function findMessage(placed: Placed, definitions: Definitions): Finding {
+  const collector = new Collector(definitions, spanNow(placed).start);
+  collector.message(placed);
+  const { partial, given } = collector;
+  const counts = (sent: SentText) => sent.role !== 'unknown' && !isReport(sent, placed);
+  const [sent, instead] = [collector.sent.map(sentText).filter(counts), collector.instead.map(sentText).filter(counts)];
+  return { sent, instead, partial, given };
+}
+
+/**
+ * In a message that no request lists: `{ role: "assistant", content: answer || "No answer" }`, what is shown when the model said nothing;
+ * `content: "Looking up #{city}"` or `content: APOLOGY`, what the program reports in its name; what a tool gives back.
+ */
+function isReport({ role, value, statement }: SentText, message: Placed): boolean {
+  if (role !== 'assistant') return role === 'tool';
+  const { start, end } = message.value.span;
+  const isElsewhere = statement !== message.statement || value.span.start < start || value.span.start >= end;
+  return value.branches > value.literals || value.holes.length > 0 || isElsewhere;
+}
+
+/** The prose under a prompt-like name, or under the name that such a name is given. */
+export function findNamed(statement: Statement, { value, role, scopes }: NamedFact, definitions: Definitions): Finding {
+  if (value.kind === 'text') return prose(namedTexts(place(statement, value, scopes), role, definitions));
+  const resolved = definitions.resolveAll(value.path, place(statement, value, scopes).scopes);
+  const held = resolved === undefined ? [] : [resolved.placed, ...resolved.others, ...resolved.added];
+  const texts = held.flatMap((each) =>
+    textsOf(each.value).map(([text]): Placed<TextValue> => ({ ...each, value: text })),
+  );
+  const shown = texts.filter(({ value: { text, holes } }) => isProse(text, holes.length));
+  return prose(shown.flatMap((each) => namedTexts(each, role, definitions)));
+}
+
+const prose = (sent: readonly SentText[]): Finding => ({ sent, instead: [], partial: false });
+
+/** A text under a prompt-like name, and the prose that the file keeps under the names in its holes. */
+function namedTexts({ value, statement, scopes }: Placed<TextValue>, role: Role, definitions: Definitions): SentText[] {
+  const found: SentText[] = [];
+  if (isProse(value.text, value.holes.length)) found.push({ statement, value, role });
+  for (const { name } of value.holes) {
+    if (!/^[A-Za-z_$][\w$]*$/.test(name)) continue;
+    const resolved = definitions.resolveAll([name], scopes);
+    for (const held of resolved === undefined ? [] : [resolved.placed, ...resolved.others])
+      for (const [text] of textsOf(held.value))
+        if (isOwnText(text.text) && text.branches === text.literals)
+          found.push({ statement: held.statement, value: text, role });
+  }
+  return found;
+}

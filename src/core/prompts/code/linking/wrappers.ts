@@ -1,0 +1,155 @@
+// Functions of the file that send what they are given: `async function complete(system, user) { … create({ messages: […] }) }`. What is
+// given to them where they are called is sent as well. Which parameters are sent is read from their requests, never from names.
+
+import type { Span } from '../../../text';
+import type { Role } from '../../prompt';
+import type { CallFact, FunctionFact } from '../facts/facts';
+import { type CallValue, normalName, type Value } from '../facts/value';
+import type { FactIndex, FoundFact } from './factIndex';
+import { type Placed, place, type Statement, spanKey, spanNow } from './placed';
+
+/** Functions that call such functions with their own parameters, and so on, are followed this far. */
+const ROUNDS = 6;
+
+/** A name that a request sends: a parameter, or a member of one. */
+export interface GivenName {
+  readonly path: readonly string[];
+  readonly role: Role;
+  /** True when it stands in a text that is sent: what is given for it may be a word of that text. */
+  readonly within?: boolean;
+}
+
+interface FunctionNow {
+  readonly name: string;
+  readonly params: readonly string[];
+  /** Where its node starts. */
+  readonly home: number;
+}
+
+/** A call of a function of the file that sends arguments on. */
+export interface WrapperCall<Request> {
+  readonly placed: Placed<CallValue>;
+  /** What is sent of its arguments. */
+  readonly sent: readonly { readonly value: Value; readonly role: Role; readonly within: boolean }[];
+  /** The requests inside of the function: several where it chooses. */
+  readonly requests: readonly Request[];
+  /** The argument that is the request's model; undefined when the model is no parameter or not given, so that the function says it. */
+  readonly model: Value | undefined;
+}
+
+interface Wrapper<Request> {
+  readonly of: FunctionNow;
+  readonly given: GivenName[];
+  readonly request: Request;
+  readonly model: readonly string[] | undefined;
+}
+
+/** What a call gives for a parameter, or for a member of it. */
+function argumentFor(call: CallValue, { params }: FunctionNow, path: readonly string[]): Value | undefined {
+  const [param = '', member] = path;
+  const at = params.indexOf(param);
+  const whole = call.named.get(normalName(param)) ?? (at < 0 ? undefined : call.positional[at]);
+  if (member === undefined || whole === undefined) return whole;
+  if (whole.kind === 'object') return whole.entries.get(normalName(member));
+  return whole.kind === 'name' ? { ...whole, path: [...whole.path, member] } : undefined;
+}
+
+/** The names that a value shows: itself, in a list of messages, in the holes of a text. */
+function namesIn(value: Value, role: Role, depth = 3): GivenName[] {
+  const inside = (items: Iterable<Value>) =>
+    depth > 0 ? [...items].flatMap((item) => namesIn(item, role, depth - 1)) : [];
+  if (value.kind === 'name') return [{ path: value.path, role }];
+  if (value.kind === 'list') return inside(value.items);
+  if (value.kind === 'object') return inside(value.entries.values());
+  return value.kind === 'text' ? value.holes.map(({ name }) => ({ path: name.split('.'), role, within: true })) : [];
+}
+
+/** By where they start. */
+export type CalledFunctions = ReadonlyMap<number, FunctionNow>;
+
+/** The functions of one version that the file calls and that have their names alone. One step for each name that is called. */
+export function calledFunctions(calls: FactIndex<CallFact>, functions: FactIndex<FunctionFact>): CalledFunctions {
+  const byHome = new Map<number, FunctionNow>();
+  for (const called of calls.names) {
+    const [only, ...more] = functions.found(called);
+    if (only === undefined || more.length > 0) continue;
+    const { name, params, home } = only.fact;
+    const found = { name, params, home: home + only.statement.start - only.statement.facts.base };
+    byHome.set(found.home, found);
+  }
+  return byHome;
+}
+
+export class Wrappers<Request extends { readonly span: Span }> {
+  readonly #functions: CalledFunctions;
+  readonly #wrappers = new Map<string, Wrapper<Request>[]>();
+
+  constructor(functions: CalledFunctions) {
+    this.#functions = functions;
+  }
+
+  /** False when there is no function that could become one. */
+  get possible(): boolean {
+    return this.#functions.size > 0;
+  }
+
+  /** Notes a request that stands in these scopes, and what it sends and takes as model by names. */
+  note(
+    scopes: readonly number[],
+    given: readonly GivenName[],
+    model: readonly string[] | undefined,
+    request: Request,
+  ): void {
+    for (const scope of scopes) {
+      const of = this.#functions.get(scope);
+      const own = of === undefined ? [] : given.filter(({ path }) => of.params.includes(path[0] ?? ''));
+      if (of === undefined || own.length === 0) continue;
+      const known = this.#wrappers.get(of.name) ?? [];
+      // The body in a call is the call's.
+      const same = known.some(
+        ({ request: { span } }) => span.start <= request.span.start && request.span.end <= span.end,
+      );
+      if (!same) {
+        const stated = of.params.includes(model?.[0] ?? '') ? model : undefined;
+        this.#wrappers.set(of.name, [...known, { of, given: own, request, model: stated }]);
+      }
+      return;
+    }
+  }
+
+  /** The calls of such functions, in the order of the document. Linear in them, times the rounds. */
+  calls(index: FactIndex<CallFact>): WrapperCall<Request>[] {
+    const found = new Map<number, WrapperCall<Request>>();
+    for (let round = 0; round < ROUNDS; round++) {
+      const before = this.#wrappers.size;
+      const calls = [...this.#wrappers.keys()].flatMap((name) => index.found(name));
+      for (const { statement, fact } of calls.sort(inOrder)) this.#call(statement, fact, found);
+      if (this.#wrappers.size === before) break;
+    }
+    return [...found.values()];
+  }
+
+  /** `found`: by the call's place; two statements with the same source may share their facts. */
+  #call(statement: Statement, { value, scopes }: CallFact, found: Map<number, WrapperCall<Request>>): void {
+    const wrappers = this.#wrappers.get(value.path.at(-1) ?? '') ?? [];
+    const [wrapper] = wrappers;
+    if (wrapper === undefined) return;
+    const placed = place(statement, value, scopes);
+    const key = spanKey(spanNow(placed));
+    if (found.has(key)) return;
+    const given = wrapper.given.flatMap(({ path, role, within }) => {
+      const argument = argumentFor(value, wrapper.of, path);
+      return argument === undefined ? [] : [{ value: argument, role, within: within === true }];
+    });
+    const model = wrapper.model === undefined ? undefined : argumentFor(value, wrapper.of, wrapper.model);
+    const names = given.flatMap((each) => namesIn(each.value, each.role));
+    this.note(placed.scopes, names, model?.kind === 'name' ? model.path : undefined, wrapper.request);
+    if (given.length === 0) return;
+    found.set(key, { placed, sent: given, requests: wrappers.map(({ request }) => request), model });
+  }
+}
+
+function inOrder(a: FoundFact<CallFact>, b: FoundFact<CallFact>): number {
+  const [one, other] = [a.fact.value.span, b.fact.value.span];
+  return a.statement.start - b.statement.start || one.start - other.start || other.end - one.end;
+}

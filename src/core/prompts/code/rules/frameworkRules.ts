@@ -1,0 +1,300 @@
+// Which calls of agent kits and frameworks send prompts: rows as in callRules.ts.
+// Source: the frameworks' own documentation and examples, as collected in the project's detection notes (read 2026-11).
+import type { Role } from '../../prompt';
+import { type CallRule, type MessageRule, type Slot, system, user } from './callRule';
+
+const messages = user('messages');
+
+const vercel: CallRule[] = [
+  ...['generateText', 'streamText', 'generateObject', 'streamObject'].map(
+    (verb): CallRule => ({
+      callee: verb,
+      kind: 'chat',
+      slots: [system('system', 'instructions'), user('prompt'), messages],
+      needs: ['prompt', 'messages'],
+    }),
+  ),
+  { callee: 'embed', kind: 'text', slots: [user('value')], needs: ['value'], imports: ['ai'] },
+  { callee: 'embedMany', kind: 'text', slots: [user('values')], needs: ['values'], imports: ['ai'] },
+];
+
+const claudeAgent: CallRule = {
+  callee: 'query',
+  kind: 'chat',
+  slots: [system('options.systemPrompt', 'options.systemPrompt.append'), user('prompt')],
+  needs: ['prompt'],
+  imports: ['@anthropic-ai/claude-agent-sdk', '@anthropic-ai/claude-code', 'claude_agent_sdk', 'claude_code_sdk'],
+  modelIn: 'options',
+  // The tool's own instructions are sent as well.
+  open: true,
+};
+
+const langchainPackages = ['langchain', '@langchain', 'langchain_core', 'langchain_community', 'langchain_openai'];
+const agentPackages = ['agents', '@openai/agents', 'pydantic_ai', 'ai', '@mastra/core', 'agno', 'google.adk'];
+const agent: Omit<CallRule, 'callee'> = {
+  kind: 'chat',
+  slots: [system('instructions', 'systemPrompt', 'instruction')],
+  modelAt: 0,
+  needs: ['instructions', 'systemPrompt', 'instruction'],
+  open: true,
+};
+const agents: CallRule[] = [
+  { ...agent, callee: 'Agent', imports: agentPackages },
+  ...['ToolLoopAgent', 'ExperimentalAgent', 'LlmAgent'].map((callee): CallRule => ({ ...agent, callee })),
+  ...['run', 'runSync', 'runStreamed'].map(
+    (verb): CallRule => ({
+      callee: `Runner.${verb}`,
+      kind: 'chat',
+      slots: [{ names: ['input'], at: 1, role: 'user' }],
+      clientAt: 0,
+      open: true,
+    }),
+  ),
+  ...['run', 'runSync', 'runStream'].map(
+    (verb): CallRule => ({
+      callee: `agent.${verb}`,
+      kind: 'chat',
+      slots: [{ names: ['userPrompt'], at: 0, role: 'user' }],
+      imports: ['pydantic_ai', 'llama_index', 'smolagents', 'strands', ...langchainPackages],
+      open: true,
+    }),
+  ),
+  ...['run', 'runSync', 'runStream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['userPrompt'], at: 0, role: 'user' }],
+      imports: ['pydantic_ai'],
+      madeBy: ['Agent'],
+      open: true,
+    }),
+  ),
+  ...['generate', 'stream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['prompt', 'messages'], at: 0, role: 'user' }],
+      imports: ['@mastra/core', 'ai'],
+      madeBy: ['Agent', 'ToolLoopAgent', 'ExperimentalAgent'],
+      open: true,
+    }),
+  ),
+  {
+    callee: 'run',
+    kind: 'chat',
+    slots: [{ names: ['input'], at: 1, role: 'user' }],
+    clientAt: 0,
+    imports: ['@openai/agents'],
+    open: true,
+  },
+  // AutoGen's teams and chats.
+  ...['run', 'runStream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [user('task')],
+      needs: ['task'],
+      imports: ['autogen_agentchat', 'autogen'],
+      open: true,
+    }),
+  ),
+  {
+    callee: 'initiateChat',
+    kind: 'chat',
+    slots: [user('message')],
+    needs: ['message'],
+    clientAt: 0,
+    imports: ['autogen', 'pyautogen', 'ag2'],
+    open: true,
+  },
+  {
+    callee: 'AssistantAgent',
+    kind: 'chat',
+    slots: [system('systemMessage')],
+    needs: ['systemMessage'],
+    open: true,
+  },
+];
+
+const others: CallRule[] = [
+  {
+    callee: 'Agent',
+    kind: 'chat',
+    slots: [system('role'), system('goal'), system('backstory')],
+    needs: ['backstory', 'goal'],
+    imports: ['crewai'],
+    open: true,
+  },
+  {
+    callee: 'Task',
+    kind: 'chat',
+    slots: [user('description'), user('expectedOutput')],
+    needs: ['expectedOutput'],
+    imports: ['crewai'],
+    open: true,
+  },
+  {
+    callee: 'ai.generate',
+    kind: 'chat',
+    slots: [system('system'), { ...user('prompt'), at: 0 }],
+    imports: ['genkit', '@genkit-ai'],
+  },
+];
+
+const braces = (role: Role, ...names: string[]): Slot => ({ names, at: 0, role, template: 'braces' });
+const langchainModels = (
+  'ChatOpenAI AzureChatOpenAI ChatAnthropic ChatGoogleGenerativeAI ChatVertexAI ChatGroq ChatMistralAI ChatOllama ChatBedrock ChatCohere ' +
+  'ChatDeepSeek ChatXAI ChatBedrockConverse OllamaLLM Ollama init_chat_model withStructuredOutput bindTools'
+).split(' ');
+const langchainChains = (
+  'RetrievalQA LLMChain ConversationChain ConversationalRetrievalChain RetrievalQAWithSourcesChain VectorDBQA AgentExecutor ' +
+  'initializeAgent initializeAgentExecutorWithOptions createRetrievalChain createSqlAgent createPandasDataframeAgent loadQaChain'
+).split(' ');
+const langchain: CallRule[] = [
+  { callee: 'ChatPromptTemplate.fromMessages', kind: 'chat', slots: [braces('user', 'messages')] },
+  { callee: 'ChatPromptTemplate.fromPromptMessages', kind: 'chat', slots: [braces('user', 'promptMessages')] },
+  { callee: 'ChatPromptTemplate', kind: 'chat', slots: [braces('user', 'messages')] },
+  { callee: 'ChatPromptTemplate.fromTemplate', kind: 'chat', slots: [braces('user', 'template')] },
+  { callee: 'PromptTemplate.fromTemplate', kind: 'chat', slots: [braces('user', 'template')] },
+  { callee: 'PromptTemplate', kind: 'chat', slots: [braces('user', 'template')] },
+  {
+    callee: 'FewShotPromptTemplate',
+    kind: 'chat',
+    slots: [
+      { names: ['prefix'], role: 'user', template: 'braces' },
+      { names: ['suffix'], role: 'user', template: 'braces' },
+    ],
+  },
+  ...['createAgent', 'createReactAgent'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [system('systemPrompt', 'prompt')],
+      modelAt: 0,
+      needs: ['systemPrompt', 'prompt'],
+      open: true,
+    }),
+  ),
+  // LlamaIndex.
+  ...['complete', 'acomplete', 'streamComplete', 'chat', 'achat', 'streamChat'].map(
+    (verb): CallRule => ({
+      callee: `llm.${verb}`,
+      kind: 'chat',
+      slots: [{ names: ['prompt', 'messages'], at: 0, role: 'user' }],
+    }),
+  ),
+  ...['llm', 'model', 'chatModel'].flatMap((receiver) =>
+    ['invoke', 'ainvoke', 'stream', 'astream'].map(
+      (verb): CallRule => ({ callee: `${receiver}.${verb}`, kind: 'chat', slots: [{ at: 0, role: 'user' }] }),
+    ),
+  ),
+  ...['invoke', 'ainvoke', 'stream', 'astream'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [{ at: 0, role: 'user' }], madeBy: langchainModels }),
+  ),
+  ...[
+    'queryEngine.query',
+    'queryEngine.aquery',
+    'chatEngine.chat',
+    'chatEngine.streamChat',
+    'agent.chat',
+    'agent.query',
+  ].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['query', 'message'], at: 0, role: 'user' }],
+      imports: ['llama_index', 'llamaindex', '@llamaindex'],
+      open: true,
+    }),
+  ),
+  // Chains and agents, whatever the name of their input.
+  ...['run', 'arun', 'invoke', 'ainvoke', 'predict', 'apredict', 'call', 'stream', 'astream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['input', 'query', 'question'], at: 0, role: 'user' }],
+      madeBy: langchainChains,
+      open: true,
+    }),
+  ),
+  // A list that holds no message is no request, so these general names need no import.
+  ...['invoke', 'ainvoke', 'stream', 'astream'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [{ at: 0, role: 'unknown' }] }),
+  ),
+];
+
+/** Haystack, Agno, smolagents, LlamaIndex's agents, Strands. */
+const pythonKits: CallRule[] = [
+  ...['PromptBuilder', 'ChatPromptBuilder'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['template'], at: 0, role: 'user', template: 'mustache' }],
+      imports: ['haystack'],
+    }),
+  ),
+  {
+    callee: 'Agent',
+    kind: 'chat',
+    slots: [system('description'), system('instructions'), system('systemMessage', 'systemPrompt')],
+    needs: ['description', 'instructions', 'systemMessage', 'systemPrompt'],
+    imports: ['agno', 'phi', 'strands', 'camel'],
+    open: true,
+  },
+  ...['printResponse', 'aprintResponse', 'run', 'arun'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['message', 'input'], at: 0, role: 'user' }],
+      imports: ['agno', 'phi'],
+      madeBy: ['Agent', 'Team'],
+      open: true,
+    }),
+  ),
+  {
+    callee: 'run',
+    kind: 'chat',
+    slots: [{ names: ['task'], at: 0, role: 'user' }],
+    imports: ['smolagents'],
+    madeBy: ['CodeAgent', 'ToolCallingAgent'],
+    open: true,
+  },
+  ...['agent', 'FunctionAgent', 'ReActAgent'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [system('systemPrompt')],
+      needs: ['systemPrompt'],
+      imports: ['llamaindex', '@llamaindex', 'llama_index'],
+      open: true,
+    }),
+  ),
+];
+
+/** Every known call of a framework. */
+export const frameworkRules: readonly CallRule[] = [
+  ...vercel,
+  claudeAgent,
+  ...pythonKits,
+  ...agents,
+  ...others,
+  ...langchain,
+];
+
+const roleClasses: readonly (readonly [string, Role])[] = [
+  ['System', 'system'],
+  ['Developer', 'system'],
+  ['Human', 'user'],
+  ['User', 'user'],
+  ['AI', 'assistant'],
+  ['Assistant', 'assistant'],
+];
+
+export const messageRules: readonly MessageRule[] = roleClasses.flatMap(([name, role]) => [
+  { callee: `<${name}Message>`, role, imports: ['@vscode/prompt-tsx', 'ai-jsx'] },
+  { callee: `${name}Message`, role },
+  { callee: `LanguageModelChatMessage.${name}`, role },
+  { callee: `${name}MessagePromptTemplate.fromTemplate`, role, template: 'braces' as const },
+  { callee: `${name}ChatMessage`, role },
+  { callee: `ChatMessage.from${name}`, role, template: 'mustache' as const },
+]);

@@ -1,0 +1,68 @@
+// More message makers, beside those of frameworkRules.ts: of SDKs for Go, Java, Kotlin, C#, Ruby, Rust and PHP.
+// Source: the SDKs' own documentation and examples, as collected in the project's detection notes (read 2026-11).
+import type { TemplateSyntax } from '../../holed';
+import type { Role } from '../../prompt';
+import type { MessageRule } from './callRule';
+
+const made = (role: Role, callees: string, template?: TemplateSyntax): MessageRule[] =>
+  callees.split(' ').map((callee) => (template === undefined ? { callee, role } : { callee, role, template }));
+
+/** Calls, constructions and annotations (with their `@`) that make one message. */
+export const typedMessageRules: readonly MessageRule[] = [
+  // A role and a text: C# (`new` without a type), langchaingo.
+  ...made('unknown', 'ChatMessage new TextParts'),
+  // Go
+  ...made('system', 'DeveloperMessage'),
+  ...made('user', 'NewUserMessage NewBetaUserMessage'),
+  ...made('assistant', 'NewAssistantMessage NewBetaAssistantMessage'),
+  // Java and Kotlin
+  ...made('system', 'SystemMessage.from SystemMessage.systemMessage SystemMessage.of'),
+  ...made('user', 'UserMessage.from UserMessage.userMessage UserMessage.of'),
+  ...made('assistant', 'AiMessage AiMessage.from'),
+  // Gemini on Android: `new Content.Builder().addText("…")`.
+  { callee: 'Builder.addText', role: 'user', imports: ['com.google.ai.client.generativeai', 'com.google.firebase'] },
+  ...made('system', '@SystemMessage', 'mustache'),
+  ...made('user', '@UserMessage @StructuredPrompt', 'mustache'),
+  ...(['System', 'Developer', 'User', 'Assistant'] as const).flatMap((name) =>
+    ['', '.role'].flatMap((stated) =>
+      made(
+        name === 'User' ? 'user' : name === 'Assistant' ? 'assistant' : 'system',
+        `ChatCompletion${name}MessageParam.builder${stated}.content`,
+      ),
+    ),
+  ),
+  // C#
+  ...made(
+    'system',
+    'SystemChatMessage DeveloperChatMessage ChatMessage.CreateSystemMessage ChatRequestSystemMessage AddSystemMessage AddDeveloperMessage CreateNewChat',
+  ),
+  ...made(
+    'user',
+    'UserChatMessage ChatMessage.CreateUserMessage ChatRequestUserMessage AddUserMessage ResponseItem.CreateUserMessageItem',
+  ),
+  ...made('system', 'ResponseItem.CreateSystemMessageItem ResponseItem.CreateDeveloperMessageItem'),
+  ...made(
+    'assistant',
+    'AssistantChatMessage ChatMessage.CreateAssistantMessage ChatRequestAssistantMessage AddAssistantMessage ResponseItem.CreateAssistantMessageItem',
+  ),
+  // Rust
+  ...made(
+    'system',
+    'ChatCompletionRequestSystemMessage.from ChatCompletionRequestSystemMessageArgs.default.content ChatMessage.system ChatCompletionRequestDeveloperMessage.from',
+  ),
+  ...made(
+    'user',
+    'ChatCompletionRequestUserMessage.from ChatCompletionRequestUserMessageArgs.default.content ChatMessage.user Message.user',
+  ),
+  ...made(
+    'assistant',
+    'ChatCompletionRequestAssistantMessage.from ChatCompletionRequestAssistantMessageArgs.default.content ChatMessage.assistant Message.assistant',
+  ),
+  ...made('system', 'ChatCompletionRequestSystemMessage ChatCompletionRequestMessage.System'),
+  ...made('user', 'ChatCompletionRequestUserMessage ChatCompletionRequestMessage.User'),
+  ...made('assistant', 'ChatCompletionRequestAssistantMessage ChatCompletionRequestMessage.Assistant'),
+  // PHP
+  ...made('system', 'Message.forSystem'),
+  ...made('user', 'Message.ofUser'),
+  ...made('assistant', 'Message.ofAssistant'),
+];
