@@ -12,8 +12,8 @@ export type TextTree = TextBlock | Branch;
 
 /** States for which a node remembers its step. In a run of one repeated character every edit may make a new one. */
 const REMEMBERED = 128;
-/** Every so many levels of the tree nodes remember; those between ask the few below them. It saves most of the memory. */
-const REMEMBERING_LEVEL = 3;
+/** Every so many levels of the tree nodes remember; those between ask the few below them. It saves much of the memory. */
+const REMEMBERING_LEVEL = 2;
 
 /** Steps from the states that were asked for. */
 class Memory<State> {

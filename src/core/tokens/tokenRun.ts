@@ -21,7 +21,7 @@ const WIDE_WINDOW = 96;
 /** Tokens a repair may reach over, so that no text takes more than linear time. In random tests none took more than 15. */
 export const REACH = 64;
 /** Tokens that may be the beginning of the one before them. */
-const BEGINNING = 8;
+const BEGINNING = 4;
 /** Bytes that REACH / 4 tokens at least must have to be as good as REACH tokens. */
 const SEEN_BYTES = 256;
 
@@ -129,8 +129,8 @@ export class TokenRun {
       begun += vocabulary.lengthOf(tokens[i] ?? 0);
       const whole = tokens[i - 1] ?? 0;
       const completed = at + vocabulary.lengthOf(whole) - begun;
-      if (completed <= at || completed > end || !this.pairs.fits(whole, whole)) continue;
-      if (!this.isBegun(whole, i, bytes, at, completed)) continue;
+      if (completed <= at || completed > end || bytes[completed - 1] !== vocabulary.lastByteOf(whole)) continue;
+      if (!this.isBegun(whole, i, bytes, at, completed) || !this.pairs.fits(whole, whole)) continue;
       this.count = i;
       this.lowest = Math.min(this.lowest, i);
       this.pushOne(whole);

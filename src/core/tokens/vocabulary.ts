@@ -145,6 +145,10 @@ export class Vocabulary {
     return (this.starts[rank + 1] ?? 0) - (this.starts[rank] ?? 0);
   }
 
+  lastByteOf(rank: number): number | undefined {
+    return this.bytes[(this.starts[rank + 1] ?? 0) - 1];
+  }
+
   /** Is `rank` spelt exactly as these bytes? */
   isSpelt(rank: number, source: Uint8Array, start: number, length: number): boolean {
     const bytes = this.bytes;
