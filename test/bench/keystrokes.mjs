@@ -11,8 +11,6 @@ const places = 150;
 const repeats = 5;
 /** Typed before, into and after a text: they end a run, join it, or change what all that follows them in it is. */
 const turns = ['a', 'A', '1', ' ', '\n', '/', "'", "'s", '=', '中', '\u0301', '😀'];
-/** Units of a document of the same text in which the same is typed first, so that the code is compiled. */
-const warmUnits = 200_000;
 /** Neighbouring units at which each of these is typed: each time for the first time. */
 const neighbours = 5;
 
@@ -44,7 +42,6 @@ function measure(encoding, text, worst, isEveryday) {
     worst.p50 = Math.max(worst.p50, p50);
     worst.p99 = Math.max(worst.p99, p99);
   }
-  worstTurn(encoding.createDocument(text.slice(0, warmUnits)), warmUnits);
   const turn = worstTurn(document, text.length);
   worst.place = Math.max(worst.place, place);
   worst.turn = Math.max(worst.turn, turn);

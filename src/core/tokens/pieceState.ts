@@ -14,14 +14,15 @@ export interface PieceState {
   readonly hash: number;
 }
 
-function pieceState(last: Int32Array, whole: boolean): PieceState {
+/** `last`: the tokens that are known again; `whole`: are these all? */
+export function pieceStateOf(last: Int32Array, whole: boolean): PieceState {
   let hash = whole ? 1 : 0;
   for (let i = 0; i < last.length; i += 1) hash = (Math.imul(hash, 0x01000193) ^ (last[i] ?? 0)) | 0;
   return { kind: 'piece', last, whole, hash };
 }
 
 /** Before the first byte of a piece. */
-export const PIECE_START: PieceState = pieceState(new Int32Array(0), true);
+export const PIECE_START: PieceState = pieceStateOf(new Int32Array(0), true);
 
 /** What a part of a text does to the piece or run before it. */
 export interface Step<State> {
@@ -105,7 +106,7 @@ export class PiecePart {
       pushed: run.count - run.lowest,
       last,
       exact,
-      settled: isEnough ? { state: pieceState(last, false), tokens, exact } : undefined,
+      settled: isEnough ? { state: pieceStateOf(last, false), tokens, exact } : undefined,
       from: undefined,
       step: undefined,
     };
@@ -142,7 +143,7 @@ function stateAfter({ last, popped }: Transition, state: PieceState): PieceState
   // Loops: for so few numbers, views and copies of arrays take longer.
   for (let i = from; i < kept; i += 1) joined[i - from] = state.last[i] ?? 0;
   for (let i = Math.max(from, kept); i < all; i += 1) joined[i - from] = last[i - kept] ?? 0;
-  return keptIfSame(state, pieceState(joined, state.whole && all <= REACH));
+  return keptIfSame(state, pieceStateOf(joined, state.whole && all <= REACH));
 }
 
 function keptIfSame(before: PieceState, after: PieceState): PieceState {

@@ -26,6 +26,8 @@ export class TextBlock implements TextNode {
   private wholeNumbers: NumberParts | undefined;
   /** allBits | anyBits << 8, or -1 if not known yet. */
   private bits = -1;
+  /** Null if not known yet. */
+  private onlyCharacter: string | undefined | null = null;
 
   constructor(
     private readonly tools: BlockTools,
@@ -45,6 +47,15 @@ export class TextBlock implements TextNode {
 
   get anyBits(): number {
     return this.classBits() >> 8;
+  }
+
+  get repeated(): string | undefined {
+    if (this.onlyCharacter === null) {
+      const first = String.fromCodePoint(this.text.codePointAt(0) ?? 0);
+      const isOnly = first.repeat(this.length / first.length) === this.text;
+      this.onlyCharacter = isOnly ? first : undefined;
+    }
+    return this.onlyCharacter;
   }
 
   get numbers(): NumberParts {

@@ -15,6 +15,8 @@ export interface TextNode {
   /** Class bits (and AFTER_SIGNS) that all its characters have, and that any has. */
   readonly allBits: number;
   readonly anyBits: number;
+  /** The character that all of it consists of, if there is only one. */
+  readonly repeated: string | undefined;
   /** Asked for only if all its characters are numbers. */
   readonly numbers: NumberParts;
   /** Tokens added, and the state left, where `before` is the state at its beginning. */

@@ -12,8 +12,8 @@ export type TextTree = TextBlock | Branch;
 
 /** States for which a node remembers its step. In a run of one repeated character every edit may make a new one. */
 const REMEMBERED = 128;
-/** Every so many levels of the tree nodes remember; those between ask the few below them. It saves much of the memory. */
-const REMEMBERING_LEVEL = 2;
+/** Every so many levels of the tree nodes remember; those between ask the few below them. It saves most of the memory. */
+const REMEMBERING_LEVEL = 3;
 
 /** Steps from the states that were asked for. */
 class Memory<State> {
@@ -47,6 +47,8 @@ class Branch implements TextNode {
   private joinedNumbers: NumberParts | undefined;
   private knownAllBits = -1;
   private knownAnyBits = -1;
+  /** Null if not known yet. */
+  private onlyCharacter: string | undefined | null = null;
 
   constructor(
     readonly left: TextTree,
@@ -75,6 +77,14 @@ class Branch implements TextNode {
     return this.knownAnyBits;
   }
 
+  get repeated(): string | undefined {
+    if (this.onlyCharacter === null) {
+      const { repeated } = this.left;
+      this.onlyCharacter = repeated !== undefined && repeated === this.right.repeated ? repeated : undefined;
+    }
+    return this.onlyCharacter;
+  }
+
   get numbers(): NumberParts {
     this.joinedNumbers ??= joinNumbers(this.left.numbers, this.right.numbers, this.tokenizer);
     return this.joinedNumbers;
@@ -93,6 +103,10 @@ class Branch implements TextNode {
   }
 
   pieceStep(before: PieceState): Step<PieceState> {
+    const { repeated } = this;
+    const reckoned =
+      repeated === undefined ? undefined : this.tokenizer.repeats.step(before, repeated, this.length / repeated.length);
+    if (reckoned !== undefined) return reckoned;
     if (this.height % REMEMBERING_LEVEL !== 0) return this.pieceStepThrough(before);
     this.pieces ??= new Memory(({ hash }) => hash, sameState);
     return this.pieces.find(before) ?? this.pieces.keep(before, this.pieceStepThrough(before));

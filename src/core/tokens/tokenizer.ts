@@ -14,6 +14,7 @@ import {
   SHORT_TOKENS,
 } from './pieceCache';
 import { BLANK, END_LENGTH, END_OF_TEXT, type PieceScanner } from './pieceScanner';
+import { Repeats } from './repeats';
 import { startsWide, TokenRun } from './tokenRun';
 import { NO_MERGE, NO_TOKEN, type Vocabulary } from './vocabulary';
 
@@ -48,6 +49,7 @@ export class Tokenizer {
   private readonly merger: ByteMerger;
   /** Scratch pad for long pieces. */
   readonly run: TokenRun;
+  readonly repeats: Repeats;
   private exact = true;
   private readonly groups = new Map<string, number>();
 
@@ -58,6 +60,7 @@ export class Tokenizer {
   ) {
     this.merger = new ByteMerger(vocabulary);
     this.run = new TokenRun(vocabulary);
+    this.repeats = new Repeats(vocabulary, this.run, (text) => this.bytes.slice(0, this.load(text)));
   }
 
   /** The number of tokens of `text`. */
