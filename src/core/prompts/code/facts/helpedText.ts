@@ -75,11 +75,12 @@ export class HelpedText {
     return list.kind === 'list' ? this.#joined(list.items, separator) : undefined;
   }
 
-  /** `String.join("\n", a, b)`, `implode("\n", [a, b])`. */
+  /** `String.join("\n", a, b)`, `implode("\n", [a, b])`, `strings.Join([]string{a, b}, "\n")`. */
   #joinAll(args: readonly NamedNode[], depth: number): Value | undefined {
     const values = args.flatMap(({ value }) => (value === undefined ? [] : [this.#read(value, depth + 1)]));
     const [separator, ...rest] = values;
     const [only] = rest;
+    if (rest.length === 1 && separator?.kind === 'list') return this.#joined(separator.items, only);
     // `implode("\n", $lines)`, `strings.Join(lines, "\n")`: the texts of the list, wherever it is filled.
     const list = [separator, only].find((value) => value?.kind === 'name');
     const between = [separator, only].find((value) => value?.kind === 'text');
