@@ -39,7 +39,7 @@ class Linker {
   link(broken: boolean): Detection {
     const { linked } = this.#memory;
     const requests = this.#requests();
-    for (const each of linked) this.#messages(each);
+    this.#messages();
     this.#said();
     const aboutModels =
       this.#ofPrompts ||
@@ -197,28 +197,29 @@ class Linker {
     }
   }
 
-  #messages(linked: LinkedStatement): void {
-    const { requests, messages } = linked.statement.facts;
-    for (let index = 0; index < messages.length; index++) {
-      const fact = messages[index];
-      if (fact !== undefined) this.#message(linked, fact, requests.length + index);
-    }
+  /** What messages say. Where the program only speaks for the assistant, it greets or reports: an example of an answer has a question beside it. */
+  #messages(): void {
+    const said = this.#memory.linked.flatMap((linked) => {
+      const { requests, messages } = linked.statement.facts;
+      return messages.flatMap((fact, index) => this.#message(linked, fact, requests.length + index));
+    });
+    if (said.every(({ role }) => role === 'assistant')) return;
+    for (const each of said) this.#drafts.add(each, 2);
   }
 
-  #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): void {
+  #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): readonly SentText[] {
     const { statement } = linked;
     const rule = value.kind === 'call' ? messageRuleFor(value.path) : undefined;
-    if (!isImported(rule?.imports, this.#memory.imports)) return;
+    if (!isImported(rule?.imports, this.#memory.imports)) return [];
     const find = () => findMessage(place(statement, value, scopes), this.#definitions);
     const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
-    if (finding === undefined) return;
+    if (finding === undefined) return [];
     const { sent, instead, given } = finding;
     if (given !== undefined && given.length > 0 && this.#sayers.possible) {
       const message = { span: spanIn(statement, value) };
       this.#sayers.note(place(statement, value, scopes).scopes, given, undefined, message);
     }
-    for (const each of sent) this.#drafts.add(each, 2);
-    for (const each of instead) this.#drafts.add(each, 2);
+    return [...sent, ...instead];
   }
 }
 

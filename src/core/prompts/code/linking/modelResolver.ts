@@ -229,6 +229,8 @@ export class ModelResolver {
         const named = this.#read({ ...made, value: argument }, 'client', HOPS, true);
         if (named !== undefined) return named;
       }
+      // `mastra.getAgent("writer")`: what it runs on is stated elsewhere.
+      if (normalName(made.value.path.at(-1) ?? '') === 'getagent') return 'unseen';
       // `chat = model.start_chat()`, `structured = llm.with_structured_output(Schema)`
       const maker = this.#clientAt([made.value.path.slice(0, -1)], made.scopes, hops - 1);
       if (maker !== undefined) return maker;

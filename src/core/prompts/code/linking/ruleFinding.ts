@@ -1,7 +1,7 @@
 // What one call sends: the first of its rules that applies leads to the arguments, and from there to texts, tools and limits.
 
 import { literalModel } from '../facts/modelValue';
-import { type CallValue, type Link, normalName, type ObjectValue } from '../facts/value';
+import { type CallValue, type Link, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule, ChainLink } from '../rules/callRule';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { argument, maxOutputOf, namedOf, positional } from './callArguments';
@@ -79,7 +79,17 @@ function applies(
   if (head !== undefined && !head.some((name) => chain !== undefined && inChain(chain, normalName(name)))) return false;
   if (needs !== undefined && !needs.some((name) => named.has(normalName(name)))) return false;
   if (madeBy !== undefined && !isMadeBy(placed, madeBy, definitions)) return false;
+  if (placed.value.kind === 'object' && !named.has('messages') && isLabel(named.get('model'))) return false;
   return isImported(imports, imported);
+}
+
+/** True for words for people where an id would stand: `{ model: 'Model', systemPrompt: 'System prompt' }` names the fields of a form. */
+function isLabel(model: Value | undefined): boolean {
+  return (
+    model?.kind === 'text' &&
+    model.holes.length === 0 &&
+    /^(\p{Lu}\P{N}*|\P{N}*\s\P{N}*)$/u.test(model.text.slice(0, 80))
+  );
 }
 
 /** True when the file imports one of these packages (or a part of one), or none is asked for. */

@@ -20,14 +20,20 @@ export function findMessage(placed: Placed, definitions: Definitions): Finding {
 
 /**
  * In a message that no request lists: `{ role: "assistant", content: answer || "No answer" }`, what is shown when the model said nothing;
- * `content: "Looking up #{city}"` or `content: APOLOGY`, what the program reports in its name; what a tool gives back.
+ * `content: "Looking up #{city}"` or `content: APOLOGY`, what the program reports in its name; `{ id: "hello", role: "assistant", … }`, what
+ * it shows; what a tool gives back.
  */
 function isReport({ role, value, statement }: SentText, message: Placed): boolean {
   if (role !== 'assistant') return role === 'tool';
+  const { value: shown } = message;
+  if (shown.kind === 'object' && shownKeys.some((key) => shown.entries.has(key))) return true;
   const { start, end } = message.value.span;
   const isElsewhere = statement !== message.statement || value.span.start < start || value.span.start >= end;
   return value.branches > value.literals || value.holes.length > 0 || isElsewhere;
 }
+
+/** What messages on a screen are told apart by; APIs take no such keys. Normalised. */
+const shownKeys = ['id', 'key', 'timestamp', 'time', 'createdat', 'date'];
 
 /** The prose under a prompt-like name, or under the name that such a name is given. */
 export function findNamed(statement: Statement, { value, role, scopes }: NamedFact, definitions: Definitions): Finding {

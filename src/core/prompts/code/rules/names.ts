@@ -265,7 +265,18 @@ export function isProse(text: string, holes = 0): boolean {
   return spaced + (spaced > 1 ? holes : 0) + (head.match(unspaced)?.length ?? 0) / 2 >= WORDS_NEEDED;
 }
 
-/** True for prose that says something by itself within another text; the heading of data that follow does not: `\nExisting tasks:\n`. */
+/**
+ * True for prose that says something by itself within another text; the heading of data that follow does not: `\nExisting tasks:\n`. Nor do
+ * labels of data, line by line.
+ */
 export function isOwnText(text: string, holes = 0): boolean {
-  return isProse(text, holes) && !/^\s*[^\n]{1,120}[:：=]\s*$/.test(text.slice(0, 200));
+  return (
+    isProse(text, holes) && !/^\s*[^\n]{1,120}[:：=]\s*$/.test(text.slice(0, 200)) && !isLabels(text.slice(0, 400))
+  );
+}
+
+/** `Who: \nSince: \n`: the text of a template that has nothing but labels before its holes. */
+function isLabels(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.length > 1 && lines.every((line) => /^[^.!?:：]{1,60}[:：]\s*$/.test(line));
 }
