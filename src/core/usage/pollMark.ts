@@ -40,7 +40,8 @@ const longestWaitMs = 24 * hourMs;
 /** What is left of the mark's plan at `now`. A clock that was set back can only lengthen a wait to its full length again. */
 export function planLeft({ at, plan }: PollMark, now: number): PollPlan {
   const passed = Math.max(0, now - at);
-  const left = (ms: number) => Math.max(0, Math.min(ms, longestWaitMs) - passed);
+  // Whole milliseconds: a clock of epoch milliseconds does not go on by less, and a wait that adds nothing to it would never end.
+  const left = (ms: number) => Math.max(0, Math.ceil(Math.min(ms, longestWaitMs) - passed));
   return { ...plan, waitMs: plan.waitMs === undefined ? undefined : left(plan.waitMs), holdMs: left(plan.holdMs) };
 }
 
