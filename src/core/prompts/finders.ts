@@ -107,13 +107,13 @@ export class Finders {
     if (name === undefined) return undefined;
     const language = languages[name];
     const options = { path: kind.path, say, isCell: isNotebookCell(kind) };
-    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar, options));
+    return this.#grammars.load(language).then((parser) => new CodeFinder(language, parser, options));
   }
 
   /** The language of a notebook's cells. */
   async #loaded(languageId: string): Promise<LoadedLanguage | undefined> {
     const name = languageOf({ path: '', languageId });
     if (name === undefined) return undefined;
-    return { language: languages[name], grammar: await this.#grammars.load(languages[name]) };
+    return { language: languages[name], parser: await this.#grammars.load(languages[name]) };
   }
 }

@@ -1,5 +1,4 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
-import type { Query } from 'web-tree-sitter';
 import { selfNames } from '../linking/definitions';
 import { asker, bodyMakers, namesModel, writers } from '../rules/callNames';
 import { contentsObjectRule, generalRule, promptObjectRule } from '../rules/callRules';
@@ -267,13 +266,9 @@ function importName(source: string): string {
   return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$/g, '');
 }
 
-/**
- * The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart.
- * The end is given as a position, because the indexes that web-tree-sitter 0.27.1 takes for a query count bytes, two per UTF-16 unit.
- */
+/** The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart. */
 export function extract(
   language: CodeLanguage,
-  query: Query,
   statement: Node,
   text: string,
   around: Surroundings,
@@ -283,8 +278,8 @@ export function extract(
   const node = statement.apart();
   const extractor = new Extractor(language, text, node.startIndex, around, body?.parent?.id);
   const until = body?.startIndex ?? node.endIndex;
-  const found = node
-    .captures(query, body === undefined ? {} : { startPosition: node.startPosition, endPosition: body.startPosition })
+  const found = language.captures
+    .in(node, text, body && { start: node.startPosition, end: body.startPosition })
     .filter(({ node: { startIndex } }) => startIndex < until);
   // Asking for an end costs a call of the parser's runtime.
   found.sort((a, b) => a.node.startIndex - b.node.startIndex || b.node.endIndex - a.node.endIndex);
