@@ -166,33 +166,6 @@ export function askedRole(name: string): Role | undefined {
   return askedNames.find(([each]) => each === name)?.[1];
 }
 
-/** `You are a tester.`, `You extract dates from letters.` */
-const persona =
-  /^you (are (an?|the|my)|(only |always )?(extract|write|summari[sz]e|classify|analy[sz]e|answer|translate|generate|rewrite|review|evaluate|judge|grade|convert|structure|help)) /i;
-
-/** True for texts that tell a model who it is, whatever they are called. They count only where the file has to do with models. */
-export function isPersona(text: string): boolean {
-  return persona.test(text.slice(0, 40).trimStart()) && text.length >= PERSONA_LENGTH;
-}
-
-/** True for a persona of a program's assistant, long and about its work: a story for people is not. It counts in any file. */
-export function isAssistant(text: string): boolean {
-  if (text.length < ASSISTANT_LENGTH) return false;
-  return (
-    /^\s*(you are|you're|you will be|act as|your (task|job|goal|role) is|as an? (ai|expert)|given (an?|the|this|these) )/i.test(
-      text.slice(0, 60),
-    ) &&
-    /\b(assistants?|agent|expert|helpful|AI|chatbot|language model|respond|reply|answer|output|JSON|task|user|question|analy[sz]e|extract|generate|summari[sz]e|classify|translate)\b/i.test(
-      text.slice(0, 600),
-    )
-  );
-}
-
-const ASSISTANT_LENGTH = 120;
-
-/** Shorter ones may as well be meant for people: `You are the owner of this page.` */
-const PERSONA_LENGTH = 60;
-
 /** True for functions that a program names for sending a text to a model: `call_llm`, `askGemini`, `llmCall`, `claude`, `callAI`, `llm.complete`. */
 export function asksModel(path: readonly string[]): boolean {
   const parts = words(path.at(-1) ?? '');
