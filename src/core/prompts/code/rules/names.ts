@@ -68,6 +68,10 @@ export function textName(name: string): Role | undefined {
       : role;
 }
 
+const offered = new Set(
+  'suggested suggestion suggestions example examples sample starter quick popular trending'.split(' '),
+);
+
 const strongWords = new Set(['prompt', 'prompts', 'instruction', 'instructions', 'preamble']);
 const messageWords = new Set(['message', 'msg', 'text', 'content']);
 
@@ -77,6 +81,8 @@ export function promptName(name: string): Role | undefined {
   const last = parts.at(-1);
   if (last === undefined || aboutPrompts.has(last) || failureWords.has(parts[0] ?? '')) return undefined;
   const isSystem = parts.includes('system') || parts.includes('developer');
+  // What a chat page offers to ask.
+  if (last === 'prompts' && parts.length > 1 && offered.has(parts[0] ?? '')) return undefined;
   const strong = parts.some((part) => strongWords.has(part)) || (isSystem && messageWords.has(last));
   if (!strong) return undefined;
   if (isSystem) return 'system';
