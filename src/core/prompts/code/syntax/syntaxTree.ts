@@ -33,13 +33,14 @@ const PIECE_MOST = 5_000;
 
 /**
  * Gives the parser its text. After an edit it looks at a few characters here and there, and every piece is copied for it: so pieces are
- * short, and become longer where it reads on.
+ * short, and become longer where it reads on. A text that is new to it is read from end to end.
  */
-function reading(text: string): (from: number) => string {
+function reading(text: string, isNew: boolean): (from: number) => string {
+  const first = isNew ? PIECE_MOST : PIECE_FIRST;
   let end = -1;
-  let length = PIECE_FIRST;
+  let length = first;
   return (from) => {
-    length = from === end ? Math.min(2 * length, PIECE_MOST) : PIECE_FIRST;
+    length = from === end ? Math.min(2 * length, PIECE_MOST) : first;
     end = from + length;
     return text.slice(from, end);
   };
@@ -221,7 +222,7 @@ export class SyntaxTree {
     const source = text.includes('\0') ? text.replaceAll('\0', '\u0001') : text;
     let tree: Tree | null = null;
     try {
-      tree = this.#parser.parse(reading(source), old, { progressCallback: () => --steps < 0 });
+      tree = this.#parser.parse(reading(source, old === undefined), old, { progressCallback: () => --steps < 0 });
       if (tree === null) this.#parser.reset();
     } catch {
       // The runtime ran out of stack or memory: the document has no tree. `refuse` keeps known causes away.
