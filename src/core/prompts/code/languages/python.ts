@@ -18,8 +18,20 @@ const query = `
 (import_from_statement module_name: (_) @import)
 `;
 
+/** The inside of a literal without prefix or escapes, as most are: nothing of it has to be asked of the tree. */
+function plainInside(node: Node, text: string): string | undefined {
+  const source = sourceOf(node, text);
+  const quote = source[0];
+  if ((quote !== '"' && quote !== "'") || source.includes('\\')) return undefined;
+  const length = source[1] === quote && source[2] === quote ? 3 : 1;
+  const closed = source.length >= 2 * length && source.endsWith(quote.repeat(length));
+  return closed ? lineFeed(source.slice(length, -length)) : undefined;
+}
+
 /** The decoded inside of one literal with its interpolations. */
 function pieces(node: Node, text: string): Piece[] {
+  const plain = plainInside(node, text);
+  if (plain !== undefined) return [plain];
   const parts = node.children.filter((child) => child.type !== 'string_content');
   const open = parts[0]?.type === 'string_start' ? parts[0] : undefined;
   const close = parts.at(-1)?.type === 'string_end' ? parts.at(-1) : undefined;
@@ -106,7 +118,6 @@ function binary(node: Node): Shape {
 }
 
 function shape(node: Node, text: string): Shape {
-  const first = node.firstNamedChild;
   switch (node.type) {
     case 'string':
       return { kind: 'literal', pieces: pieces(node, text) };
@@ -147,8 +158,10 @@ function shape(node: Node, text: string): Shape {
       return body === null ? { kind: 'other' } : { kind: 'function', result: body };
     }
     case 'list_splat':
-    case 'dictionary_splat':
+    case 'dictionary_splat': {
+      const first = node.firstNamedChild;
       return first === null ? { kind: 'other' } : { kind: 'spread', node: first };
+    }
     default:
       return { kind: 'other' };
   }
