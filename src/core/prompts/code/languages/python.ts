@@ -1,7 +1,7 @@
 // Python as the code engine sees it. Node names are those of tree-sitter-python.
 
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from '../syntax/language';
-import { binaryShape, children, flatten, PATH_LIMIT, STEPS_LIMIT, sourceOf } from '../syntax/syntax';
+import { binaryShape, children, dottedNames, flatten, PATH_LIMIT, STEPS_LIMIT, sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodePython, lineFeed } from './escapes';
 
@@ -65,6 +65,8 @@ function path(node: Node | null, text: string): string[] {
   for (let steps = 0; current !== null && steps < STEPS_LIMIT && names.length < PATH_LIMIT; steps++) {
     if (current.type === 'identifier') return [sourceOf(current, text), ...names.reverse()];
     if (current.type === 'attribute') {
+      const dotted = dottedNames(current, text);
+      if (dotted !== undefined && dotted.length + names.length <= PATH_LIMIT) return [...dotted, ...names.reverse()];
       const name = current.childForFieldName('attribute');
       if (name !== null) names.push(sourceOf(name, text));
       current = current.childForFieldName('object');

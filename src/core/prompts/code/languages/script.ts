@@ -2,7 +2,17 @@
 // and tree-sitter-typescript, which agree in all that is used here.
 
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from '../syntax/language';
-import { binaryShape, children, inner, PATH_LIMIT, STEPS_LIMIT, sourceOf, spreadOf, ternary } from '../syntax/syntax';
+import {
+  binaryShape,
+  children,
+  dottedNames,
+  inner,
+  PATH_LIMIT,
+  STEPS_LIMIT,
+  sourceOf,
+  spreadOf,
+  ternary,
+} from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodeScript } from './escapes';
 import { elementName, elementShape } from './jsx';
@@ -70,6 +80,8 @@ function path(node: Node | null, text: string): string[] {
       return [sourceOf(current, text), ...names.reverse()];
     }
     if (type === 'member_expression') {
+      const dotted = dottedNames(current, text);
+      if (dotted !== undefined && dotted.length + names.length <= PATH_LIMIT) return [...dotted, ...names.reverse()];
       const name = current.childForFieldName('property');
       if (name !== null) names.push(sourceOf(name, text));
       current = current.childForFieldName('object');

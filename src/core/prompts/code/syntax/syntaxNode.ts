@@ -192,6 +192,9 @@ export class Node {
 
   /** The same node, from which others are reached that are remembered apart: they go when it goes. */
   apart(): Node {
-    return new Shared(this.#raw, this.#parent).top;
+    const { top } = new Shared(this.#raw, this.#parent);
+    top.#type = this.#type;
+    top.#endIndex = this.#endIndex;
+    return top;
   }
 }
