@@ -6,12 +6,12 @@ import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape
 import { binaryShape, children, inner, type PathStep, sourceOf, ternary, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodeJava, lineFeed } from './escapes';
-import { type Filling, filled } from './filled';
+import { type Filling, filled, setter } from './filled';
 
 const scopes =
   'class_declaration interface_declaration enum_declaration record_declaration method_declaration constructor_declaration lambda_expression';
 
-/** `Map.of(…)`, and the `put("key", value)` of what is filled in steps. */
+/** `Map.of(…)`, the `put("key", value)` of what is filled in steps, and the setters of a message. */
 function fillsObject(node: Node, text: string): boolean {
   const written = (field: string) => {
     const child = node.childForFieldName(field);
@@ -19,6 +19,7 @@ function fillsObject(node: Node, text: string): boolean {
   };
   const name = written('name');
   if (name === 'of') return written('object') === 'Map';
+  if (setter.test(name)) return true;
   if (!/^(put|add|set|addProperty)$/.test(name)) return false;
   const given = node.childForFieldName('arguments');
   const args = given === null ? [] : children(given);
@@ -118,8 +119,9 @@ const path = (node: Node | null, text: string): string[] => walkPath(node, (at) 
 /** An array in an annotation is one text, its strings one line each, as langchain4j joins them. */
 function annotationValue(node: Node): Expression {
   if (node.type !== 'element_value_array_initializer') return node;
-  const span = { start: node.startIndex, end: node.endIndex };
-  return { span, shape: { kind: 'concat', parts: children(node), separator: '\n' } };
+  const parts = children(node);
+  const span = { start: parts[0]?.startIndex ?? node.startIndex, end: parts.at(-1)?.endIndex ?? node.endIndex };
+  return { span, shape: { kind: 'concat', parts, separator: '\n' } };
 }
 
 function annotation(node: Node, text: string): Shape {

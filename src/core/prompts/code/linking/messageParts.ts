@@ -36,8 +36,11 @@ function roleName(name: string): Role | undefined {
 /** The role that a value states: a word, or a member named by one (`Role.System`). */
 export function roleOf(value: Value | undefined): Role | undefined {
   if (value?.kind === 'text' && value.holes.length === 0) return roleWord(value.text);
-  if (value?.kind !== 'name' || value.path.length < 2) return undefined;
-  return roleName(value.path.at(-1) ?? '');
+  // `ChatMessageRole.USER.value()`
+  const isMember =
+    value?.kind === 'call' && value.positional.length === 0 && /^(value|getValue)$/.test(value.path.at(-1) ?? '');
+  const path = value?.kind === 'name' ? value.path : isMember ? value.path.slice(0, -1) : [];
+  return path.length < 2 ? undefined : roleName(path.at(-1) ?? '');
 }
 
 /** The value when it is prose (or `alone`, several words) that stands in the source whole. */

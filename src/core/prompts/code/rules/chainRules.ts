@@ -44,7 +44,7 @@ const java: CallRule[] = [
     links: asks('input', 'inputOfArrayOfStrings'),
     slots: [],
   },
-  { callee: '*', kind: 'chat', head: ['ChatRequest'], links: [messages], slots: [] },
+  { callee: '*', kind: 'chat', head: ['ChatRequest', 'ChatCompletionRequest'], links: [messages], slots: [] },
   {
     callee: '*',
     kind: 'chat',
