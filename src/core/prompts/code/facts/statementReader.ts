@@ -50,6 +50,9 @@ function mayReturnPrompt({ functionName }: Surroundings): boolean {
 /** `return f"…"`, `=> "…"`: what a call of the function may stand for. */
 const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}["'`]/;
 
+/** `return tone;`: the text may stand under the name. */
+const givesName = /^return\s+[$\w.]+\s*;?$/;
+
 /** `ask("Tell me more", …)`: what a function of the file that asks a model is given. */
 const asks =
   /\b(ask|chat|call|complet|generat|quer|send|run|invoke|request|prompt|summari|get|fetch|create|analy|extract|translat|classif)\w{0,30}\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/i;
@@ -230,17 +233,18 @@ export class StatementReader {
     }
     const imports = this.#language.imports?.has(type) === true;
     const speaks = imports || this.#whole || mayHoldPrompts(source) || mayReturnPrompt(around);
-    const relevant = speaks || givesText.test(source) || asks.test(source) || asksByName.test(source);
+    const short = source.length < ALIAS_LENGTH;
+    const gives = givesText.test(source) || (short && givesName.test(source));
+    const relevant = speaks || gives || asks.test(source) || asksByName.test(source);
     const broken = speaks && hasError;
     // A constant (also an exported one) without a telling name may be what a call sends, and a class or function opens a scope: their
     // definitions are kept.
     // Short ones without a call may give it another name, or begin a list that is filled later.
     const shows = /["'`]|<</.test(source);
-    const short = source.length < ALIAS_LENGTH;
     const declared = node.childForFieldName('declaration')?.type ?? type;
-    const gives = this.#language.definitions.has(declared) && (shows || (short && !source.includes('(')));
+    const defines = this.#language.definitions.has(declared) && (shows || (short && !source.includes('(')));
     const adds = (shows || short) && /\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source);
-    if (!relevant && body === undefined && !gives && !adds) return { facts: undefined, broken };
+    if (!relevant && body === undefined && !defines && !adds) return { facts: undefined, broken };
     return { facts: extract(this.#language, node, this.#text, around, body), broken };
   }
 }

@@ -195,8 +195,10 @@ function shape(node: Node, text: string): Shape {
       return inner(node.childForFieldName('value'));
     case 'ternary_expression':
       return ternary(node);
-    case 'array_creation_expression':
-      return inner(node.childForFieldName('value'));
+    case 'array_creation_expression': {
+      const items = node.childForFieldName('value');
+      return items === null ? { kind: 'list', items: [] } : inner(items);
+    }
     case 'array_initializer':
     case 'element_value_array_initializer':
       return { kind: 'list', items: children(node) };
@@ -228,6 +230,10 @@ function binding(node: Node, text: string): Binding | undefined {
   const declared = node.type === 'variable_declarator';
   const target = node.childForFieldName(declared ? 'name' : 'left');
   const value = node.childForFieldName(declared ? 'value' : 'right') ?? undefined;
+  // `tones[0] = "…"` puts a text into a list.
+  const holder = target?.type === 'array_access' ? target.childForFieldName('array') : null;
+  if (holder?.type === 'identifier' && value !== undefined)
+    return { path: [sourceOf(holder, text)], value, kind: 'appended' };
   if (value === undefined || (target?.type !== 'identifier' && target?.type !== 'field_access')) return undefined;
   const field = declared && node.parent?.type === 'field_declaration';
   const operator = declared ? '=' : (node.childForFieldName('operator')?.type ?? '=');
