@@ -2,7 +2,7 @@
 import type { Span } from '../../../text';
 import type { ModelName, ModelSource, PromptRequest } from '../../prompt';
 import type { ModelFact } from '../facts/facts';
-import { environmentDefault, isEnvironment, isProvider, literalModel } from '../facts/modelValue';
+import { asksEnvironment, environmentDefault, isEnvironment, isProvider, literalModel } from '../facts/modelValue';
 import { type CallValue, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule } from '../rules/callRule';
 import type { Definitions } from './definitions';
@@ -10,7 +10,16 @@ import type { OnlyModel } from './modelIndex';
 import type { Placed, Statement } from './placed';
 
 /** Names under which a call states its model. */
-const modelKeys = ['model', 'modelname', 'modelid', 'llmmodel', 'engine', 'deployment', 'azuredeployment'];
+const modelKeys = [
+  'model',
+  'defaultmodel',
+  'modelname',
+  'modelid',
+  'llmmodel',
+  'engine',
+  'deployment',
+  'azuredeployment',
+];
 /** Names under which a call states the object that knows the model. */
 const clientKeys = ['llm', 'agent', 'startingagent'];
 
@@ -185,10 +194,17 @@ export class ModelResolver {
   ): PlacedModel | undefined {
     const found = hops > 0 ? this.#definitions.resolveAll(path, scopes) : undefined;
     if (found === undefined || found.unseen || found.changed) return undefined;
-    const [model, ...others] = [found.placed, ...found.others].map((each) =>
+    const stated = [found.placed, ...found.others].filter((each) => !this.#isGivenElsewhere(each));
+    const [model, ...others] = stated.map((each) =>
       this.#read(each, source === 'call' ? 'constant' : source, 0, known),
     );
     return others.every((other) => other !== undefined && other.id === model?.id) ? model : undefined;
+  }
+
+  /** True for what only the environment says, also under a name: `if v := os.Getenv("MODEL"); v != "" { model = v }`. */
+  #isGivenElsewhere({ value, scopes }: Placed): boolean {
+    const held = value.kind === 'name' ? this.#definitions.resolve(value.path, scopes)?.placed.value : value;
+    return held?.kind === 'call' && asksEnvironment(held);
   }
 
   /** The argument of a client's, agent's or provider's construction that is its model. */
@@ -199,7 +215,11 @@ export class ModelResolver {
     // Agno's `OpenAIChat(id="gpt-4o")`.
     const id = value.named.get('id');
     if (id !== undefined && literalModel(id, true) !== undefined) return id;
-    return isProvider(value.path) ? value.positional[0] : undefined;
+    if (isProvider(value.path)) return value.positional[0];
+    // Genkit's `googlegenai.GoogleAIModel(g, "gemini-2.5-flash")`.
+    const isModel = /Model(Ref)?$/.test(value.path.at(-1) ?? '');
+    const ids = isModel ? value.positional.filter((each) => literalModel(each, true) !== undefined) : [];
+    return ids.length === 1 ? ids[0] : undefined;
   }
 
   /** The model of the object that the call is made on or given; `unseen` when that object states one that cannot be read. */
