@@ -3,7 +3,7 @@ import type { Span } from '../../../text';
 import type { ModelName, ModelSource, PromptRequest } from '../../prompt';
 import type { ModelFact } from '../facts/facts';
 import { asksEnvironment, environmentDefault, isEnvironment, isProvider, literalModel } from '../facts/modelValue';
-import { type CallValue, normalName, type ObjectValue, type Value } from '../facts/value';
+import { type CallValue, type NameValue, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule } from '../rules/callRule';
 import type { Definitions } from './definitions';
 import type { OnlyModel } from './modelIndex';
@@ -140,6 +140,8 @@ export class ModelResolver {
   #read(placed: Placed, source: ModelSource, hops: number, known = false): PlacedModel | undefined {
     const { value, statement } = placed;
     if (value.kind === 'name') {
+      const only = this.#onlyStated({ ...placed, value });
+      if (only !== undefined) return this.#read({ ...placed, value: only }, source, hops, known);
       const resolved = hops > 0 ? this.#definitions.resolve(value.path, placed.scopes) : undefined;
       const stands = resolved === undefined && this.#isDefault(placed);
       const constant = stands ? literalModel({ ...value, branches: 1 }, known) : undefined;
@@ -199,6 +201,14 @@ export class ModelResolver {
       this.#read(each, source === 'call' ? 'constant' : source, 0, known),
     );
     return others.every((other) => other !== undefined && other.id === model?.id) ? model : undefined;
+  }
+
+  /** `model.isEmpty() ? DEFAULT : model`, where the rest is what the environment says: the one name that is left. */
+  #onlyStated({ value, ...placed }: Placed & { readonly value: NameValue }): Value | undefined {
+    const { others = [], ...first } = value;
+    const all: readonly Value[] = [{ ...first, branches: 1 }, ...others];
+    const left = all.filter((each) => !this.#isGivenElsewhere({ ...placed, value: each }));
+    return all.length === value.branches && all.length > 1 && left.length === 1 ? left[0] : undefined;
   }
 
   /** True for what only the environment says, also under a name: `if v := os.Getenv("MODEL"); v != "" { model = v }`. */
