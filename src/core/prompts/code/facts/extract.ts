@@ -160,8 +160,11 @@ class Extractor {
       this.#facts.functions.push({ name, params, home: node.startIndex });
     }
     for (const { path, value } of scope.bindings) {
-      this.#names.define(path, value === undefined ? undefined : this.#reader.read(value));
-      if (value !== undefined) this.#texts.named(path.at(-1) ?? '', this.#reader.read(value), false);
+      const given = value === undefined ? undefined : this.#reader.read(value);
+      this.#names.define(path, given);
+      if (given === undefined) continue;
+      this.#texts.named(path.at(-1) ?? '', given, false);
+      if (namesModel(path.at(-1) ?? '')) this.#names.model(given, path.at(-1));
     }
     const loop =
       scope.kind === 'function' && outer?.kind === 'call' && iterators.has(outer.callee ?? '')
