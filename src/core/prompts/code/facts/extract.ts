@@ -3,10 +3,12 @@ import { selfNames } from '../linking/definitions';
 import { asker, bodyMakers, namesModel, writers } from '../rules/callNames';
 import { contentsObjectRule, generalRule, promptObjectRule } from '../rules/callRules';
 import { asksModel, givenPrompt, isInterfaceObject, promptName } from '../rules/names';
+import { maySpeakToModel, personasWritten } from '../rules/personas';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
 import type { Binding, CodeLanguage } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import { literalAround } from './candidates';
 import { branchEnd } from './conditional';
 import { type Definition, type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
@@ -58,6 +60,17 @@ class Extractor {
 
   spelled(node: Node, until: number): void {
     this.#facts.spelled.push(...spelledModels(node, this.#text, until));
+  }
+
+  /** Texts that tell a model who it is, wherever they stand. */
+  personas(root: Node, until: number): void {
+    const tree = { root, text: this.#text, language: this.#language };
+    for (const at of personasWritten(this.#text.slice(root.startIndex, until))) {
+      const literal = literalAround(tree, root.startIndex + at);
+      if (literal === undefined || !maySpeakToModel(literal.name, literal.callee)) continue;
+      const { span, text, holes } = literal;
+      this.#texts.persona({ kind: 'text', span, text, holes, branches: 1, literals: 1 });
+    }
   }
 
   visit(capture: string, node: Node): void {
@@ -293,6 +306,7 @@ export function extract(
   found.sort((a, b) => a.node.startIndex - b.node.startIndex || b.node.endIndex - a.node.endIndex);
   for (const { name, node: captured } of found) extractor.visit(name, captured);
   extractor.spelled(node, until);
+  extractor.personas(node, until);
   if (around.last) extractor.result(node);
   return extractor.facts;
 }
