@@ -50,6 +50,9 @@ function mayReturnPrompt({ functionName }: Surroundings): boolean {
 /** `return f"…"`, `=> "…"`: what a call of the function may stand for. */
 const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}["'`]/;
 
+/** `return tone;`: the text may stand under the name. */
+const givesName = /^return\s+[$\w.]+\s*;?$/;
+
 /** `ask("Tell me more", …)`: what a function of the file that asks a model is given. */
 const asks =
   /\b(ask|chat|call|complet|generat|quer|send|run|invoke|request|prompt|summari|get|fetch|create|analy|extract|translat|classif)\w{0,30}\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/i;
@@ -235,7 +238,8 @@ export class StatementReader {
     }
     const imports = this.#language.imports?.has(type) === true;
     const speaks = imports || this.#whole || mayHoldPrompts(source) || mayReturnPrompt(around);
-    const relevant = speaks || givesText.test(source) || asks.test(source) || asksByName.test(source);
+    const gives = givesText.test(source) || (source.length < ALIAS_LENGTH && givesName.test(source));
+    const relevant = speaks || gives || asks.test(source) || asksByName.test(source);
     const broken = speaks && hasError;
     if (!relevant && body === undefined && !this.#defines(node, source)) return { facts: undefined, broken };
     return { facts: extract(this.#language, node, this.#text, around, body), broken };

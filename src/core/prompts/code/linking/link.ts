@@ -12,7 +12,7 @@ import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
 import { place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
-import { findByRules, isImported } from './ruleFinding';
+import { findByRules, isImported, isMadeBy } from './ruleFinding';
 import { findMessage, findNamed } from './textFinding';
 import { calledFunctions, Wrappers } from './wrappers';
 
@@ -41,6 +41,7 @@ class Linker {
     const requests = this.#requests();
     this.#messages();
     this.#said();
+    this.#asked();
     const aboutModels =
       this.#ofPrompts ||
       requests.length > 0 ||
@@ -194,6 +195,20 @@ class Linker {
         collector.slot({ ...placed, value }, { role });
         for (const each of collector.sent) if (isProse(each.text.value.text)) this.#drafts.add(sentText(each), 2);
       }
+    }
+  }
+
+  /** What services of langchain4j are asked, whatever their methods are called: `judge = AiServices.create(Judge.class, model)`. */
+  #asked(): void {
+    const { calls, imports } = this.#memory;
+    if (!isImported(['dev.langchain4j'], imports)) return;
+    for (const { statement, fact } of [...calls.names].flatMap((name) => calls.found(name))) {
+      const placed = place(statement, fact.value, fact.scopes);
+      if (!isMadeBy(placed, ['AiServices'], this.#definitions)) continue;
+      const collector = new Collector(this.#definitions, spanNow(placed).start);
+      for (const value of fact.value.positional) collector.slot({ ...placed, value }, { role: 'user' });
+      for (const each of [...collector.sent, ...collector.instead])
+        if (isProse(each.text.value.text, each.text.value.holes.length)) this.#drafts.add(sentText(each), 2);
     }
   }
 

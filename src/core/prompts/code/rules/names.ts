@@ -128,7 +128,7 @@ const packages =
 
 /** The same for Go, Java, Kotlin, C#, Ruby, Rust and PHP. */
 const typedPackages =
-  /^(github\.com\/(openai|sashabaranov\/go-openai|anthropics|tmc\/langchaingo|cloudwego\/eino|firebase\/genkit)|google\.golang\.org\/genai|com\.(openai|anthropic|azure\.ai|google\.genai|aallam\.openai)|dev\.langchain4j|org\.springframework\.ai|ai\.koog|(OpenAI|Anthropic|Azure\.AI|Microsoft\.(Extensions\.AI|SemanticKernel|Agents)|LangChain|OllamaSharp)([.\\]|$)|ruby_llm|langchainrb|(async_openai|rig|rig_core|genai|ollama_rs|langchain_rust|anthropic_sdk)(::|$)|\\?(Prism\\Prism|EchoLabs\\Prism|LLPhant|Symfony\\AI|NeuronAI)(\\|$))/;
+  /^(github\.com\/(openai|sashabaranov\/go-openai|anthropics|tmc\/langchaingo|cloudwego\/eino|firebase\/genkit)|google\.golang\.org\/genai|com\.(openai|anthropic|azure\.ai|google\.genai|aallam\.openai|theokanning\.openai)|dev\.langchain4j|org\.springframework\.ai|ai\.koog|(OpenAI(_API)?|LLama|Anthropic|Azure\.AI|Microsoft\.(Extensions\.AI|SemanticKernel|Agents)|LangChain|OllamaSharp)([.\\]|$)|ruby_llm|langchainrb|(async_openai|rig|rig_core|genai|ollama_rs|langchain_rust|anthropic_sdk)(::|$)|\\?(Prism\\Prism|EchoLabs\\Prism|LLPhant|Symfony\\AI|NeuronAI)(\\|$))/;
 
 /** True when a file that imports this package has to do with language models. */
 export function isModelPackage(module: string): boolean {
