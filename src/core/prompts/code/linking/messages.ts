@@ -4,9 +4,10 @@ import { fillTemplate, type TemplateSyntax } from '../../holed';
 import type { Role } from '../../prompt';
 import { type CallValue, normalName, type ObjectValue, type TextValue, type Value } from '../facts/value';
 import type { Slot } from '../rules/callRule';
-import { isOwnText, isProse, promptName } from '../rules/names';
+import { isOwnText, isProse, namesData, promptName } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
 import type { Definitions, Resolved } from './definitions';
+import { heldIn } from './holes';
 import { contentOf, isPart, proseIn, roleOf, variantOf } from './messageParts';
 import { type Placed, spanNow } from './placed';
 import type { GivenName } from './wrappers';
@@ -263,12 +264,9 @@ export class Collector {
   #constants({ value, scopes }: Placed<TextValue>, role: Role, alone = false): void {
     for (const { name } of value.holes) {
       if (/^[\w$]{1,60}(\.[\w$]{1,60})?$/.test(name)) this.given.push({ path: name.split('.'), role, within: true });
-      const [, plain, key] = /^([A-Za-z_$][\w$]*(?:\.[\w$]+)?)(\[[\w.$'"]+\])?$/.exec(name) ?? [];
-      if (plain === undefined) continue;
-      // PHP's names are kept without their `$`.
-      const path = (alone ? plain.replace(/^\$/, '') : plain).split('.');
-      const resolved = this.#definitions.resolveAll(path, scopes, this.#before);
-      if (resolved === undefined) continue;
+      const hole = heldIn(name, scopes, this.#definitions, this.#before);
+      if (hole === undefined || (!alone && namesData(hole.path.at(-1) ?? ''))) continue;
+      const { path, resolved, entry } = hole;
       const stated = promptName(path.at(-1) ?? '');
       const own = stated === undefined || stated === 'unknown' ? role : stated;
       const held = [resolved.placed, ...resolved.others];
@@ -279,7 +277,7 @@ export class Collector {
       const [first, ...instead] = held.flatMap((each) => proseIn(each, alone));
       if (first !== undefined) this.#push({ text: first, role: own });
       this.instead.push(...instead.map((text) => ({ text, role: own })));
-      if (held.length === 1 && only?.value.kind === 'object' && key !== undefined)
+      if (held.length === 1 && only?.value.kind === 'object' && entry)
         this.#table({ ...only, value: only.value }, own, undefined, HOPS - 1);
     }
   }
