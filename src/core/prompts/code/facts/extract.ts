@@ -236,6 +236,8 @@ class Extractor {
     const name = binding?.path.at(-1);
     if (binding === undefined || name === undefined) return;
     const { kind, value } = binding;
+    if (binding.member === true && value !== undefined)
+      this.#names.define(['self', name], this.#reader.readChain(value));
     if (kind === 'key') this.#key(name, binding);
     else {
       const read = value === undefined ? undefined : this.#reader.readChain(value);

@@ -119,7 +119,10 @@ class Linker {
 
   /** What calls of the file's own functions send through the requests in those. */
   #wrapped(): RequestDraft[] {
-    return this.#wrappers.calls(this.#memory.calls).flatMap(({ placed, sent, requests, model }): RequestDraft[] => {
+    return this.#wrappers.calls(this.#memory.calls).flatMap((call): RequestDraft[] => {
+      const { placed, sent, requests, model, forwards } = call;
+      const given = model === undefined ? undefined : { ...placed, value: model };
+      if (given !== undefined && !forwards) for (const request of requests) request.callers.push(given);
       const collectors = sent.map(({ value, role, within }) => {
         const collector = new Collector(this.#definitions, spanNow(placed).start);
         collector.slot({ ...placed, value }, { role });
@@ -133,8 +136,8 @@ class Linker {
       const [request, ...others] = requests;
       if (added.length === 0 || request === undefined) return [];
       const prompts = [...new Set([...(others.length === 0 ? request.prompts : []), ...added])];
-      const given = model === undefined ? {} : { given: { ...placed, value: model } };
-      return [{ ...request, span: spanNow(placed), prompts, instead, partial: true, others, ...given }];
+      const stated = given === undefined ? {} : { given };
+      return [{ ...request, span: spanNow(placed), prompts, instead, partial: true, others, ...stated }];
     });
   }
 
@@ -156,11 +159,13 @@ class Linker {
       partial,
       maxOutputTokens,
       tools,
+      callers: [],
     };
-    if (given !== undefined && given.length > 0 && this.#wrappers.possible) {
+    if (given !== undefined && this.#wrappers.possible) {
       const model = namedOf(value).get('model');
       const path = model?.kind === 'name' ? model.path : undefined;
-      this.#wrappers.note(place(statement, value, scopes).scopes, given, path, request);
+      if (given.length > 0 || path !== undefined)
+        this.#wrappers.note(place(statement, value, scopes).scopes, given, path, request);
     }
     return request;
   }

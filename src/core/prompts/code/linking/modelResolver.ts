@@ -113,6 +113,12 @@ export class ModelResolver {
     return this.#read(placed, 'call', HOPS);
   }
 
+  /** The model that all callers give, when it is one. */
+  agreed(callers: readonly Placed[]): PlacedModel | undefined {
+    const [model, ...others] = callers.map((each) => this.given(each));
+    return others.every((other) => other?.id === model?.id) ? model : undefined;
+  }
+
   /** The model that the call states. A parameter without a default is given by a caller, and the only model of the file is what it gives. */
   #stated(placed: Placed, kind: CallRule['kind']): PlacedModel | undefined {
     const model = this.#read(placed, 'call', HOPS);
@@ -255,6 +261,10 @@ export class ModelResolver {
     for (const path of paths) {
       const resolved = hops > 0 ? this.#definitions.resolve(path, scopes) : undefined;
       const made = resolved?.placed;
+      // `this.agent = agent`
+      const renamed =
+        made?.value.kind === 'name' ? this.#clientAt([made.value.path], made.scopes, hops - 1) : undefined;
+      if (renamed !== undefined) return renamed;
       if (made?.value.kind !== 'call') continue;
       const model = this.#modelOf(made.value);
       if (model !== undefined) return this.#read({ ...made, value: model }, 'client', HOPS) ?? 'unseen';
