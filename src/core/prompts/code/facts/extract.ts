@@ -140,7 +140,7 @@ class Extractor {
   }
 
   #object(node: Node): void {
-    const shape = this.#language.shape(node, this.#text);
+    const shape = this.#reader.shape(node);
     const names = shape.kind === 'object' ? shape.entries.map(({ name }) => normalName(name ?? '')) : [];
     const keys = new Set(names);
     this.#open.push({ kind: 'object', node, keys });
@@ -197,7 +197,7 @@ class Extractor {
   #implicit(node: Node): void {
     const body = node.id === this.#split ? undefined : node.childForFieldName('body');
     if (body === null || body === undefined) return;
-    const result = this.#language.shape(node, this.#text);
+    const result = this.#reader.shape(node);
     const last = result.kind === 'function' ? result.result : this.#language.result?.(body);
     if (last !== undefined) this.#returned(this.#reader.readChain(last));
   }
@@ -226,6 +226,8 @@ class Extractor {
     const name = binding?.path.at(-1);
     if (binding === undefined || name === undefined) return;
     const { kind, value } = binding;
+    if (binding.member === true && value !== undefined)
+      this.#names.define(['self', name], this.#reader.readChain(value));
     if (kind === 'key') this.#key(name, binding);
     else {
       const read = value === undefined ? undefined : this.#reader.readChain(value);

@@ -121,7 +121,12 @@ export class NamedTexts {
     const role = promptName(name);
     if (role === undefined) return;
     const weak = isWeakName(name, isKey);
-    if (value.kind === 'name' && value.joined === true) this.namedBy(name, value);
+    // `prompt = TEMPLATE.format(x)`, `prompt = RULES`
+    if (
+      value.kind === 'name' &&
+      (value.joined === true || value.template || value.path.length === 1 || isConstant(value.path))
+    )
+      this.namedBy(name, value);
     for (const [text, key] of textsOf(value)) {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
@@ -141,6 +146,11 @@ export class NamedTexts {
     if (role === undefined) return;
     this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak: isWeakName(name, false) });
   }
+}
+
+/** `RULES`, `config.RULES`. */
+function isConstant(path: readonly string[]): boolean {
+  return /^[A-Z][A-Z0-9_]{2,}$/.test(path.at(-1) ?? '');
 }
 
 /** `Human: … Assistant:`, the form of Anthropic's first models. */

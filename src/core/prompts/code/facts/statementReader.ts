@@ -48,7 +48,13 @@ function mayReturnPrompt({ functionName }: Surroundings): boolean {
 }
 
 /** `return f"…"`, `=> "…"`: what a call of the function may stand for. */
-const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}["'`]/;
+const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}(["'`]|<<)/;
+
+/** The same where the last expression is the result: `"…".to_string() }`, `TEXT` and `end` after a heredoc. */
+const textEnd = `(?:["']|^[ \\t]*[A-Z][A-Z_]*)(?:\\.(?:to_string|to_owned|into|strip|chomp|squish|freeze)(?:\\(\\))?)?\\s*`;
+const endsInText = new RegExp(`${textEnd}(?:\\}|\\bend\\b)`, 'm');
+/** For the last statement of a function alone. */
+const isText = new RegExp(`^<<|${textEnd}$`);
 
 /** `return tone;`: the text may stand under the name. */
 const givesName = /^return\s+[$\w.]+\s*;?$/;
@@ -57,9 +63,24 @@ const givesName = /^return\s+[$\w.]+\s*;?$/;
 const asks =
   /\b(ask|chat|call|complet|generat|quer|send|run|invoke|request|prompt|summari|get|fetch|create|analy|extract|translat|classif)\w{0,30}\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/i;
 
+/** `Debater::new("You are for it", …)`, `Debater("…")`: the same of what is made; an error tells people. */
+const makes =
+  /\b(?!\w{0,40}(?:Error|Exception|Warning)\b)[A-Z]\w{0,40}(?:(?:::|\.)new)?\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/;
+
 /** `ask(wish)`, `llm.call(wish)`: the same with a name, where the verb or its object leaves less doubt. */
 const asksByName =
   /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*\w/i;
+
+/** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
+function mayBeSent(source: string): boolean {
+  if (givesText.test(source) || (source.length < ALIAS_LENGTH && givesName.test(source))) return true;
+  return asks.test(source) || makes.test(source) || asksByName.test(source);
+}
+
+/** True when a function in it, or the one that it ends, has a text for its result. Linear. */
+function isResult(source: string, { last }: Surroundings): boolean {
+  return endsInText.test(source) || (last && isText.test(source));
+}
 
 const listed = (nodes: readonly Node[]): Nodes => ({ count: nodes.length, at: (index) => nodes[index] });
 const childrenOf = (node: Node): Nodes => ({
@@ -101,7 +122,12 @@ export class StatementReader {
   /** The statements of the file. What `before` held is used up: its parts move into the answer. */
   read(root: Node): Kept[] {
     this.#intact = !root.hasError;
-    return this.#list(childrenOf(root), fileLevel, undefined, this.#before?.kept, 0);
+    return this.#list(this.#childrenOf(root), fileLevel, undefined, this.#before?.kept, 0);
+  }
+
+  /** At first all children are read: to ask for all at once is one call of the parser's runtime. */
+  #childrenOf(node: Node): Nodes {
+    return this.#before === undefined ? listed(node.namedChildren) : childrenOf(node);
   }
 
   /** `last`: the node that is the result of the function around, if the language has such. */
@@ -181,7 +207,7 @@ export class StatementReader {
     const split = end - start > this.#splitLength && depth < SPLIT_DEPTH;
     const body = split ? this.#language.body(node) : undefined;
     // Of a statement that is split only the head is read here; an error in its body is the business of the statements there.
-    const hasError = node.hasError && body?.hasError !== true;
+    const hasError = !this.#intact && node.hasError && body?.hasError !== true;
     const { facts, broken } = this.#facts(node, body, around, hasError);
     const statement = facts === undefined ? undefined : { facts, start, outer: [], outerClass: undefined };
     const reachesOut = (facts?.reach ?? 0) > end;
@@ -207,7 +233,7 @@ export class StatementReader {
     };
     const last = kind === 'function' ? this.#language.result?.(body) : undefined;
     const own = this.#language.statements?.(body);
-    const nodes = own === undefined ? childrenOf(body) : listed(own);
+    const nodes = own === undefined ? this.#childrenOf(body) : listed(own);
     const same = was.filter((each) => each.body?.inside === inside.key);
     const [old] = same.length === 1 ? same.flatMap((each) => each.body ?? []) : [];
     const reused = old === undefined || this.#used.has(old) ? undefined : old;
@@ -233,18 +259,22 @@ export class StatementReader {
     }
     const imports = this.#language.imports?.has(type) === true;
     const speaks = imports || this.#whole || mayHoldPrompts(source) || mayReturnPrompt(around);
-    const short = source.length < ALIAS_LENGTH;
-    const gives = givesText.test(source) || (short && givesName.test(source));
-    const relevant = speaks || gives || asks.test(source) || asksByName.test(source);
+    const relevant = speaks || mayBeSent(source) || (this.#language.result !== undefined && isResult(source, around));
     const broken = speaks && hasError;
-    // A constant (also an exported one) without a telling name may be what a call sends, and a class or function opens a scope: their
-    // definitions are kept.
-    // Short ones without a call may give it another name, or begin a list that is filled later.
-    const shows = /["'`]|<</.test(source);
-    const declared = node.childForFieldName('declaration')?.type ?? type;
-    const defines = this.#language.definitions.has(declared) && (shows || (short && !source.includes('(')));
-    const adds = (shows || short) && /\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source);
-    if (!relevant && body === undefined && !defines && !adds) return { facts: undefined, broken };
+    if (!relevant && body === undefined && !this.#defines(node, source)) return { facts: undefined, broken };
     return { facts: extract(this.#language, node, this.#text, around, body), broken };
+  }
+
+  /**
+   * A constant (also an exported one) without a telling name may be what a call sends, and a class or function opens a scope: their
+   * definitions are kept. Short ones without a call may give it another name, or begin a list that is filled later.
+   */
+  #defines(node: Node, source: string): boolean {
+    const shows = /["'`]|<</.test(source);
+    const short = source.length < ALIAS_LENGTH;
+    if (!shows && !short) return false;
+    if (/\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source)) return true;
+    if (!shows && source.includes('(')) return false;
+    return this.#language.definitions.has(node.childForFieldName('declaration')?.type ?? node.type);
   }
 }

@@ -45,7 +45,7 @@ class Linker {
     const aboutModels =
       this.#ofPrompts ||
       requests.length > 0 ||
-      this.#drafts.size > 0 ||
+      !this.#drafts.isEmpty ||
       this.#memory.imports.some(isModelPackage) ||
       linked.some(({ statement }) => statement.facts.named.some(isStrong));
     for (const each of linked) this.#named(each, aboutModels);
@@ -119,7 +119,10 @@ class Linker {
 
   /** What calls of the file's own functions send through the requests in those. */
   #wrapped(): RequestDraft[] {
-    return this.#wrappers.calls(this.#memory.calls).flatMap(({ placed, sent, requests, model }): RequestDraft[] => {
+    return this.#wrappers.calls(this.#memory.calls).flatMap((call): RequestDraft[] => {
+      const { placed, sent, requests, model, forwards } = call;
+      const given = model === undefined ? undefined : { ...placed, value: model };
+      if (given !== undefined && !forwards) for (const request of requests) request.callers.push(given);
       const collectors = sent.map(({ value, role, within }) => {
         const collector = new Collector(this.#definitions, spanNow(placed).start);
         collector.slot({ ...placed, value }, { role });
@@ -133,8 +136,8 @@ class Linker {
       const [request, ...others] = requests;
       if (added.length === 0 || request === undefined) return [];
       const prompts = [...new Set([...(others.length === 0 ? request.prompts : []), ...added])];
-      const given = model === undefined ? {} : { given: { ...placed, value: model } };
-      return [{ ...request, span: spanNow(placed), prompts, instead, partial: true, others, ...given }];
+      const stated = given === undefined ? {} : { given };
+      return [{ ...request, span: spanNow(placed), prompts, instead, partial: true, others, ...stated }];
     });
   }
 
@@ -156,11 +159,13 @@ class Linker {
       partial,
       maxOutputTokens,
       tools,
+      callers: [],
     };
-    if (given !== undefined && given.length > 0 && this.#wrappers.possible) {
+    if (given !== undefined && this.#wrappers.possible) {
       const model = namedOf(value).get('model');
       const path = model?.kind === 'name' ? model.path : undefined;
-      this.#wrappers.note(place(statement, value, scopes).scopes, given, path, request);
+      if (given.length > 0 || path !== undefined)
+        this.#wrappers.note(place(statement, value, scopes).scopes, given, path, request);
     }
     return request;
   }
@@ -214,27 +219,35 @@ class Linker {
 
   /** What messages say. Where the program only speaks for the assistant, it greets or reports: an example of an answer has a question beside it. */
   #messages(): void {
-    const said = this.#memory.linked.flatMap((linked) => {
+    const said: Finding[] = [];
+    for (const linked of this.#memory.linked) {
       const { requests, messages } = linked.statement.facts;
-      return messages.flatMap((fact, index) => this.#message(linked, fact, requests.length + index));
-    });
-    if (said.every(({ role }) => role === 'assistant')) return;
-    for (const each of said) this.#drafts.add(each, 2);
+      let index = requests.length;
+      for (const fact of messages) {
+        const finding = this.#message(linked, fact, index++);
+        if (finding !== undefined) said.push(finding);
+      }
+    }
+    const speaks = ({ role }: SentText) => role !== 'assistant';
+    if (!said.some(({ sent, instead }) => sent.some(speaks) || instead.some(speaks))) return;
+    for (const { sent, instead } of said) {
+      for (const each of sent) this.#drafts.add(each, 2);
+      for (const each of instead) this.#drafts.add(each, 2);
+    }
   }
 
-  #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): readonly SentText[] {
+  #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): Finding | undefined {
     const { statement } = linked;
     const rule = value.kind === 'call' ? messageRuleFor(value.path) : undefined;
-    if (!isImported(rule?.imports, this.#memory.imports)) return [];
+    if (!isImported(rule?.imports, this.#memory.imports)) return undefined;
     const find = () => findMessage(place(statement, value, scopes), this.#definitions);
     const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
-    if (finding === undefined) return [];
-    const { sent, instead, given } = finding;
-    if (given !== undefined && given.length > 0 && this.#sayers.possible) {
+    const given = finding?.given ?? [];
+    if (given.length > 0 && this.#sayers.possible) {
       const message = { span: spanIn(statement, value) };
       this.#sayers.note(place(statement, value, scopes).scopes, given, undefined, message);
     }
-    return [...sent, ...instead];
+    return finding;
   }
 }
 

@@ -4,10 +4,10 @@ import { fillTemplate, type TemplateSyntax } from '../../holed';
 import type { Role } from '../../prompt';
 import type { CallValue, ObjectValue, TextValue, Value } from '../facts/value';
 import type { Slot } from '../rules/callRule';
-import { isOwnText, isProse, promptName } from '../rules/names';
+import { isOwnText, isProse, namesData, promptName } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
 import type { Definitions, Resolved } from './definitions';
-import { proseHeld, returnedProse } from './heldTexts';
+import { heldIn, proseHeld } from './holes';
 import { contentOf, isPart, isShown, proseIn, roleOf, takesEntry, variantOf } from './messageParts';
 import { type Placed, spanNow } from './placed';
 import type { GivenName } from './wrappers';
@@ -253,30 +253,24 @@ export class Collector {
   #constants({ value, scopes }: Placed<TextValue>, role: Role, alone = false): void {
     for (const { name } of value.holes) {
       if (/^[\w$]{1,60}(\.[\w$]{1,60})?$/.test(name)) this.given.push({ path: name.split('.'), role, within: true });
-      const [, plain, key] = /^([A-Za-z_$][\w$]*(?:\.[\w$]+)?)(\[[\w.$'"]+\])?$/.exec(name) ?? [];
-      if (plain === undefined) {
-        this.#pushProse(returnedProse(name, scopes, this.#definitions), role);
-        continue;
-      }
-      // PHP's names are kept without their `$`.
-      const path = (alone ? plain.replace(/^\$/, '') : plain).split('.');
-      const resolved = this.#definitions.resolveAll(path, scopes, this.#before);
-      if (resolved === undefined) continue;
+      const hole = heldIn(name, scopes, this.#definitions, this.#before);
+      if (hole === undefined || (!alone && namesData(hole.path.at(-1) ?? ''))) continue;
+      const { path, resolved, entry, returned } = hole;
       const stated = promptName(path.at(-1) ?? '');
       const own = stated === undefined || stated === 'unknown' ? role : stated;
       const held = [resolved.placed, ...resolved.others];
-      // `"…" + PERSONAS[kind]`: one of the list's texts.
-      if (key !== undefined && resolved.placed.value.kind === 'list')
-        this.#pushProse(proseHeld([...held, ...resolved.added], this.#definitions), own);
-      if (held.length > 1 || resolved.unseen || resolved.placed.value.kind === 'each') this.partial = true;
       const [only] = held;
+      const { kind } = resolved.placed.value;
+      if (held.length > 1 || resolved.unseen || kind === 'each') this.partial = true;
       if (held.length === 1 && only?.value.kind === 'call' && takesEntry(only.value.path))
         this.#made({ ...only, value: only.value }, own, HOPS - 1);
-      this.#pushProse(
-        held.flatMap((each) => proseIn(each, alone)),
-        own,
-      );
-      if (held.length === 1 && only?.value.kind === 'object' && key !== undefined)
+      // `"…" + PERSONAS[kind]`, `"…" + pickPersona()`: one of the texts, also behind names.
+      const behind = returned || (entry && kind === 'list');
+      const texts = behind
+        ? proseHeld([...held, ...resolved.added], this.#definitions)
+        : held.flatMap((each) => proseIn(each, alone));
+      this.#pushProse(texts, own);
+      if (held.length === 1 && only?.value.kind === 'object' && entry)
         this.#table({ ...only, value: only.value }, own, undefined, HOPS - 1);
     }
   }

@@ -46,9 +46,11 @@ export interface PlacedModel extends Omit<ModelName, 'span'> {
 }
 
 /** The model in its present place. */
-export function modelNow({ statement, span, ...model }: PlacedModel): ModelName {
+export function modelNow({ id, source, local, span, statement }: PlacedModel): ModelName {
   const delta = statement.start - statement.facts.base;
-  return { ...model, span: { start: span.start + delta, end: span.end + delta } };
+  const now = { start: span.start + delta, end: span.end + delta };
+  // Written out: a spread is slow, and this is done for every request of a document with every edit.
+  return local === true ? { id, source, local, span: now } : { id, source, span: now };
 }
 
 export class ModelResolver {
@@ -109,6 +111,12 @@ export class ModelResolver {
   /** The model that a caller gives to a function which sends its arguments on. */
   given(placed: Placed): PlacedModel | undefined {
     return this.#read(placed, 'call', HOPS);
+  }
+
+  /** The model that all callers give, when it is one. */
+  agreed(callers: readonly Placed[]): PlacedModel | undefined {
+    const [model, ...others] = callers.map((each) => this.given(each));
+    return others.every((other) => other?.id === model?.id) ? model : undefined;
   }
 
   /** The model that the call states. A parameter without a default is given by a caller, and the only model of the file is what it gives. */
@@ -253,6 +261,10 @@ export class ModelResolver {
     for (const path of paths) {
       const resolved = hops > 0 ? this.#definitions.resolve(path, scopes) : undefined;
       const made = resolved?.placed;
+      // `this.agent = agent`
+      const renamed =
+        made?.value.kind === 'name' ? this.#clientAt([made.value.path], made.scopes, hops - 1) : undefined;
+      if (renamed !== undefined) return renamed;
       if (made?.value.kind !== 'call') continue;
       const model = this.#modelOf(made.value);
       if (model !== undefined) return this.#read({ ...made, value: model }, 'client', HOPS) ?? 'unseen';

@@ -15,7 +15,7 @@ const ids = (
   'claude-3-5-sonnet-latest claude-3-7-sonnet claude-3-7-sonnet-latest claude-sonnet-4 claude-sonnet-4-0 claude-opus-4 claude-opus-4-0 ' +
   'claude-opus-4-1 claude-sonnet-4-5 claude-haiku-4-5 claude-opus-4-5 claude-opus-4-6 claude-sonnet-4-6 claude-4-sonnet claude-4-opus ' +
   'gemini-1.5-pro gemini-1.5-flash gemini-2.0-flash gemini-2.0-flash-lite gemini-2.5-pro gemini-2.5-flash gemini-2.5-flash-lite ' +
-  'deepseek-chat deepseek-reasoner deepseek-coder'
+  'deepseek-chat deepseek-reasoner deepseek-coder command-r command-r-plus sonar sonar-pro grok-3 grok-3-mini grok-4'
 ).split(' ');
 
 /** Families that have ids only with a date or `-latest`; the bare name is none. */
