@@ -4,7 +4,7 @@ import { asker, bodyMakers, namesModel, writers } from '../rules/callNames';
 import { contentsObjectRule, generalRule, promptObjectRule } from '../rules/callRules';
 import { asksModel, givenPrompt, isInterfaceObject, promptName } from '../rules/names';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
-import type { Binding, CodeLanguage } from '../syntax/language';
+import type { Binding, CodeLanguage, Expression } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { branchEnd } from './conditional';
@@ -23,6 +23,7 @@ const promptKeys = ['prompt', 'systemprompt', 'instructions'];
 /** `contents: [{ role, parts: […] }]`; other contents are those of files. */
 const contentsOfParts = /contents["']?\s*(:|=>)\s*\[[\s\S]{0,80}\bparts\b/;
 const CONTENTS_LENGTH = 2_000;
+const constructors: ReadonlySet<string> = new Set(['__init__', 'constructor', 'initialize', '__construct']);
 
 class Extractor {
   readonly #facts: Facts;
@@ -88,7 +89,8 @@ class Extractor {
     if (givenPrompt(path.at(-1) ?? '') !== undefined) this.#texts.given(this.#reader.read(node));
     const isSure = rules.some(({ madeBy }) => madeBy === undefined);
     if (!isSure && asksModel(path)) this.#texts.asked(this.#reader.read(node));
-    if ((rules.length === 0 || path.length === 1) && mayBeOwn(path)) this.#ownCall(node, path);
+    const isKnown = rules.some(({ madeBy, imports, needs }) => (madeBy ?? imports ?? needs) === undefined);
+    if ((!isKnown || path.length === 1) && mayBeOwn(path)) this.#ownCall(node, path);
   }
 
   /** A call of what may be a function of the file. */
@@ -157,10 +159,15 @@ class Extractor {
       const params = [...new Set(scope.bindings.map(({ path }) => path.at(-1) ?? ''))].filter(
         (each) => !selfNames.has(each),
       );
-      this.#facts.functions.push({ name, params, home: node.startIndex });
+      const { className = name } = this.#open.inside;
+      // What makes an object is called by the name of its class.
+      const called = constructors.has(name) ? className : name;
+      this.#facts.functions.push({ name: called, params, home: node.startIndex });
     }
-    for (const { path, value } of scope.bindings) {
-      this.#names.define(path, value === undefined ? undefined : this.#reader.read(value));
+    const item = scope.items === undefined ? undefined : this.#item(scope.items);
+    for (const [index, { path, value }] of scope.bindings.entries()) {
+      const first = index === 0 ? item : undefined;
+      this.#names.define(path, value === undefined ? first : this.#reader.read(value));
       if (value !== undefined) this.#texts.named(path.at(-1) ?? '', this.#reader.read(value), false);
     }
     if (scope.kind === 'function') this.#implicit(node);
@@ -194,14 +201,20 @@ class Extractor {
 
   #unknown(node: Node): void {
     const loop = loopOf(node);
-    const list = loop === undefined ? undefined : this.#reader.read(loop.list);
-    if (loop !== undefined && (list?.kind === 'list' || list?.kind === 'name')) {
-      this.#names.define([sourceOf(loop.variable, this.#text)], { kind: 'each', span: list.span, list });
+    const item = loop === undefined ? undefined : this.#item(loop.list);
+    if (loop !== undefined && item !== undefined) {
+      this.#names.define([sourceOf(loop.variable, this.#text)], item);
       return;
     }
     const types = ['identifier', 'shorthand_property_identifier_pattern'];
     const names = types.includes(node.type) ? [node] : node.descendantsOfType(types);
     for (const name of names) this.#names.define([sourceOf(name, this.#text)], undefined);
+  }
+
+  /** What stands for one item of a list after the other. */
+  #item(node: Expression): Value | undefined {
+    const list = this.#reader.read(node);
+    return list.kind === 'list' || list.kind === 'name' ? { kind: 'each', span: list.span, list } : undefined;
   }
 
   #binding(node: Node): void {
@@ -261,9 +274,9 @@ function continues(path: readonly string[], value: Value | undefined): boolean {
   return first?.at === 0 && first.name.replace(/^\$/, '') === path.join('.');
 }
 
-/** A module's name without quotes, a leading `use`, and what follows in a list. */
+/** A module's name without quotes, a leading `use`, and the name it is given (`chainlit as cl`). */
 function importName(source: string): string {
-  return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$/g, '');
+  return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$|\s+as\s+\w+$/g, '');
 }
 
 /** The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart. */

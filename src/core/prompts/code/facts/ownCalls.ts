@@ -11,9 +11,15 @@ const asking = /^(ask|chat|complet|generat|summari|classif|translat|answer|call|
 const foreign =
   /^(print\w*|log|debug|info|warn\w*|error|fatal|trace|describe|it|test|expect|require|assert\w*|isinstance|len|str|open|range|fetch|format|\w+(Error|Exception)|get|set|t|_|echo|puts|include|super)$/i;
 
-/** `ask(…)`, `this.ask(…)`, `service.ask(…)` may be functions of the file. */
+/** `ask(…)`, `this.ask(…)`, `service.ask(…)` may be functions of the file; an element is none. */
 export function mayBeOwn(path: readonly string[]): boolean {
-  return path.length <= 3 && !foreign.test(path.at(-1) ?? '') && path[0] !== 'console' && path[0] !== 'logger';
+  return (
+    path.length <= 3 &&
+    path[0]?.startsWith('<') !== true &&
+    !foreign.test(path.at(-1) ?? '') &&
+    path[0] !== 'console' &&
+    path[0] !== 'logger'
+  );
 }
 
 /** True when such a call may send something: its name asks somebody, or words or names of what is sent stand in its arguments. */

@@ -54,6 +54,14 @@ const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}["'`]/;
 const asks =
   /\b(ask|chat|call|complet|generat|quer|send|run|invoke|request|prompt|summari|get|fetch|create|analy|extract|translat|classif)\w{0,30}\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/i;
 
+/** `recommend(user, "I'm looking for a film.")`: some function is given a sentence, which is not one that shows or logs it. */
+const givesSentence =
+  /\b(?!print|log|debug|info|warn|error|fatal|trace|exception|critical|it\b|test|describe|expect|assert|add_|write|append|push|field|option|help|\w{0,40}(?:Error|Exception)\()[A-Za-z_]\w{1,40}\(\s{0,20}(?:[\w.]{1,40}[,=]\s{0,20}){0,2}["'`][A-Z][^\n"`]{6,60}[\s.?!]/;
+
+/** `for q in ["…", "…"]`, `for (const question of list)`: what a function of the file may be given, one after the other. */
+const loopsOverTexts =
+  /\bfor\b[\s(]{1,3}(?:const |let |var )?(?:(?:\w{0,20}(?:quer|question|prompt|message|input|task|topic|sentence|text)\w{0,10}|q|msg)\b|\w{1,30} (?:in|of) [[(]\s*["'`])/i;
+
 /** `ask(wish)`, `llm.call(wish)`: the same with a name, where the verb or its object leaves less doubt. */
 const asksByName =
   /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*\w/i;
@@ -230,7 +238,13 @@ export class StatementReader {
     }
     const imports = this.#language.imports?.has(type) === true;
     const speaks = imports || this.#whole || mayHoldPrompts(source) || mayReturnPrompt(around);
-    const relevant = speaks || givesText.test(source) || asks.test(source) || asksByName.test(source);
+    const relevant =
+      speaks ||
+      givesText.test(source) ||
+      asks.test(source) ||
+      givesSentence.test(source) ||
+      loopsOverTexts.test(source) ||
+      asksByName.test(source);
     const broken = speaks && hasError;
     // A constant (also an exported one) without a telling name may be what a call sends, and a class or function opens a scope: their
     // definitions are kept.

@@ -1,7 +1,7 @@
 // Data flow inside one file: from a name, a member or a call to the values the file gives it, by scope. Nothing is guessed: where the
 // file gives several values, all of them are told.
 import type { Scopes } from '../facts/facts';
-import { builtTexts, normalName, type TextValue, type Value } from '../facts/value';
+import { builtTexts, type CallValue, normalName, type ObjectValue, type TextValue, type Value } from '../facts/value';
 import type { FoundDefinition, NameIndex } from './nameIndex';
 import { FILE_SCOPE, type Placed, place, spanNow } from './placed';
 
@@ -131,6 +131,7 @@ export class Definitions {
       const entry: Value | undefined = value.entries.get(normalName(name));
       return entry === undefined ? undefined : whole({ ...holder, value: entry });
     }
+    if (value.kind === 'each') return this.#ofItems({ ...holder, value: value.list }, normalName(name));
     if (value.kind !== 'name' && value.kind !== 'call') return undefined;
     const given = value.kind === 'call' ? value.named.get(normalName(name)) : undefined;
     if (given !== undefined) return whole({ ...holder, value: given });
@@ -138,6 +139,17 @@ export class Definitions {
     const made = next === undefined || next.unseen || next.others.length > 0 ? undefined : next.placed;
     if (made === undefined || (value.kind === 'call' && made.value.kind !== 'class')) return undefined;
     return this.#member(made, name, hops - 1);
+  }
+
+  /** What the objects of a list hold under this name (normalised). */
+  #ofItems({ value, ...at }: Placed, name: string): Resolved | undefined {
+    const list = value.kind === 'name' ? this.resolve(value.path, at.scopes)?.placed : { ...at, value };
+    if (list?.value.kind !== 'list') return undefined;
+    const [first, ...others] = list.value.items.slice(0, VALUES_LIMIT).flatMap((item): Placed[] => {
+      const held = item.kind === 'object' || (item.kind === 'call' && item.record) ? fieldOf(item, name) : undefined;
+      return held === undefined ? [] : [{ ...list, value: held }];
+    });
+    return first === undefined ? undefined : { ...whole(first), others };
   }
 
   /** The default of the command line's option of this name. */
@@ -237,6 +249,9 @@ function standing(values: readonly FoundDefinition[], before: number | undefined
   const sure = earlier.findLastIndex(({ fact }) => fact.conditional === undefined);
   return earlier.slice(Math.max(sure, 0));
 }
+
+const fieldOf = (item: CallValue | ObjectValue, name: string) =>
+  (item.kind === 'object' ? item.entries : item.named).get(name);
 
 const whole = (placed: Placed): Resolved => ({ placed, others: [], unseen: false, changed: false, added: [] });
 

@@ -8,7 +8,7 @@ import { isOwnText, isProse, promptName } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
 import type { Definitions, Resolved } from './definitions';
 import { contentOf, isPart, proseIn, roleOf, variantOf } from './messageParts';
-import { type Placed, spanNow } from './placed';
+import { type Placed, scopesWithin, spanNow } from './placed';
 import type { GivenName } from './wrappers';
 
 /** One text that is sent. */
@@ -88,6 +88,10 @@ export class Collector {
     this.#push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
     this.#constants(placed, role);
     this.#choices(placed, role, template, HOPS - 1);
+  }
+
+  #give(placed: Placed, name: Pick<GivenName, 'path' | 'role' | 'within'>): void {
+    this.given.push({ ...name, statement: placed.statement, scopes: scopesWithin(placed) });
   }
 
   #push(sent: Sent): void {
@@ -171,6 +175,11 @@ export class Collector {
     const { entries, complete } = placed.value;
     if (!complete) this.partial = true;
     const stated = entries.get('role');
+    // What a tool gives back is no prompt of its own.
+    if (givesBack(entries.get('type'))) {
+      this.partial = true;
+      return;
+    }
     const own = stated === undefined ? role : (roleOf(stated) ?? 'unknown');
     const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text') ?? variantOf(entries);
     if (content !== undefined) this.#any({ ...placed, value: content }, own, template, hops);
@@ -229,10 +238,11 @@ export class Collector {
       return;
     }
     const names = positional.flatMap((value) => (value.kind === 'name' ? [value.path] : []));
+    const fills = fillers.test(path.at(-1) ?? '');
     for (const name of [owner, ...names]) {
-      if (promptName(name.at(-1) ?? '') === undefined) continue;
-      const found = this.#definitions.resolveAll(name, placed.scopes, this.#before);
-      if (found === undefined) continue;
+      const named = promptName(name.at(-1) ?? '') !== undefined;
+      const found = named || fills ? this.#definitions.resolveAll(name, placed.scopes, this.#before) : undefined;
+      if (found === undefined || !(named || saysSomething(found.placed))) continue;
       this.#resolved(found, role, 'braces', hops);
       return;
     }
@@ -246,7 +256,7 @@ export class Collector {
   ): void {
     const { path, template: formatted, branches } = placed.value;
     const before = this.#before;
-    if (path.length <= 2) this.given.push({ path, role });
+    if (path.length <= 2) this.#give(placed, { path, role });
     // What is no variable may be a function, called by its bare name (Ruby) or later.
     const found =
       hops > 0
@@ -260,9 +270,10 @@ export class Collector {
   }
 
   /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. `alone`: nothing but names is sent, so that any words count. */
-  #constants({ value, scopes }: Placed<TextValue>, role: Role, alone = false): void {
+  #constants(placed: Placed<TextValue>, role: Role, alone = false): void {
+    const { value, scopes } = placed;
     for (const { name } of value.holes) {
-      if (/^[\w$]{1,60}(\.[\w$]{1,60})?$/.test(name)) this.given.push({ path: name.split('.'), role, within: true });
+      if (/^[\w$]{1,60}(\.[\w$]{1,60})?$/.test(name)) this.#give(placed, { path: name.split('.'), role, within: true });
       const [, plain, key] = /^([A-Za-z_$][\w$]*(?:\.[\w$]+)?)(\[[\w.$'"]+\])?$/.exec(name) ?? [];
       if (plain === undefined) continue;
       // PHP's names are kept without their `$`.
@@ -283,6 +294,19 @@ export class Collector {
         this.#table({ ...only, value: only.value }, own, undefined, HOPS - 1);
     }
   }
+}
+
+/** `tool_result`, `function_call_output`, `tool-result`: the type of a part of a message that a tool made. */
+function givesBack(type: Value | undefined): boolean {
+  return type?.kind === 'text' && /^(\w+_)?tool[_-]result$|_call_output$/.test(type.text.slice(0, 60));
+}
+
+/** Functions that fill a template in. */
+const fillers = /render|format|fill|interpolate|substitute|populate|template/i;
+
+/** True for prose, and for a text that is put together of names alone. */
+function saysSomething({ value }: Placed): boolean {
+  return value.kind === 'text' && (isProse(value.text, value.holes.length) || value.text.trim() === '');
 }
 
 /** Methods that take one entry of a table. Normalised. */

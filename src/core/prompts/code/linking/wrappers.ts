@@ -3,10 +3,10 @@
 
 import type { Span } from '../../../text';
 import type { Role } from '../../prompt';
-import type { CallFact, FunctionFact } from '../facts/facts';
+import type { CallFact, FunctionFact, Scopes } from '../facts/facts';
 import { type CallValue, normalName, type Value } from '../facts/value';
 import type { FactIndex, FoundFact } from './factIndex';
-import { type Placed, place, type Statement, spanKey, spanNow } from './placed';
+import { type Placed, place, type Statement, scopesNow, spanKey, spanNow } from './placed';
 
 /** Functions that call such functions with their own parameters, and so on, are followed this far. */
 const ROUNDS = 6;
@@ -17,6 +17,10 @@ export interface GivenName {
   readonly role: Role;
   /** True when it stands in a text that is sent: what is given for it may be a word of that text. */
   readonly within?: boolean;
+  /** Where it is written: it may be in another function than the request, such as the constructor. */
+  readonly statement: Statement;
+  /** Within that statement, as in its facts. */
+  readonly scopes: Scopes;
 }
 
 interface FunctionNow {
@@ -26,11 +30,17 @@ interface FunctionNow {
   readonly home: number;
 }
 
+/** What an argument that is sent on says. */
+interface Said {
+  /** Names in it. */
+  readonly given: readonly GivenName[];
+}
+
 /** A call of a function of the file that sends arguments on. */
-export interface WrapperCall<Request> {
+export interface WrapperCall<Request, Read extends Said> {
   readonly placed: Placed<CallValue>;
   /** What is sent of its arguments. */
-  readonly sent: readonly { readonly value: Value; readonly role: Role; readonly within: boolean }[];
+  readonly sent: readonly { readonly read: Read; readonly role: Role; readonly within: boolean }[];
   /** The requests inside of the function: several where it chooses. */
   readonly requests: readonly Request[];
   /** The argument that is the request's model; undefined when the model is no parameter or not given, so that the function says it. */
@@ -54,16 +64,6 @@ function argumentFor(call: CallValue, { params }: FunctionNow, path: readonly st
   return whole.kind === 'name' ? { ...whole, path: [...whole.path, member] } : undefined;
 }
 
-/** The names that a value shows: itself, in a list of messages, in the holes of a text. */
-function namesIn(value: Value, role: Role, depth = 3): GivenName[] {
-  const inside = (items: Iterable<Value>) =>
-    depth > 0 ? [...items].flatMap((item) => namesIn(item, role, depth - 1)) : [];
-  if (value.kind === 'name') return [{ path: value.path, role }];
-  if (value.kind === 'list') return inside(value.items);
-  if (value.kind === 'object') return inside(value.entries.values());
-  return value.kind === 'text' ? value.holes.map(({ name }) => ({ path: name.split('.'), role, within: true })) : [];
-}
-
 /** By where they start. */
 export type CalledFunctions = ReadonlyMap<number, FunctionNow>;
 
@@ -80,12 +80,15 @@ export function calledFunctions(calls: FactIndex<CallFact>, functions: FactIndex
   return byHome;
 }
 
-export class Wrappers<Request extends { readonly span: Span }> {
+export class Wrappers<Request extends { readonly span: Span }, Read extends Said> {
   readonly #functions: CalledFunctions;
+  readonly #read: (placed: Placed, role: Role) => Read;
   readonly #wrappers = new Map<string, Wrapper<Request>[]>();
 
-  constructor(functions: CalledFunctions) {
+  /** `read`: reads an argument that is sent in this role. */
+  constructor(functions: CalledFunctions, read: (placed: Placed, role: Role) => Read) {
     this.#functions = functions;
+    this.#read = read;
   }
 
   /** False when there is no function that could become one. */
@@ -93,33 +96,43 @@ export class Wrappers<Request extends { readonly span: Span }> {
     return this.#functions.size > 0;
   }
 
-  /** Notes a request that stands in these scopes, and what it sends and takes as model by names. */
+  /** Notes a request, and what it sends and takes as model by names; `scopes`: those around it, where its model is written. */
   note(
     scopes: readonly number[],
     given: readonly GivenName[],
     model: readonly string[] | undefined,
     request: Request,
   ): void {
-    for (const scope of scopes) {
-      const of = this.#functions.get(scope);
-      const own = of === undefined ? [] : given.filter(({ path }) => of.params.includes(path[0] ?? ''));
-      if (of === undefined || own.length === 0) continue;
+    const byFunction = new Map<FunctionNow, GivenName[]>();
+    for (const name of given) {
+      const of = this.#functionOf(name);
+      if (of !== undefined) byFunction.set(of, [...(byFunction.get(of) ?? []), name]);
+    }
+    for (const [of, own] of byFunction) {
       const known = this.#wrappers.get(of.name) ?? [];
       // The body in a call is the call's.
       const same = known.some(
         ({ request: { span } }) => span.start <= request.span.start && request.span.end <= span.end,
       );
-      if (!same) {
-        const stated = of.params.includes(model?.[0] ?? '') ? model : undefined;
-        this.#wrappers.set(of.name, [...known, { of, given: own, request, model: stated }]);
-      }
-      return;
+      if (same) continue;
+      const stated = scopes.includes(of.home) && of.params.includes(model?.[0] ?? '') ? model : undefined;
+      this.#wrappers.set(of.name, [...known, { of, given: own, request, model: stated }]);
     }
   }
 
+  /** The innermost function that has the name for a parameter. */
+  #functionOf({ path, statement, scopes }: GivenName): FunctionNow | undefined {
+    const [param = ''] = path;
+    for (const scope of scopesNow(statement, scopes)) {
+      const of = this.#functions.get(scope);
+      if (of?.params.includes(param) === true) return of;
+    }
+    return undefined;
+  }
+
   /** The calls of such functions, in the order of the document. Linear in them, times the rounds. */
-  calls(index: FactIndex<CallFact>): WrapperCall<Request>[] {
-    const found = new Map<number, WrapperCall<Request>>();
+  calls(index: FactIndex<CallFact>): WrapperCall<Request, Read>[] {
+    const found = new Map<number, WrapperCall<Request, Read>>();
     for (let round = 0; round < ROUNDS; round++) {
       const before = this.#wrappers.size;
       const calls = [...this.#wrappers.keys()].flatMap((name) => index.found(name));
@@ -130,24 +143,26 @@ export class Wrappers<Request extends { readonly span: Span }> {
   }
 
   /** `found`: by the call's place; two statements with the same source may share their facts. */
-  #call(statement: Statement, { value, scopes }: CallFact, found: Map<number, WrapperCall<Request>>): void {
+  #call(statement: Statement, { value, scopes }: CallFact, found: Map<number, WrapperCall<Request, Read>>): void {
     const wrappers = this.#wrappers.get(value.path.at(-1) ?? '') ?? [];
     const [wrapper] = wrappers;
     if (wrapper === undefined) return;
     const placed = place(statement, value, scopes);
     const key = spanKey(spanNow(placed));
     if (found.has(key)) return;
-    const given = wrapper.given.flatMap(({ path, role, within }) => {
+    const sent = wrapper.given.flatMap(({ path, role, within = false }) => {
       const argument = argumentFor(value, wrapper.of, path);
-      return argument === undefined ? [] : [{ value: argument, role, within: within === true }];
+      return argument === undefined ? [] : [{ read: this.#read({ ...placed, value: argument }, role), role, within }];
     });
+    if (sent.length === 0) return;
     const model = wrapper.model === undefined ? undefined : argumentFor(value, wrapper.of, wrapper.model);
-    const names = given.flatMap((each) => namesIn(each.value, each.role));
+    const names = sent.flatMap(({ read, within }) => (within ? read.given.map(asWord) : read.given));
     this.note(placed.scopes, names, model?.kind === 'name' ? model.path : undefined, wrapper.request);
-    if (given.length === 0) return;
-    found.set(key, { placed, sent: given, requests: wrappers.map(({ request }) => request), model });
+    found.set(key, { placed, sent, requests: wrappers.map(({ request }) => request), model });
   }
 }
+
+const asWord = (name: GivenName): GivenName => ({ ...name, within: true });
 
 function inOrder(a: FoundFact<CallFact>, b: FoundFact<CallFact>): number {
   const [one, other] = [a.fact.value.span, b.fact.value.span];

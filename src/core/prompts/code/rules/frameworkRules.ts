@@ -129,7 +129,7 @@ const others: CallRule[] = [
     callee: 'Task',
     kind: 'chat',
     slots: [user('description'), user('expectedOutput')],
-    needs: ['expectedOutput'],
+    needs: ['expectedOutput', 'agent', 'tools'],
     imports: ['crewai'],
     open: true,
   },
@@ -284,6 +284,7 @@ export const frameworkRules: readonly CallRule[] = [
 const roleClasses: readonly (readonly [string, Role])[] = [
   ['System', 'system'],
   ['Developer', 'system'],
+  ['Instruction', 'system'],
   ['Human', 'user'],
   ['User', 'user'],
   ['AI', 'assistant'],
