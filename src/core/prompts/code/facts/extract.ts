@@ -13,7 +13,7 @@ import { jsonBody } from './jsonBody';
 import { loopOf } from './loop';
 import { NamedTexts } from './namedTexts';
 import { NameFacts, returnable } from './nameFacts';
-import { OpenNodes, type Surroundings } from './openNodes';
+import { type Open, OpenNodes, type Surroundings } from './openNodes';
 import { mayBeOwn, maySend } from './ownCalls';
 import { ValueReader } from './readValue';
 import { spelledModels } from './spelledModels';
@@ -87,9 +87,9 @@ class Extractor {
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
     if (givenPrompt(path.at(-1) ?? '') !== undefined) this.#texts.given(this.#reader.read(node));
-    const isSure = rules.some(({ madeBy }) => madeBy === undefined);
-    if (!isSure && asksModel(path)) this.#texts.asked(this.#reader.read(node));
+    // Other rules apply only in some files or to some arguments.
     const isKnown = rules.some(({ madeBy, imports, needs }) => (madeBy ?? imports ?? needs) === undefined);
+    if (!isKnown && asksModel(path)) this.#texts.asked(this.#reader.read(node));
     if ((!isKnown || path.length === 1) && mayBeOwn(path)) this.#ownCall(node, path);
   }
 
@@ -164,10 +164,9 @@ class Extractor {
       const called = constructors.has(name) ? className : name;
       this.#facts.functions.push({ name: called, params, home: node.startIndex });
     }
-    const item = scope.items === undefined ? undefined : this.#item(scope.items);
-    for (const [index, { path, value }] of scope.bindings.entries()) {
-      const first = index === 0 ? item : undefined;
-      this.#names.define(path, value === undefined ? first : this.#reader.read(value));
+    for (const { path, value, items, field } of scope.bindings) {
+      const item = items === undefined ? undefined : this.#item(items, field);
+      this.#names.define(path, value === undefined ? item : this.#reader.read(value));
       if (value !== undefined) this.#texts.named(path.at(-1) ?? '', this.#reader.read(value), false);
     }
     if (scope.kind === 'function') this.#implicit(node);
@@ -201,20 +200,22 @@ class Extractor {
 
   #unknown(node: Node): void {
     const loop = loopOf(node);
-    const item = loop === undefined ? undefined : this.#item(loop.list);
-    if (loop !== undefined && item !== undefined) {
-      this.#names.define([sourceOf(loop.variable, this.#text)], item);
-      return;
-    }
     const types = ['identifier', 'shorthand_property_identifier_pattern'];
     const names = types.includes(node.type) ? [node] : node.descendantsOfType(types);
-    for (const name of names) this.#names.define([sourceOf(name, this.#text)], undefined);
+    const whole = loop?.variable.type === 'identifier';
+    for (const each of whole ? [loop.variable] : names) {
+      const name = sourceOf(each, this.#text);
+      const field = each.type === 'identifier' ? undefined : name;
+      const isItem = loop !== undefined && (whole || field !== undefined);
+      this.#names.define([name], isItem ? this.#item(loop.list, field) : undefined);
+    }
   }
 
-  /** What stands for one item of a list after the other. */
-  #item(node: Expression): Value | undefined {
+  /** What stands for one item of a list after the other, or for what it holds under the name `field`. */
+  #item(node: Expression, field?: string): Value | undefined {
     const list = this.#reader.read(node);
-    return list.kind === 'list' || list.kind === 'name' ? { kind: 'each', span: list.span, list } : undefined;
+    if (list.kind !== 'list' && list.kind !== 'name') return undefined;
+    return { kind: 'each', span: list.span, list, ...(field === undefined ? {} : { field: normalName(field) }) };
   }
 
   #binding(node: Node): void {
@@ -263,8 +264,19 @@ class Extractor {
     if (value === undefined) return;
     if (namesModel(name)) this.#names.model(this.#reader.read(value), name);
     if (key === 'body' || key === 'data') this.#body(this.#reader.read(value));
-    if (promptName(name) !== undefined && !this.#open.inInterface)
-      this.#texts.named(name, this.#reader.read(value), true);
+    if (this.#open.inInterface) return;
+    if (promptName(name) !== undefined) this.#texts.named(name, this.#reader.read(value), true);
+    else if ((key === 'system' || key === 'user') && this.#isAsked(holder))
+      this.#texts.prose(this.#reader.read(value), key, true);
+  }
+
+  /** `complete({ system: "…", user: "…" })`: what holds these names also says what is asked. */
+  #isAsked(holder: Open | undefined): boolean {
+    if (holder === undefined) return false;
+    const shape = holder.kind === 'call' ? this.#language.shape(holder.node, this.#text) : undefined;
+    const args = shape?.kind === 'call' ? shape.args.map(({ name }) => normalName(name ?? '')) : [];
+    const keys = holder.keys ?? new Set(args);
+    return keys.has('system') && ['user', 'prompt', 'messages', 'userprompt'].some((key) => keys.has(key));
   }
 }
 

@@ -1,9 +1,10 @@
 // Loops over a list, whatever the language: `for q in questions`, `for (const q of questions)`, `for _, q := range questions`.
 import type { Node } from '../syntax/syntaxNode';
 
-const loops = /^(for_statement|for_in_statement|range_clause|enhanced_for_statement|foreach_statement|for_expression)$/;
+const loops =
+  /^(for_statement|for_in_statement|for_in_clause|range_clause|enhanced_for_statement|foreach_statement|for_expression)$/;
 
-/** The variable and the list of the loop that `names` are bound by; undefined for other nodes, and for loops that bind several names. */
+/** The variable (or the pattern of an object) and the list of the loop that `names` are bound by; undefined for other nodes, and for loops that bind several names. */
 export function loopOf(names: Node): { readonly variable: Node; readonly list: Node } | undefined {
   const loop = names.parent;
   if (loop === null || !loops.test(loop.type)) return undefined;
@@ -13,5 +14,5 @@ export function loopOf(names: Node): { readonly variable: Node; readonly list: N
   const all = names.type === 'expression_list' ? names.namedChildren : [names];
   // Go counts: the item stands second.
   const variable = loop.type === 'range_clause' ? all[1] : all[0];
-  return variable?.type === 'identifier' ? { variable, list } : undefined;
+  return variable?.type === 'identifier' || variable?.type === 'object_pattern' ? { variable, list } : undefined;
 }

@@ -2,6 +2,8 @@
 
 /** How much of a call's arguments is looked at for words. */
 const ARGUMENTS_LENGTH = 1_000;
+/** Arguments shorter than this may be one name. */
+const NAME_LENGTH = 30;
 /** A text of several words, or a name of what is sent to models. */
 const speaks =
   /["'`][^"'`\n]*\s|["'`]{3}|prompt|system|message|instruction|question|query|user|text|content|persona|template/i;
@@ -29,5 +31,7 @@ export function maySend(
   { startIndex, endIndex }: { readonly startIndex: number; readonly endIndex: number },
 ): boolean {
   if (asking.test(path.at(-1) ?? '')) return true;
+  // One name: that of a loop over texts, for one.
+  if (endIndex - startIndex < NAME_LENGTH && /^\(\w+\)$/.test(text.slice(startIndex, endIndex))) return true;
   return speaks.test(text.slice(startIndex, Math.min(endIndex, startIndex + ARGUMENTS_LENGTH)));
 }

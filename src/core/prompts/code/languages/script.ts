@@ -209,11 +209,18 @@ function patternNames(node: Node, text: string): string[] {
     .map((name) => sourceOf(name, text));
 }
 
-function parameter(node: Node, text: string): Binding[] {
+/** `items`: the list that it takes its values from. */
+function parameter(node: Node, text: string, items?: Node): Binding[] {
   const pattern = node.childForFieldName('pattern') ?? node.childForFieldName('left') ?? node;
   const given = node.childForFieldName('value') ?? node.childForFieldName('right') ?? undefined;
   const value = pattern.type === 'identifier' ? given : undefined;
-  return patternNames(pattern, text).map((name) => ({ path: [name], value, kind: 'variable' }));
+  const ofItems = (name: string) => ({ items, field: pattern.type === 'identifier' ? undefined : name });
+  return patternNames(pattern, text).map((name) => ({
+    path: [name],
+    value,
+    kind: 'variable',
+    ...(items === undefined ? {} : ofItems(name)),
+  }));
 }
 
 const iterators = new Set(['map', 'forEach', 'flatMap', 'filter']);
@@ -235,8 +242,9 @@ function scope(node: Node, text: string): Scope {
   const list = node.childForFieldName('parameters');
   const one = node.childForFieldName('parameter');
   const parameters = list === null ? (one === null ? [] : [one]) : children(list);
-  const bindings = parameters.flatMap((child) => parameter(child, text));
-  return { name, kind: 'function', bindings, items: iterated(node, text) };
+  const items = iterated(node, text);
+  const bindings = parameters.flatMap((child, index) => parameter(child, text, index === 0 ? items : undefined));
+  return { name, kind: 'function', bindings };
 }
 
 /** The body of a declaration, or of the last callback of a call statement (`describe("…", () => { … })`). */

@@ -1,7 +1,7 @@
 // Data flow inside one file: from a name, a member or a call to the values the file gives it, by scope. Nothing is guessed: where the
 // file gives several values, all of them are told.
 import type { Scopes } from '../facts/facts';
-import { builtTexts, type CallValue, normalName, type ObjectValue, type TextValue, type Value } from '../facts/value';
+import { builtTexts, entryOf, normalName, type TextValue, type Value } from '../facts/value';
 import type { FoundDefinition, NameIndex } from './nameIndex';
 import { FILE_SCOPE, type Placed, place, spanNow } from './placed';
 
@@ -146,7 +146,7 @@ export class Definitions {
     const list = value.kind === 'name' ? this.resolve(value.path, at.scopes)?.placed : { ...at, value };
     if (list?.value.kind !== 'list') return undefined;
     const [first, ...others] = list.value.items.slice(0, VALUES_LIMIT).flatMap((item): Placed[] => {
-      const held = item.kind === 'object' || (item.kind === 'call' && item.record) ? fieldOf(item, name) : undefined;
+      const held = entryOf(item, name);
       return held === undefined ? [] : [{ ...list, value: held }];
     });
     return first === undefined ? undefined : { ...whole(first), others };
@@ -249,9 +249,6 @@ function standing(values: readonly FoundDefinition[], before: number | undefined
   const sure = earlier.findLastIndex(({ fact }) => fact.conditional === undefined);
   return earlier.slice(Math.max(sure, 0));
 }
-
-const fieldOf = (item: CallValue | ObjectValue, name: string) =>
-  (item.kind === 'object' ? item.entries : item.named).get(name);
 
 const whole = (placed: Placed): Resolved => ({ placed, others: [], unseen: false, changed: false, added: [] });
 

@@ -2,7 +2,7 @@
 import type { Span } from '../../../text';
 import type { Detection, ModelName, Prompt, PromptRequest, Role } from '../../prompt';
 import type { MessageFact, NamedFact, RequestFact } from '../facts/facts';
-import { isModelPackage, isProse } from '../rules/names';
+import { isModelPackage, isOwnText, isProse } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { namedOf } from './callArguments';
 import { Definitions } from './definitions';
@@ -126,7 +126,7 @@ class Linker {
     return this.#wrappers.calls(this.#memory.calls).flatMap(({ placed, sent, requests, model }): RequestDraft[] => {
       const collectors = sent.map(({ read, within }) => {
         // A word for a hole is no prompt.
-        const counts = ({ text }: Sent) => !within || isProse(text.value.text, text.value.holes.length);
+        const counts = ({ text }: Sent) => !within || isOwnText(text.value.text);
         return { sent: read.sent.filter(counts), instead: read.instead.filter(counts) };
       });
       const drafts = (all: readonly Sent[]) => all.map((each) => this.#drafts.add(sentText(each), 3));

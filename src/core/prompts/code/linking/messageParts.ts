@@ -2,7 +2,7 @@
 import type { Role } from '../../prompt';
 import { roleWord } from '../../roles';
 import { normalName, type TextValue, type Value } from '../facts/value';
-import { isOwnText } from '../rules/names';
+import { isOwnText, isProse } from '../rules/names';
 import type { Placed } from './placed';
 
 /** Names under which a message holds its text. `value` and `messages` are those of annotations. */
@@ -48,4 +48,17 @@ export function proseIn(placed: Placed, alone: boolean): Placed<TextValue>[] {
     value.branches === value.literals &&
     (isOwnText(value.text) || (alone && /\p{L}\s+\p{L}/u.test(value.text)));
   return whole ? [{ ...placed, value }] : [];
+}
+
+/** `tool_result`, `function_call_output`, `tool-result`: the type of a part of a message that a tool made. */
+export function givesBack(type: Value | undefined): boolean {
+  return type?.kind === 'text' && /^(\w+_)?tool[_-]result$|_call_output$/.test(type.text.slice(0, 60));
+}
+
+/** Functions that fill a template in. */
+export const fillers = /render|format|fill|interpolate|substitute|populate|template/i;
+
+/** True for prose, and for a text that is put together of names alone. */
+export function saysSomething({ value }: Placed): boolean {
+  return value.kind === 'text' && (isProse(value.text, value.holes.length) || value.text.trim() === '');
 }

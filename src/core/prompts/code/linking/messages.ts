@@ -2,12 +2,12 @@
 
 import { fillTemplate, type TemplateSyntax } from '../../holed';
 import type { Role } from '../../prompt';
-import { type CallValue, normalName, type ObjectValue, type TextValue, type Value } from '../facts/value';
+import { type CallValue, entryOf, normalName, type ObjectValue, type TextValue, type Value } from '../facts/value';
 import type { Slot } from '../rules/callRule';
 import { isOwnText, isProse, promptName } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
 import type { Definitions, Resolved } from './definitions';
-import { contentOf, isPart, proseIn, roleOf, variantOf } from './messageParts';
+import { contentOf, fillers, givesBack, isPart, proseIn, roleOf, saysSomething, variantOf } from './messageParts';
 import { type Placed, scopesWithin, spanNow } from './placed';
 import type { GivenName } from './wrappers';
 
@@ -68,7 +68,7 @@ export class Collector {
       this.#object({ ...placed, value: { kind: 'object', span, entries, complete } }, role, template, hops);
     } else if (value.kind === 'call') this.#call({ ...placed, value }, role, hops);
     else if (value.kind === 'name') this.#name({ ...placed, value }, role, template, hops);
-    else if (value.kind === 'each') this.#each(inside(value.list), role, template, hops);
+    else if (value.kind === 'each') this.#each(inside(value.list), value.field, role, template, hops);
     else if (value.kind === 'function') this.#any(inside(value.result), role, template, hops);
     else if (value.kind === 'spread') this.#any(inside(value.value), role, template, hops);
     else this.partial = true;
@@ -159,12 +159,20 @@ export class Collector {
   }
 
   /** One text of a list is sent at a time. */
-  #each(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+  #each(
+    placed: Placed,
+    field: string | undefined,
+    role: Role,
+    template: TemplateSyntax | undefined,
+    hops: number,
+  ): void {
     this.partial = true;
     const { value, scopes } = placed;
     const named = value.kind === 'name' && hops > 0 ? this.#definitions.resolve(value.path, scopes)?.placed : undefined;
     const list = named ?? placed;
-    const texts = list.value.kind === 'list' ? list.value.items.filter((item) => item.kind === 'text') : [];
+    const items = list.value.kind === 'list' ? list.value.items : [];
+    const held = field === undefined ? items : items.flatMap((item) => entryOf(item, field) ?? []);
+    const texts = held.filter((item) => item.kind === 'text');
     for (const [index, text] of texts.entries()) {
       if (index === 0) this.#any({ ...list, value: text }, role, template, hops - 1);
       else this.#instead({ ...list, value: text }, role, template, hops - 1);
@@ -294,19 +302,6 @@ export class Collector {
         this.#table({ ...only, value: only.value }, own, undefined, HOPS - 1);
     }
   }
-}
-
-/** `tool_result`, `function_call_output`, `tool-result`: the type of a part of a message that a tool made. */
-function givesBack(type: Value | undefined): boolean {
-  return type?.kind === 'text' && /^(\w+_)?tool[_-]result$|_call_output$/.test(type.text.slice(0, 60));
-}
-
-/** Functions that fill a template in. */
-const fillers = /render|format|fill|interpolate|substitute|populate|template/i;
-
-/** True for prose, and for a text that is put together of names alone. */
-function saysSomething({ value }: Placed): boolean {
-  return value.kind === 'text' && (isProse(value.text, value.holes.length) || value.text.trim() === '');
 }
 
 /** Methods that take one entry of a table. Normalised. */

@@ -148,7 +148,8 @@ const langchainModels = (
 ).split(' ');
 const langchainChains = (
   'RetrievalQA LLMChain ConversationChain ConversationalRetrievalChain RetrievalQAWithSourcesChain VectorDBQA AgentExecutor ' +
-  'initializeAgent initializeAgentExecutorWithOptions createRetrievalChain createSqlAgent createPandasDataframeAgent loadQaChain'
+  'initializeAgent initializeAgentExecutorWithOptions createRetrievalChain createSqlAgent createPandasDataframeAgent loadQaChain ' +
+  'RetrievalQAChain ConversationalRetrievalQAChain VectorDBQAChain SqlDatabaseChain RunnableSequence createCsvAgent'
 ).split(' ');
 const langchain: CallRule[] = [
   { callee: 'ChatPromptTemplate.fromMessages', kind: 'chat', slots: [braces('user', 'messages')] },

@@ -32,6 +32,25 @@ const interfaces: CallRule[] = [
   open('sendMessage', [user('text')], { needs: ['text'], imports: ['@ai-sdk', 'ai'] }),
 ];
 
+const chainPackages = [
+  'langchain',
+  '@langchain',
+  'langchain_core',
+  'langchain_community',
+  'langchain_openai',
+  'langgraph',
+];
+const asked = ['question', 'query', 'input'];
+const verbs = ['invoke', 'ainvoke', 'stream', 'astream', 'run', 'call'];
+
+/** Chains of LangChain: what fills their templates under the names of questions, and what is given to one that is named as such. */
+const chains: CallRule[] = [
+  ...verbs.map((callee) => open(callee, [user(...asked)], { needs: asked, imports: chainPackages })),
+  ...['chain', 'ragChain', 'qaChain', 'llmChain', 'agentExecutor'].flatMap((holder) =>
+    verbs.map((verb) => open(`${holder}.${verb}`, [first(...asked)], { imports: chainPackages })),
+  ),
+];
+
 const agents: CallRule[] = [
   ...['createAgent', 'createRoutingAgent'].map((callee) =>
     open(callee, [system('system')], { needs: ['system'], imports: ['@inngest/agent-kit'] }),
@@ -62,6 +81,19 @@ const agents: CallRule[] = [
     }),
   ),
   open('invokePrompt', [first('prompt')], { imports: ['semantic_kernel'] }),
+  open('getResponse', [first('messages')], { imports: ['semantic_kernel'] }),
+  ...['getAgent.generate', 'getAgent.stream'].map((callee) => open(callee, [first('prompt', 'messages')])),
+  open('printResponse', [first('message', 'input')], { imports: ['agno', 'phi'] }),
+  ...['ai.generateStream', 'ai.chat'].map((callee) =>
+    open(callee, [system('system'), first('prompt'), user('messages')], { imports: ['genkit', '@genkit-ai'] }),
+  ),
+  open(
+    'ai.definePrompt',
+    [system('system'), { names: ['prompt', 'messages'], at: 1, role: 'user', template: 'mustache' }],
+    {
+      imports: ['genkit', '@genkit-ai'],
+    },
+  ),
   {
     callee: 'AI.run',
     kind: 'chat',
@@ -71,5 +103,51 @@ const agents: CallRule[] = [
   },
 ];
 
+/** Servers and libraries of open models, and judges that are told what to look for. */
+const others: CallRule[] = [
+  open('llm.generate', [first('prompts', 'prompt')]),
+  ...['textGeneration', 'textGenerationStream'].map((callee) =>
+    open(callee, [first('prompt', 'inputs')], { imports: ['huggingface_hub', '@huggingface'] }),
+  ),
+  ...['run', 'stream', 'asyncRun'].map((verb) =>
+    open(`replicate.${verb}`, [system('input.systemPrompt'), user('input.prompt')], { modelAt: 0 }),
+  ),
+  open('GEval', [system('criteria'), system('evaluationSteps')], { imports: ['deepeval'] }),
+  open('AspectCritic', [system('definition')], { imports: ['ragas'] }),
+];
+
+const embedding = (callee: string, slots: readonly Slot[], more: Partial<CallRule> = {}): CallRule => ({
+  callee,
+  kind: 'text',
+  slots,
+  embeds: true,
+  ...more,
+});
+
+/** Texts that are embedded, to be kept or to be looked up. */
+const embeddings: CallRule[] = [
+  ...['embedQuery', 'embedDocuments', 'aembedQuery', 'aembedDocuments'].map((callee) =>
+    embedding(callee, [first('text', 'texts', 'query', 'document', 'documents')]),
+  ),
+  ...['similaritySearch', 'similaritySearchWithScore', 'asimilaritySearch', 'maxMarginalRelevanceSearch'].map(
+    (callee) => embedding(callee, [first('query')]),
+  ),
+  ...['retriever.invoke', 'retriever.ainvoke', 'getRelevantDocuments'].map((callee) =>
+    embedding(callee, [first('query', 'input')], { imports: chainPackages }),
+  ),
+  embedding('encode', [first('sentences')], { madeBy: ['SentenceTransformer'] }),
+  embedding('embed', [first('texts')], { needs: ['texts'], imports: ['cohere', 'cohere-ai', 'voyageai'] }),
+  embedding('query', [user('queryTexts')], { needs: ['queryTexts'] }),
+  embedding('ollama.embed', [user('input')], { local: true }),
+  embedding('ollama.embeddings', [user('prompt')], { local: true }),
+];
+
 /** Every known call and element of these kits. */
-export const kitRules: readonly CallRule[] = [...browsers, ...interfaces, ...agents];
+export const kitRules: readonly CallRule[] = [
+  ...browsers,
+  ...interfaces,
+  ...chains,
+  ...agents,
+  ...others,
+  ...embeddings,
+];

@@ -76,6 +76,10 @@ export interface Binding {
    * assigned: a plain name that may be a variable or, where members need no `this`, a member. declared: without a value yet.
    */
   readonly kind: 'variable' | 'field' | 'key' | 'appended' | 'assigned' | 'declared';
+  /** The list whose items it takes, one after the other: `list.map((item) => …)`. */
+  readonly items?: Expression | undefined;
+  /** What it takes of each item: `list.map(({ question }) => …)`. */
+  readonly field?: string | undefined;
 }
 
 /** A function, method or class that opens a scope. */
@@ -84,8 +88,6 @@ export interface Scope {
   readonly kind: 'function' | 'class' | 'block';
   /** Parameters: bindings without a value, or with their default. */
   readonly bindings: readonly Binding[];
-  /** The list whose items the first parameter takes, one after the other: `list.map((item) => …)`. */
-  readonly items?: Expression | undefined;
   /** The last two names of each decorator, with a dot between; they may say what the function's result is for (`agent.system_prompt`). */
   readonly decorators?: readonly string[];
   /** A text that is sent although nothing names it: the docstring of a DSPy signature. */
