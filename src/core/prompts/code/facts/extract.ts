@@ -4,15 +4,15 @@ import { asker, bodyMakers, namesModel, writers } from '../rules/callNames';
 import { contentsObjectRule, generalRule, promptObjectRule } from '../rules/callRules';
 import { asksModel, givenPrompt, isInterfaceObject, promptName } from '../rules/names';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
-import type { Binding, CodeLanguage, Expression } from '../syntax/language';
+import type { Binding, CodeLanguage } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { branchEnd } from './conditional';
 import { type Definition, type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
-import { loopOf } from './loop';
+import { itemOf, loopOf } from './loop';
 import { NamedTexts } from './namedTexts';
-import { NameFacts, returnable } from './nameFacts';
+import { continues, importName, NameFacts, returnable } from './nameFacts';
 import { type Open, OpenNodes, type Surroundings } from './openNodes';
 import { mayBeOwn, maySend } from './ownCalls';
 import { ValueReader } from './readValue';
@@ -165,7 +165,7 @@ class Extractor {
       this.#facts.functions.push({ name: called, params, home: node.startIndex });
     }
     for (const { path, value, items, field } of scope.bindings) {
-      const item = items === undefined ? undefined : this.#item(items, field);
+      const item = items === undefined ? undefined : itemOf(this.#reader.read(items), field);
       this.#names.define(path, value === undefined ? item : this.#reader.read(value));
       if (value !== undefined) this.#texts.named(path.at(-1) ?? '', this.#reader.read(value), false);
     }
@@ -207,15 +207,8 @@ class Extractor {
       const name = sourceOf(each, this.#text);
       const field = each.type === 'identifier' ? undefined : name;
       const isItem = loop !== undefined && (whole || field !== undefined);
-      this.#names.define([name], isItem ? this.#item(loop.list, field) : undefined);
+      this.#names.define([name], isItem ? itemOf(this.#reader.read(loop.list), field) : undefined);
     }
-  }
-
-  /** What stands for one item of a list after the other, or for what it holds under the name `field`. */
-  #item(node: Expression, field?: string): Value | undefined {
-    const list = this.#reader.read(node);
-    if (list.kind !== 'list' && list.kind !== 'name') return undefined;
-    return { kind: 'each', span: list.span, list, ...(field === undefined ? {} : { field: normalName(field) }) };
   }
 
   #binding(node: Node): void {
@@ -278,17 +271,6 @@ class Extractor {
     const keys = holder.keys ?? new Set(args);
     return keys.has('system') && ['user', 'prompt', 'messages', 'userprompt'].some((key) => keys.has(key));
   }
-}
-
-/** `prompt = prompt + "…"`: the same as `prompt += "…"`. */
-function continues(path: readonly string[], value: Value | undefined): boolean {
-  const first = value?.kind === 'text' ? value.holes[0] : undefined;
-  return first?.at === 0 && first.name.replace(/^\$/, '') === path.join('.');
-}
-
-/** A module's name without quotes, a leading `use`, and the name it is given (`chainlit as cl`). */
-function importName(source: string): string {
-  return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$|\s+as\s+\w+$/g, '');
 }
 
 /** The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart. */

@@ -123,3 +123,14 @@ export class NameFacts {
     }
   }
 }
+
+/** `prompt = prompt + "…"`: the same as `prompt += "…"`. */
+export function continues(path: readonly string[], value: Value | undefined): boolean {
+  const first = value?.kind === 'text' ? value.holes[0] : undefined;
+  return first?.at === 0 && first.name.replace(/^\$/, '') === path.join('.');
+}
+
+/** A module's name without quotes, a leading `use`, and the name it is given (`chainlit as cl`). */
+export function importName(source: string): string {
+  return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$|\s+as\s+\w+$/g, '');
+}

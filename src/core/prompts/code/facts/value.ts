@@ -97,6 +97,7 @@ export type Value =
   | { readonly kind: 'other'; readonly span: Span };
 
 export type NameValue = Value & { readonly kind: 'name' };
+export type EachValue = Value & { readonly kind: 'each' };
 
 /** What an object or a record holds under a name (normalised). */
 export function entryOf(value: Value, name: string): Value | undefined {

@@ -2,7 +2,7 @@
 import type { Role } from '../../prompt';
 import { roleWord } from '../../roles';
 import { normalName, type TextValue, type Value } from '../facts/value';
-import { isOwnText, isProse } from '../rules/names';
+import { isOwnText } from '../rules/names';
 import type { Placed } from './placed';
 
 /** Names under which a message holds its text. `value` and `messages` are those of annotations. */
@@ -50,15 +50,17 @@ export function proseIn(placed: Placed, alone: boolean): Placed<TextValue>[] {
   return whole ? [{ ...placed, value }] : [];
 }
 
-/** `tool_result`, `function_call_output`, `tool-result`: the type of a part of a message that a tool made. */
+/** What a tool gives back is no prompt of its own: true for the type of such a part (`tool_result`, `function_call_output`, `tool-result`). */
 export function givesBack(type: Value | undefined): boolean {
   return type?.kind === 'text' && /^(\w+_)?tool[_-]result$|_call_output$/.test(type.text.slice(0, 60));
 }
 
-/** Functions that fill a template in. */
-export const fillers = /render|format|fill|interpolate|substitute|populate|template/i;
+/** Methods that take one entry of a table. Normalised. */
+export const takes: ReadonlySet<string> = new Set(['get', 'getordefault', 'fetch', 'getvalue']);
 
-/** True for prose, and for a text that is put together of names alone. */
-export function saysSomething({ value }: Placed): boolean {
-  return value.kind === 'text' && (isProse(value.text, value.holes.length) || value.text.trim() === '');
+/** Kinds of values in which a text may be. */
+const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call', 'name', 'function', 'each']);
+
+export function isShown({ value }: Placed): boolean {
+  return shown.has(value.kind) && !(value.kind === 'text' && value.text.trim() === '' && value.holes.length === 0);
 }

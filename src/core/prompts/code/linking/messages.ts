@@ -2,13 +2,22 @@
 
 import { fillTemplate, type TemplateSyntax } from '../../holed';
 import type { Role } from '../../prompt';
-import { type CallValue, entryOf, normalName, type ObjectValue, type TextValue, type Value } from '../facts/value';
+import {
+  type CallValue,
+  type EachValue,
+  entryOf,
+  normalName,
+  type ObjectValue,
+  type TextValue,
+  type Value,
+} from '../facts/value';
 import type { Slot } from '../rules/callRule';
 import { isOwnText, isProse, promptName } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
 import type { Definitions, Resolved } from './definitions';
-import { contentOf, fillers, givesBack, isPart, proseIn, roleOf, saysSomething, variantOf } from './messageParts';
+import { contentOf, givesBack, isPart, isShown, proseIn, roleOf, takes, variantOf } from './messageParts';
 import { type Placed, scopesWithin, spanNow } from './placed';
+import { templateOf } from './templateOf';
 import type { GivenName } from './wrappers';
 
 /** One text that is sent. */
@@ -68,7 +77,7 @@ export class Collector {
       this.#object({ ...placed, value: { kind: 'object', span, entries, complete } }, role, template, hops);
     } else if (value.kind === 'call') this.#call({ ...placed, value }, role, hops);
     else if (value.kind === 'name') this.#name({ ...placed, value }, role, template, hops);
-    else if (value.kind === 'each') this.#each(inside(value.list), value.field, role, template, hops);
+    else if (value.kind === 'each') this.#each({ ...placed, value }, role, template, hops);
     else if (value.kind === 'function') this.#any(inside(value.result), role, template, hops);
     else if (value.kind === 'spread') this.#any(inside(value.value), role, template, hops);
     else this.partial = true;
@@ -159,17 +168,12 @@ export class Collector {
   }
 
   /** One text of a list is sent at a time. */
-  #each(
-    placed: Placed,
-    field: string | undefined,
-    role: Role,
-    template: TemplateSyntax | undefined,
-    hops: number,
-  ): void {
+  #each(placed: Placed<EachValue>, role: Role, template: TemplateSyntax | undefined, hops: number): void {
     this.partial = true;
-    const { value, scopes } = placed;
-    const named = value.kind === 'name' && hops > 0 ? this.#definitions.resolve(value.path, scopes)?.placed : undefined;
-    const list = named ?? placed;
+    const { list: value, field } = placed.value;
+    const named =
+      value.kind === 'name' && hops > 0 ? this.#definitions.resolve(value.path, placed.scopes)?.placed : undefined;
+    const list = named ?? { ...placed, value };
     const items = list.value.kind === 'list' ? list.value.items : [];
     const held = field === undefined ? items : items.flatMap((item) => entryOf(item, field) ?? []);
     const texts = held.filter((item) => item.kind === 'text');
@@ -183,14 +187,10 @@ export class Collector {
     const { entries, complete } = placed.value;
     if (!complete) this.partial = true;
     const stated = entries.get('role');
-    // What a tool gives back is no prompt of its own.
-    if (givesBack(entries.get('type'))) {
-      this.partial = true;
-      return;
-    }
     const own = stated === undefined ? role : (roleOf(stated) ?? 'unknown');
     const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text') ?? variantOf(entries);
-    if (content !== undefined) this.#any({ ...placed, value: content }, own, template, hops);
+    if (givesBack(entries.get('type'))) this.partial = true;
+    else if (content !== undefined) this.#any({ ...placed, value: content }, own, template, hops);
     else if (stated === undefined && hops < HOPS) this.#table(placed, own, template, hops);
     else this.partial = true;
   }
@@ -227,7 +227,7 @@ export class Collector {
 
   /** What a function of the file returns, or the template that a call fills in: `render(PROMPT, x)`, `PROMPT.substitute(x)`. */
   #made(placed: Placed<CallValue>, role: Role, hops: number): void {
-    const { path, positional } = placed.value;
+    const { path } = placed.value;
     const returned = this.#definitions.returned(path, placed.scopes);
     if (returned !== undefined) {
       const before = this.#before;
@@ -236,24 +236,15 @@ export class Collector {
       this.#before = before;
       return;
     }
-    const owner = path.slice(0, -1);
     // `STYLES.get(kind, …)`
-    const table = takes.has(normalName(path.at(-1) ?? ''))
-      ? this.#definitions.resolve(owner, placed.scopes)
-      : undefined;
+    const isTaken = takes.has(normalName(path.at(-1) ?? ''));
+    const table = isTaken ? this.#definitions.resolve(path.slice(0, -1), placed.scopes) : undefined;
     if (table?.placed.value.kind === 'object') {
       this.#table({ ...table.placed, value: table.placed.value }, role, undefined, hops - 1);
       return;
     }
-    const names = positional.flatMap((value) => (value.kind === 'name' ? [value.path] : []));
-    const fills = fillers.test(path.at(-1) ?? '');
-    for (const name of [owner, ...names]) {
-      const named = promptName(name.at(-1) ?? '') !== undefined;
-      const found = named || fills ? this.#definitions.resolveAll(name, placed.scopes, this.#before) : undefined;
-      if (found === undefined || !(named || saysSomething(found.placed))) continue;
-      this.#resolved(found, role, 'braces', hops);
-      return;
-    }
+    const template = templateOf(placed, this.#definitions, this.#before);
+    if (template !== undefined) this.#resolved(template, role, 'braces', hops);
   }
 
   #name(
@@ -302,14 +293,4 @@ export class Collector {
         this.#table({ ...only, value: only.value }, own, undefined, HOPS - 1);
     }
   }
-}
-
-/** Methods that take one entry of a table. Normalised. */
-const takes: ReadonlySet<string> = new Set(['get', 'getordefault', 'fetch', 'getvalue']);
-
-/** Kinds of values in which a text may be. */
-const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call', 'name', 'function', 'each']);
-
-function isShown({ value }: Placed): boolean {
-  return shown.has(value.kind) && !(value.kind === 'text' && value.text.trim() === '' && value.holes.length === 0);
 }

@@ -224,63 +224,8 @@ const langchain: CallRule[] = [
   ),
 ];
 
-/** Haystack, Agno, smolagents, LlamaIndex's agents, Strands. */
-const pythonKits: CallRule[] = [
-  ...['PromptBuilder', 'ChatPromptBuilder'].map(
-    (callee): CallRule => ({
-      callee,
-      kind: 'chat',
-      slots: [{ names: ['template'], at: 0, role: 'user', template: 'mustache' }],
-      imports: ['haystack'],
-    }),
-  ),
-  {
-    callee: 'Agent',
-    kind: 'chat',
-    slots: [system('description'), system('instructions'), system('systemMessage', 'systemPrompt')],
-    needs: ['description', 'instructions', 'systemMessage', 'systemPrompt'],
-    imports: ['agno', 'phi', 'strands', 'camel'],
-    open: true,
-  },
-  ...['printResponse', 'aprintResponse', 'run', 'arun'].map(
-    (callee): CallRule => ({
-      callee,
-      kind: 'chat',
-      slots: [{ names: ['message', 'input'], at: 0, role: 'user' }],
-      imports: ['agno', 'phi'],
-      madeBy: ['Agent', 'Team'],
-      open: true,
-    }),
-  ),
-  {
-    callee: 'run',
-    kind: 'chat',
-    slots: [{ names: ['task'], at: 0, role: 'user' }],
-    imports: ['smolagents'],
-    madeBy: ['CodeAgent', 'ToolCallingAgent'],
-    open: true,
-  },
-  ...['agent', 'FunctionAgent', 'ReActAgent'].map(
-    (callee): CallRule => ({
-      callee,
-      kind: 'chat',
-      slots: [system('systemPrompt')],
-      needs: ['systemPrompt'],
-      imports: ['llamaindex', '@llamaindex', 'llama_index'],
-      open: true,
-    }),
-  ),
-];
-
 /** Every known call of a framework. */
-export const frameworkRules: readonly CallRule[] = [
-  ...vercel,
-  claudeAgent,
-  ...pythonKits,
-  ...agents,
-  ...others,
-  ...langchain,
-];
+export const frameworkRules: readonly CallRule[] = [...vercel, claudeAgent, ...agents, ...others, ...langchain];
 
 const roleClasses: readonly (readonly [string, Role])[] = [
   ['System', 'system'],

@@ -1,6 +1,6 @@
 // Which calls and elements of browser agents, chat interfaces and small agent kits send prompts: rows as in callRules.ts.
 // Source: the kits' own documentation and examples (Stagehand, browser-use, CopilotKit, Chainlit, Inngest AgentKit, AI SDK UI, LangChain,
-// LlamaIndex, Semantic Kernel, Workers AI; background knowledge, read 2026-11).
+// LlamaIndex, Semantic Kernel, Workers AI, Haystack, Agno, smolagents, Strands; background knowledge, read 2026-11).
 import { type CallRule, type Slot, system, user } from './callRule';
 
 const first = (...names: string[]): Slot => ({ names, at: 0, role: 'user' });
@@ -103,6 +103,54 @@ const agents: CallRule[] = [
   },
 ];
 
+/** Haystack, Agno, smolagents, LlamaIndex's agents, Strands. */
+const pythonKits: CallRule[] = [
+  ...['PromptBuilder', 'ChatPromptBuilder'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['template'], at: 0, role: 'user', template: 'mustache' }],
+      imports: ['haystack'],
+    }),
+  ),
+  {
+    callee: 'Agent',
+    kind: 'chat',
+    slots: [system('description'), system('instructions'), system('systemMessage', 'systemPrompt')],
+    needs: ['description', 'instructions', 'systemMessage', 'systemPrompt'],
+    imports: ['agno', 'phi', 'strands', 'camel'],
+    open: true,
+  },
+  ...['printResponse', 'aprintResponse', 'run', 'arun'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['message', 'input'], at: 0, role: 'user' }],
+      imports: ['agno', 'phi'],
+      madeBy: ['Agent', 'Team'],
+      open: true,
+    }),
+  ),
+  {
+    callee: 'run',
+    kind: 'chat',
+    slots: [{ names: ['task'], at: 0, role: 'user' }],
+    imports: ['smolagents'],
+    madeBy: ['CodeAgent', 'ToolCallingAgent'],
+    open: true,
+  },
+  ...['agent', 'FunctionAgent', 'ReActAgent'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [system('systemPrompt')],
+      needs: ['systemPrompt'],
+      imports: ['llamaindex', '@llamaindex', 'llama_index'],
+      open: true,
+    }),
+  ),
+];
+
 /** Servers and libraries of open models, and judges that are told what to look for. */
 const others: CallRule[] = [
   open('llm.generate', [first('prompts', 'prompt')]),
@@ -144,6 +192,7 @@ const embeddings: CallRule[] = [
 
 /** Every known call and element of these kits. */
 export const kitRules: readonly CallRule[] = [
+  ...pythonKits,
   ...browsers,
   ...interfaces,
   ...chains,

@@ -34,7 +34,7 @@ function lookUp<Rule>(index: Map<string, Row<Rule>[]>, path: readonly string[]):
   return rows.filter(fits).map(({ rule }) => rule);
 }
 
-const allCalls = [...callRules, ...frameworkRules, ...kitRules, ...typedCallRules];
+const allCalls = [...callRules, ...kitRules, ...frameworkRules, ...typedCallRules];
 const allMessages = [...messageRules, ...typedMessageRules];
 let calls = byLastName(allCalls);
 const messageCalls = byLastName(allMessages);
@@ -84,7 +84,7 @@ function shortest(words: readonly string[]): string[] {
 const isEveryday = (name: string): boolean => /^[a-z]{1,5}$/.test(name);
 
 /** Verbs that programs of all kinds call; statements with them are read for the text or the `instruction` in them (see statementReader.ts). */
-const plainVerbs: ReadonlySet<string> = new Set(['act', 'observe', 'extract', 'execute']);
+const plainVerbs: ReadonlySet<string> = new Set(['act', 'observe', 'extract', 'execute', 'encode']);
 
 function gateWords(added: readonly CallRule[] = []): string[] {
   // Everyday words say nothing; what must stand beside them does.
