@@ -199,14 +199,12 @@ class Extractor {
   }
 
   #unknown(node: Node): void {
-    const loop = loopOf(node);
+    const loop = loopOf(node, this.#text);
     const types = ['identifier', 'shorthand_property_identifier_pattern'];
-    const names = types.includes(node.type) ? [node] : node.descendantsOfType(types);
-    const whole = loop?.variable.type === 'identifier';
-    for (const each of whole ? [loop.variable] : names) {
+    for (const each of types.includes(node.type) ? [node] : node.descendantsOfType(types)) {
       const name = sourceOf(each, this.#text);
       const field = each.type === 'identifier' ? undefined : name;
-      const isItem = loop !== undefined && (whole || field !== undefined);
+      const isItem = loop !== undefined && (each.id === loop.variable.id || field !== undefined);
       this.#names.define([name], isItem ? itemOf(this.#reader.read(loop.list), field) : undefined);
     }
   }

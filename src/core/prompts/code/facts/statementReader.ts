@@ -56,7 +56,7 @@ const asks =
 
 /** `recommend(user, "I'm looking for a film.")`: some function is given a sentence, which is not one that shows or logs it. */
 const givesSentence =
-  /\b(?!print|log|debug|info|warn|error|fatal|trace|exception|critical|it\b|test|describe|expect|assert|add_|write|append|push|field|option|help|\w{0,40}(?:Error|Exception)\()[A-Za-z_]\w{1,40}\(\s{0,20}(?:[\w.]{1,40}[,=]\s{0,20}){0,2}["'`][A-Z][^\n"`]{6,60}[\s.?!]/;
+  /(?:(?<!\.)\b|\.(?!add|write|append|push|field|option|help))(?!print|log|debug|info|warn|error|fatal|trace|exception|critical|it\b|test|describe|expect|assert|\w{0,40}(?:Error|Exception)\()[A-Za-z_]\w{1,40}\(\s{0,20}(?:[\w.]{1,40}[,=]\s{0,20}){0,2}["'`][A-Z][^\n"`]{6,60}[\s.?!]/;
 
 /** `for q in ["…", "…"]`, `for (const question of list)`: what a function of the file may be given, one after the other. */
 const loopsOverTexts =

@@ -105,6 +105,11 @@ export function entryOf(value: Value, name: string): Value | undefined {
   return value.kind === 'call' && value.record ? value.named.get(name) : undefined;
 }
 
+/** What a loop over the value takes: the items of a list, the values of a table. */
+export function itemsOf(value: Value): readonly Value[] {
+  return value.kind === 'list' ? value.items : value.kind === 'object' ? [...value.entries.values()] : [];
+}
+
 /** How deep tables of texts are followed: `PROMPTS = {"summary": {"formal": "…"}}`. */
 const TABLE_DEPTH = 3;
 

@@ -1,7 +1,7 @@
 // Data flow inside one file: from a name, a member or a call to the values the file gives it, by scope. Nothing is guessed: where the
 // file gives several values, all of them are told.
 import type { Scopes } from '../facts/facts';
-import { builtTexts, entryOf, normalName, type TextValue, type Value } from '../facts/value';
+import { builtTexts, entryOf, itemsOf, normalName, type TextValue, type Value } from '../facts/value';
 import type { FoundDefinition, NameIndex } from './nameIndex';
 import { FILE_SCOPE, type Placed, place, spanNow } from './placed';
 
@@ -22,6 +22,8 @@ export interface Resolved {
   readonly others: readonly Placed[];
   /** True when it may also hold something that the source does not show. */
   readonly unseen: boolean;
+  /** True when it holds what the items of a list hold, one after the other. */
+  readonly ofItems?: boolean;
   /** True when the program also changes what the name holds, so that the value is only a part. */
   readonly changed: boolean;
   /** What the program adds to the value, where that can be seen; in the order of the document. */
@@ -144,12 +146,14 @@ export class Definitions {
   /** What the objects of a list hold under this name (normalised). */
   #ofItems({ value, ...at }: Placed, name: string): Resolved | undefined {
     const list = value.kind === 'name' ? this.resolve(value.path, at.scopes)?.placed : { ...at, value };
-    if (list?.value.kind !== 'list') return undefined;
-    const [first, ...others] = list.value.items.slice(0, VALUES_LIMIT).flatMap((item): Placed[] => {
-      const held = entryOf(item, name);
-      return held === undefined ? [] : [{ ...list, value: held }];
-    });
-    return first === undefined ? undefined : { ...whole(first), others };
+    if (list === undefined) return undefined;
+    const [first, ...others] = itemsOf(list.value)
+      .slice(0, VALUES_LIMIT)
+      .flatMap((item): Placed[] => {
+        const held = entryOf(item, name);
+        return held === undefined ? [] : [{ ...list, value: held }];
+      });
+    return first === undefined ? undefined : { ...whole(first), others, ofItems: true };
   }
 
   /** The default of the command line's option of this name. */

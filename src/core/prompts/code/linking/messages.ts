@@ -6,6 +6,7 @@ import {
   type CallValue,
   type EachValue,
   entryOf,
+  itemsOf,
   normalName,
   type ObjectValue,
   type TextValue,
@@ -131,7 +132,7 @@ export class Collector {
   #resolved(found: Resolved, role: Role, template: TemplateSyntax | undefined, hops: number): void {
     const all = [found.placed, ...found.others];
     // `reply = answer()`, or what is shown when that fails: no text that the program wrote for the model.
-    if (role === 'assistant' && (found.unseen || all.length > 1)) {
+    if (role === 'assistant' && (found.unseen || (all.length > 1 && found.ofItems !== true))) {
       this.partial = true;
       return;
     }
@@ -174,7 +175,7 @@ export class Collector {
     const named =
       value.kind === 'name' && hops > 0 ? this.#definitions.resolve(value.path, placed.scopes)?.placed : undefined;
     const list = named ?? { ...placed, value };
-    const items = list.value.kind === 'list' ? list.value.items : [];
+    const items = itemsOf(list.value);
     const held = field === undefined ? items : items.flatMap((item) => entryOf(item, field) ?? []);
     const texts = held.filter((item) => item.kind === 'text');
     for (const [index, text] of texts.entries()) {
@@ -241,6 +242,8 @@ export class Collector {
     const table = isTaken ? this.#definitions.resolve(path.slice(0, -1), placed.scopes) : undefined;
     if (table?.placed.value.kind === 'object') {
       this.#table({ ...table.placed, value: table.placed.value }, role, undefined, hops - 1);
+      const [, otherwise] = placed.value.positional;
+      if (otherwise !== undefined) this.#instead({ ...placed, value: otherwise }, role, undefined, hops - 1);
       return;
     }
     const template = templateOf(placed, this.#definitions, this.#before);
@@ -273,11 +276,13 @@ export class Collector {
     const { value, scopes } = placed;
     for (const { name } of value.holes) {
       if (/^[\w$]{1,60}(\.[\w$]{1,60})?$/.test(name)) this.#give(placed, { path: name.split('.'), role, within: true });
-      const [, plain, key] = /^([A-Za-z_$][\w$]*(?:\.[\w$]+)?)(\[[\w.$'"]+\])?$/.exec(name) ?? [];
+      const [, plain, key] = /^([A-Za-z_$][\w$]*(?:\.[\w$]+)?)(\[[\w.$'"]+\]|\([^()]*\))?$/.exec(name) ?? [];
       if (plain === undefined) continue;
       // PHP's names are kept without their `$`.
       const path = (alone ? plain.replace(/^\$/, '') : plain).split('.');
-      const resolved = this.#definitions.resolveAll(path, scopes, this.#before);
+      const resolved = key?.startsWith('(')
+        ? this.#definitions.returned(path, scopes)
+        : this.#definitions.resolveAll(path, scopes, this.#before);
       if (resolved === undefined) continue;
       const stated = promptName(path.at(-1) ?? '');
       const own = stated === undefined || stated === 'unknown' ? role : stated;
