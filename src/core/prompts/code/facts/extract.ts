@@ -3,18 +3,20 @@ import { selfNames } from '../linking/definitions';
 import { asker, bodyMakers, namesModel, writers } from '../rules/callNames';
 import { contentsObjectRule, generalRule, promptObjectRule } from '../rules/callRules';
 import { asksModel, givenPrompt, isInterfaceObject, promptName } from '../rules/names';
+import { maySpeakToModel, personasWritten } from '../rules/personas';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
 import type { Binding, CodeLanguage } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import { literalAround } from './candidates';
 import { branchEnd } from './conditional';
 import { type Definition, type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
 import { itemOf, loopOf } from './loop';
 import { NamedTexts } from './namedTexts';
 import { continues, importName, NameFacts, returnable } from './nameFacts';
-import { type Open, OpenNodes, type Surroundings } from './openNodes';
-import { mayBeOwn, maySend } from './ownCalls';
+import { OpenNodes, type Surroundings } from './openNodes';
+import { calledAs, isAsked, mayBeOwn, maySend } from './ownCalls';
 import { ValueReader } from './readValue';
 import { spelledModels } from './spelledModels';
 import { normalName, type Value } from './value';
@@ -23,7 +25,6 @@ const promptKeys = ['prompt', 'systemprompt', 'instructions'];
 /** `contents: [{ role, parts: […] }]`; other contents are those of files. */
 const contentsOfParts = /contents["']?\s*(:|=>)\s*\[[\s\S]{0,80}\bparts\b/;
 const CONTENTS_LENGTH = 2_000;
-const constructors: ReadonlySet<string> = new Set(['__init__', 'constructor', 'initialize', '__construct']);
 
 class Extractor {
   readonly #facts: Facts;
@@ -59,6 +60,17 @@ class Extractor {
 
   spelled(node: Node, until: number): void {
     this.#facts.spelled.push(...spelledModels(node, this.#text, until));
+  }
+
+  /** Texts that tell a model who it is, wherever they stand. */
+  personas(root: Node, until: number): void {
+    const tree = { root, text: this.#text, language: this.#language };
+    for (const at of personasWritten(this.#text.slice(root.startIndex, until))) {
+      const literal = literalAround(tree, root.startIndex + at);
+      if (literal === undefined || !maySpeakToModel(literal.name, literal.callee)) continue;
+      const { span, text, holes } = literal;
+      this.#texts.persona({ kind: 'text', span, text, holes, branches: 1, literals: 1 });
+    }
   }
 
   visit(capture: string, node: Node): void {
@@ -159,10 +171,7 @@ class Extractor {
       const params = [...new Set(scope.bindings.map(({ path }) => path.at(-1) ?? ''))].filter(
         (each) => !selfNames.has(each),
       );
-      const { className = name } = this.#open.inside;
-      // What makes an object is called by the name of its class.
-      const called = constructors.has(name) ? className : name;
-      this.#facts.functions.push({ name: called, params, home: node.startIndex });
+      this.#facts.functions.push({ name: calledAs(name, this.#open.inside.className), params, home: node.startIndex });
     }
     for (const { path, value, items, field } of scope.bindings) {
       const item = items === undefined ? undefined : itemOf(this.#reader.read(items), field);
@@ -257,17 +266,8 @@ class Extractor {
     if (key === 'body' || key === 'data') this.#body(this.#reader.read(value));
     if (this.#open.inInterface) return;
     if (promptName(name) !== undefined) this.#texts.named(name, this.#reader.read(value), true);
-    else if ((key === 'system' || key === 'user') && this.#isAsked(holder))
+    else if ((key === 'system' || key === 'user') && isAsked(holder, this.#language, this.#text))
       this.#texts.prose(this.#reader.read(value), key, true);
-  }
-
-  /** `complete({ system: "…", user: "…" })`: what holds these names also says what is asked. */
-  #isAsked(holder: Open | undefined): boolean {
-    if (holder === undefined) return false;
-    const shape = holder.kind === 'call' ? this.#language.shape(holder.node, this.#text) : undefined;
-    const args = shape?.kind === 'call' ? shape.args.map(({ name }) => normalName(name ?? '')) : [];
-    const keys = holder.keys ?? new Set(args);
-    return keys.has('system') && ['user', 'prompt', 'messages', 'userprompt'].some((key) => keys.has(key));
   }
 }
 
@@ -290,6 +290,7 @@ export function extract(
   found.sort((a, b) => a.node.startIndex - b.node.startIndex || b.node.endIndex - a.node.endIndex);
   for (const { name, node: captured } of found) extractor.visit(name, captured);
   extractor.spelled(node, until);
+  extractor.personas(node, until);
   if (around.last) extractor.result(node);
   return extractor.facts;
 }

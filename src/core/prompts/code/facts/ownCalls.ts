@@ -1,4 +1,7 @@
 // Which calls may be of the program's own functions that send what they are given, as far as names and words tell.
+import type { CodeLanguage } from '../syntax/language';
+import type { Open } from './openNodes';
+import { normalName } from './value';
 
 /** How much of a call's arguments is looked at for words. */
 const ARGUMENTS_LENGTH = 1_000;
@@ -34,4 +37,20 @@ export function maySend(
   // One name: that of a loop over texts, for one.
   if (endIndex - startIndex < NAME_LENGTH && /^\(\w+\)$/.test(text.slice(startIndex, endIndex))) return true;
   return speaks.test(text.slice(startIndex, Math.min(endIndex, startIndex + ARGUMENTS_LENGTH)));
+}
+
+const constructors: ReadonlySet<string> = new Set(['__init__', 'constructor', 'initialize', '__construct']);
+
+/** The name that a function is called by: what makes an object has that of its class. */
+export function calledAs(name: string, className: string | undefined): string {
+  return className !== undefined && constructors.has(name) ? className : name;
+}
+
+/** `complete({ system: "…", user: "…" })`: true for an object or call under whose names both stand, whatever it is of. */
+export function isAsked(holder: Open | undefined, language: CodeLanguage, text: string): boolean {
+  if (holder === undefined) return false;
+  const shape = holder.kind === 'call' ? language.shape(holder.node, text) : undefined;
+  const args = shape?.kind === 'call' ? shape.args.map(({ name }) => normalName(name ?? '')) : [];
+  const keys = holder.keys ?? new Set(args);
+  return keys.has('system') && ['user', 'prompt', 'messages', 'userprompt'].some((key) => keys.has(key));
 }

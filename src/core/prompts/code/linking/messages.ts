@@ -90,7 +90,7 @@ export class Collector {
     if (placed.value.text === '' && placed.value.holes.length === 0) return;
     const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
     // `f"{question}"`, `("human", "{question}")`: the same as the variable alone.
-    if (!/[\p{L}\p{N}]/u.test(filled.text)) {
+    if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(filled.text)) {
       this.partial = true;
       this.#constants(placed, role, true);
       return;
@@ -228,7 +228,7 @@ export class Collector {
 
   /** What a function of the file returns, or the template that a call fills in: `render(PROMPT, x)`, `PROMPT.substitute(x)`. */
   #made(placed: Placed<CallValue>, role: Role, hops: number): void {
-    const { path } = placed.value;
+    const { path, positional } = placed.value;
     const returned = this.#definitions.returned(path, placed.scopes);
     if (returned !== undefined) {
       const before = this.#before;
@@ -242,8 +242,7 @@ export class Collector {
     const table = isTaken ? this.#definitions.resolve(path.slice(0, -1), placed.scopes) : undefined;
     if (table?.placed.value.kind === 'object') {
       this.#table({ ...table.placed, value: table.placed.value }, role, undefined, hops - 1);
-      const [, otherwise] = placed.value.positional;
-      if (otherwise !== undefined) this.#instead({ ...placed, value: otherwise }, role, undefined, hops - 1);
+      for (const value of positional.slice(1)) this.#instead({ ...placed, value }, role, undefined, hops - 1);
       return;
     }
     const template = templateOf(placed, this.#definitions, this.#before);

@@ -224,8 +224,33 @@ const langchain: CallRule[] = [
   ),
 ];
 
+/** Guidance, whose programs are templates with the roles in them, and Semantic Kernel's chats of agents. */
+const programs: CallRule[] = [
+  {
+    callee: 'guidance',
+    kind: 'chat',
+    slots: [{ at: 0, role: 'user', template: 'mustache' }],
+    imports: ['guidance'],
+    open: true,
+  },
+  {
+    callee: 'addChatMessage',
+    kind: 'chat',
+    slots: [{ names: ['message'], at: 0, role: 'user' }],
+    imports: ['semantic_kernel'],
+    open: true,
+  },
+];
+
 /** Every known call of a framework. */
-export const frameworkRules: readonly CallRule[] = [...vercel, claudeAgent, ...agents, ...others, ...langchain];
+export const frameworkRules: readonly CallRule[] = [
+  ...vercel,
+  claudeAgent,
+  ...programs,
+  ...agents,
+  ...others,
+  ...langchain,
+];
 
 const roleClasses: readonly (readonly [string, Role])[] = [
   ['System', 'system'],
