@@ -4,7 +4,7 @@ import { selfNames } from '../linking/definitions';
 import { additions, joiners, mutations, namesModel, options, statesModel, writers } from '../rules/callNames';
 import type { Node } from '../syntax/syntaxNode';
 import type { Definition, Facts } from './facts';
-import type { Loop } from './loop';
+import type { Item } from './loop';
 import { isOfEnvironment, literalModel } from './modelValue';
 import type { OpenNodes } from './openNodes';
 import type { ValueReader } from './readValue';
@@ -37,11 +37,12 @@ export class NameFacts {
     this.#facts.definitions.push({ name, value, home, appended, scopes: inside.scopes, ...more });
   }
 
-  /** Notes that the loop's variable holds one item of its list after the other; false when the source shows no list. */
-  each({ name, list: node, start }: Loop): boolean {
+  /** Notes that a name holds one item of a list after the other; false when the source shows no list. */
+  each({ name, list: node, start, field }: Item): boolean {
     const list = this.#reader.read(node);
     if (list.kind !== 'list' && list.kind !== 'name') return false;
-    this.define([name], { kind: 'each', span: { start, end: list.span.end }, list });
+    const part = field === undefined ? {} : { field: normalName(field) };
+    this.define([name], { kind: 'each', span: { start, end: list.span.end }, list, ...part });
     return true;
   }
 
@@ -139,7 +140,7 @@ export function continues(path: readonly string[], value: Value | undefined): bo
   return first?.at === 0 && first.name.replace(/^\$/, '') === path.join('.');
 }
 
-/** A module's name without quotes, a leading `use`, and what follows in a list. */
+/** A module's name without quotes, a leading `use`, and the name it is given (`chainlit as cl`). */
 export function importName(source: string): string {
-  return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$/g, '');
+  return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$|\s+as\s+\w+$/g, '');
 }
