@@ -88,7 +88,8 @@ class Extractor {
     if (givenPrompt(path.at(-1) ?? '') !== undefined) this.#texts.given(this.#reader.read(node));
     const isSure = rules.some(({ madeBy }) => madeBy === undefined);
     if (!isSure && asksModel(path)) this.#texts.asked(this.#reader.read(node));
-    if ((rules.length === 0 || path.length === 1) && mayBeOwn(path)) this.#ownCall(node, path);
+    const own = path.length === 1 || (path.length === 2 && selfNames.has(path[0] ?? ''));
+    if ((rules.length === 0 || own) && mayBeOwn(path)) this.#ownCall(node, path);
   }
 
   /** A call of what may be a function of the file. */
