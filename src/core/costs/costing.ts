@@ -131,7 +131,10 @@ export function costRequest(
   const sampled = holed ? sampleRequest(request, detection, model, framingTokens + toolTokens, settings) : undefined;
   const rate = settings.stated.rates.get(index);
   const figures = { framingPerMessage: chat ? perPrompt : 0, toolTokens, totalTokens: tokens, price };
-  const cache = cacheOf({ ...request, partial }, detection, model.id, figures, settings);
+  // Most of the prefix is whole prompts, and these are counted already.
+  const known = new Map(sent.map(({ text }, index) => [text, parts[index]?.tokens]));
+  const count = (text: string) => known.get(text) ?? settings.count(text, model.id).tokens;
+  const cache = cacheOf({ kind: request.kind, partial }, sent, model.id, { ...figures, count });
   return {
     span: request.span,
     model,
@@ -159,17 +162,13 @@ export function costRequest(
 
 /** Only where the model is known well enough to have a price. */
 function cacheOf(
-  request: PromptRequest,
-  detection: Detection,
+  request: Pick<PromptRequest, 'kind' | 'partial'>,
+  sent: readonly Prompt[],
   modelId: string,
-  figures: Omit<PrefixCounts, 'count' | 'rule'>,
-  settings: Costing,
+  figures: Omit<PrefixCounts, 'rule'>,
 ): CachePrefix | undefined {
   const rule = figures.price && cacheRuleOf(modelId);
-  if (!rule) return undefined;
-  const sent = request.prompts.flatMap((index) => detection.prompts[index] ?? []);
-  const count = (text: string) => settings.count(text, modelId).tokens;
-  return cachePrefix(request, sent, { ...figures, count, rule });
+  return rule && cachePrefix(request, sent, { ...figures, rule });
 }
 
 function sampleRequest(

@@ -21,6 +21,8 @@ export function holeName(source: string): string {
 
 /** The texts one after the other, `separator` between them. */
 export function joinTexts(parts: readonly Holed[], separator = ''): Holed {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return { text: only.text, holes: only.holes };
   const texts: string[] = [];
   const holes: Hole[] = [];
   let length = 0;

@@ -65,18 +65,24 @@ export function createModelCounter(
       report(`The vocabulary ${name} cannot be used, counts are estimates: ${reason}`);
     }
   };
+  // A document mostly speaks of one model, and every text in it is counted for that one.
+  let last: { readonly modelId: string; readonly counting: Counting } | undefined;
+  const countingOf = (modelId: string): Counting => {
+    if (last?.modelId !== modelId) last = { modelId, counting: countingFor(modelId) };
+    return last.counting;
+  };
   return {
     async load(modelIds) {
       await Promise.all(modelIds.map((id) => users.load(id)));
       const others = modelIds.filter((id) => users.encodingOf(id) === undefined);
-      const names = new Set(others.map((id) => countingFor(id).encoding));
+      const names = new Set(others.map((id) => countingOf(id).encoding));
       for (const name of names) if (!loading.has(name)) loading.set(name, loadOne(name));
       await Promise.all([...names].map((name) => loading.get(name)));
     },
     count(text, modelId) {
       const own = users.encodingOf(modelId)?.texts.count(text);
       if (own !== undefined) return { ...own, errorPercent: undefined };
-      const counting = countingFor(modelId);
+      const counting = countingOf(modelId);
       const counted = loaded.get(counting.encoding)?.texts.count(text);
       return counted ? applyCounting(counting, counted, text) : lengthEstimate(text.length);
     },

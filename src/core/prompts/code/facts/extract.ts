@@ -3,16 +3,18 @@ import { selfNames } from '../linking/definitions';
 import { asker, bodyMakers, namesModel, writers } from '../rules/callNames';
 import { contentsObjectRule, generalRule, promptObjectRule } from '../rules/callRules';
 import { asksModel, givenPrompt, isInterfaceObject, promptName } from '../rules/names';
+import { maySpeakToModel, personasWritten } from '../rules/personas';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
 import type { Binding, CodeLanguage } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import { literalAround } from './candidates';
 import { branchEnd } from './conditional';
 import { type Definition, type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
-import { loopOf } from './loop';
+import { isInExpression, iterated, iterators, loopOf } from './loop';
 import { NamedTexts } from './namedTexts';
-import { NameFacts, returnable } from './nameFacts';
+import { continues, NameFacts, returnable } from './nameFacts';
 import { OpenNodes, type Surroundings } from './openNodes';
 import { mayBeOwn, maySend } from './ownCalls';
 import { ValueReader } from './readValue';
@@ -58,6 +60,17 @@ class Extractor {
 
   spelled(node: Node, until: number): void {
     this.#facts.spelled.push(...spelledModels(node, this.#text, until));
+  }
+
+  /** Texts that tell a model who it is, wherever they stand. */
+  personas(root: Node, until: number): void {
+    const tree = { root, text: this.#text, language: this.#language };
+    for (const at of personasWritten(this.#text.slice(root.startIndex, until))) {
+      const literal = literalAround(tree, root.startIndex + at);
+      if (literal === undefined || !maySpeakToModel(literal.name, literal.callee)) continue;
+      const { span, text, holes } = literal;
+      this.#texts.persona({ kind: 'text', span, text, holes, branches: 1, literals: 1 });
+    }
   }
 
   visit(capture: string, node: Node): void {
@@ -128,7 +141,7 @@ class Extractor {
   }
 
   #object(node: Node): void {
-    const shape = this.#language.shape(node, this.#text);
+    const shape = this.#reader.shape(node);
     const names = shape.kind === 'object' ? shape.entries.map(({ name }) => normalName(name ?? '')) : [];
     const keys = new Set(names);
     this.#open.push({ kind: 'object', node, keys });
@@ -161,9 +174,17 @@ class Extractor {
       this.#facts.functions.push({ name, params, home: node.startIndex });
     }
     for (const { path, value } of scope.bindings) {
-      this.#names.define(path, value === undefined ? undefined : this.#reader.read(value));
-      if (value !== undefined) this.#texts.named(path.at(-1) ?? '', this.#reader.read(value), false);
+      const given = value === undefined ? undefined : this.#reader.read(value);
+      this.#names.define(path, given);
+      if (given === undefined) continue;
+      this.#texts.named(path.at(-1) ?? '', given, false);
+      if (namesModel(path.at(-1) ?? '')) this.#names.model(given, path.at(-1));
     }
+    const loop =
+      scope.kind === 'function' && outer?.kind === 'call' && iterators.has(outer.callee ?? '')
+        ? iterated(this.#language.shape(outer.node, this.#text), scope)
+        : undefined;
+    if (loop !== undefined) this.#each(loop.name, this.#reader.read(loop.list), node.startIndex);
     if (scope.kind === 'function') this.#implicit(node);
   }
 
@@ -177,7 +198,7 @@ class Extractor {
   #implicit(node: Node): void {
     const body = node.id === this.#split ? undefined : node.childForFieldName('body');
     if (body === null || body === undefined) return;
-    const result = this.#language.shape(node, this.#text);
+    const result = this.#reader.shape(node);
     const last = result.kind === 'function' ? result.result : this.#language.result?.(body);
     if (last !== undefined) this.#returned(this.#reader.readChain(last));
   }
@@ -194,15 +215,21 @@ class Extractor {
   }
 
   #unknown(node: Node): void {
-    const loop = loopOf(node);
+    const loop = loopOf(node, this.#text);
     const list = loop === undefined ? undefined : this.#reader.read(loop.list);
-    if (loop !== undefined && (list?.kind === 'list' || list?.kind === 'name')) {
-      this.#names.define([sourceOf(loop.variable, this.#text)], { kind: 'each', span: list.span, list });
+    if (loop !== undefined && list !== undefined && this.#each(sourceOf(loop.variable, this.#text), list, loop.start))
       return;
-    }
+    if (isInExpression(node)) return;
     const types = ['identifier', 'shorthand_property_identifier_pattern'];
     const names = types.includes(node.type) ? [node] : node.descendantsOfType(types);
     for (const name of names) this.#names.define([sourceOf(name, this.#text)], undefined);
+  }
+
+  /** Notes that from `start` on the name holds one item of the list after the other; false when the source shows no list. */
+  #each(name: string, list: Value, start: number): boolean {
+    if (list.kind !== 'list' && list.kind !== 'name') return false;
+    this.#names.define([name], { kind: 'each', span: { start, end: list.span.end }, list });
+    return true;
   }
 
   #binding(node: Node): void {
@@ -258,12 +285,6 @@ class Extractor {
   }
 }
 
-/** `prompt = prompt + "…"`: the same as `prompt += "…"`. */
-function continues(path: readonly string[], value: Value | undefined): boolean {
-  const first = value?.kind === 'text' ? value.holes[0] : undefined;
-  return first?.at === 0 && first.name.replace(/^\$/, '') === path.join('.');
-}
-
 /** A module's name without quotes, a leading `use`, and what follows in a list. */
 function importName(source: string): string {
   return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$/g, '');
@@ -288,6 +309,7 @@ export function extract(
   found.sort((a, b) => a.node.startIndex - b.node.startIndex || b.node.endIndex - a.node.endIndex);
   for (const { name, node: captured } of found) extractor.visit(name, captured);
   extractor.spelled(node, until);
+  extractor.personas(node, until);
   if (around.last) extractor.result(node);
   return extractor.facts;
 }

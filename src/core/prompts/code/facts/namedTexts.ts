@@ -1,19 +1,11 @@
 // Texts that are prompts by their name, by what they say, or by the class they stand in. They need no call; a call that sends them wins.
 import type { Role } from '../../prompt';
-import {
-  askedRole,
-  givenPrompt,
-  isAboutPrompts,
-  isAssistant,
-  isPersona,
-  isProse,
-  isWeakName,
-  promptName,
-  textName,
-} from '../rules/names';
+import { writers } from '../rules/callNames';
+import { askedRole, givenPrompt, isAboutPrompts, isProse, isWeakName, promptName, textName } from '../rules/names';
+import { givesRole, isAssistant, isPersona, maySpeakToModel } from '../rules/personas';
 import type { Facts } from './facts';
 import type { OpenNodes } from './openNodes';
-import { type NameValue, textsOf, type Value } from './value';
+import { type NameValue, normalName, type TextValue, textsOf, type Value } from './value';
 
 /** Texts without a telling name are taken from this length on. */
 const UNNAMED_LENGTH = 40;
@@ -70,12 +62,13 @@ export class NamedTexts {
   written(value: Value, path: readonly string[]): void {
     const { resultName, className } = this.#open.inside;
     if (value.kind !== 'call') return;
-    const holder = path.at(-2) ?? '';
+    const holder = path.filter((name) => !writers.has(normalName(name))).at(-1) ?? '';
     const target = value.positional[0]?.kind === 'name' ? (value.positional[0].path.at(-1) ?? '') : '';
     const name = [holder, target, resultName ?? ''].find((each) => promptName(each) !== undefined);
     const role = promptName(name ?? '') ?? (className === undefined ? undefined : promptName(className));
     if (role === undefined) return;
-    for (const text of value.positional) this.prose(text, role, name === undefined);
+    for (const piece of value.positional)
+      for (const [text] of piece.kind === 'text' ? textsOf(piece) : []) this.prose(text, role, name === undefined);
   }
 
   prose(value: Value | undefined, role: Role, weak: boolean): void {
@@ -105,7 +98,7 @@ export class NamedTexts {
     const role = textName(name);
     for (const [text] of role === undefined && value.kind !== 'text' ? [] : textsOf(value)) {
       if (isAssistant(text.text) || isDialogue(text.text)) this.prose(text, role ?? 'system', false);
-      else if (isPersona(text.text)) this.prose(text, role ?? 'unknown', true);
+      else if (isPersona(text.text) && maySpeakToModel(name, undefined)) this.prose(text, role ?? 'unknown', true);
       else if (role !== undefined && text.text.length >= UNNAMED_LENGTH) this.prose(text, role, true);
     }
     const { inClass, className, functionName } = this.#open.inside;
@@ -117,16 +110,27 @@ export class NamedTexts {
     }
   }
 
+  /** A persona that stands where nothing names it: in a list, behind an index, as an argument. */
+  persona(value: TextValue): void {
+    const sure = isAssistant(value.text);
+    if (sure || isPersona(value.text)) this.prose(value, sure ? 'system' : 'unknown', !sure);
+  }
+
   /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */
   named(name: string, value: Value, isKey: boolean): void {
     const role = promptName(name);
     if (role === undefined) return;
     const weak = isWeakName(name, isKey);
-    if (value.kind === 'name' && value.joined === true) this.namedBy(name, value);
+    // `prompt = TEMPLATE.format(x)`, `prompt = RULES`
+    if (
+      value.kind === 'name' &&
+      (value.joined === true || value.template || value.path.length === 1 || isConstant(value.path))
+    )
+      this.namedBy(name, value);
     for (const [text, key] of textsOf(value)) {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
-      const unsure = weak && !isAssistant(text.text);
+      const unsure = weak && !isAssistant(text.text) && !givesRole(text.text);
       this.#facts.named.push({
         value: text,
         scopes: this.#open.inside.scopes,
@@ -142,6 +146,11 @@ export class NamedTexts {
     if (role === undefined) return;
     this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak: isWeakName(name, false) });
   }
+}
+
+/** `RULES`, `config.RULES`. */
+function isConstant(path: readonly string[]): boolean {
+  return /^[A-Z][A-Z0-9_]{2,}$/.test(path.at(-1) ?? '');
 }
 
 /** `Human: … Assistant:`, the form of Anthropic's first models. */

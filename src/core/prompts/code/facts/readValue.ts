@@ -27,6 +27,7 @@ export class ValueReader {
   readonly #helped: HelpedText;
   /** What was read, with how far down it was followed; a node is read for its name, for its call, and for what is around it. */
   readonly #known = new Map<Node, { readonly value: Value; readonly height: number }>();
+  readonly #shapes = new Map<Node, Shape>();
   /** The depth that reading has got to. */
   #deepest = 0;
 
@@ -53,7 +54,7 @@ export class ValueReader {
     }
     const before = this.#deepest;
     this.#deepest = depth;
-    const value = this.#fromShape(this.#shape(node), spanOf(node), depth);
+    const value = this.#fromShape(this.shape(node), spanOf(node), depth);
     const height = this.#deepest - depth;
     if (Number.isFinite(height)) this.#known.set(node, { value, height });
     this.#deepest = Math.max(before, this.#deepest);
@@ -68,16 +69,23 @@ export class ValueReader {
 
   /** True when another call stands before the last dot, or this one is inside brackets or the like. */
   #isChain(node: Expression): boolean {
-    const shape = this.#shape(node);
+    const shape = this.shape(node);
     if (shape.kind !== 'call') return true;
-    let receiver = shape.receiver === undefined ? undefined : this.#shape(shape.receiver);
+    let receiver = shape.receiver === undefined ? undefined : this.shape(shape.receiver);
     for (let steps = 0; receiver?.kind === 'inner' && steps < DEPTH_LIMIT; steps++)
-      receiver = this.#shape(receiver.node);
+      receiver = this.shape(receiver.node);
     return receiver?.kind === 'call';
   }
 
-  #shape(node: Expression): Shape {
-    return isWritten(node) ? node.shape : this.#language.shape(node, this.#text);
+  /** Asked of a node for its value, for its chain, and for what is around it. */
+  shape(node: Expression): Shape {
+    if (isWritten(node)) return node.shape;
+    let shape = this.#shapes.get(node);
+    if (shape === undefined) {
+      shape = this.#language.shape(node, this.#text);
+      this.#shapes.set(node, shape);
+    }
+    return shape;
   }
 
   #withLinks(call: CallValue, node: Expression): CallValue {
@@ -88,7 +96,7 @@ export class ValueReader {
     let complete = true;
     let current: Expression | undefined = node;
     for (let steps = 0; current !== undefined && steps < LINKS_LIMIT; steps++) {
-      const shape: Shape = this.#shape(current);
+      const shape: Shape = this.shape(current);
       if (shape.kind === 'inner') current = shape.node;
       else if (shape.kind === 'call') {
         const args = this.#arguments(shape, 1);

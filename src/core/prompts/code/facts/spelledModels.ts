@@ -38,11 +38,10 @@ export function spelledModels(node: Node, text: string, until: number): ModelFac
   return found;
 }
 
-/** The node of the literal, when the smallest node around its inside is no longer than it is. */
+/** The node of the literal: the smallest around it, when that is no longer than the literal with a prefix. */
 function literalAt(node: Node, start: number, end: number): Node | undefined {
-  const inner = node.descendantForIndex(start + 1, end - 1);
-  if (inner === null || inner.endIndex - inner.startIndex > end - start + 2) return undefined;
-  return inner.startIndex > start ? (inner.parent ?? inner) : inner;
+  const literal = node.descendantForIndex(start, end);
+  return literal === null || literal.endIndex - literal.startIndex > end - start + 2 ? undefined : literal;
 }
 
 /** Functions that only look at the id. */

@@ -56,6 +56,9 @@ const endsInText = new RegExp(`${textEnd},?\\s*(?:\\}|\\bend\\b)`, 'm');
 /** For the last statement of a function alone. */
 const isText = new RegExp(`^<<|${textEnd}$`);
 
+/** `return tone;`: the text may stand under the name. */
+const givesName = /^return\s+[$\w.]+\s*;?$/;
+
 /** `ask("Tell me more", …)`: what a function of the file that asks a model is given. */
 const asks =
   /\b(ask|chat|call|complet|generat|quer|send|run|invoke|request|prompt|summari|get|fetch|create|analy|extract|translat|classif)\w{0,30}\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/i;
@@ -70,7 +73,8 @@ const asksByName =
 
 /** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
 function mayBeSent(source: string): boolean {
-  return givesText.test(source) || asks.test(source) || makes.test(source) || asksByName.test(source);
+  if (givesText.test(source) || (source.length < ALIAS_LENGTH && givesName.test(source))) return true;
+  return asks.test(source) || makes.test(source) || asksByName.test(source);
 }
 
 /** True when a function in it, or the one that it ends, has a text for its result. Linear. */
@@ -118,7 +122,12 @@ export class StatementReader {
   /** The statements of the file. What `before` held is used up: its parts move into the answer. */
   read(root: Node): Kept[] {
     this.#intact = !root.hasError;
-    return this.#list(childrenOf(root), fileLevel, undefined, this.#before?.kept, 0);
+    return this.#list(this.#childrenOf(root), fileLevel, undefined, this.#before?.kept, 0);
+  }
+
+  /** At first all children are read: to ask for all at once is one call of the parser's runtime. */
+  #childrenOf(node: Node): Nodes {
+    return this.#before === undefined ? listed(node.namedChildren) : childrenOf(node);
   }
 
   /** `last`: the node that is the result of the function around, if the language has such. */
@@ -198,7 +207,7 @@ export class StatementReader {
     const split = end - start > this.#splitLength && depth < SPLIT_DEPTH;
     const body = split ? this.#language.body(node) : undefined;
     // Of a statement that is split only the head is read here; an error in its body is the business of the statements there.
-    const hasError = node.hasError && body?.hasError !== true;
+    const hasError = !this.#intact && node.hasError && body?.hasError !== true;
     const { facts, broken } = this.#facts(node, body, around, hasError);
     const statement = facts === undefined ? undefined : { facts, start, outer: [], outerClass: undefined };
     const reachesOut = (facts?.reach ?? 0) > end;
@@ -224,7 +233,7 @@ export class StatementReader {
     };
     const last = kind === 'function' ? this.#language.result?.(body) : undefined;
     const own = this.#language.statements?.(body);
-    const nodes = own === undefined ? childrenOf(body) : listed(own);
+    const nodes = own === undefined ? this.#childrenOf(body) : listed(own);
     const same = was.filter((each) => each.body?.inside === inside.key);
     const [old] = same.length === 1 ? same.flatMap((each) => each.body ?? []) : [];
     const reused = old === undefined || this.#used.has(old) ? undefined : old;
@@ -252,15 +261,20 @@ export class StatementReader {
     const speaks = imports || this.#whole || mayHoldPrompts(source) || mayReturnPrompt(around);
     const relevant = speaks || mayBeSent(source) || (this.#language.result !== undefined && isResult(source, around));
     const broken = speaks && hasError;
-    // A constant (also an exported one) without a telling name may be what a call sends, and a class or function opens a scope: their
-    // definitions are kept.
-    // Short ones without a call may give it another name, or begin a list that is filled later.
+    if (!relevant && body === undefined && !this.#defines(node, source)) return { facts: undefined, broken };
+    return { facts: extract(this.#language, node, this.#text, around, body), broken };
+  }
+
+  /**
+   * A constant (also an exported one) without a telling name may be what a call sends, and a class or function opens a scope: their
+   * definitions are kept. Short ones without a call may give it another name, or begin a list that is filled later.
+   */
+  #defines(node: Node, source: string): boolean {
     const shows = /["'`]|<</.test(source);
     const short = source.length < ALIAS_LENGTH;
-    const declared = node.childForFieldName('declaration')?.type ?? type;
-    const gives = this.#language.definitions.has(declared) && (shows || (short && !source.includes('(')));
-    const adds = (shows || short) && /\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source);
-    if (!relevant && body === undefined && !gives && !adds) return { facts: undefined, broken };
-    return { facts: extract(this.#language, node, this.#text, around, body), broken };
+    if (!shows && !short) return false;
+    if (/\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source)) return true;
+    if (!shows && source.includes('(')) return false;
+    return this.#language.definitions.has(node.childForFieldName('declaration')?.type ?? node.type);
   }
 }

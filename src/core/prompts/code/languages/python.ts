@@ -2,7 +2,7 @@
 
 import { Captures, inField, namedOnly } from '../syntax/captures';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from '../syntax/language';
-import { binaryShape, children, flatten, PATH_LIMIT, STEPS_LIMIT, sourceOf } from '../syntax/syntax';
+import { binaryShape, children, dottedNames, flatten, PATH_LIMIT, STEPS_LIMIT, sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodePython, lineFeed } from './escapes';
 
@@ -13,15 +13,27 @@ const captures = new Captures([
   ['scope', 'function_definition class_definition'],
   ['scope', 'lambda', namedOnly],
   ['return', 'return_statement'],
-  ['unknown', 'for_statement', inField('left')],
+  ['unknown', 'for_statement for_in_clause', inField('left')],
   ['unknown', 'as_pattern_target'],
   ['unknown', 'assignment', inField('left', 'pattern_list', 'tuple_pattern')],
   ['import', 'import_statement', inField('name')],
   ['import', 'import_from_statement', inField('module_name')],
 ]);
 
+/** The inside of a literal without prefix or escapes, as most are: nothing of it has to be asked of the tree. */
+function plainInside(node: Node, text: string): string | undefined {
+  const source = sourceOf(node, text);
+  const quote = source[0];
+  if ((quote !== '"' && quote !== "'") || source.includes('\\')) return undefined;
+  const length = source[1] === quote && source[2] === quote ? 3 : 1;
+  const closed = source.length >= 2 * length && source.endsWith(quote.repeat(length));
+  return closed ? lineFeed(source.slice(length, -length)) : undefined;
+}
+
 /** The decoded inside of one literal with its interpolations. */
 function pieces(node: Node, text: string): Piece[] {
+  const plain = plainInside(node, text);
+  if (plain !== undefined) return [plain];
   const parts = node.children.filter((child) => child.type !== 'string_content');
   const open = parts[0]?.type === 'string_start' ? parts[0] : undefined;
   const close = parts.at(-1)?.type === 'string_end' ? parts.at(-1) : undefined;
@@ -55,6 +67,8 @@ function path(node: Node | null, text: string): string[] {
   for (let steps = 0; current !== null && steps < STEPS_LIMIT && names.length < PATH_LIMIT; steps++) {
     if (current.type === 'identifier') return [sourceOf(current, text), ...names.reverse()];
     if (current.type === 'attribute') {
+      const dotted = dottedNames(current, text);
+      if (dotted !== undefined && dotted.length + names.length <= PATH_LIMIT) return [...dotted, ...names.reverse()];
       const name = current.childForFieldName('attribute');
       if (name !== null) names.push(sourceOf(name, text));
       current = current.childForFieldName('object');
@@ -108,7 +122,6 @@ function binary(node: Node): Shape {
 }
 
 function shape(node: Node, text: string): Shape {
-  const first = node.firstNamedChild;
   switch (node.type) {
     case 'string':
       return { kind: 'literal', pieces: pieces(node, text) };
@@ -149,8 +162,10 @@ function shape(node: Node, text: string): Shape {
       return body === null ? { kind: 'other' } : { kind: 'function', result: body };
     }
     case 'list_splat':
-    case 'dictionary_splat':
+    case 'dictionary_splat': {
+      const first = node.firstNamedChild;
       return first === null ? { kind: 'other' } : { kind: 'spread', node: first };
+    }
     default:
       return { kind: 'other' };
   }

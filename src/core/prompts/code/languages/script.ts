@@ -3,7 +3,17 @@
 
 import { type CaptureRow, Captures, inField, namedOnly } from '../syntax/captures';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from '../syntax/language';
-import { binaryShape, children, inner, PATH_LIMIT, STEPS_LIMIT, sourceOf, spreadOf, ternary } from '../syntax/syntax';
+import {
+  binaryShape,
+  children,
+  dottedNames,
+  inner,
+  PATH_LIMIT,
+  STEPS_LIMIT,
+  sourceOf,
+  spreadOf,
+  ternary,
+} from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodeScript } from './escapes';
 import { elementName, elementShape } from './jsx';
@@ -76,6 +86,8 @@ function path(node: Node | null, text: string): string[] {
       return [sourceOf(current, text), ...names.reverse()];
     }
     if (type === 'member_expression') {
+      const dotted = dottedNames(current, text);
+      if (dotted !== undefined && dotted.length + names.length <= PATH_LIMIT) return [...dotted, ...names.reverse()];
       const name = current.childForFieldName('property');
       if (name !== null) names.push(sourceOf(name, text));
       current = current.childForFieldName('object');

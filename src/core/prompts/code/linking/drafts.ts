@@ -4,7 +4,7 @@ import { joinTexts } from '../../holed';
 import type { Confidence, Role } from '../../prompt';
 import type { TextValue } from '../facts/value';
 import type { SentText } from './linkMemory';
-import { type Placed, spanKey, spanNow } from './placed';
+import { type Placed, spanIn, spanNow } from './placed';
 
 export interface Draft {
   readonly span: Span;
@@ -15,6 +15,8 @@ export interface Draft {
   readonly rank: number;
   /** Where it stands among those that are left in the end; undefined when it is not. */
   index: number | undefined;
+  /** Another one that starts where this one does. */
+  beside: Draft | undefined;
 }
 
 /** One piece of a text that is put together, and the prompt that was found there. */
@@ -22,6 +24,12 @@ interface Piece {
   readonly span: Span;
   readonly text: TextValue;
   readonly draft: Draft | undefined;
+}
+
+/** Where the piece ends with all branches that may stand in its place. */
+function branchesEnd({ span, text }: Piece): number {
+  const by = span.end - text.span.end;
+  return (text.others ?? []).reduce((end, other) => Math.max(end, other.span.end + by), span.end);
 }
 
 /** The pieces, parted where another prompt starts between two of them. `starts`: of all prompts, in order. */
@@ -64,26 +72,58 @@ function firstFrom(numbers: readonly number[], from: number): number | undefined
 
 /** Prompts by their place, so that a constant used twice is one prompt. */
 export class Drafts {
-  readonly #bySpan = new Map<number, Draft>();
+  /** By their start alone: a small number is found much sooner than one that holds the end too, and all are put in with every edit. */
+  readonly #byStart = new Map<number, Draft>();
 
   /** A text of a statement that stands now where `statement` says. */
   add({ statement, value, role }: SentText, rank: number): Draft {
-    const delta = statement.start - statement.facts.base;
-    const span = { start: value.span.start + delta, end: value.span.end + delta };
-    const key = spanKey(span);
-    const known = this.#bySpan.get(key);
+    const span = spanIn(statement, value);
+    const known = this.#at(span);
     if (known !== undefined && known.rank >= rank) {
       if (known.role === 'unknown') known.role = role;
       return known;
     }
     const confidence = rank > 1 ? 'high' : 'medium';
-    const draft: Draft = { span, role, text: value, confidence, rank, index: undefined };
-    this.#bySpan.set(key, draft);
+    const draft: Draft = { span, role, text: value, confidence, rank, index: undefined, beside: undefined };
+    this.#put(draft);
     return draft;
   }
 
-  get size(): number {
-    return this.#bySpan.size;
+  #at({ start, end }: Span): Draft | undefined {
+    let draft = this.#byStart.get(start);
+    while (draft !== undefined && draft.span.end !== end) draft = draft.beside;
+    return draft;
+  }
+
+  /** Puts it in, instead of one at the same place. */
+  #put(draft: Draft): void {
+    const { start } = draft.span;
+    const same = this.#at(draft.span);
+    if (same !== undefined) this.#remove(same);
+    draft.beside = this.#byStart.get(start);
+    this.#byStart.set(start, draft);
+  }
+
+  #remove(draft: Draft): void {
+    const { start } = draft.span;
+    const first = this.#byStart.get(start);
+    if (first === draft) {
+      if (draft.beside === undefined) this.#byStart.delete(start);
+      else this.#byStart.set(start, draft.beside);
+    } else
+      for (let each = first; each !== undefined; each = each.beside)
+        if (each.beside === draft) each.beside = draft.beside;
+  }
+
+  #all(): Draft[] {
+    const all: Draft[] = [];
+    for (const draft of this.#byStart.values())
+      for (let each: Draft | undefined = draft; each !== undefined; each = each.beside) all.push(each);
+    return all;
+  }
+
+  get isEmpty(): boolean {
+    return this.#byStart.size === 0;
   }
 
   /**
@@ -93,11 +133,11 @@ export class Drafts {
   join(groups: readonly (readonly Placed<TextValue>[])[], sent: ReadonlyMap<Draft, number>): Map<Draft, Draft> {
     const joined = new Map<Draft, Draft>();
     if (groups.length === 0) return joined;
-    const starts = [...this.#bySpan.values()].map(({ span }) => span.start).sort((a, b) => a - b);
+    const starts = [...this.#byStart.keys()].sort((a, b) => a - b);
     for (const group of groups) {
       const pieces = group.map((text): Piece => {
         const span = spanNow(text);
-        return { span, text: text.value, draft: this.#bySpan.get(spanKey(span)) };
+        return { span, text: text.value, draft: this.#at(span) };
       });
       for (const run of runs(pieces, starts)) this.#joinRun(beforeSent(run, sent), joined);
     }
@@ -110,21 +150,23 @@ export class Drafts {
     const best = drafts.reduce((rank, draft) => Math.max(rank, draft.rank), 0);
     const told = drafts.find(({ rank }) => rank === best);
     if (told === undefined || first === undefined || last === undefined || run.length < 2) return;
-    const span = { start: first.span.start, end: last.span.end };
+    // Of pieces that are choices throughout, no one text can be told: each branch stands by itself.
+    if (run.every(({ text }) => text.literals > 1)) return;
+    const span = { start: first.span.start, end: branchesEnd(last) };
     const texts = joinTexts(run.map(({ text, draft }) => draft?.text ?? text));
     const role =
       told.role === 'unknown' ? (drafts.find((draft) => draft.role !== 'unknown')?.role ?? told.role) : told.role;
     const draft: Draft = { ...told, span, role, text: { ...first.text, ...texts } };
     for (const old of drafts) {
-      this.#bySpan.delete(spanKey(old.span));
+      this.#remove(old);
       joined.set(old, draft);
     }
-    this.#bySpan.set(spanKey(span), draft);
+    this.#put(draft);
   }
 
   /** What remains when the better of two overlapping drafts is kept, in the order of the document. */
   settled(): Draft[] {
-    const sorted = [...this.#bySpan.values()].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+    const sorted = this.#all().sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
     const kept: Draft[] = [];
     for (const draft of sorted) {
       const last = kept.at(-1);

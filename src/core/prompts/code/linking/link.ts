@@ -12,7 +12,7 @@ import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
 import { place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
-import { findByRules, isImported } from './ruleFinding';
+import { findByRules, isImported, isMadeBy } from './ruleFinding';
 import { findMessage, findNamed } from './textFinding';
 import { calledFunctions, Wrappers } from './wrappers';
 
@@ -41,10 +41,11 @@ class Linker {
     const requests = this.#requests();
     this.#messages();
     this.#said();
+    this.#asked();
     const aboutModels =
       this.#ofPrompts ||
       requests.length > 0 ||
-      this.#drafts.size > 0 ||
+      !this.#drafts.isEmpty ||
       this.#memory.imports.some(isModelPackage) ||
       linked.some(({ statement }) => statement.facts.named.some(isStrong));
     for (const each of linked) this.#named(each, aboutModels);
@@ -202,29 +203,51 @@ class Linker {
     }
   }
 
-  /** What messages say. Where the program only speaks for the assistant, it greets or reports: an example of an answer has a question beside it. */
-  #messages(): void {
-    const said = this.#memory.linked.flatMap((linked) => {
-      const { requests, messages } = linked.statement.facts;
-      return messages.flatMap((fact, index) => this.#message(linked, fact, requests.length + index));
-    });
-    if (said.every(({ role }) => role === 'assistant')) return;
-    for (const each of said) this.#drafts.add(each, 2);
+  /** What services of langchain4j are asked, whatever their methods are called: `judge = AiServices.create(Judge.class, model)`. */
+  #asked(): void {
+    const { calls, imports } = this.#memory;
+    if (!isImported(['dev.langchain4j'], imports)) return;
+    for (const { statement, fact } of [...calls.names].flatMap((name) => calls.found(name))) {
+      const placed = place(statement, fact.value, fact.scopes);
+      if (!isMadeBy(placed, ['AiServices'], this.#definitions)) continue;
+      const collector = new Collector(this.#definitions, spanNow(placed).start);
+      for (const value of fact.value.positional) collector.slot({ ...placed, value }, { role: 'user' });
+      for (const each of [...collector.sent, ...collector.instead])
+        if (isProse(each.text.value.text, each.text.value.holes.length)) this.#drafts.add(sentText(each), 2);
+    }
   }
 
-  #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): readonly SentText[] {
+  /** What messages say. Where the program only speaks for the assistant, it greets or reports: an example of an answer has a question beside it. */
+  #messages(): void {
+    const said: Finding[] = [];
+    for (const linked of this.#memory.linked) {
+      const { requests, messages } = linked.statement.facts;
+      let index = requests.length;
+      for (const fact of messages) {
+        const finding = this.#message(linked, fact, index++);
+        if (finding !== undefined) said.push(finding);
+      }
+    }
+    const speaks = ({ role }: SentText) => role !== 'assistant';
+    if (!said.some(({ sent, instead }) => sent.some(speaks) || instead.some(speaks))) return;
+    for (const { sent, instead } of said) {
+      for (const each of sent) this.#drafts.add(each, 2);
+      for (const each of instead) this.#drafts.add(each, 2);
+    }
+  }
+
+  #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): Finding | undefined {
     const { statement } = linked;
     const rule = value.kind === 'call' ? messageRuleFor(value.path) : undefined;
-    if (!isImported(rule?.imports, this.#memory.imports)) return [];
+    if (!isImported(rule?.imports, this.#memory.imports)) return undefined;
     const find = () => findMessage(place(statement, value, scopes), this.#definitions);
     const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
-    if (finding === undefined) return [];
-    const { sent, instead, given } = finding;
-    if (given !== undefined && given.length > 0 && this.#sayers.possible) {
+    const given = finding?.given ?? [];
+    if (given.length > 0 && this.#sayers.possible) {
       const message = { span: spanIn(statement, value) };
       this.#sayers.note(place(statement, value, scopes).scopes, given, undefined, message);
     }
-    return [...sent, ...instead];
+    return finding;
   }
 }
 

@@ -25,11 +25,20 @@ const datedOnly = new Set(
   ),
 );
 
-/** Constants that do not spell their id. Source: go-openai's common.go and embeddings.go (background knowledge). */
+/**
+ * Constants that do not spell their id. Source: go-openai's common.go and embeddings.go, OpenAI-API-dotnet's Model.cs (background
+ * knowledge).
+ */
 const special: ReadonlyMap<string, string> = new Map([
   ['adaembeddingv2', 'text-embedding-ada-002'],
   ['smallembedding3', 'text-embedding-3-small'],
   ['largeembedding3', 'text-embedding-3-large'],
+  ['chatgptturbo', 'gpt-3.5-turbo'],
+  ['chatgptturbo16k', 'gpt-3.5-turbo-16k'],
+  ['chatgptturbo1106', 'gpt-3.5-turbo-1106'],
+  ['gpt432kcontext', 'gpt-4-32k'],
+  ['gpt4vision', 'gpt-4-vision-preview'],
+  ['adatextembedding', 'text-embedding-ada-002'],
 ]);
 
 const squeeze = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');

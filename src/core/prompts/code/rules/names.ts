@@ -84,6 +84,10 @@ const dataNames =
 /** True for names of what a prompt is about, which say nothing to the model: `Summarise this: {article}`. */
 export const namesData = (name: string): boolean => dataNames.test(name);
 
+const offered = new Set(
+  'suggested suggestion suggestions example examples sample starter quick popular trending'.split(' '),
+);
+
 const strongWords = new Set(['prompt', 'prompts', 'instruction', 'instructions', 'preamble']);
 const messageWords = new Set(['message', 'msg', 'text', 'content']);
 
@@ -93,6 +97,8 @@ export function promptName(name: string): Role | undefined {
   const last = parts.at(-1);
   if (last === undefined || aboutPrompts.has(last) || failureWords.has(parts[0] ?? '')) return undefined;
   const isSystem = parts.includes('system') || parts.includes('developer');
+  // What a chat page offers to ask.
+  if (last === 'prompts' && parts.length > 1 && offered.has(parts[0] ?? '')) return undefined;
   const strong = parts.some((part) => strongWords.has(part)) || (isSystem && messageWords.has(last));
   if (!strong) return undefined;
   if (isSystem) return 'system';
@@ -138,7 +144,7 @@ const packages =
 
 /** The same for Go, Java, Kotlin, C#, Ruby, Rust and PHP. */
 const typedPackages =
-  /^(github\.com\/(openai|sashabaranov\/go-openai|anthropics|tmc\/langchaingo|cloudwego\/eino|firebase\/genkit)|google\.golang\.org\/genai|com\.(openai|anthropic|azure\.ai|google\.genai|aallam\.openai)|dev\.langchain4j|org\.springframework\.ai|ai\.koog|(OpenAI|Anthropic|Azure\.AI|Microsoft\.(Extensions\.AI|SemanticKernel|Agents)|LangChain|OllamaSharp)([.\\]|$)|ruby_llm|langchainrb|(async_openai|rig|rig_core|genai|ollama_rs|langchain_rust|anthropic_sdk)(::|$)|\\?(Prism\\Prism|EchoLabs\\Prism|LLPhant|Symfony\\AI|NeuronAI)(\\|$))/;
+  /^(github\.com\/(openai|sashabaranov\/go-openai|anthropics|tmc\/langchaingo|cloudwego\/eino|firebase\/genkit)|google\.golang\.org\/genai|com\.(openai|anthropic|azure\.ai|google\.genai|aallam\.openai|theokanning\.openai)|dev\.langchain4j|org\.springframework\.ai|ai\.koog|(OpenAI(_API)?|LLama|Anthropic|Azure\.AI|Microsoft\.(Extensions\.AI|SemanticKernel|Agents)|LangChain|OllamaSharp)([.\\]|$)|ruby_llm|langchainrb|(async_openai|rig|rig_core|genai|ollama_rs|langchain_rust|anthropic_sdk)(::|$)|\\?(Prism\\Prism|EchoLabs\\Prism|LLPhant|Symfony\\AI|NeuronAI)(\\|$))/;
 
 /** True when a file that imports this package has to do with language models. */
 export function isModelPackage(module: string): boolean {
@@ -181,33 +187,6 @@ const askedNames: readonly (readonly [string, Role])[] = [
 export function askedRole(name: string): Role | undefined {
   return askedNames.find(([each]) => each === name)?.[1];
 }
-
-/** `You are a tester.`, `You extract dates from letters.` */
-const persona =
-  /^you (are (an?|the|my)|(only |always )?(extract|write|summari[sz]e|classify|analy[sz]e|answer|translate|generate|rewrite|review|evaluate|judge|grade|convert|structure|help)) /i;
-
-/** True for texts that tell a model who it is, whatever they are called. They count only where the file has to do with models. */
-export function isPersona(text: string): boolean {
-  return persona.test(text.slice(0, 40).trimStart()) && text.length >= PERSONA_LENGTH;
-}
-
-/** True for a persona of a program's assistant, long and about its work: a story for people is not. It counts in any file. */
-export function isAssistant(text: string): boolean {
-  if (text.length < ASSISTANT_LENGTH) return false;
-  return (
-    /^\s*(you are|you're|you will be|act as|your (task|job|goal|role) is|as an? (ai|expert)|given (an?|the|this|these) )/i.test(
-      text.slice(0, 60),
-    ) &&
-    /\b(assistants?|agent|expert|helpful|AI|chatbot|language model|respond|reply|answer|output|JSON|task|user|question|analy[sz]e|extract|generate|summari[sz]e|classify|translate)\b/i.test(
-      text.slice(0, 600),
-    )
-  );
-}
-
-const ASSISTANT_LENGTH = 120;
-
-/** Shorter ones may as well be meant for people: `You are the owner of this page.` */
-const PERSONA_LENGTH = 60;
 
 /** True for functions that a program names for sending a text to a model: `call_llm`, `askGemini`, `llmCall`, `claude`, `callAI`, `llm.complete`. */
 export function asksModel(path: readonly string[]): boolean {

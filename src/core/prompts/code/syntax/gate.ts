@@ -48,6 +48,8 @@ function depthOf(text: string): Depth {
   let mostAngles = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
+    // Letters and spaces first: most are one of these, and a long text is gone through when this is still slow.
+    if ((code > 93 && code < 123) || code < 40) continue;
     // ( [ { and ) ] }
     if (code === 40 || code === 91 || code === 123) {
       if (++open > mostOpen) mostOpen = open;

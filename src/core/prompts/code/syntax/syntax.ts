@@ -30,6 +30,18 @@ export function walkPath(node: Node | null, step: (node: Node) => PathStep | und
   return ['?', ...names.reverse()];
 }
 
+/** Longer ones are walked, so that no source is gone through again and again. */
+const DOTTED_LENGTH = 120;
+/** Words that grammars take for no name where a path begins. */
+const headWords = /^(super|import|new|undefined|null|true|false|True|False|None)\./;
+
+/** The names of `client.chat.completions`, of which nothing has to be asked of the tree; undefined for what is not just names with dots. */
+export function dottedNames({ startIndex, endIndex }: Node, text: string): string[] | undefined {
+  if (endIndex - startIndex > DOTTED_LENGTH) return undefined;
+  const source = text.slice(startIndex, endIndex);
+  return /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(source) && !headWords.test(source) ? source.split('.') : undefined;
+}
+
 /** The value inside, or nothing that can be read. */
 export function inner(node: Node | null | undefined): Shape {
   return node === null || node === undefined ? { kind: 'other' } : { kind: 'inner', node };

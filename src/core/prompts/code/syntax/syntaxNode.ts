@@ -14,16 +14,16 @@ class Shared {
   readonly top: Node;
   readonly #nodes = new Map<number, Node>();
 
-  constructor(top: ParserNode) {
-    this.top = this.of(top);
+  constructor(top: ParserNode, parent?: Node | null) {
+    this.top = this.of(top, parent);
   }
 
-  of(raw: ParserNode, parent?: Node): Node {
+  of(raw: ParserNode, parent?: Node | null): Node {
     let node = this.#nodes.get(raw.id);
     if (node === undefined) {
       node = new Node(raw, this, parent);
       this.#nodes.set(raw.id, node);
-    }
+    } else node.isBelow(parent);
     return node;
   }
 
@@ -50,10 +50,12 @@ export class Node {
   #children: readonly Node[] | undefined;
   #namedChildren: readonly Node[] | undefined;
   #firstNamed: Node | null | undefined;
-  #byField: Map<string, Node | null> | undefined;
+  /** Fields that were asked for, and what they lead to: so few that a map would be more work. */
+  #fields: string[] | undefined;
+  #byField: (Node | null)[] | undefined;
 
   /** `parent`: where it is known. */
-  constructor(raw: ParserNode, shared: Shared, parent: Node | undefined) {
+  constructor(raw: ParserNode, shared: Shared, parent: Node | null | undefined) {
     this.#parent = parent;
     this.id = raw.id;
     this.startIndex = raw.startIndex;
@@ -94,6 +96,11 @@ export class Node {
 
   get hasError(): boolean {
     return this.#raw.hasError;
+  }
+
+  /** Its parent turned out to be this one; undefined when it did not. */
+  isBelow(parent: Node | null | undefined): void {
+    if (parent !== undefined) this.#parent = parent;
   }
 
   get parent(): Node | null {
@@ -155,12 +162,14 @@ export class Node {
   }
 
   childForFieldName(name: string): Node | null {
-    this.#byField ??= new Map();
-    let child = this.#byField.get(name);
-    if (child === undefined) {
-      child = this.#shared.orNull(this.#raw.childForFieldName(name), this);
-      this.#byField.set(name, child);
-    }
+    const at = this.#fields?.indexOf(name) ?? -1;
+    const known = at === -1 ? undefined : this.#byField?.[at];
+    if (known !== undefined) return known;
+    this.#fields ??= [];
+    this.#byField ??= [];
+    const child = this.#shared.orNull(this.#raw.childForFieldName(name), this);
+    this.#fields.push(name);
+    this.#byField.push(child);
     return child;
   }
 
@@ -179,6 +188,9 @@ export class Node {
 
   /** The same node, from which others are reached that are remembered apart: they go when it goes. */
   apart(): Node {
-    return nodeOf(this.#raw);
+    const { top } = new Shared(this.#raw, this.#parent);
+    top.#type = this.#type;
+    top.#endIndex = this.#endIndex;
+    return top;
   }
 }

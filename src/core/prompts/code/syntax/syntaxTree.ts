@@ -11,11 +11,15 @@ import { type Node, nodeOf } from './syntaxNode';
 const FRESH_LIMIT = 16_000;
 
 /**
- * Steps (see below) of an edit that is to be answered soon: 6 to 12 ms. Ordinary edits of 10,000 lines take 30 to 110, the first ones of a
- * Python file up to 230: with fewer they would be put off again and again, because the tree stays as it is. An open quote may make the
- * parser go through all that follows.
+ * Steps (see below) of an edit that is to be answered soon: 4 to 8 ms. Ordinary edits of 10,000 lines take 30 to 110. An open quote may make
+ * the parser go through all that follows.
  */
-const SOON_STEPS = 250;
+const SOON_STEPS = 125;
+/**
+ * The same of the first edit of a tree that was parsed as a whole: of a Python file it takes up to 230. With fewer it would be put off again
+ * and again, because the tree stays as it is.
+ */
+const SOON_FIRST_STEPS = 250;
 
 /** With more changes than this at once, one change from the first to the last difference is as good. */
 const CHANGES_LIMIT = 32;
@@ -33,13 +37,14 @@ const PIECE_MOST = 5_000;
 
 /**
  * Gives the parser its text. After an edit it looks at a few characters here and there, and every piece is copied for it: so pieces are
- * short, and become longer where it reads on.
+ * short, and become longer where it reads on. A text that is new to it is read from end to end.
  */
-function reading(text: string): (from: number) => string {
+function reading(text: string, isNew: boolean): (from: number) => string {
+  const first = isNew ? PIECE_MOST : PIECE_FIRST;
   let end = -1;
-  let length = PIECE_FIRST;
+  let length = first;
   return (from) => {
-    length = from === end ? Math.min(2 * length, PIECE_MOST) : PIECE_FIRST;
+    length = from === end ? Math.min(2 * length, PIECE_MOST) : first;
     end = from + length;
     return text.slice(from, end);
   };
@@ -128,11 +133,13 @@ export interface TreeLimits {
 export class SyntaxTree {
   readonly #parser: Parser;
   readonly #freshLimit: number;
-  readonly #soonSteps: number;
+  readonly #soonSteps: number | undefined;
   #tree: Tree | undefined;
+  /** True when the tree was made of the whole text, not by edits. */
+  #isWhole = false;
   #text = '';
 
-  constructor(parser: Parser, { freshLimit = FRESH_LIMIT, soonSteps = SOON_STEPS }: TreeLimits = {}) {
+  constructor(parser: Parser, { freshLimit = FRESH_LIMIT, soonSteps }: TreeLimits = {}) {
     this.#parser = parser;
     this.#freshLimit = freshLimit;
     this.#soonSteps = soonSteps;
@@ -165,6 +172,7 @@ export class SyntaxTree {
     const tree = parsed?.tree ?? this.#parse(text, undefined);
     this.#tree = tree;
     this.#text = text;
+    this.#isWhole = parsed === undefined;
     return tree && { root: nodeOf(tree.rootNode), changed: parsed?.changed };
   }
 
@@ -180,7 +188,8 @@ export class SyntaxTree {
     const old = last.copy();
     this.#edit(old, edits);
     const limited = soon && !short;
-    const tree = this.#parse(text, old, limited ? this.#soonSteps : undefined);
+    const steps = this.#soonSteps ?? (this.#isWhole ? SOON_FIRST_STEPS : SOON_STEPS);
+    const tree = this.#parse(text, old, limited ? steps : undefined);
     const changed = tree && partOf(edits, old, tree);
     old.delete();
     if (tree === undefined || changed === undefined) return limited ? 'later' : undefined;
@@ -221,7 +230,7 @@ export class SyntaxTree {
     const source = text.includes('\0') ? text.replaceAll('\0', '\u0001') : text;
     let tree: Tree | null = null;
     try {
-      tree = this.#parser.parse(reading(source), old, { progressCallback: () => --steps < 0 });
+      tree = this.#parser.parse(reading(source, old === undefined), old, { progressCallback: () => --steps < 0 });
       if (tree === null) this.#parser.reset();
     } catch {
       // The runtime ran out of stack or memory: the document has no tree. `refuse` keeps known causes away.
