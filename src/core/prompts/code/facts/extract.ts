@@ -14,7 +14,7 @@ import { type Definition, type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
 import { isInExpression, iterated, iterators, loopOf } from './loop';
 import { NamedTexts } from './namedTexts';
-import { continues, NameFacts, returnable } from './nameFacts';
+import { continues, importName, NameFacts, returnable } from './nameFacts';
 import { OpenNodes, type Surroundings } from './openNodes';
 import { mayBeOwn, maySend } from './ownCalls';
 import { ValueReader } from './readValue';
@@ -173,18 +173,18 @@ class Extractor {
       );
       this.#facts.functions.push({ name, params, home: node.startIndex });
     }
-    for (const { path, value } of scope.bindings) {
+    const loop =
+      scope.kind === 'function' && outer?.kind === 'call' && iterators.has(outer.callee ?? '')
+        ? iterated(this.#language.shape(outer.node, this.#text), scope, node.startIndex)
+        : undefined;
+    const isEach = loop !== undefined && this.#names.each(loop);
+    for (const { path, value } of isEach ? scope.bindings.slice(1) : scope.bindings) {
       const given = value === undefined ? undefined : this.#reader.read(value);
       this.#names.define(path, given);
       if (given === undefined) continue;
       this.#texts.named(path.at(-1) ?? '', given, false);
       if (namesModel(path.at(-1) ?? '')) this.#names.model(given, path.at(-1));
     }
-    const loop =
-      scope.kind === 'function' && outer?.kind === 'call' && iterators.has(outer.callee ?? '')
-        ? iterated(this.#language.shape(outer.node, this.#text), scope)
-        : undefined;
-    if (loop !== undefined) this.#each(loop.name, this.#reader.read(loop.list), node.startIndex);
     if (scope.kind === 'function') this.#implicit(node);
   }
 
@@ -216,20 +216,10 @@ class Extractor {
 
   #unknown(node: Node): void {
     const loop = loopOf(node, this.#text);
-    const list = loop === undefined ? undefined : this.#reader.read(loop.list);
-    if (loop !== undefined && list !== undefined && this.#each(sourceOf(loop.variable, this.#text), list, loop.start))
-      return;
-    if (isInExpression(node)) return;
+    if ((loop !== undefined && this.#names.each(loop)) || isInExpression(node)) return;
     const types = ['identifier', 'shorthand_property_identifier_pattern'];
     const names = types.includes(node.type) ? [node] : node.descendantsOfType(types);
     for (const name of names) this.#names.define([sourceOf(name, this.#text)], undefined);
-  }
-
-  /** Notes that from `start` on the name holds one item of the list after the other; false when the source shows no list. */
-  #each(name: string, list: Value, start: number): boolean {
-    if (list.kind !== 'list' && list.kind !== 'name') return false;
-    this.#names.define([name], { kind: 'each', span: { start, end: list.span.end }, list });
-    return true;
   }
 
   #binding(node: Node): void {
@@ -283,11 +273,6 @@ class Extractor {
     if (promptName(name) !== undefined && !this.#open.inInterface)
       this.#texts.named(name, this.#reader.read(value), true);
   }
-}
-
-/** A module's name without quotes, a leading `use`, and what follows in a list. */
-function importName(source: string): string {
-  return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$/g, '');
 }
 
 /** The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart. */

@@ -7,9 +7,10 @@ import type { Node } from '../syntax/syntaxNode';
 const loops =
   /^(for_statement|for_in_statement|for_in_clause|range_clause|enhanced_for_statement|foreach_statement|for_expression)$/;
 
-interface Loop {
-  readonly variable: Node;
-  readonly list: Node;
+export interface Loop {
+  /** The variable that holds one item after the other. */
+  readonly name: string;
+  readonly list: Expression;
   /** Where the variable begins to hold the list's items. */
   readonly start: number;
 }
@@ -31,7 +32,7 @@ export function loopOf(names: Node, text: string): Loop | undefined {
   if (all.length > (counted === undefined ? 1 : 2)) return undefined;
   // What is done for each item of `[ask(q) for q in questions]` stands ahead of the list.
   const start = (isInExpression(names) ? loop.parent : loop)?.startIndex ?? loop.startIndex;
-  return variable?.type === 'identifier' ? { variable, list: counted ?? list, start } : undefined;
+  return variable?.type === 'identifier' ? { name: sourceOf(variable, text), list: counted ?? list, start } : undefined;
 }
 
 /** The list in Python's `enumerate(list, 1)`. */
@@ -47,14 +48,11 @@ export const isInExpression = (names: Node): boolean => names.parent?.type === '
 /** Methods of lists that give a function one item after the other. Normalised. */
 export const iterators: ReadonlySet<string> = new Set('map foreach flatmap each mapnotnull'.split(' '));
 
-/** The parameter that holds one item of a list, and the list, for a function that `call` gives to a method of it. */
-export function iterated(
-  call: Shape,
-  { bindings }: Scope,
-): { readonly name: string; readonly list: Expression } | undefined {
+/** The loop that a function makes which `call` gives to a method of a list; its body begins at `start`. */
+export function iterated(call: Shape, { bindings }: Scope, start: number): Loop | undefined {
   if (call.kind !== 'call' || call.receiver === undefined) return undefined;
   const [first] = bindings;
   // Kotlin's functions of one parameter need not name it.
   const name = first === undefined ? 'it' : first.path.length === 1 ? first.path[0] : undefined;
-  return name === undefined ? undefined : { name, list: call.receiver };
+  return name === undefined ? undefined : { name, list: call.receiver, start };
 }

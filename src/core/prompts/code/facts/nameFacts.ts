@@ -4,6 +4,7 @@ import { selfNames } from '../linking/definitions';
 import { additions, joiners, mutations, namesModel, options, statesModel, writers } from '../rules/callNames';
 import type { Node } from '../syntax/syntaxNode';
 import type { Definition, Facts } from './facts';
+import type { Loop } from './loop';
 import { isOfEnvironment, literalModel } from './modelValue';
 import type { OpenNodes } from './openNodes';
 import type { ValueReader } from './readValue';
@@ -34,6 +35,14 @@ export class NameFacts {
     const inside = this.#open.inside;
     const home = member ? inside.class : inside.local;
     this.#facts.definitions.push({ name, value, home, appended, scopes: inside.scopes, ...more });
+  }
+
+  /** Notes that the loop's variable holds one item of its list after the other; false when the source shows no list. */
+  each({ name, list: node, start }: Loop): boolean {
+    const list = this.#reader.read(node);
+    if (list.kind !== 'list' && list.kind !== 'name') return false;
+    this.define([name], { kind: 'each', span: { start, end: list.span.end }, list });
+    return true;
   }
 
   /** What stands for calls of the innermost function. */
@@ -128,4 +137,9 @@ export class NameFacts {
 export function continues(path: readonly string[], value: Value | undefined): boolean {
   const first = value?.kind === 'text' ? value.holes[0] : undefined;
   return first?.at === 0 && first.name.replace(/^\$/, '') === path.join('.');
+}
+
+/** A module's name without quotes, a leading `use`, and what follows in a list. */
+export function importName(source: string): string {
+  return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$/g, '');
 }
