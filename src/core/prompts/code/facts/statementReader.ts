@@ -52,7 +52,7 @@ const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}(["'`]|<<)/;
 
 /** The same where the last expression is the result: `"…".to_string() }`, `TEXT` and `end` after a heredoc. */
 const textEnd = `(?:["']|^[ \\t]*[A-Z][A-Z_]*)(?:\\.(?:to_string|to_owned|into|strip|chomp|squish|freeze)(?:\\(\\))?)?\\s*`;
-const endsInText = new RegExp(`${textEnd}(?:\\}|\\bend\\b)`, 'm');
+const endsInText = new RegExp(`${textEnd},?\\s*(?:\\}|\\bend\\b)`, 'm');
 /** For the last statement of a function alone. */
 const isText = new RegExp(`^<<|${textEnd}$`);
 
