@@ -5,8 +5,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deflateSync } from 'node:zlib';
 
-/** Repetitions that are shorter are left to the VSIX's compression. */
-const SHORTEST = 32;
+/**
+ * Repetitions that are shorter are left to the VSIX's compression. Each one takes time when the grammar is loaded: in big grammars, which
+ * have many, only longer ones are taken out.
+ */
+const shortest = (bytes) => (bytes.length > 3_000_000 ? 128 : 32);
 /** Bytes by which a repetition is looked up, and how many places with the same ones are tried. */
 const LOOKED_AT = 12;
 const TRIES = 12;
@@ -62,12 +65,13 @@ function pack(bytes) {
     }
     return best;
   };
+  const least = shortest(bytes);
   const steps = [];
   const literals = [];
   let literalFrom = 0;
   for (let at = 0; at < bytes.length; ) {
     const { length, from } = longest(at);
-    if (length < SHORTEST) {
+    if (length < least) {
       note(at++);
       continue;
     }

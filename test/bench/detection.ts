@@ -202,7 +202,7 @@ async function main([part, language]: string[]): Promise<void> {
 
 /** What the parser alone takes: the floor of everything above. The first time its code and memory are new. */
 async function parse(language: CodeLanguage, text: string): Promise<void> {
-  const { parser } = await new Grammars((name) => readFile(path.join('dist', name))).load(language);
+  const parser = await new Grammars((name) => readFile(path.join('dist', name))).load(language);
   const tree = new SyntaxTree(parser);
   const timed = (text: string, edits?: readonly TextChange[]): number => {
     const start = now();
@@ -225,7 +225,7 @@ async function parse(language: CodeLanguage, text: string): Promise<void> {
   console.log(`the parser alone, ${language.grammar.padEnd(10)} (worker): ${floor}`);
 }
 
-/** Each language's first finder: reading, unpacking and compiling its grammar, and its query. */
+/** Each language's first finder: reading, unpacking and compiling its grammar. */
 async function grammars(): Promise<void> {
   const engine = createEngine({
     readAsset: (name) => readFile(path.join('dist', name)),

@@ -30,8 +30,8 @@ const ALIKE_LIMIT = 8;
 const PRICE_MS = 60_000;
 
 /**
- * So many items of a version that stand at neither place are not looked for: a person types into one or two of them, and to cost these is less
- * than to put all in order by their keys.
+ * So many items of a version that stand at neither place are not looked for: a person types into one or two of them, and to cost these is
+ * less than to put all in order by their keys.
  */
 const MISSES = 3;
 
@@ -96,7 +96,10 @@ export class CostMemory {
     this.#count = { prompts, requests };
   }
 
-  /** What is sold under a name at this moment (epoch ms), as the same object as before when it is the same. Prices change by the day: one is good for a minute. */
+  /**
+   * What is sold under a name at this moment (epoch ms), as the same object as before when it is the same. Prices change by the day: one
+   * is good for a minute.
+   */
   price(name: string, at: number, look: () => Price | undefined): Price | undefined {
     const known = this.#prices.get(name);
     if (known !== undefined && at >= known.at && at < known.at + PRICE_MS) return known.price;

@@ -108,6 +108,8 @@ const fileFormats: readonly Row<FileFormat>[] = [
     ids: [],
   },
   { name: 'tomlCommand', path: /(^|\/)\.(gemini|qwen)\/commands\/.{1,200}\.toml$/i, ids: [] },
+  { name: 'promptData', path: namedPrompt('toml'), ids: [] },
+  { name: 'promptData', path: folderOf('toml'), ids: [] },
   { name: 'skPrompt', path: /(^|\/)skprompt\.txt$/i, ids: [] },
   { name: 'promptFolder', path: /(^|\/)patterns\/[^/]{1,100}\/(system|user)\.md$/i, ids: [] },
   { name: 'springTemplate', path: folderOf('st'), ids: [] },

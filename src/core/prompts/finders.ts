@@ -39,7 +39,7 @@ import { readSkPrompt } from './files/semanticKernel';
 import { readSkill } from './files/skill';
 import { readPromptl } from './files/taggedPrompt';
 import { readTomlCommand } from './files/tomlCommand';
-import type { Detection, DocumentKind, PromptFinder } from './prompt';
+import { type Detection, type DocumentKind, nothingFound, type PromptFinder } from './prompt';
 import { isReadFor, type UserSay, usualSay } from './userSay';
 
 /** Reads a whole prompt file. Pure and linear; any text gives a detection. Of the path only names and ending count. */
@@ -81,6 +81,9 @@ const languages: Readonly<Record<CodeLanguageName, CodeLanguage>> = {
   rust,
 };
 
+/** A link of the repository where links are checked out as files: its text is the path of the file it stands for. */
+const link = /^(\.{1,2}\/){1,20}[\w.@/-]{1,300}\s?$/;
+
 /** Opens finders for documents. Holds the loaded grammars: one object per process (see `Grammars`). */
 export class Finders {
   readonly #grammars: Grammars;
@@ -99,7 +102,7 @@ export class Finders {
     const format = formatOf(kind) ?? (included ? 'promptFolder' : undefined);
     if (format !== undefined)
       return Promise.resolve({
-        find: (text) => heedInFile(readers[format](text, kind.path), text, say),
+        find: (text) => (link.test(text) ? nothingFound : heedInFile(readers[format](text, kind.path), text, say)),
         dispose() {},
       });
     if (isNotebook(kind)) return Promise.resolve(new NotebookFinder((id) => this.#loaded(id), say));
@@ -107,13 +110,13 @@ export class Finders {
     if (name === undefined) return undefined;
     const language = languages[name];
     const options = { path: kind.path, say, isCell: isNotebookCell(kind) };
-    return this.#grammars.load(language).then((grammar) => new CodeFinder(language, grammar, options));
+    return this.#grammars.load(language).then((parser) => new CodeFinder(language, parser, options));
   }
 
   /** The language of a notebook's cells. */
   async #loaded(languageId: string): Promise<LoadedLanguage | undefined> {
     const name = languageOf({ path: '', languageId });
     if (name === undefined) return undefined;
-    return { language: languages[name], grammar: await this.#grammars.load(languages[name]) };
+    return { language: languages[name], parser: await this.#grammars.load(languages[name]) };
   }
 }

@@ -2,6 +2,7 @@
 // Everything here is relative: a part tells by how many tokens it changes the count, so that the parts after an edit
 // whose beginning looks as before keep their numbers.
 import { REACH, type TokenRun } from './tokenRun';
+import { NO_TOKEN } from './vocabulary';
 
 /** The end of the encoding of a piece up to a cut. */
 export interface PieceState {
@@ -58,8 +59,6 @@ interface Transition {
  * longest token is long, 128 for blanks.
  */
 const REMEMBERED = 256;
-/** In place of the last token, where there is none. */
-const NO_TOKEN = -1;
 
 /** A run of bytes inside of a piece, with a memory of what it did to the pieces it was appended to. */
 export class PiecePart {

@@ -72,9 +72,9 @@ export class Repeats {
     const length = this.vocabulary.lengthOf(token);
     const characters = length / character.length;
     if (!Number.isInteger(characters)) return null;
-    const bytes = new Uint8Array(length);
-    for (let at = 0; at < length; at += character.length) bytes.set(character, at);
-    return this.vocabulary.isSpelt(token, bytes, 0, length) ? { token, characters, character, tails: new Map() } : null;
+    return this.vocabulary.isSpelt(token, timesOver(character, characters), 0, length)
+      ? { token, characters, character, tails: new Map() }
+      : null;
   }
 
   /** Characters that tokens[from..] are spelt with, if they are a tail. */
@@ -98,8 +98,7 @@ export class Repeats {
 
   private findTail({ token, characters, character }: RepeatedToken, left: number): Tail | null {
     const { run } = this;
-    const bytes = new Uint8Array(left * character.length);
-    for (let at = 0; at < bytes.length; at += character.length) bytes.set(character, at);
+    const bytes = timesOver(character, left);
     run.start(new Int32Array(BEFORE_TAIL).fill(token));
     run.append(bytes, 0, bytes.length);
     const encoded = run.tokens.slice(0, run.count);
@@ -107,6 +106,13 @@ export class Repeats {
     if (!run.exact || run.lowest < 2 || from < 2) return null;
     return { tokens: encoded.slice(from), characters: (BEFORE_TAIL - from) * characters + left };
   }
+}
+
+/** The bytes of a character, so many times. */
+function timesOver(character: Uint8Array, times: number): Uint8Array {
+  const bytes = new Uint8Array(times * character.length);
+  for (let at = 0; at < bytes.length; at += character.length) bytes.set(character, at);
+  return bytes;
 }
 
 /** The index of the first token that is not the one that all begin with. */

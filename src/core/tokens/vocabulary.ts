@@ -145,6 +145,7 @@ export class Vocabulary {
     return (this.starts[rank + 1] ?? 0) - (this.starts[rank] ?? 0);
   }
 
+  /** The last of the token's bytes; undefined when there is no such token. */
   lastByteOf(rank: number): number | undefined {
     return this.bytes[(this.starts[rank + 1] ?? 0) - 1];
   }

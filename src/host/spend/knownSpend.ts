@@ -27,14 +27,15 @@ export class KnownSpend {
   }
 
   /** Takes figures that were read before this window asked; the session does not begin with them. */
-  show(ledger: Ledger): void {
-    this.last = { ledger, figures: figuresOf(ledger) };
+  show(ledger: Ledger): SpendFigures {
+    const figures = figuresOf(ledger);
+    this.last = { ledger, figures };
+    return figures;
   }
 
   /** Takes a good read, of this window or another. */
   take(ledger: Ledger): SpendFigures {
-    const figures = figuresOf(ledger);
-    this.last = { ledger, figures };
+    const figures = this.show(ledger);
     this.counted = sessionAfter(this.counted, figures);
     return figures;
   }

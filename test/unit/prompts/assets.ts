@@ -22,7 +22,8 @@ const readAsset: ReadAsset = (name) => readFile(path.join('dist', name));
 
 export const finders = new Finders(readAsset);
 
-const languages: Readonly<Record<string, CodeLanguage>> = {
+/** By the ending of their files. */
+export const languages: Readonly<Record<string, CodeLanguage>> = {
   '.py': python,
   '.ts': typescript,
   '.tsx': tsx,
@@ -35,7 +36,7 @@ const languages: Readonly<Record<string, CodeLanguage>> = {
   '.java': java,
   '.kt': kotlin,
 };
-const grammars = new Grammars(readAsset);
+export const grammars = new Grammars(readAsset);
 
 function languageOf(name: string): CodeLanguage {
   const language = languages[path.extname(name)];
@@ -54,7 +55,7 @@ export async function codeFinder(
 
 /** True when the parser finds errors in a source. */
 export async function hasErrors(name: string, text: string): Promise<boolean> {
-  const { parser } = await grammars.load(languageOf(name));
+  const parser = await grammars.load(languageOf(name));
   const tree = new SyntaxTree(parser);
   const found = tree.update(text, undefined)?.root.hasError !== false;
   tree.dispose();

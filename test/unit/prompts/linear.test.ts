@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Parser } from 'web-tree-sitter';
 import { CodeFinder } from '../../../src/core/prompts/code/codeFinder';
 import { java } from '../../../src/core/prompts/code/languages/java';
 import { python } from '../../../src/core/prompts/code/languages/python';
 import { typescript } from '../../../src/core/prompts/code/languages/script';
-import { type Grammar, Grammars } from '../../../src/core/prompts/code/syntax/grammars';
+import { Grammars } from '../../../src/core/prompts/code/syntax/grammars';
 import type { CodeLanguage } from '../../../src/core/prompts/code/syntax/language';
 
 let operations = 0;
@@ -26,7 +27,7 @@ function counting<T extends object>(subject: T): T {
 }
 
 /** Counts what the parser reports as its progress. */
-function countingSteps(parser: Grammar['parser']): Grammar['parser'] {
+function countingSteps(parser: Parser): Parser {
   const parse: typeof parser.parse = (text, old, options) =>
     parser.parse(text, old, {
       ...options,
@@ -43,8 +44,8 @@ function countingSteps(parser: Grammar['parser']): Grammar['parser'] {
 const grammars = new Grammars((name) => readFile(path.join('dist', name)));
 
 async function operationsOn(language: CodeLanguage, text: string): Promise<number> {
-  const { parser, query } = await grammars.load(language);
-  const finder = new CodeFinder(counting(language), { parser: countingSteps(parser), query });
+  const parser = await grammars.load(language);
+  const finder = new CodeFinder(counting(language), countingSteps(parser));
   operations = 0;
   finder.find(text);
   finder.dispose();

@@ -38,6 +38,9 @@ describe('model ids', () => {
   it('shown names are data', () => {
     assert.equal(displayModel('GPT-5 mini (copilot)'), 'gpt-5-mini');
     assert.equal(displayModel('Claude Sonnet 4.5'), 'claude-sonnet-4-5');
+    assert.equal(displayModel('Claude Haiku 6 (copilot)'), 'claude-haiku-6');
+    assert.equal(displayModel('GPT-5.2 Codex'), 'gpt-5.2-codex');
+    assert.equal(displayModel('Claude Epic 6'), undefined);
     assert.equal(displayModel('Claude Sonnet'), undefined);
     assert.equal(displayModel('constructor'), undefined);
   });

@@ -1,6 +1,7 @@
 // Finds prompts in source code. Text -> syntax tree -> statements -> facts -> detection. After an edit only the statements that it
 // touches are read again; those in front of it stay, those behind it move.
 
+import type { Parser } from 'web-tree-sitter';
 import type { TextChange } from '../../text';
 import { sentence } from '../../words';
 import { type Candidate, type CellRead, type Detection, nothingFound, type PromptFinder } from '../prompt';
@@ -18,7 +19,6 @@ import { isPromptModule } from './rules/names';
 import { mayHoldPrompts } from './rules/ruleIndex';
 import { type ChangedPart, changedPart } from './syntax/changedPart';
 import { Gate, refuse } from './syntax/gate';
-import type { Grammar } from './syntax/grammars';
 import type { CodeLanguage } from './syntax/language';
 import type { Node } from './syntax/syntaxNode';
 import { SyntaxTree, type TreeLimits, type Updated } from './syntax/syntaxTree';
@@ -52,7 +52,6 @@ export interface Read {
 
 export class CodeFinder implements PromptFinder {
   readonly #language: CodeLanguage;
-  readonly #grammar: Grammar;
   readonly #gate = new Gate();
   readonly #tree: SyntaxTree;
   readonly #splitLength: number;
@@ -71,14 +70,13 @@ export class CodeFinder implements PromptFinder {
   readonly #isCell: boolean;
   #cell: CellStatements | undefined;
 
-  constructor(language: CodeLanguage, grammar: Grammar, options: CodeOptions = {}) {
+  constructor(language: CodeLanguage, parser: Parser, options: CodeOptions = {}) {
     const { path = '', say = usualSay, splitLength = SPLIT_LENGTH, limits, isCell = false } = options;
     this.#isCell = isCell;
     this.#say = say;
     this.#language = language;
     this.#ofPrompts = isPromptModule(path);
-    this.#grammar = grammar;
-    this.#tree = new SyntaxTree(grammar.parser, limits);
+    this.#tree = new SyntaxTree(parser, limits);
     this.#splitLength = splitLength;
   }
 
@@ -120,7 +118,7 @@ export class CodeFinder implements PromptFinder {
       const problems = [{ span: { start: 0, end: 0 }, sentence: stopped }];
       return this.#forget({ ...nothingFound, problems, broken: true });
     }
-    const source = { root: read.root, text, language: this.#language, query: this.#grammar.query };
+    const source = { root: read.root, text, language: this.#language };
     const found = this.#linked(text, read, others);
     const detection = heedInCode(found, source, this.#say);
     this.#last = { source, detection };
@@ -163,7 +161,7 @@ export class CodeFinder implements PromptFinder {
     // Until it is done, nothing is known: a failure in the midst would leave statements half moved.
     this.#kept = undefined;
     const size = { splitLength: this.#splitLength, whole: this.#ofPrompts };
-    const reader = new StatementReader(this.#language, this.#grammar, size, text, before, this.#memory);
+    const reader = new StatementReader(this.#language, size, text, before, this.#memory);
     const kept = reader.read(updated.root);
     if (!updated.root.hasError || this.#memory.size > MEMORY_LIMIT) this.#memory.clear();
     this.#kept = kept;
@@ -177,7 +175,7 @@ export class CodeFinder implements PromptFinder {
   candidateAt(at: number): Candidate | undefined {
     if (this.#last === undefined && refuse(this.#given) === undefined) {
       const root = this.#tree.update(this.#given, undefined)?.root;
-      const source = { text: this.#given, language: this.#language, query: this.#grammar.query };
+      const source = { text: this.#given, language: this.#language };
       if (root !== undefined) this.#last = { source: { ...source, root }, detection: nothingFound };
     }
     return this.#last === undefined ? undefined : candidateAt(this.#last.source, this.#last.detection, at);

@@ -1,5 +1,6 @@
 // Prompts in the cells of a notebook. Each cell is a document of its own, so that one with an error spoils no other; names are looked
 // up in all cells of the language.
+import type { Parser } from 'web-tree-sitter';
 import { sentence } from '../../words';
 import { atLevel, withAliases } from '../heed';
 import { type NotebookCell, readNotebook, spanInFile } from '../notebook';
@@ -10,7 +11,6 @@ import { link } from './linking/link';
 import { movedBy, type Statement } from './linking/placed';
 import { withoutMagics } from './magics';
 import { mayHoldPrompts } from './rules/ruleIndex';
-import type { Grammar } from './syntax/grammars';
 import type { CodeLanguage } from './syntax/language';
 
 /** Files over this many UTF-16 units (most of it pictures that cells drew) are left alone. */
@@ -26,7 +26,7 @@ interface Placed {
 
 export interface LoadedLanguage {
   readonly language: CodeLanguage;
-  readonly grammar: Grammar;
+  readonly parser: Parser;
 }
 
 export class NotebookFinder implements PromptFinder {
@@ -80,7 +80,7 @@ export class NotebookFinder implements PromptFinder {
       const source = languageId === 'python' ? withoutMagics(cell.text) : cell.text;
       places.push({ cell, from });
       if (source !== undefined) {
-        const finder = new CodeFinder(read.language, read.grammar);
+        const finder = new CodeFinder(read.language, read.parser);
         const cellRead = finder.read(source);
         for (const statement of cellRead?.statements ?? []) statements.push(movedBy(statement, from));
         broken ||= cellRead?.broken ?? true;

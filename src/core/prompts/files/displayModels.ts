@@ -1,4 +1,5 @@
-// Model names as VS Code shows and stores them in prompt files, and the ids they stand for. Only exact names; nothing is derived.
+// Model names as VS Code shows and stores them in prompt files, and the ids they stand for: those of the table, and newer ones of families
+// whose makers spell every id after its name.
 // Source: https://docs.github.com/en/copilot/reference/ai-models/supported-models (names as known in 2026-11, background knowledge).
 
 const names: Readonly<Record<string, string>> = {
@@ -27,12 +28,31 @@ const names: Readonly<Record<string, string>> = {
 
 const byName = new Map(Object.entries(names));
 
-/** The id of a shown name, without its vendor (`GPT-5 mini (copilot)`) and a `(Preview)`; undefined when the name is not in the table. */
+/** `Claude Sonnet 5.5` and `GPT-5.2`: since version 4 and 5 all ids of these families are made so. */
+const families: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
+  [
+    /^claude (opus|sonnet|haiku) ([4-9])(?:\.(\d))?$/,
+    (family = '', major = '', minor = '') => `claude-${family}-${major}${minor === '' ? '' : `-${minor}`}`,
+  ],
+  [
+    /^gpt-([5-9](?:\.\d)?)(?:[ -](mini|nano|pro|codex))?$/,
+    (version = '', size = '') => `gpt-${version}${size === '' ? '' : `-${size}`}`,
+  ],
+];
+
+/** The id of a shown name, without its vendor (`GPT-5 mini (copilot)`) and a `(Preview)`; undefined when the name is neither in the table nor of these families. */
 export function displayModel(shown: string): string | undefined {
   const name = shown
     .slice(0, 100)
     .toLowerCase()
     .replace(/\((copilot|preview)\)/g, '')
     .trim();
-  return byName.get(name.replace(/\s+/g, ' '));
+  const plain = name.replace(/\s+/g, ' ');
+  const known = byName.get(plain);
+  if (known !== undefined) return known;
+  for (const [pattern, spell] of families) {
+    const [whole, ...parts] = pattern.exec(plain) ?? [];
+    if (whole !== undefined) return spell(...parts);
+  }
+  return undefined;
 }

@@ -1,4 +1,4 @@
-// YAML and JSON files that hold prompts: which of the known shapes a file has, told by its keys. Most such files have none, and give
+// YAML, JSON and TOML files that hold prompts: which of the known shapes a file has, told by its keys. Most such files have none, and give
 // nothing; a file that is not certain to hold prompts is not complained about either.
 import { type Detection, nothingFound, type Problem } from '../prompt';
 import { readAgentConfig } from './agentConfig';
@@ -12,6 +12,7 @@ import { readLlmTemplate } from './llmTemplate';
 import { readPromptfoo } from './promptfoo';
 import { isNamedForPrompts, readPromptMap } from './promptMap';
 import { readSemanticKernel } from './semanticKernel';
+import { readToml } from './toml';
 import { readYaml } from './yaml';
 
 /** A file as its reader sees it. */
@@ -41,7 +42,7 @@ const readers: readonly DataReader[] = [
 const gate = /prompt|template|backstory|expected_output|messages|"?rules"?\s*:|system|instruction/i;
 
 /** A key with a text of some words: in files named for prompts, any key may hold one. Linear. */
-const keyed = /^[ \t]{0,20}["']?[\w.() -]{1,80}["']?[ \t]{0,5}:[ \t]{0,5}([|>]|["']?\p{L}{1,30} \p{L})/mu;
+const keyed = /^[ \t]{0,20}["']?[\w.() -]{1,80}["']?[ \t]{0,5}[:=][ \t]{0,5}([|>]|["']?\p{L}{1,30} \p{L})/mu;
 
 /** Longer JSON is data, not prompts. */
 const JSON_LIMIT = 1_000_000;
@@ -49,13 +50,16 @@ const JSON_LIMIT = 1_000_000;
 /** True for files that are prompts by their name: only there is broken syntax worth a word. */
 const certain = /(^|\/)(promptfooconfig[^/]*|[^/]*prompts?)\.(ya?ml|json)$/i;
 
+function parsed(text: string, path: string): ReturnType<typeof readYaml> {
+  if (/\.toml$/i.test(path)) return { data: readToml(text), problem: undefined, broken: false };
+  return /\.json$/i.test(path) ? { data: readJson(text), problem: undefined, broken: true } : readYaml(text);
+}
+
 /** Any text gives a detection. */
 export function readPromptData(text: string, path: string): Detection {
   if (text.length > JSON_LIMIT || !(gate.test(text) || (isNamedForPrompts(path) && keyed.test(text))))
     return nothingFound;
-  const { data, problem, broken } = /\.json$/i.test(path)
-    ? { data: readJson(text), problem: undefined, broken: true }
-    : readYaml(text);
+  const { data, problem, broken } = parsed(text, path);
   if (data === undefined) {
     const problems: readonly Problem[] = problem !== undefined && certain.test(path) ? [problem] : [];
     return { ...nothingFound, problems, broken };

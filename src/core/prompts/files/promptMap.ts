@@ -16,7 +16,7 @@ import { doubleBraces, fill, plainBraces } from './variables';
 
 /** In a folder of prompts, or with the word at the beginning or end of its name. */
 const named =
-  /(^|\/)(([\w.-]{0,80}[._-])?prompts?([_-]templates?)?\/([^/]{1,200}\/){0,8}[^/]{1,200}|prompts?([._-][^/]{0,200})?|[^/]{0,200}[._-]prompts?([._-]?(templates?|v?\d{1,3}))?)\.(ya?ml|json)$/i;
+  /(^|\/)(([\w.-]{0,80}[._-])?prompts?([_-]templates?)?\/([^/]{1,200}\/){0,8}[^/]{1,200}|prompts?([._-][^/]{0,200})?|[^/]{0,200}[._-]prompts?([._-]?(templates?|v?\d{1,3}))?)\.(ya?ml|json|toml)$/i;
 
 /** Keys whose text is about the prompt, not sent. */
 const about = new Set(
@@ -28,10 +28,21 @@ const about = new Set(
 );
 /** Keys whose text is sent even when it is short. */
 const sent = new Set(
-  'system user assistant human template prompt prompts content text instruction instructions message persona'.split(
+  'system user assistant human template prompt prompts content text instruction instructions message persona prefix suffix'.split(
     ' ',
   ),
 );
+
+/** Kinds of questions to people at a terminal (inquirer, prompts, Yeoman): `{ type: "list", name: "ui", message: "…" }`. */
+const questionKinds = new Set(
+  'input list rawlist expand checkbox confirm password editor number text select multiselect autocomplete toggle'.split(
+    ' ',
+  ),
+);
+
+function isQuestion(map: MapData): boolean {
+  return map.entries.has('name') && questionKinds.has(textAt(map, 'type')?.value ?? '');
+}
 
 /** What the program says when something goes wrong. */
 const failure = /^(error|fallback|failure|invalid|warning)/i;
@@ -79,7 +90,7 @@ class MapReader {
   read(data: Data, key: string): void {
     if (data.kind === 'text' && this.#counts(data, key)) this.#alone(data, key);
     if (data.kind === 'text' || !this.#goesOn(key)) return;
-    if (data.kind === 'map') this.#map(data);
+    if (data.kind === 'map' && !isQuestion(data)) this.#map(data);
     else if (isMessages(data)) this.#messages(data, data, undefined);
     else if (data.kind === 'list') for (const item of data.items) this.read(item, key);
   }

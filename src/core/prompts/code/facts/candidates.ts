@@ -1,5 +1,4 @@
 // String literals of a syntax tree on request: the one at a place, those of a statement, and what holds them.
-import type { Query } from 'web-tree-sitter';
 import type { Span } from '../../../text';
 import type { Holed } from '../../holed';
 import type { CodeLanguage } from '../syntax/language';
@@ -11,7 +10,6 @@ interface Tree {
   readonly root: Node;
   readonly text: string;
   readonly language: CodeLanguage;
-  readonly query: Query;
 }
 
 /** A text in the source, with its place. */
@@ -107,10 +105,9 @@ function statementStart(node: Node): number {
 }
 
 /** The innermost name and call around a node, before the next function or class. */
-function holderOf({ text: source, language, query, root }: Tree, node: Node): Pick<HeldLiteral, 'name' | 'callee'> {
-  const range = { startPosition: node.startPosition, endPosition: node.endPosition };
-  const around = root
-    .captures(query, range)
+function holderOf({ text: source, language, root }: Tree, node: Node): Pick<HeldLiteral, 'name' | 'callee'> {
+  const around = language.captures
+    .in(root, source, { start: node.startPosition, end: node.endPosition })
     .filter(({ node: each }) => each.startIndex <= node.startIndex && each.endIndex >= node.endIndex)
     .sort((a, b) => a.node.endIndex - a.node.startIndex - (b.node.endIndex - b.node.startIndex));
   for (const { name: kind, node: each } of around) {

@@ -1,13 +1,14 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
-import type { Query } from 'web-tree-sitter';
 import { selfNames } from '../linking/definitions';
 import { asker, bodyMakers, namesModel, writers } from '../rules/callNames';
 import { contentsObjectRule, generalRule, promptObjectRule } from '../rules/callRules';
 import { asksModel, givenPrompt, isInterfaceObject, promptName } from '../rules/names';
+import { maySpeakToModel, personasWritten } from '../rules/personas';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
 import type { Binding, CodeLanguage } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import { literalAround } from './candidates';
 import { branchEnd } from './conditional';
 import { type Definition, type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
@@ -59,6 +60,17 @@ class Extractor {
 
   spelled(node: Node, until: number): void {
     this.#facts.spelled.push(...spelledModels(node, this.#text, until));
+  }
+
+  /** Texts that tell a model who it is, wherever they stand. */
+  personas(root: Node, until: number): void {
+    const tree = { root, text: this.#text, language: this.#language };
+    for (const at of personasWritten(this.#text.slice(root.startIndex, until))) {
+      const literal = literalAround(tree, root.startIndex + at);
+      if (literal === undefined || !maySpeakToModel(literal.name, literal.callee)) continue;
+      const { span, text, holes } = literal;
+      this.#texts.persona({ kind: 'text', span, text, holes, branches: 1, literals: 1 });
+    }
   }
 
   visit(capture: string, node: Node): void {
@@ -267,13 +279,9 @@ function importName(source: string): string {
   return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$/g, '');
 }
 
-/**
- * The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart.
- * The end is given as a position, because the indexes that web-tree-sitter 0.27.1 takes for a query count bytes, two per UTF-16 unit.
- */
+/** The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart. */
 export function extract(
   language: CodeLanguage,
-  query: Query,
   statement: Node,
   text: string,
   around: Surroundings,
@@ -283,13 +291,14 @@ export function extract(
   const node = statement.apart();
   const extractor = new Extractor(language, text, node.startIndex, around, body?.parent?.id);
   const until = body?.startIndex ?? node.endIndex;
-  const found = node
-    .captures(query, body === undefined ? {} : { startPosition: node.startPosition, endPosition: body.startPosition })
+  const found = language.captures
+    .in(node, text, body && { start: node.startPosition, end: body.startPosition })
     .filter(({ node: { startIndex } }) => startIndex < until);
   // Asking for an end costs a call of the parser's runtime.
   found.sort((a, b) => a.node.startIndex - b.node.startIndex || b.node.endIndex - a.node.endIndex);
   for (const { name, node: captured } of found) extractor.visit(name, captured);
   extractor.spelled(node, until);
+  extractor.personas(node, until);
   if (around.last) extractor.result(node);
   return extractor.facts;
 }

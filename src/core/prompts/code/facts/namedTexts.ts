@@ -1,19 +1,10 @@
 // Texts that are prompts by their name, by what they say, or by the class they stand in. They need no call; a call that sends them wins.
 import type { Role } from '../../prompt';
-import {
-  askedRole,
-  givenPrompt,
-  isAboutPrompts,
-  isAssistant,
-  isPersona,
-  isProse,
-  isWeakName,
-  promptName,
-  textName,
-} from '../rules/names';
+import { askedRole, givenPrompt, isAboutPrompts, isProse, isWeakName, promptName, textName } from '../rules/names';
+import { givesRole, isAssistant, isPersona, maySpeakToModel } from '../rules/personas';
 import type { Facts } from './facts';
 import type { OpenNodes } from './openNodes';
-import { type NameValue, textsOf, type Value } from './value';
+import { type NameValue, type TextValue, textsOf, type Value } from './value';
 
 /** Texts without a telling name are taken from this length on. */
 const UNNAMED_LENGTH = 40;
@@ -105,7 +96,7 @@ export class NamedTexts {
     const role = textName(name);
     for (const [text] of role === undefined && value.kind !== 'text' ? [] : textsOf(value)) {
       if (isAssistant(text.text) || isDialogue(text.text)) this.prose(text, role ?? 'system', false);
-      else if (isPersona(text.text)) this.prose(text, role ?? 'unknown', true);
+      else if (isPersona(text.text) && maySpeakToModel(name, undefined)) this.prose(text, role ?? 'unknown', true);
       else if (role !== undefined && text.text.length >= UNNAMED_LENGTH) this.prose(text, role, true);
     }
     const { inClass, className, functionName } = this.#open.inside;
@@ -117,6 +108,12 @@ export class NamedTexts {
     }
   }
 
+  /** A persona that stands where nothing names it: in a list, behind an index, as an argument. */
+  persona(value: TextValue): void {
+    const sure = isAssistant(value.text);
+    if (sure || isPersona(value.text)) this.prose(value, sure ? 'system' : 'unknown', !sure);
+  }
+
   /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */
   named(name: string, value: Value, isKey: boolean): void {
     const role = promptName(name);
@@ -126,7 +123,7 @@ export class NamedTexts {
     for (const [text, key] of textsOf(value)) {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
-      const unsure = weak && !isAssistant(text.text);
+      const unsure = weak && !isAssistant(text.text) && !givesRole(text.text);
       this.#facts.named.push({
         value: text,
         scopes: this.#open.inside.scopes,

@@ -1,6 +1,5 @@
 // Texts that count because of the user's names and callees, and what the level `broad` adds: texts under names that are often prompts,
 // and long texts that give orders.
-import type { Query } from 'web-tree-sitter';
 import type { Span } from '../../../text';
 import { addPrompt } from '../../heed';
 import { writtenModel } from '../../modelNames';
@@ -17,7 +16,6 @@ interface Tree {
   readonly root: Node;
   readonly text: string;
   readonly language: CodeLanguage;
-  readonly query: Query;
 }
 
 /** Texts added to one file. */
@@ -86,7 +84,7 @@ function calledTexts(value: CallValue): (readonly [TextValue, Role])[] {
 
 /** Texts under the user's names, and texts given to the user's callees. */
 export function named(detection: Detection, tree: Tree, { isName, isCallee }: UserSay): Detection {
-  const { root, text, language, query } = tree;
+  const { root, text, language } = tree;
   const names = remembering((name) => isName?.(name) === true);
   const callees = remembering((path) => {
     const parts = path.split('.');
@@ -94,7 +92,7 @@ export function named(detection: Detection, tree: Tree, { isName, isCallee }: Us
   });
   const reader = new ValueReader(language, text);
   const adder = new Adder(detection);
-  for (const { name: kind, node } of root.captures(query)) {
+  for (const { name: kind, node } of language.captures.in(root, text)) {
     if (kind === 'binding') {
       const binding = language.binding(node, text);
       const name = binding?.path.at(-1) ?? '';
@@ -130,10 +128,10 @@ const strings =
 
 /** Adds texts of low confidence. */
 export function broadly(detection: Detection, tree: Tree): Detection {
-  const { root, text, language, query } = tree;
+  const { root, text, language } = tree;
   const reader = new ValueReader(language, text);
   const adder = new Adder(detection);
-  for (const { name: kind, node } of root.captures(query)) {
+  for (const { name: kind, node } of language.captures.in(root, text)) {
     if (kind !== 'binding') continue;
     const binding = language.binding(node, text);
     const name = binding?.path.at(-1) ?? '';

@@ -3,7 +3,6 @@
 import { promptName } from '../rules/names';
 import { mayHoldPrompts } from '../rules/ruleIndex';
 import type { ChangedPart } from '../syntax/changedPart';
-import type { Grammar } from '../syntax/grammars';
 import type { CodeLanguage } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
@@ -67,7 +66,6 @@ const childrenOf = (node: Node): Nodes => ({
 
 export class StatementReader {
   readonly #language: CodeLanguage;
-  readonly #grammar: Grammar;
   readonly #splitLength: number;
   readonly #whole: boolean;
   readonly #text: string;
@@ -84,14 +82,12 @@ export class StatementReader {
    */
   constructor(
     language: CodeLanguage,
-    grammar: Grammar,
     { splitLength, whole }: { readonly splitLength: number; readonly whole: boolean },
     text: string,
     before: Before | undefined,
     memory: Map<string, Remembered>,
   ) {
     this.#language = language;
-    this.#grammar = grammar;
     this.#splitLength = splitLength;
     this.#whole = whole;
     this.#text = text;
@@ -242,7 +238,7 @@ export class StatementReader {
     const relevant = speaks || givesText.test(source) || asks.test(source) || asksByName.test(source);
     const broken = speaks && hasError;
     if (!relevant && body === undefined && !this.#defines(node, source)) return { facts: undefined, broken };
-    return { facts: extract(this.#language, this.#grammar.query, node, this.#text, around, body), broken };
+    return { facts: extract(this.#language, node, this.#text, around, body), broken };
   }
 
   /**

@@ -18,6 +18,9 @@ import type { TextValue, Value } from './value';
 export const wrappers: ReadonlyMap<string, Helper> = new Map<string, Helper>([
   ['dedent', 'dedent'],
   ['outdent', 'dedent'],
+  ['endent', 'dedent'],
+  // Tags that only mark a text as safe: Cody's `ps`.
+  ['ps', 'same'],
   ['stripindent', 'dedent'],
   ['cleandoc', 'cleandoc'],
   ['stripindents', 'stripIndents'],

@@ -1,6 +1,5 @@
 // The user's say in source code: comments for Prompt Meter, names and callees of the settings, and the level. Works on what the rules
 // have found and on the syntax tree; files that the user says nothing about pass through untouched.
-import type { Query } from 'web-tree-sitter';
 import type { Span } from '../../../text';
 import { DIRECTIVE, type Directive, type PlacedDirective, parseDirective } from '../../directives';
 import { addPrompt, atLevel, statedModel, stateFor, withAliases, withDirectives } from '../../heed';
@@ -16,7 +15,6 @@ export interface Source {
   readonly root: Node;
   readonly text: string;
   readonly language: CodeLanguage;
-  readonly query: Query;
 }
 
 /** Comments of one file that are looked at. */

@@ -1,21 +1,24 @@
 // C# as the code engine sees it. Node names are those of tree-sitter-c-sharp.
 
+import { Captures, inField, namedBelow } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { interpolated, literals, plain } from './csharpText';
 
-const query = `
-[(invocation_expression) (object_creation_expression) (implicit_object_creation_expression) (attribute)] @call
-[(variable_declarator) (assignment_expression) (property_declaration) (argument)] @binding
-(anonymous_object_creation_expression) @object
-[(class_declaration) (struct_declaration) (record_declaration) (interface_declaration) (method_declaration)
- (constructor_declaration) (local_function_statement) (lambda_expression) (namespace_declaration)] @scope
-[(return_statement) (arrow_expression_clause)] @return
-(foreach_statement left: (_) @unknown)
-(catch_declaration name: (_) @unknown)
-(using_directive [(qualified_name) (identifier)] @import)
-`;
+const scopes =
+  'class_declaration struct_declaration record_declaration interface_declaration method_declaration constructor_declaration local_function_statement lambda_expression namespace_declaration';
+
+const captures = new Captures([
+  ['call', 'invocation_expression object_creation_expression implicit_object_creation_expression attribute'],
+  ['binding', 'variable_declarator assignment_expression property_declaration argument'],
+  ['object', 'anonymous_object_creation_expression'],
+  ['scope', scopes],
+  ['return', 'return_statement arrow_expression_clause'],
+  ['unknown', 'foreach_statement', inField('left')],
+  ['unknown', 'catch_declaration', inField('name')],
+  ['import', 'using_directive', namedBelow('qualified_name', 'identifier')],
+]);
 
 const wrappers = new Map<string, Helper>([
   ['string.format', 'braces'],
@@ -245,7 +248,7 @@ function scope(node: Node, text: string): Scope {
 /** C# 13: raw and interpolated literals, collection expressions, target-typed `new`. */
 export const csharp: CodeLanguage = {
   grammar: 'c-sharp',
-  query,
+  captures,
   definitions: new Set([
     'field_declaration',
     'property_declaration',

@@ -1,20 +1,20 @@
 // Go as the code engine sees it. Node names are those of tree-sitter-go.
 
+import { Captures, inField, namedBelow } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodeGo } from './escapes';
 
-const query = `
-(call_expression) @call
-(composite_literal) @call
-(literal_element (literal_value) @object)
-[(const_spec) (var_spec) (short_var_declaration) (assignment_statement) (keyed_element)] @binding
-[(function_declaration) (method_declaration) (func_literal)] @scope
-(return_statement) @return
-(range_clause left: (_) @unknown)
-(import_spec path: (_) @import)
-`;
+const captures = new Captures([
+  ['call', 'call_expression composite_literal'],
+  ['object', 'literal_element', namedBelow('literal_value')],
+  ['binding', 'const_spec var_spec short_var_declaration assignment_statement keyed_element'],
+  ['scope', 'function_declaration method_declaration func_literal'],
+  ['return', 'return_statement'],
+  ['unknown', 'range_clause', inField('left')],
+  ['import', 'import_spec', inField('path')],
+]);
 
 /** `fmt.Sprintf("…", x)`, and what SDKs wrap texts in. */
 const wrappers = new Map<string, Helper>([
@@ -213,7 +213,7 @@ function scope(node: Node, text: string): Scope {
 /** Go 1.x with generics. */
 export const go: CodeLanguage = {
   grammar: 'go',
-  query,
+  captures,
   definitions: new Set(['const_declaration', 'var_declaration', 'short_var_declaration', 'assignment_statement']),
   dedentTrims: false,
   wrappers,

@@ -1,25 +1,39 @@
 // Java as the code engine sees it. Node names are those of tree-sitter-java.
 
 import { dedent, trim } from '../../holed';
+import { Captures, inField, namedBelow, where } from '../syntax/captures';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, ternary, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodeJava, lineFeed } from './escapes';
 import { type Filling, filled } from './filled';
 
-const query = `
-[(method_invocation) (object_creation_expression) (annotation)] @call
-[(variable_declarator) (assignment_expression) (enum_constant)] @binding
-((method_invocation object: (identifier) @holder name: (identifier) @name) @object (#eq? @holder "Map") (#eq? @name "of"))
-((method_invocation name: (identifier) @putter arguments: (argument_list . (string_literal) . (_) .)) @object
- (#match? @putter "^(put|add|set|addProperty)$"))
-[(class_declaration) (interface_declaration) (enum_declaration) (record_declaration) (method_declaration)
- (constructor_declaration) (lambda_expression)] @scope
-(return_statement) @return
-(enhanced_for_statement name: (_) @unknown)
-(catch_formal_parameter name: (_) @unknown)
-(import_declaration (_) @import)
-`;
+const scopes =
+  'class_declaration interface_declaration enum_declaration record_declaration method_declaration constructor_declaration lambda_expression';
+
+/** `Map.of(…)`, and the `put("key", value)` of what is filled in steps. */
+function fillsObject(node: Node, text: string): boolean {
+  const written = (field: string) => {
+    const child = node.childForFieldName(field);
+    return child?.type === 'identifier' ? sourceOf(child, text) : '';
+  };
+  const name = written('name');
+  if (name === 'of') return written('object') === 'Map';
+  if (!/^(put|add|set|addProperty)$/.test(name)) return false;
+  const given = node.childForFieldName('arguments');
+  const args = given === null ? [] : children(given);
+  return args.length === 2 && args[0]?.type === 'string_literal';
+}
+
+const captures = new Captures([
+  ['call', 'method_invocation object_creation_expression annotation'],
+  ['binding', 'variable_declarator assignment_expression enum_constant'],
+  ['object', 'method_invocation', where(fillsObject)],
+  ['scope', scopes],
+  ['return', 'return_statement'],
+  ['unknown', 'enhanced_for_statement catch_formal_parameter', inField('name')],
+  ['import', 'import_declaration', namedBelow()],
+]);
 
 const wrappers = new Map<string, Helper>([
   ['string.format', 'percent'],
@@ -246,7 +260,7 @@ function calleePath(node: Node, text: string): readonly string[] {
 /** Java 21: text blocks, records, `var`. */
 export const java: CodeLanguage = {
   grammar: 'java',
-  query,
+  captures,
   definitions: new Set(['field_declaration', 'local_variable_declaration', 'expression_statement']),
   dedentTrims: false,
   bareMembers: true,

@@ -1,6 +1,7 @@
 // Kotlin as the code engine sees it. Node names are those of tree-sitter-kotlin (tree-sitter-grammars), which names few fields, so
 // children are told apart by their type.
 
+import { Captures, namedBelow, namedOnly, where } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, sourceOf, spreadOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
@@ -9,20 +10,31 @@ import { lambdaResult } from './kotlinLambda';
 import { childOf, path, strings } from './kotlinPath';
 import { kotlinText } from './kotlinText';
 
-const query = `
-[(call_expression) (annotation)] @call
-(delegation_specifier (constructor_invocation) @call)
-[(property_declaration) (assignment) (value_argument) (class_parameter) (enum_entry)] @binding
-((call_expression (identifier) @maker) @object (#match? @maker "^(mutable|hash|linked)?[mM]apOf$|^buildJsonObject$"))
-((call_expression (navigation_expression (identifier) @putter .)) @object (#match? @putter "^(put|add|addProperty|apply)$"))
-[(class_declaration) (object_declaration) (object_literal) (function_declaration) (secondary_constructor)
- (anonymous_function) (lambda_literal)] @scope
-[(return_expression) (function_body)] @return
-(for_statement [(variable_declaration) (multi_variable_declaration)] @unknown)
-(catch_block (identifier) @unknown)
-(multi_variable_declaration) @unknown
-(import (qualified_identifier) @import)
-`;
+const scopes =
+  'class_declaration object_declaration object_literal function_declaration secondary_constructor anonymous_function lambda_literal';
+
+/** `mapOf(…)`, `buildJsonObject { … }`, and the `put("key", value)` of what is filled in steps. */
+function fillsObject(node: Node, text: string): boolean {
+  const callee = node.firstNamedChild;
+  if (callee?.type === 'identifier')
+    return /^((mutable|hash|linked)?[mM]apOf|buildJsonObject)$/.test(sourceOf(callee, text));
+  const name = callee?.type === 'navigation_expression' ? callee.lastNamedChild : null;
+  return name?.type === 'identifier' && /^(put|add|addProperty|apply)$/.test(sourceOf(name, text));
+}
+
+const captures = new Captures([
+  ['call', 'call_expression'],
+  ['call', 'annotation', namedOnly],
+  ['call', 'delegation_specifier', namedBelow('constructor_invocation')],
+  ['binding', 'property_declaration assignment value_argument class_parameter enum_entry'],
+  ['object', 'call_expression', where(fillsObject)],
+  ['scope', scopes],
+  ['return', 'return_expression function_body'],
+  ['unknown', 'for_statement', namedBelow('variable_declaration')],
+  ['unknown', 'catch_block', namedBelow('identifier')],
+  ['unknown', 'multi_variable_declaration'],
+  ['import', 'import', namedBelow('qualified_identifier')],
+]);
 
 const wrappers = new Map<string, Helper>([
   ['modelid', 'same'],
@@ -163,7 +175,7 @@ function scope(node: Node, text: string): Scope {
 /** Kotlin 2. Members of a companion object count as members of the class around it, as they are visible there. */
 export const kotlin: CodeLanguage = {
   grammar: 'kotlin',
-  query,
+  captures,
   definitions: new Set(['property_declaration', 'assignment']),
   dedentTrims: false,
   bareMembers: true,

@@ -1,23 +1,33 @@
 // PHP as the code engine sees it. Node names are those of tree-sitter-php.
 
 import { dedent } from '../../holed';
+import { Captures } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodePhp, decodeSingleQuoted, lineFeed } from './escapes';
 
-const query = `
-[(function_call_expression) (member_call_expression) (nullsafe_member_call_expression) (scoped_call_expression)
- (object_creation_expression)] @call
-[(assignment_expression) (augmented_assignment_expression) (const_element) (property_element) (argument)
- (array_element_initializer) (enum_case)] @binding
-(array_creation_expression) @object
-[(class_declaration) (interface_declaration) (trait_declaration) (enum_declaration) (function_definition)
- (method_declaration) (anonymous_function) (arrow_function)] @scope
-(return_statement) @return
-(foreach_statement (_) . (pair (_) @unknown))
-(namespace_use_declaration) @import
-`;
+const calls =
+  'function_call_expression member_call_expression nullsafe_member_call_expression scoped_call_expression object_creation_expression';
+const bindings =
+  'assignment_expression augmented_assignment_expression const_element property_element argument array_element_initializer enum_case';
+const scopes =
+  'class_declaration interface_declaration trait_declaration enum_declaration function_definition method_declaration anonymous_function arrow_function';
+
+const captures = new Captures([
+  ['call', calls],
+  ['binding', bindings],
+  ['object', 'array_creation_expression'],
+  ['scope', scopes],
+  ['return', 'return_statement'],
+  // `foreach (… as $key => $value)`.
+  [
+    'unknown',
+    'foreach_statement',
+    ({ namedChildren }) => (namedChildren[1]?.type === 'pair' ? namedChildren[1].namedChildren : []),
+  ],
+  ['import', 'namespace_use_declaration'],
+]);
 
 const wrappers = new Map<string, Helper>([
   ['sprintf', 'percent'],
@@ -279,7 +289,7 @@ function scope(node: Node, text: string): Scope {
 /** PHP 8 with its HTML parts. */
 export const php: CodeLanguage = {
   grammar: 'php',
-  query,
+  captures,
   definitions: new Set(['expression_statement', 'const_declaration', 'property_declaration']),
   imports: new Set(['namespace_use_declaration']),
   dedentTrims: false,

@@ -1,22 +1,24 @@
 // Python as the code engine sees it. Node names are those of tree-sitter-python.
 
+import { Captures, inField, namedOnly } from '../syntax/captures';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, dottedNames, flatten, PATH_LIMIT, STEPS_LIMIT, sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodePython, lineFeed } from './escapes';
 
-const query = `
-(call) @call
-[(assignment) (augmented_assignment) (keyword_argument) (pair) (named_expression)] @binding
-(dictionary) @object
-[(function_definition) (class_definition) (lambda)] @scope
-(return_statement) @return
-(for_statement left: (_) @unknown)
-(as_pattern_target) @unknown
-(assignment left: [(pattern_list) (tuple_pattern)] @unknown)
-(import_statement name: (_) @import)
-(import_from_statement module_name: (_) @import)
-`;
+const captures = new Captures([
+  ['call', 'call'],
+  ['binding', 'assignment augmented_assignment keyword_argument pair named_expression'],
+  ['object', 'dictionary'],
+  ['scope', 'function_definition class_definition'],
+  ['scope', 'lambda', namedOnly],
+  ['return', 'return_statement'],
+  ['unknown', 'for_statement', inField('left')],
+  ['unknown', 'as_pattern_target'],
+  ['unknown', 'assignment', inField('left', 'pattern_list', 'tuple_pattern')],
+  ['import', 'import_statement', inField('name')],
+  ['import', 'import_from_statement', inField('module_name')],
+]);
 
 /** The inside of a literal without prefix or escapes, as most are: nothing of it has to be asked of the tree. */
 function plainInside(node: Node, text: string): string | undefined {
@@ -220,7 +222,7 @@ function scope(node: Node, text: string): Scope {
 /** Python 3, with the f-strings of 3.12 and the template strings of 3.14. */
 export const python: CodeLanguage = {
   grammar: 'python',
-  query,
+  captures,
   definitions: new Set(['expression_statement']),
   dedentTrims: false,
   shape,

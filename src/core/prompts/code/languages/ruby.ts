@@ -1,22 +1,23 @@
 // Ruby as the code engine sees it. Node names are those of tree-sitter-ruby.
 
 import { dedent } from '../../holed';
+import { Captures, inField, namedOnly } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodeRuby, decodeSingleQuoted } from './escapes';
 import { type Heredoc, heredocAt } from './rubyHeredoc';
 
-// `binary` is told apart in `binding`: to ask for its operator here makes the query take four times as long to compile.
-const query = `
-(call) @call
-[(assignment) (operator_assignment) (pair) (binary)] @binding
-(hash) @object
-[(class) (module) (method) (singleton_method) (lambda) (do_block) (block)] @scope
-(return) @return
-(left_assignment_list) @unknown
-(for pattern: (_) @unknown)
-`;
+const captures = new Captures([
+  ['call', 'call'],
+  ['binding', 'assignment operator_assignment pair binary'],
+  ['object', 'hash'],
+  ['scope', 'method singleton_method lambda do_block block'],
+  ['scope', 'class module', namedOnly],
+  ['return', 'return', namedOnly],
+  ['unknown', 'left_assignment_list'],
+  ['unknown', 'for', inField('pattern')],
+]);
 
 const wrappers = new Map<string, Helper>([
   ['format', 'percent'],
@@ -261,7 +262,7 @@ function scope(node: Node, text: string): Scope {
 /** Ruby 3: keyword arguments, squiggly heredocs, endless methods. */
 export const ruby: CodeLanguage = {
   grammar: 'ruby',
-  query,
+  captures,
   definitions: new Set(['assignment', 'operator_assignment']),
   dedentTrims: false,
   bareMembers: true,

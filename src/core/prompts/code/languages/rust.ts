@@ -1,19 +1,23 @@
 // Rust as the code engine sees it. Node names are those of tree-sitter-rust.
 
+import { Captures, inField } from '../syntax/captures';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { itself, macroShape, rustText } from './rustMacro';
 
-const query = `
-[(call_expression) (struct_expression)] @call
-[(let_declaration) (const_item) (static_item) (assignment_expression) (compound_assignment_expr) (field_initializer)] @binding
-(macro_invocation) @object
-[(function_item) (closure_expression) (impl_item) (trait_item) (mod_item)] @scope
-(return_expression) @return
-(for_expression pattern: (_) @unknown)
-(use_declaration argument: (_) @import)
-`;
+const captures = new Captures([
+  ['call', 'call_expression struct_expression'],
+  [
+    'binding',
+    'let_declaration const_item static_item assignment_expression compound_assignment_expr field_initializer',
+  ],
+  ['object', 'macro_invocation'],
+  ['scope', 'function_item closure_expression impl_item trait_item mod_item'],
+  ['return', 'return_expression'],
+  ['unknown', 'for_expression', inField('pattern')],
+  ['import', 'use_declaration', inField('argument')],
+]);
 
 const wrappers = new Map<string, Helper>([
   ['string.from', 'same'],
@@ -192,7 +196,7 @@ function scope(node: Node, text: string): Scope {
 /** Rust 2024. */
 export const rust: CodeLanguage = {
   grammar: 'rust',
-  query,
+  captures,
   definitions: new Set(['let_declaration', 'const_item', 'static_item', 'expression_statement']),
   imports: new Set(['use_declaration']),
   dedentTrims: false,

@@ -1,6 +1,7 @@
 // JavaScript and TypeScript (with and without JSX) as the code engine sees them. Node names are those of tree-sitter-javascript
 // and tree-sitter-typescript, which agree in all that is used here.
 
+import { type CaptureRow, Captures, inField, namedOnly } from '../syntax/captures';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from '../syntax/language';
 import {
   binaryShape,
@@ -17,22 +18,27 @@ import type { Node } from '../syntax/syntaxNode';
 import { decodeScript } from './escapes';
 import { elementName, elementShape } from './jsx';
 
-const shared = `
-[(call_expression) (new_expression)] @call
-[(variable_declarator) (assignment_expression) (augmented_assignment_expression) (pair)] @binding
-(object) @object
-[(function_declaration) (function_expression) (generator_function) (generator_function_declaration)
- (arrow_function) (method_definition) (class_declaration) (class) (statement_block)] @scope
-(return_statement) @return
-(for_in_statement left: (_) @unknown)
-(catch_clause parameter: (_) @unknown)
-(variable_declarator name: [(object_pattern) (array_pattern)] @unknown)
-(import_statement source: (_) @import)
-`;
-const typed =
-  '[(public_field_definition) (enum_assignment)] @binding (abstract_class_declaration) @scope (internal_module) @scope';
-const untyped = '(field_definition) @binding';
-const elements = '(jsx_element) @call';
+const scopes =
+  'function_declaration function_expression generator_function generator_function_declaration arrow_function method_definition class_declaration statement_block';
+
+const shared: readonly CaptureRow[] = [
+  ['call', 'call_expression new_expression'],
+  ['binding', 'variable_declarator assignment_expression augmented_assignment_expression pair'],
+  ['object', 'object', namedOnly],
+  ['scope', scopes],
+  ['scope', 'class', namedOnly],
+  ['return', 'return_statement'],
+  ['unknown', 'for_in_statement', inField('left')],
+  ['unknown', 'catch_clause', inField('parameter')],
+  ['unknown', 'variable_declarator', inField('name', 'object_pattern', 'array_pattern')],
+  ['import', 'import_statement', inField('source')],
+];
+const typed: readonly CaptureRow[] = [
+  ['binding', 'public_field_definition enum_assignment'],
+  ['scope', 'abstract_class_declaration internal_module'],
+];
+const untyped: readonly CaptureRow[] = [['binding', 'field_definition']];
+const elements: readonly CaptureRow[] = [['call', 'jsx_element']];
 
 /** Wrappers around an expression that do not change its value; the expression is their first child. */
 const transparent = new Set([
@@ -242,10 +248,10 @@ const definitions: ReadonlySet<string> = new Set([
   'field_definition',
 ]);
 
-function language(grammar: string, extra: string): CodeLanguage {
+function language(grammar: string, ...rows: readonly CaptureRow[]): CodeLanguage {
   return {
     grammar,
-    query: `${shared}${extra}`,
+    captures: new Captures([...shared, ...rows]),
     definitions,
     dedentTrims: true,
     shape,
@@ -257,8 +263,8 @@ function language(grammar: string, extra: string): CodeLanguage {
 }
 
 /** TypeScript without JSX. */
-export const typescript = language('typescript', typed);
+export const typescript = language('typescript', ...typed);
 /** TypeScript with JSX. */
-export const tsx = language('tsx', `${typed}${elements}`);
+export const tsx = language('tsx', ...typed, ...elements);
 /** JavaScript with JSX. */
-export const javascript = language('javascript', `${untyped}${elements}`);
+export const javascript = language('javascript', ...untyped, ...elements);

@@ -33,11 +33,25 @@ function roleName(name: string): Role | undefined {
   return roleWord(name) ?? roleWord(/(?:Role|Type|ROLE)_?([A-Za-z]+)$/.exec(name)?.[1] ?? '');
 }
 
+/** Methods that give the word of a role's constant: `ChatMessageRole.SYSTEM.value()`. Normalised. */
+const wordOf: ReadonlySet<string> = new Set([
+  'value',
+  'getvalue',
+  'tostring',
+  'name',
+  'tolowercase',
+  'asstr',
+  'rawvalue',
+]);
+
 /** The role that a value states: a word, or a member named by one (`Role.System`). */
 export function roleOf(value: Value | undefined): Role | undefined {
   if (value?.kind === 'text' && value.holes.length === 0) return roleWord(value.text);
-  if (value?.kind !== 'name' || value.path.length < 2) return undefined;
-  return roleName(value.path.at(-1) ?? '');
+  if (value?.kind !== 'name' && value?.kind !== 'call') return undefined;
+  const asWord = wordOf.has(normalName(value.path.at(-1) ?? ''));
+  if (value.kind === 'call' && (!asWord || value.positional.length > 0)) return undefined;
+  const path = asWord ? value.path.slice(0, -1) : value.path;
+  return path.length < 2 ? undefined : roleName(path.at(-1) ?? '');
 }
 
 /** The value when it is prose (or `alone`, several words) that stands in the source whole. */

@@ -80,7 +80,7 @@ export class Collector {
     if (placed.value.text === '' && placed.value.holes.length === 0) return;
     const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
     // `f"{question}"`, `("human", "{question}")`: the same as the variable alone.
-    if (!/[\p{L}\p{N}]/u.test(filled.text)) {
+    if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(filled.text)) {
       this.partial = true;
       this.#constants(placed, role, true);
       return;

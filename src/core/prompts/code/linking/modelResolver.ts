@@ -5,7 +5,7 @@ import type { ModelFact } from '../facts/facts';
 import { environmentDefault, isEnvironment, isProvider, literalModel } from '../facts/modelValue';
 import { type CallValue, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule } from '../rules/callRule';
-import type { Definitions } from './definitions';
+import { type Definitions, selfNames } from './definitions';
 import type { OnlyModel } from './modelIndex';
 import type { Placed, Statement } from './placed';
 
@@ -210,9 +210,10 @@ export class ModelResolver {
     const paths: (readonly string[])[] = [];
     const key = clientKeys.find((name) => value.named.has(name));
     const given = key === undefined ? positional(value, rule.clientAt) : value.named.get(key);
+    if (rule.modelElsewhere === true) return 'unseen';
     if (given?.kind === 'name') paths.push(given.path);
     for (let length = value.path.length - 1; length > 0; length--) paths.push(value.path.slice(0, length));
-    return this.#clientAt(paths, request.scopes, HOPS);
+    return this.#clientAt(paths, request.scopes, HOPS) ?? (isGivenModel(value.path) ? 'unseen' : undefined);
   }
 
   /** The model of the first of these names that holds an object made with one; that object may be made of another one. */
@@ -239,6 +240,11 @@ export class ModelResolver {
     }
     return undefined;
   }
+}
+
+/** `request.model.sendRequest(…)`: the model is a member of what the program is given, and may be any. */
+function isGivenModel(path: readonly string[]): boolean {
+  return path.length > 2 && normalName(path.at(-2) ?? '') === 'model' && !selfNames.has(path[0] ?? '');
 }
 
 /** `DEFAULT_MODEL`, also one that the file imports. */

@@ -39,11 +39,14 @@ const shownKeys = ['id', 'key', 'timestamp', 'time', 'createdat', 'date'];
 export function findNamed(statement: Statement, { value, role, scopes }: NamedFact, definitions: Definitions): Finding {
   if (value.kind === 'text') return prose(namedTexts(place(statement, value, scopes), role, definitions));
   const resolved = definitions.resolveAll(value.path, place(statement, value, scopes).scopes);
-  const held = resolved === undefined ? [] : [resolved.placed, ...resolved.others, ...resolved.added];
-  const texts = held.flatMap((each) =>
-    textsOf(each.value).map(([text]): Placed<TextValue> => ({ ...each, value: text })),
+  if (resolved === undefined) return prose([]);
+  const texts = (held: readonly Placed[]) =>
+    held.flatMap((each) => textsOf(each.value).map(([text]): Placed<TextValue> => ({ ...each, value: text })));
+  const shown = texts([resolved.placed, ...resolved.others]).filter(({ value }) =>
+    isProse(value.text, value.holes.length),
   );
-  const shown = texts.filter(({ value: { text, holes } }) => isProse(text, holes.length));
+  // `history += f"User: {question}\n"` adds data, not words.
+  shown.push(...texts(resolved.added).filter(({ value }) => isOwnText(value.text, value.holes.length)));
   return prose(shown.flatMap((each) => namedTexts(each, role, definitions)));
 }
 

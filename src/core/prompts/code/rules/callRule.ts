@@ -50,6 +50,8 @@ export interface CallRule {
   readonly head?: readonly string[];
   /** The object that the call is made on must be made by one of these (last name of its construction). */
   readonly madeBy?: readonly string[];
+  /** True when the library chooses a model where the call names none: the only one in the file need not be it. */
+  readonly modelElsewhere?: boolean;
   /** True when more is sent than this call shows (an agent's definition lacks the user's message). */
   readonly open?: boolean;
   /** True when the library speaks to a server on the user's own machine. */

@@ -44,7 +44,11 @@ const java: CallRule[] = [
     links: asks('input', 'inputOfArrayOfStrings'),
     slots: [],
   },
+  // langchain4j; the widely used client of Theo Kanning.
   { callee: '*', kind: 'chat', head: ['ChatRequest'], links: [messages], slots: [] },
+  { callee: '*', kind: 'chat', head: ['ChatCompletionRequest'], links: [messages], slots: [] },
+  { callee: '*', kind: 'text', head: ['CompletionRequest'], links: asks('prompt'), slots: [] },
+  { callee: '*', kind: 'text', head: ['EmbeddingRequest'], links: asks('input'), slots: [] },
   {
     callee: '*',
     kind: 'chat',
@@ -163,6 +167,22 @@ const rust: CallRule[] = [
   },
 ];
 
+/** Embabel (Java, Kotlin): `context.ai().withLlm(…).createObject("…", Class)`. */
+const embabel: CallRule[] = [
+  {
+    callee: '*',
+    kind: 'chat',
+    links: [
+      ...ahead('withSystemPrompt'),
+      ...asks('createObject', 'createObjectIfPossible', 'generateText', 'evaluateCondition'),
+    ],
+    imports: ['com.embabel'],
+    modelElsewhere: true,
+    slots: [],
+    open: true,
+  },
+];
+
 const php: CallRule[] = [
   {
     callee: '*',
@@ -190,4 +210,4 @@ const builders: CallRule[] = [
 ];
 
 /** Every known chain. The first that sends something counts. */
-export const chainRules: readonly CallRule[] = [...java, ...ruby, ...rust, ...php, ...builders];
+export const chainRules: readonly CallRule[] = [...java, ...embabel, ...ruby, ...rust, ...php, ...builders];

@@ -223,6 +223,24 @@ const langchain: CallRule[] = [
   ),
 ];
 
+/** Guidance, whose programs are templates with the roles in them, and Semantic Kernel's chats of agents. */
+const programs: CallRule[] = [
+  {
+    callee: 'guidance',
+    kind: 'chat',
+    slots: [{ at: 0, role: 'user', template: 'mustache' }],
+    imports: ['guidance'],
+    open: true,
+  },
+  {
+    callee: 'addChatMessage',
+    kind: 'chat',
+    slots: [{ names: ['message'], at: 0, role: 'user' }],
+    imports: ['semantic_kernel'],
+    open: true,
+  },
+];
+
 /** Haystack, Agno, smolagents, LlamaIndex's agents, Strands. */
 const pythonKits: CallRule[] = [
   ...['PromptBuilder', 'ChatPromptBuilder'].map(
@@ -276,6 +294,7 @@ export const frameworkRules: readonly CallRule[] = [
   ...vercel,
   claudeAgent,
   ...pythonKits,
+  ...programs,
   ...agents,
   ...others,
   ...langchain,

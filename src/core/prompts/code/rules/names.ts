@@ -68,6 +68,10 @@ export function textName(name: string): Role | undefined {
       : role;
 }
 
+const offered = new Set(
+  'suggested suggestion suggestions example examples sample starter quick popular trending'.split(' '),
+);
+
 const strongWords = new Set(['prompt', 'prompts', 'instruction', 'instructions', 'preamble']);
 const messageWords = new Set(['message', 'msg', 'text', 'content']);
 
@@ -77,6 +81,8 @@ export function promptName(name: string): Role | undefined {
   const last = parts.at(-1);
   if (last === undefined || aboutPrompts.has(last) || failureWords.has(parts[0] ?? '')) return undefined;
   const isSystem = parts.includes('system') || parts.includes('developer');
+  // What a chat page offers to ask.
+  if (last === 'prompts' && parts.length > 1 && offered.has(parts[0] ?? '')) return undefined;
   const strong = parts.some((part) => strongWords.has(part)) || (isSystem && messageWords.has(last));
   if (!strong) return undefined;
   if (isSystem) return 'system';
@@ -165,33 +171,6 @@ const askedNames: readonly (readonly [string, Role])[] = [
 export function askedRole(name: string): Role | undefined {
   return askedNames.find(([each]) => each === name)?.[1];
 }
-
-/** `You are a tester.`, `You extract dates from letters.` */
-const persona =
-  /^you (are (an?|the|my)|(only |always )?(extract|write|summari[sz]e|classify|analy[sz]e|answer|translate|generate|rewrite|review|evaluate|judge|grade|convert|structure|help)) /i;
-
-/** True for texts that tell a model who it is, whatever they are called. They count only where the file has to do with models. */
-export function isPersona(text: string): boolean {
-  return persona.test(text.slice(0, 40).trimStart()) && text.length >= PERSONA_LENGTH;
-}
-
-/** True for a persona of a program's assistant, long and about its work: a story for people is not. It counts in any file. */
-export function isAssistant(text: string): boolean {
-  if (text.length < ASSISTANT_LENGTH) return false;
-  return (
-    /^\s*(you are|you're|you will be|act as|your (task|job|goal|role) is|as an? (ai|expert)|given (an?|the|this|these) )/i.test(
-      text.slice(0, 60),
-    ) &&
-    /\b(assistants?|agent|expert|helpful|AI|chatbot|language model|respond|reply|answer|output|JSON|task|user|question|analy[sz]e|extract|generate|summari[sz]e|classify|translate)\b/i.test(
-      text.slice(0, 600),
-    )
-  );
-}
-
-const ASSISTANT_LENGTH = 120;
-
-/** Shorter ones may as well be meant for people: `You are the owner of this page.` */
-const PERSONA_LENGTH = 60;
 
 /** True for functions that a program names for sending a text to a model: `call_llm`, `askGemini`, `llmCall`, `claude`, `callAI`, `llm.complete`. */
 export function asksModel(path: readonly string[]): boolean {

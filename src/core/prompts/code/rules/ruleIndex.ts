@@ -25,11 +25,25 @@ function byLastName<Rule extends { readonly callee: string }>(rules: readonly Ru
   return index;
 }
 
+/** What calls are made on whatever comes before its name: `specialistAgent`, `chat_llm`, `gptModel`. Normalised. */
+const receivers: ReadonlySet<string> = new Set(['agent', 'llm', 'model', 'queryengine', 'chatengine']);
+
+/** True for `specialistagent` where the rule says `agent`; what ends in `viewmodel` is no language model. */
+function isSuch(receiver: string, written: string | undefined): boolean {
+  return (
+    receivers.has(receiver) && written?.endsWith(receiver) === true && !/(view|data|domain|form)model$/.test(written)
+  );
+}
+
 function lookUp<Rule>(index: Map<string, Row<Rule>[]>, path: readonly string[]): Rule[] {
   const rows = index.get(normalName(path.at(-1) ?? ''));
   if (rows === undefined) return [];
   const names = path.map(normalName).filter((name) => !transparentSegments.has(name));
-  const fits = ({ tail }: Row<Rule>) => tail.every((name, i) => names[names.length - tail.length + i] === name);
+  const fits = ({ tail }: Row<Rule>) =>
+    tail.every((name, i) => {
+      const written = names[names.length - tail.length + i];
+      return written === name || (i === 0 && tail.length > 1 && isSuch(name, written));
+    });
   return rows.filter(fits).map(({ rule }) => rule);
 }
 

@@ -1,14 +1,8 @@
 // Loads the parser runtime and the grammars on first use, each once.
-import { Language, Parser, Query } from 'web-tree-sitter';
+import { Language, Parser } from 'web-tree-sitter';
 import type { ReadAsset } from '../../../assets';
 import type { CodeLanguage } from './language';
 import { unpackGrammar } from './packedGrammar';
-
-/** A grammar ready for use. Shared by all documents of the language; `parser` keeps nothing between two parses. */
-export interface Grammar {
-  readonly parser: Parser;
-  readonly query: Query;
-}
 
 /**
  * Owns the loaded grammars. Make one per process: the runtime keeps its WebAssembly instance in a variable of its own module, so two
@@ -16,15 +10,18 @@ export interface Grammar {
  */
 export class Grammars {
   readonly #readAsset: ReadAsset;
-  readonly #loaded = new Map<string, Promise<Grammar>>();
+  readonly #loaded = new Map<string, Promise<Parser>>();
   #runtime: Promise<void> | undefined;
 
   constructor(readAsset: ReadAsset) {
     this.#readAsset = readAsset;
   }
 
-  /** Rejects when a data file is missing or damaged; the next call tries again. */
-  load(language: CodeLanguage): Promise<Grammar> {
+  /**
+   * A parser of the language, for all its documents: it keeps nothing between two parses. Rejects when a data file is missing or
+   * damaged; the next call tries again.
+   */
+  load(language: CodeLanguage): Promise<Parser> {
     const known = this.#loaded.get(language.grammar);
     if (known !== undefined) return known;
     const loading = this.#load(language);
@@ -33,13 +30,13 @@ export class Grammars {
     return loading;
   }
 
-  async #load({ grammar, query }: CodeLanguage): Promise<Grammar> {
+  async #load({ grammar }: CodeLanguage): Promise<Parser> {
     this.#runtime ??= this.#start();
     const [bytes] = await Promise.all([this.#readAsset(`grammars/${grammar}.wasm`), this.#runtime]);
     const language = await Language.load(unpackGrammar(bytes));
     const parser = new Parser();
     parser.setLanguage(language);
-    return { parser, query: new Query(language, query) };
+    return parser;
   }
 
   async #start(): Promise<void> {

@@ -1,6 +1,7 @@
 // The contract of a programming language: what the engine needs to know of its syntax tree. One adapter per language family.
 
 import type { Span } from '../../../text';
+import type { Captures } from './captures';
 import type { Node } from './syntaxNode';
 
 /** Decoded text, or the source of an expression whose value goes there. */
@@ -93,11 +94,8 @@ export interface Scope {
 export interface CodeLanguage {
   /** The grammar file without folder and ending: `python`. */
   readonly grammar: string;
-  /**
-   * Tree-sitter query naming the nodes of interest. Captures: `call`, `binding`, `object`, `scope`, `return`, `unknown` (a name
-   * bound to something unseen, such as a loop variable), `import` (the module's name).
-   */
-  readonly query: string;
+  /** The nodes of interest. */
+  readonly captures: Captures;
   /** Node types of statements that define names; they are read even when no word in them speaks of prompts. */
   readonly definitions: ReadonlySet<string>;
   /** Node types of statements that import; always read. Only needed where the statement does not say `import` or `require`. */

@@ -1,11 +1,11 @@
 // A node of the syntax tree that remembers what it was asked: every question to the parser is a call into WebAssembly, about a
 // microsecond while the program is new, and rules and readers ask the same nodes again and again.
-import type { Node as ParserNode, Point, Query, QueryOptions } from 'web-tree-sitter';
+import type { Node as ParserNode, Point } from 'web-tree-sitter';
 
-/** A node and the name of the query's capture that it fits. */
-export interface Capture {
-  readonly name: string;
-  readonly node: Node;
+/** Rows and columns (UTF-16 units). */
+export interface PointRange {
+  readonly start: Point;
+  readonly end: Point;
 }
 
 /** What the nodes below one node share: the same node is always the same object. */
@@ -181,13 +181,9 @@ export class Node {
     return this.#shared.orNull(this.#raw.descendantForIndex(start, end));
   }
 
-  descendantsOfType(types: readonly string[]): Node[] {
-    return this.#raw.descendantsOfType([...types]).map((raw) => this.#shared.of(raw));
-  }
-
-  /** What the query finds from this node down, in the order of the query. */
-  captures(query: Query, options?: QueryOptions): Capture[] {
-    return query.captures(this.#raw, options).map(({ name, node }) => ({ name, node: this.#shared.of(node) }));
+  /** Itself and what is below it, outer ones first; with `range`, of these what lies in it or touches it. */
+  descendantsOfType(types: string[], { start, end }: Partial<PointRange> = {}): Node[] {
+    return this.#raw.descendantsOfType(types, start, end).map((raw) => this.#shared.of(raw));
   }
 
   /** The same node, from which others are reached that are remembered apart: they go when it goes. */

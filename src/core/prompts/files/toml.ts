@@ -1,0 +1,90 @@
+// TOML as data: its tables and strings, with their places. Other values are not followed; what is no TOML is passed over.
+import { DATA_DEPTH, type Data, type MapData, type TextData } from './data';
+
+const marks: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '"': '"', '\\': '\\' };
+
+/** Escapes of basic strings; a backslash at the end of a line takes the white space behind it away. */
+function decoded(source: string): string {
+  return source.replace(/\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|[ \t]*\r?\n\s*|(.))/g, (_, short, long, mark) => {
+    const code = Number.parseInt(short ?? long ?? '', 16);
+    if (code <= 0x10ffff) return String.fromCodePoint(code);
+    return mark === undefined ? '' : (marks[mark] ?? mark);
+  });
+}
+
+/** The string whose opening quotes end at `open`; undefined when it is not closed. Its span is what stands between the quotes. */
+function stringAt(text: string, open: number, quote: string): TextData | undefined {
+  const basic = quote.startsWith('"');
+  let end = open;
+  for (; end < text.length && !text.startsWith(quote, end); end++) {
+    if (quote.length === 1 && text[end] === '\n') return undefined;
+    if (basic && text[end] === '\\') end++;
+  }
+  if (end >= text.length) return undefined;
+  const first = quote.length === 3 && text[open] === '\r' ? 2 : quote.length === 3 && text[open] === '\n' ? 1 : 0;
+  const inside = text.slice(open + first, end);
+  return { kind: 'text', value: basic ? decoded(inside) : inside, span: { start: open, end } };
+}
+
+const table = /[ \t]{0,40}\[\[?[ \t]*([\w.\-"' ]{1,200}?)[ \t]*\]/y;
+const entry = /[ \t]{0,40}("[^"\n]{1,200}"|'[^'\n]{1,200}'|[\w.-]{1,200})[ \t]{0,40}=[ \t]{0,40}("""|'''|"|')?/y;
+
+const keysOf = (written: string): string[] =>
+  written.split('.', DATA_DEPTH).map((key) => key.trim().replace(/^["']|["']$/g, ''));
+
+interface Table {
+  readonly kind: 'map';
+  readonly entries: Map<string, Data>;
+  /** From its header, or first entry, to the end of its last string so far. */
+  readonly span: { readonly start: number; end: number };
+}
+
+/** Tables by their path; each stands among the entries of the one around it. */
+class Tables {
+  readonly root: Table = { kind: 'map', entries: new Map(), span: { start: 0, end: 0 } };
+  readonly #byPath = new Map<string, Table>([['', this.root]]);
+
+  /** The table at this path; where there is none it is made, beginning at `start`. */
+  at(path: readonly string[], start: number): Table {
+    let name = '';
+    let current = this.root;
+    for (const key of path) {
+      name += `\n${key}`;
+      const known = this.#byPath.get(name);
+      const next: Table = known ?? { kind: 'map', entries: new Map(), span: { start, end: start } };
+      this.#byPath.set(name, next);
+      if (known === undefined) current.entries.set(key, next);
+      current = next;
+    }
+    return current;
+  }
+}
+
+/** Any text gives a table, possibly an empty one. Tables of one name are one, of equal keys the last counts. */
+export function readToml(text: string): MapData {
+  const tables = new Tables();
+  let path: readonly string[] = [];
+  for (let at = 0; at < text.length; ) {
+    table.lastIndex = at;
+    entry.lastIndex = at;
+    const header = table.exec(text)?.[1];
+    const [all, key, quote] = header === undefined ? (entry.exec(text) ?? []) : [];
+    let end = at;
+    if (header !== undefined) {
+      path = keysOf(header);
+      tables.at(path, at);
+    } else if (key !== undefined && quote !== undefined) {
+      const value = stringAt(text, at + (all ?? '').length, quote);
+      const keys = keysOf(key);
+      if (value !== undefined) {
+        const holder = tables.at([...path, ...keys.slice(0, -1)], at);
+        holder.entries.set(keys.at(-1) ?? '', value);
+        end = value.span.end;
+        holder.span.end = end + quote.length;
+      }
+    }
+    const newline = text.indexOf('\n', end);
+    at = newline === -1 ? text.length : newline + 1;
+  }
+  return tables.root;
+}
