@@ -17,6 +17,12 @@ const routes = new Set(
 /** Open models and products whose id has such a name in it: hosts want them with it. Source: https://console.groq.com/docs/models (background knowledge). */
 const withOwner = /^(openai\/gpt-oss-|google\/(gemma|flan)|groq\/compound|mistralai\/)/;
 
+/**
+ * A maker's name that is a model of Ollama's as well, with a tag: `mistral:instruct`, `mixtral:8x7b`. Source: https://ollama.com/library
+ * (background knowledge).
+ */
+const tagged = /^(mi[sx]tral:(latest|instruct|text)|[a-z][a-z\d._-]*:(\d+x)?\d+(\.\d+)?b)(-[\w.-]+)?$/;
+
 const plausible = /^[\w.:/@+-]{2,100}$/;
 
 /** The id without routes; undefined when the text cannot be a model id (spaces, empty, over 100 characters, only a route). */
@@ -25,7 +31,7 @@ export function modelId(written: string): string | undefined {
   if (!plausible.test(id)) return undefined;
   for (let hops = 0; hops < 3; hops++) {
     const at = id.search(/[/:]/);
-    if (at <= 0 || !routes.has(id.slice(0, at)) || withOwner.test(id)) break;
+    if (at <= 0 || !routes.has(id.slice(0, at)) || withOwner.test(id) || tagged.test(id)) break;
     id = id.slice(at + 1);
   }
   return /[a-z0-9]/i.test(id) ? id : undefined;
@@ -63,5 +69,10 @@ const belongings =
 
 /** True when the id (as `modelId` gives it) is of a known family: text that is a model id wherever it stands. */
 export function looksLikeModel(id: string): boolean {
-  return (families.test(id) && !belongings.test(id)) || bedrock.test(id) || (id.length < 100 && sized.test(id));
+  return (
+    (families.test(id) && !belongings.test(id)) ||
+    bedrock.test(id) ||
+    tagged.test(id) ||
+    (id.length < 100 && sized.test(id))
+  );
 }

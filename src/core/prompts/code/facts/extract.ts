@@ -12,9 +12,9 @@ import { literalAround } from './candidates';
 import { branchEnd } from './conditional';
 import { type Definition, type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
-import { loopOf } from './loop';
+import { isInExpression, iterated, iterators, loopOf } from './loop';
 import { NamedTexts } from './namedTexts';
-import { NameFacts, returnable } from './nameFacts';
+import { continues, NameFacts, returnable } from './nameFacts';
 import { OpenNodes, type Surroundings } from './openNodes';
 import { mayBeOwn, maySend } from './ownCalls';
 import { ValueReader } from './readValue';
@@ -173,9 +173,17 @@ class Extractor {
       this.#facts.functions.push({ name, params, home: node.startIndex });
     }
     for (const { path, value } of scope.bindings) {
-      this.#names.define(path, value === undefined ? undefined : this.#reader.read(value));
-      if (value !== undefined) this.#texts.named(path.at(-1) ?? '', this.#reader.read(value), false);
+      const given = value === undefined ? undefined : this.#reader.read(value);
+      this.#names.define(path, given);
+      if (given === undefined) continue;
+      this.#texts.named(path.at(-1) ?? '', given, false);
+      if (namesModel(path.at(-1) ?? '')) this.#names.model(given, path.at(-1));
     }
+    const loop =
+      scope.kind === 'function' && outer?.kind === 'call' && iterators.has(outer.callee ?? '')
+        ? iterated(this.#language.shape(outer.node, this.#text), scope)
+        : undefined;
+    if (loop !== undefined) this.#each(loop.name, this.#reader.read(loop.list), node.startIndex);
     if (scope.kind === 'function') this.#implicit(node);
   }
 
@@ -206,15 +214,21 @@ class Extractor {
   }
 
   #unknown(node: Node): void {
-    const loop = loopOf(node);
+    const loop = loopOf(node, this.#text);
     const list = loop === undefined ? undefined : this.#reader.read(loop.list);
-    if (loop !== undefined && (list?.kind === 'list' || list?.kind === 'name')) {
-      this.#names.define([sourceOf(loop.variable, this.#text)], { kind: 'each', span: list.span, list });
+    if (loop !== undefined && list !== undefined && this.#each(sourceOf(loop.variable, this.#text), list, loop.start))
       return;
-    }
+    if (isInExpression(node)) return;
     const types = ['identifier', 'shorthand_property_identifier_pattern'];
     const names = types.includes(node.type) ? [node] : node.descendantsOfType(types);
     for (const name of names) this.#names.define([sourceOf(name, this.#text)], undefined);
+  }
+
+  /** Notes that from `start` on the name holds one item of the list after the other; false when the source shows no list. */
+  #each(name: string, list: Value, start: number): boolean {
+    if (list.kind !== 'list' && list.kind !== 'name') return false;
+    this.#names.define([name], { kind: 'each', span: { start, end: list.span.end }, list });
+    return true;
   }
 
   #binding(node: Node): void {
@@ -222,6 +236,8 @@ class Extractor {
     const name = binding?.path.at(-1);
     if (binding === undefined || name === undefined) return;
     const { kind, value } = binding;
+    if (binding.member === true && value !== undefined)
+      this.#names.define(['self', name], this.#reader.readChain(value));
     if (kind === 'key') this.#key(name, binding);
     else {
       const read = value === undefined ? undefined : this.#reader.readChain(value);
@@ -266,12 +282,6 @@ class Extractor {
     if (promptName(name) !== undefined && !this.#open.inInterface)
       this.#texts.named(name, this.#reader.read(value), true);
   }
-}
-
-/** `prompt = prompt + "…"`: the same as `prompt += "…"`. */
-function continues(path: readonly string[], value: Value | undefined): boolean {
-  const first = value?.kind === 'text' ? value.holes[0] : undefined;
-  return first?.at === 0 && first.name.replace(/^\$/, '') === path.join('.');
 }
 
 /** A module's name without quotes, a leading `use`, and what follows in a list. */

@@ -1,17 +1,60 @@
-// Loops over a list, whatever the language: `for q in questions`, `for (const q of questions)`, `for _, q := range questions`.
+// Loops over a list, whatever the language: `for q in questions`, `for (const q of questions)`, `for _, q := range questions`,
+// `questions.map(q => …)`.
+import type { Expression, Scope, Shape } from '../syntax/language';
+import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 
-const loops = /^(for_statement|for_in_statement|range_clause|enhanced_for_statement|foreach_statement|for_expression)$/;
+const loops =
+  /^(for_statement|for_in_statement|for_in_clause|range_clause|enhanced_for_statement|foreach_statement|for_expression)$/;
 
-/** The variable and the list of the loop that `names` are bound by; undefined for other nodes, and for loops that bind several names. */
-export function loopOf(names: Node): { readonly variable: Node; readonly list: Node } | undefined {
+interface Loop {
+  readonly variable: Node;
+  readonly list: Node;
+  /** Where the variable begins to hold the list's items. */
+  readonly start: number;
+}
+
+/** The loop that `names` are bound by; undefined for other nodes, and for loops that bind several names. */
+export function loopOf(names: Node, text: string): Loop | undefined {
   const loop = names.parent;
   if (loop === null || !loops.test(loop.type)) return undefined;
-  const list = loop.childForFieldName('right') ?? loop.childForFieldName('value');
+  // Kotlin's grammar names no fields of a loop.
+  const declared = names.type === 'variable_declaration' ? names.firstNamedChild : null;
+  const list =
+    declared === null ? (loop.childForFieldName('right') ?? loop.childForFieldName('value')) : names.nextNamedSibling;
   // `for (const key in table)`
   if (list === null || loop.childForFieldName('operator')?.type === 'in') return undefined;
-  const all = names.type === 'expression_list' ? names.namedChildren : [names];
-  // Go counts: the item stands second.
-  const variable = loop.type === 'range_clause' ? all[1] : all[0];
-  return variable?.type === 'identifier' ? { variable, list } : undefined;
+  const all = /^(expression|pattern)_list$/.test(names.type) ? names.namedChildren : [declared ?? names];
+  // Go counts, as `enumerate` does: the item stands second.
+  const counted = loop.type === 'range_clause' ? list : enumerated(list, text);
+  const variable = counted === undefined ? all[0] : all[1];
+  if (all.length > (counted === undefined ? 1 : 2)) return undefined;
+  // What is done for each item of `[ask(q) for q in questions]` stands ahead of the list.
+  const start = (isInExpression(names) ? loop.parent : loop)?.startIndex ?? loop.startIndex;
+  return variable?.type === 'identifier' ? { variable, list: counted ?? list, start } : undefined;
+}
+
+/** The list in Python's `enumerate(list, 1)`. */
+function enumerated(call: Node, text: string): Node | undefined {
+  const callee = call.type === 'call' ? call.childForFieldName('function') : null;
+  if (callee?.type !== 'identifier' || sourceOf(callee, text) !== 'enumerate') return undefined;
+  return call.childForFieldName('arguments')?.firstNamedChild ?? undefined;
+}
+
+/** True for names that only hold inside of one expression: `[ask(q) for q in questions]`. */
+export const isInExpression = (names: Node): boolean => names.parent?.type === 'for_in_clause';
+
+/** Methods of lists that give a function one item after the other. Normalised. */
+export const iterators: ReadonlySet<string> = new Set('map foreach flatmap each mapnotnull'.split(' '));
+
+/** The parameter that holds one item of a list, and the list, for a function that `call` gives to a method of it. */
+export function iterated(
+  call: Shape,
+  { bindings }: Scope,
+): { readonly name: string; readonly list: Expression } | undefined {
+  if (call.kind !== 'call' || call.receiver === undefined) return undefined;
+  const [first] = bindings;
+  // Kotlin's functions of one parameter need not name it.
+  const name = first === undefined ? 'it' : first.path.length === 1 ? first.path[0] : undefined;
+  return name === undefined ? undefined : { name, list: call.receiver };
 }

@@ -49,6 +49,13 @@ export function isOfEnvironment(value: Value): boolean {
 
 const speaksOfEnvironment = (path: readonly string[]): boolean => path.some((name) => /^(get)?env(iron)?$/i.test(name));
 
+/** True for a look-up that gives nothing unless the environment says it, in any language. */
+export function asksEnvironment(call: CallValue): boolean {
+  return (
+    isOfEnvironment(call) || /^(os\.(Getenv|LookupEnv)|Environment\.GetEnvironmentVariable)$/.test(call.path.join('.'))
+  );
+}
+
 /** What such a look-up gives when nothing is there. */
 export function environmentDefault(call: CallValue): Value | undefined {
   return isEnvironment(call) ? call.positional[1] : undefined;

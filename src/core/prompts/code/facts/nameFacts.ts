@@ -123,3 +123,9 @@ export class NameFacts {
     }
   }
 }
+
+/** `prompt = prompt + "…"`: the same as `prompt += "…"`. */
+export function continues(path: readonly string[], value: Value | undefined): boolean {
+  const first = value?.kind === 'text' ? value.holes[0] : undefined;
+  return first?.at === 0 && first.name.replace(/^\$/, '') === path.join('.');
+}

@@ -1,10 +1,11 @@
 // Texts that are prompts by their name, by what they say, or by the class they stand in. They need no call; a call that sends them wins.
 import type { Role } from '../../prompt';
+import { writers } from '../rules/callNames';
 import { askedRole, givenPrompt, isAboutPrompts, isProse, isWeakName, promptName, textName } from '../rules/names';
 import { givesRole, isAssistant, isPersona, maySpeakToModel } from '../rules/personas';
 import type { Facts } from './facts';
 import type { OpenNodes } from './openNodes';
-import { type NameValue, type TextValue, textsOf, type Value } from './value';
+import { type NameValue, normalName, type TextValue, textsOf, type Value } from './value';
 
 /** Texts without a telling name are taken from this length on. */
 const UNNAMED_LENGTH = 40;
@@ -61,12 +62,13 @@ export class NamedTexts {
   written(value: Value, path: readonly string[]): void {
     const { resultName, className } = this.#open.inside;
     if (value.kind !== 'call') return;
-    const holder = path.at(-2) ?? '';
+    const holder = path.filter((name) => !writers.has(normalName(name))).at(-1) ?? '';
     const target = value.positional[0]?.kind === 'name' ? (value.positional[0].path.at(-1) ?? '') : '';
     const name = [holder, target, resultName ?? ''].find((each) => promptName(each) !== undefined);
     const role = promptName(name ?? '') ?? (className === undefined ? undefined : promptName(className));
     if (role === undefined) return;
-    for (const text of value.positional) this.prose(text, role, name === undefined);
+    for (const piece of value.positional)
+      for (const [text] of piece.kind === 'text' ? textsOf(piece) : []) this.prose(text, role, name === undefined);
   }
 
   prose(value: Value | undefined, role: Role, weak: boolean): void {
@@ -119,7 +121,12 @@ export class NamedTexts {
     const role = promptName(name);
     if (role === undefined) return;
     const weak = isWeakName(name, isKey);
-    if (value.kind === 'name' && value.joined === true) this.namedBy(name, value);
+    // `prompt = TEMPLATE.format(x)`, `prompt = RULES`
+    if (
+      value.kind === 'name' &&
+      (value.joined === true || value.template || value.path.length === 1 || isConstant(value.path))
+    )
+      this.namedBy(name, value);
     for (const [text, key] of textsOf(value)) {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
@@ -139,6 +146,11 @@ export class NamedTexts {
     if (role === undefined) return;
     this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak: isWeakName(name, false) });
   }
+}
+
+/** `RULES`, `config.RULES`. */
+function isConstant(path: readonly string[]): boolean {
+  return /^[A-Z][A-Z0-9_]{2,}$/.test(path.at(-1) ?? '');
 }
 
 /** `Human: … Assistant:`, the form of Anthropic's first models. */

@@ -48,15 +48,39 @@ function mayReturnPrompt({ functionName }: Surroundings): boolean {
 }
 
 /** `return f"…"`, `=> "…"`: what a call of the function may stand for. */
-const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}["'`]/;
+const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}(["'`]|<<)/;
+
+/** The same where the last expression is the result: `"…".to_string() }`, `TEXT` and `end` after a heredoc. */
+const textEnd = `(?:["']|^[ \\t]*[A-Z][A-Z_]*)(?:\\.(?:to_string|to_owned|into|strip|chomp|squish|freeze)(?:\\(\\))?)?\\s*`;
+const endsInText = new RegExp(`${textEnd}(?:\\}|\\bend\\b)`, 'm');
+/** For the last statement of a function alone. */
+const isText = new RegExp(`^<<|${textEnd}$`);
+
+/** `return tone;`: the text may stand under the name. */
+const givesName = /^return\s+[$\w.]+\s*;?$/;
 
 /** `ask("Tell me more", …)`: what a function of the file that asks a model is given. */
 const asks =
   /\b(ask|chat|call|complet|generat|quer|send|run|invoke|request|prompt|summari|get|fetch|create|analy|extract|translat|classif)\w{0,30}\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/i;
 
+/** `Debater::new("You are for it", …)`, `Debater("…")`: the same of what is made; an error tells people. */
+const makes =
+  /\b(?!\w{0,40}(?:Error|Exception|Warning)\b)[A-Z]\w{0,40}(?:(?:::|\.)new)?\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/;
+
 /** `ask(wish)`, `llm.call(wish)`: the same with a name, where the verb or its object leaves less doubt. */
 const asksByName =
   /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*\w/i;
+
+/** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
+function mayBeSent(source: string): boolean {
+  if (givesText.test(source) || (source.length < ALIAS_LENGTH && givesName.test(source))) return true;
+  return asks.test(source) || makes.test(source) || asksByName.test(source);
+}
+
+/** True when a function in it, or the one that it ends, has a text for its result. Linear. */
+function isResult(source: string, { last }: Surroundings): boolean {
+  return endsInText.test(source) || (last && isText.test(source));
+}
 
 const listed = (nodes: readonly Node[]): Nodes => ({ count: nodes.length, at: (index) => nodes[index] });
 const childrenOf = (node: Node): Nodes => ({
@@ -235,7 +259,7 @@ export class StatementReader {
     }
     const imports = this.#language.imports?.has(type) === true;
     const speaks = imports || this.#whole || mayHoldPrompts(source) || mayReturnPrompt(around);
-    const relevant = speaks || givesText.test(source) || asks.test(source) || asksByName.test(source);
+    const relevant = speaks || mayBeSent(source) || (this.#language.result !== undefined && isResult(source, around));
     const broken = speaks && hasError;
     if (!relevant && body === undefined && !this.#defines(node, source)) return { facts: undefined, broken };
     return { facts: extract(this.#language, node, this.#text, around, body), broken };

@@ -74,11 +74,20 @@ function step(node: Node, text: string): PathStep | undefined {
       return { next: field('function') };
     case 'object_creation_expression':
       return { next: field('type') };
-    case 'implicit_object_creation_expression':
-      return { head: 'new' };
+    case 'implicit_object_creation_expression': {
+      const type = declaredType(node);
+      return type === undefined ? { head: 'new' } : { next: type };
+    }
     default:
       return undefined;
   }
+}
+
+/** The type in `ChatHistory said = new("…")`, which is that of the object. */
+function declaredType({ parent }: Node): Node | undefined {
+  const declaration = parent?.type === 'variable_declarator' ? parent.parent : parent;
+  if (declaration?.type !== 'variable_declaration' && declaration?.type !== 'property_declaration') return undefined;
+  return declaration.childForFieldName('type') ?? undefined;
 }
 
 const path = (node: Node | null, text: string): string[] => walkPath(node, (at) => step(at, text));

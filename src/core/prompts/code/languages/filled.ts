@@ -1,5 +1,6 @@
 // Objects and lists of Java and Kotlin that are filled one entry at a time: `new JSONObject().put("role", "user").put("content", q)`, or in
-// statements of their own: `said.put("role", "user"); said.put("content", q);`.
+// statements of their own: `said.put("role", "user"); said.put("content", q);`. Setters of messages are read the same:
+// `said.setRole("user"); said.setContent(q);`.
 
 import type { Expression, NamedNode, Shape } from '../syntax/language';
 import type { Node } from '../syntax/syntaxNode';
@@ -24,6 +25,8 @@ export interface Filling {
 
 const putting = /^(put|add|set|addProperty)$/;
 const adding = /^(put|add)$/;
+/** Setters of a message's class. */
+export const setter = /^set(Role|Content)$/;
 const objects = /^((JSON|Json)Object|ObjectNode|(Linked)?(Hash|Tree)?Map)$/;
 const lists = /^((JSON|Json)Array|ArrayNode|(Array|Linked)List)$/;
 /** Methods that make an empty one. */
@@ -43,6 +46,8 @@ interface Entry {
 
 function entryOf({ name, args }: Called, text: string, by: Filling): Entry | undefined {
   const [first, value] = args;
+  const set = setter.exec(name)?.[1];
+  if (set !== undefined && first !== undefined && args.length === 1) return { key: set.toLowerCase(), value: first };
   if (first === undefined || value === undefined || args.length !== 2 || !putting.test(name)) return undefined;
   const key = by.key(first, text);
   return key === undefined ? undefined : { key, value };
@@ -58,6 +63,11 @@ export function kindMade(node: Node, text: string, by: Filling): 'object' | 'lis
   const { name = '', args = [] } = by.called(node, text) ?? {};
   if (args.length > 0) return undefined;
   return objectMakers.test(name) ? 'object' : listMakers.test(name) ? 'list' : undefined;
+}
+
+/** `new Said().setRole("user").setContent(q)` */
+function isMessage(entries: readonly { readonly key: string }[]): boolean {
+  return entries.length > 1 && entries.every(({ key }) => messageKeys.has(key));
 }
 
 /** The object or list that a chain of calls fills, or that a statement begins to fill; undefined for other calls. */
@@ -79,6 +89,8 @@ export function filled(node: Node, text: string, by: Filling): Shape | undefined
   const kind = kindMade(at, text, by);
   if (kind === 'object' && items.length === 0) return { kind: 'object', entries: named(entries) };
   if (kind === 'list' && entries.length === 0) return { kind: 'list', items };
+  if (kind === undefined && isMessage(entries) && items.length === 0)
+    return { kind: 'object', entries: named(entries) };
   const [first] = entries;
   const holder = entries.length === 1 && items.length === 0 ? by.variable(at, text) : undefined;
   if (holder === undefined || first === undefined || !messageKeys.has(first.key)) return undefined;

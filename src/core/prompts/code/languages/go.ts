@@ -1,7 +1,7 @@
 // Go as the code engine sees it. Node names are those of tree-sitter-go.
 
 import { Captures, inField, namedBelow } from '../syntax/captures';
-import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from '../syntax/language';
+import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodeGo } from './escapes';
@@ -127,6 +127,7 @@ function call(node: Node, text: string): Shape {
   const args = node.childForFieldName('arguments');
   const receiver = callee?.type === 'selector_expression' ? callee.childForFieldName('operand') : null;
   const listed = args === null ? [] : children(args);
+  if (callee?.type === 'identifier' && listed[0]?.type === 'slice_type') return { kind: 'list', items: [] };
   return {
     kind: 'call',
     start: node.startIndex,
@@ -171,12 +172,18 @@ function shape(node: Node, text: string): Shape {
   }
 }
 
-/** True for `x = append(x, …)`, which changes a list and gives no new one. */
-function isAppend(value: Node | undefined, target: string, text: string): boolean {
-  if (value?.type !== 'call_expression' || path(value, text).join() !== 'append') return false;
-  const [list] = children(value.childForFieldName('arguments') ?? value);
-  return list !== undefined && sourceOf(list, text) === target;
+/** What `x = append(x, …)` puts at the end of `x`; undefined for what gives a new list. */
+function appendedTo(target: string, value: Node, text: string): Expression | undefined {
+  if (value.type !== 'call_expression' || path(value, text).join() !== 'append') return undefined;
+  const [list, ...items] = children(value.childForFieldName('arguments') ?? value);
+  if (list === undefined || sourceOf(list, text) !== target) return undefined;
+  return { span: { start: value.startIndex, end: value.endIndex }, shape: { kind: 'list', items } };
 }
+
+const emptyList = ({ startIndex, endIndex }: Node): Expression => ({
+  span: { start: startIndex, end: endIndex },
+  shape: { kind: 'list', items: [] },
+});
 
 /** Only the first name of a list gets a value that can be read: `r, err := f()`. */
 function binding(node: Node, text: string): Binding | undefined {
@@ -190,10 +197,14 @@ function binding(node: Node, text: string): Binding | undefined {
   const right = node.childForFieldName(declared ? 'value' : 'right');
   const value = (right === null ? undefined : children(right)[0]) ?? undefined;
   if (target?.type !== 'identifier' && target?.type !== 'selector_expression') return undefined;
-  if (value === undefined) return undefined;
+  if (value === undefined) {
+    // `var messages []Message`: an empty list, which is filled later.
+    const isSlice = declared && node.childForFieldName('type')?.type === 'slice_type';
+    return isSlice ? { path: path(target, text), value: emptyList(node), kind: 'variable' } : undefined;
+  }
   const operator = node.childForFieldName('operator')?.type ?? '=';
-  const appended = operator === '+=' || isAppend(value, sourceOf(target, text), text);
-  return { path: path(target, text), value, kind: appended ? 'appended' : 'variable' };
+  const added = appendedTo(sourceOf(target, text), value, text) ?? (operator === '+=' ? value : undefined);
+  return { path: path(target, text), value: added ?? value, kind: added === undefined ? 'variable' : 'appended' };
 }
 
 function scope(node: Node, text: string): Scope {

@@ -1,17 +1,16 @@
 // Java as the code engine sees it. Node names are those of tree-sitter-java.
 
-import { dedent, trim } from '../../holed';
 import { Captures, inField, namedBelow, where } from '../syntax/captures';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, ternary, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
-import { decodeJava, lineFeed } from './escapes';
-import { type Filling, filled } from './filled';
+import { type Filling, filled, setter } from './filled';
+import { literal } from './javaText';
 
 const scopes =
   'class_declaration interface_declaration enum_declaration record_declaration method_declaration constructor_declaration lambda_expression';
 
-/** `Map.of(…)`, and the `put("key", value)` of what is filled in steps. */
+/** `Map.of(…)`, the `put("key", value)` of what is filled in steps, and the setters of a message. */
 function fillsObject(node: Node, text: string): boolean {
   const written = (field: string) => {
     const child = node.childForFieldName(field);
@@ -19,6 +18,7 @@ function fillsObject(node: Node, text: string): boolean {
   };
   const name = written('name');
   if (name === 'of') return written('object') === 'Map';
+  if (setter.test(name)) return true;
   if (!/^(put|add|set|addProperty)$/.test(name)) return false;
   const given = node.childForFieldName('arguments');
   const args = given === null ? [] : children(given);
@@ -57,30 +57,6 @@ const methods = new Map<string, Helper>([
 /** Calls that make a list of their arguments. */
 const lists = new Set(['List.of', 'Arrays.asList', 'Set.of', 'ImmutableList.of', 'Stream.of']);
 
-/** The lines of a text block: no first line, no common indentation (the closing quotes count), no white space at line ends. */
-function textBlock(inside: string): string {
-  const text = lineFeed(inside);
-  const from = text.indexOf('\n') + 1;
-  const lines = text.slice(from);
-  const last = lines.slice(lines.lastIndexOf('\n') + 1);
-  // The line of the closing quotes takes part in finding the indentation, though it is blank.
-  const marked = last.trim() === '' ? `${lines}|` : lines;
-  const stripped = dedent({ text: marked, holes: [] }, false).text;
-  const kept = last.trim() === '' ? stripped.slice(0, -1) : stripped;
-  return kept
-    .split('\n')
-    .map((line) => trim({ text: line, holes: [] }, 'end').text)
-    .join('\n');
-}
-
-function literal(node: Node, text: string): string {
-  const written = sourceOf(node, text);
-  const quotes = written.startsWith('"""') ? '"""' : '"';
-  const closed = written.length >= 2 * quotes.length && written.endsWith(quotes);
-  const inside = written.slice(quotes.length, closed ? -quotes.length : undefined);
-  return decodeJava(quotes === '"""' ? textBlock(inside) : inside);
-}
-
 function step(node: Node, text: string): PathStep | undefined {
   switch (node.type) {
     case 'identifier':
@@ -118,8 +94,9 @@ const path = (node: Node | null, text: string): string[] => walkPath(node, (at) 
 /** An array in an annotation is one text, its strings one line each, as langchain4j joins them. */
 function annotationValue(node: Node): Expression {
   if (node.type !== 'element_value_array_initializer') return node;
-  const span = { start: node.startIndex, end: node.endIndex };
-  return { span, shape: { kind: 'concat', parts: children(node), separator: '\n' } };
+  const parts = children(node);
+  const span = { start: parts[0]?.startIndex ?? node.startIndex, end: parts.at(-1)?.endIndex ?? node.endIndex };
+  return { span, shape: { kind: 'concat', parts, separator: '\n' } };
 }
 
 function annotation(node: Node, text: string): Shape {
@@ -193,8 +170,10 @@ function shape(node: Node, text: string): Shape {
       return inner(node.childForFieldName('value'));
     case 'ternary_expression':
       return ternary(node);
-    case 'array_creation_expression':
-      return inner(node.childForFieldName('value'));
+    case 'array_creation_expression': {
+      const items = node.childForFieldName('value');
+      return items === null ? { kind: 'list', items: [] } : inner(items);
+    }
     case 'array_initializer':
     case 'element_value_array_initializer':
       return { kind: 'list', items: children(node) };
@@ -225,12 +204,30 @@ function binding(node: Node, text: string): Binding | undefined {
   }
   const declared = node.type === 'variable_declarator';
   const target = node.childForFieldName(declared ? 'name' : 'left');
-  const value = node.childForFieldName(declared ? 'value' : 'right') ?? undefined;
+  const written = node.childForFieldName(declared ? 'value' : 'right') ?? undefined;
+  const value = written ?? (declared && node.parent !== null ? configured(node.parent, text) : undefined);
+  // `tones[0] = "…"` puts a text into a list.
+  const holder = target?.type === 'array_access' ? target.childForFieldName('array') : null;
+  if (holder?.type === 'identifier' && value !== undefined)
+    return { path: [sourceOf(holder, text)], value, kind: 'appended' };
   if (value === undefined || (target?.type !== 'identifier' && target?.type !== 'field_access')) return undefined;
   const field = declared && node.parent?.type === 'field_declaration';
   const operator = declared ? '=' : (node.childForFieldName('operator')?.type ?? '=');
   const assigned = declared ? 'variable' : 'assigned';
   return { path: path(target, text), value, kind: field ? 'field' : operator === '=' ? assigned : 'appended' };
+}
+
+/** The default in Spring's `@Value("${app.model:gpt-4o}") String model`. */
+function configured(declaration: Node, text: string): Expression | undefined {
+  const modifiers = declaration.firstNamedChild;
+  const given =
+    modifiers?.type === 'modifiers' ? children(modifiers).find(({ type }) => type === 'annotation') : undefined;
+  const [value] = given === undefined ? [] : children(given.childForFieldName('arguments') ?? given);
+  if (given === undefined || value?.type !== 'string_literal' || calleePath(given, text)[0] !== '@Value')
+    return undefined;
+  const standard = /^\$\{[^:}]+:([^:}]+)\}$/.exec(literal(value, text))?.[1];
+  const span = { start: value.startIndex, end: value.endIndex };
+  return standard === undefined ? undefined : { span, shape: { kind: 'literal', pieces: [standard] } };
 }
 
 function parameterNames(list: Node): Node[] {
@@ -247,7 +244,10 @@ function scope(node: Node, text: string): Scope {
   if (!method) return { name: written, kind: 'class', bindings: [] };
   const parameters = node.childForFieldName('parameters');
   const names = parameters === null ? [] : parameterNames(parameters);
-  const bindings = names.map((each): Binding => ({ path: [sourceOf(each, text)], value: undefined, kind: 'variable' }));
+  const bindings = names.map((each): Binding => {
+    const value = each.parent?.type === 'formal_parameter' ? configured(each.parent, text) : undefined;
+    return { path: [sourceOf(each, text)], value, kind: 'variable' };
+  });
   return { name: written, kind: 'function', bindings };
 }
 

@@ -19,7 +19,7 @@ function fillsObject(node: Node, text: string): boolean {
   if (callee?.type === 'identifier')
     return /^((mutable|hash|linked)?[mM]apOf|buildJsonObject)$/.test(sourceOf(callee, text));
   const name = callee?.type === 'navigation_expression' ? callee.lastNamedChild : null;
-  return name?.type === 'identifier' && /^(put|add|addProperty|apply)$/.test(sourceOf(name, text));
+  return name?.type === 'identifier' && /^(put|add|addProperty|apply|setRole|setContent)$/.test(sourceOf(name, text));
 }
 
 const captures = new Captures([

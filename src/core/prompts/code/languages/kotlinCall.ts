@@ -73,11 +73,16 @@ const filling: Filling = {
   variable: (node, text) => (node.type === 'identifier' ? sourceOf(node, text) : undefined),
 };
 
-/** `JSONObject().apply { put("role", "user") }`, `JSONArray().apply { put(message) }`. */
+/** `JSONObject().apply { put("role", "user") }`, `JSONArray().apply { put(message) }`, `Message().apply { role = "user"; content = "…" }`. */
 function applied(lambda: Node, receiver: Node, text: string): Shape | undefined {
   const kind = kindMade(receiver, text, filling);
   if (kind === 'list') return { kind: 'list', items: addedItems(lambda, text) };
-  return kind === 'object' ? { kind: 'object', entries: builderArguments(lambda, text) } : undefined;
+  const entries = builderArguments(lambda, text);
+  const isSet = (key: string) => entries.some(({ name }) => name === key);
+  const says = (isSet('role') && isSet('content')) || (isSet('model') && isSet('messages'));
+  return kind === 'object' || (says && filling.made(receiver, text) !== undefined)
+    ? { kind: 'object', entries }
+    : undefined;
 }
 
 /** A call as what it makes: a list, an object, a text that is put together, or simply a call. */

@@ -13,7 +13,7 @@ const captures = new Captures([
   ['scope', 'function_definition class_definition'],
   ['scope', 'lambda', namedOnly],
   ['return', 'return_statement'],
-  ['unknown', 'for_statement', inField('left')],
+  ['unknown', 'for_statement for_in_clause', inField('left')],
   ['unknown', 'as_pattern_target'],
   ['unknown', 'assignment', inField('left', 'pattern_list', 'tuple_pattern')],
   ['import', 'import_statement', inField('name')],

@@ -10,7 +10,7 @@ const captures = new Captures([
   ['call', 'call_expression struct_expression'],
   [
     'binding',
-    'let_declaration const_item static_item assignment_expression compound_assignment_expr field_initializer',
+    'let_declaration const_item static_item assignment_expression compound_assignment_expr field_initializer shorthand_field_initializer',
   ],
   ['object', 'macro_invocation'],
   ['scope', 'function_item closure_expression impl_item trait_item mod_item'],
@@ -162,12 +162,17 @@ function shape(node: Node, text: string): Shape {
   }
 }
 
+/** `name: value` or `name` in a struct; what `Self` is made of are members of the type. */
+function fieldBinding(node: Node, text: string): Binding | undefined {
+  const name = node.childForFieldName('field') ?? node.firstNamedChild;
+  const value = node.childForFieldName('value') ?? node.firstNamedChild ?? undefined;
+  const type = node.parent?.parent?.childForFieldName('name');
+  const member = type !== null && type !== undefined && sourceOf(type, text) === 'Self';
+  return name === null ? undefined : { path: [sourceOf(name, text)], value, kind: 'key', member };
+}
+
 function binding(node: Node, text: string): Binding | undefined {
-  if (node.type === 'field_initializer') {
-    const name = node.childForFieldName('field');
-    const value: Expression | undefined = node.childForFieldName('value') ?? undefined;
-    return name === null ? undefined : { path: [sourceOf(name, text)], value, kind: 'key' };
-  }
+  if (node.type.endsWith('field_initializer')) return fieldBinding(node, text);
   const written = node.childForFieldName('pattern') ?? node.childForFieldName('name') ?? node.childForFieldName('left');
   const target = written?.type === 'mut_pattern' ? written.lastNamedChild : written;
   const value = node.childForFieldName('value') ?? node.childForFieldName('right') ?? undefined;

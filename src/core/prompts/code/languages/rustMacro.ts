@@ -71,7 +71,7 @@ function pathOrCall(tokens: readonly Node[], text: string, depth: number): Shape
   for (const [index, token] of tokens.entries()) {
     if (token.type === 'token_tree') {
       const macro = tokens[index - 1]?.type === '!';
-      if (macro) return macroTree(names.at(-1) ?? '', token, text, depth + 1);
+      if (macro) return macroTree(names.at(-1) ?? '', token, text, start, depth + 1);
       if (last === undefined && text[token.startIndex] === '{' && index === tokens.length - 1)
         return {
           kind: 'call',
@@ -133,7 +133,8 @@ function filled(source: string): Piece[] {
   return [...pieces, text.slice(from)];
 }
 
-function macroTree(name: string, node: Node, text: string, depth: number): Shape {
+/** `start`: where the macro's name begins. */
+function macroTree(name: string, node: Node, text: string, start: number, depth: number): Shape {
   const parts = segments(node);
   const first = parts[0]?.[0];
   const literal = first !== undefined && isString(first) && parts[0]?.length === 1 ? rustText(first, text) : undefined;
@@ -152,10 +153,12 @@ function macroTree(name: string, node: Node, text: string, depth: number): Shape
         : { kind: 'other' };
   }
   if (name === 'concat') return { kind: 'concat', parts: parts.flatMap((part) => expression(part, text, depth) ?? []) };
-  if (literal === undefined) return { kind: 'other' };
-  if (name === 'format') return { kind: 'literal', pieces: filled(literal) };
-  if (name === 'indoc') return { kind: 'literal', pieces: [dedented(literal)] };
-  return name === 'formatdoc' ? { kind: 'literal', pieces: filled(dedented(literal)) } : { kind: 'other' };
+  if (literal === undefined || first === undefined) return { kind: 'other' };
+  // Arguments that fill the text in are no part of it; they may take more lines than it does.
+  const span = { start, end: parts.length > 1 ? first.endIndex : node.endIndex };
+  if (name === 'format') return { kind: 'literal', pieces: filled(literal), span };
+  if (name === 'indoc') return { kind: 'literal', pieces: [dedented(literal)], span };
+  return name === 'formatdoc' ? { kind: 'literal', pieces: filled(dedented(literal)), span } : { kind: 'other' };
 }
 
 /** What a macro call is, when its name is known. */
@@ -163,5 +166,5 @@ export function macroShape(node: Node, text: string): Shape {
   const name = node.childForFieldName('macro');
   const tokens = node.namedChildren.find(({ type }) => type === 'token_tree');
   if (name === null || tokens === undefined) return { kind: 'other' };
-  return macroTree(sourceOf(name, text).split('::').at(-1) ?? '', tokens, text, 0);
+  return macroTree(sourceOf(name, text).split('::').at(-1) ?? '', tokens, text, node.startIndex, 0);
 }

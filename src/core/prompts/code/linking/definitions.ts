@@ -131,6 +131,7 @@ export class Definitions {
       const entry: Value | undefined = value.entries.get(normalName(name));
       return entry === undefined ? undefined : whole({ ...holder, value: entry });
     }
+    if (value.kind === 'each') return this.#ofEach({ ...holder, value: value.list }, normalName(name));
     if (value.kind !== 'name' && value.kind !== 'call') return undefined;
     const given = value.kind === 'call' ? value.named.get(normalName(name)) : undefined;
     if (given !== undefined) return whole({ ...holder, value: given });
@@ -138,6 +139,19 @@ export class Definitions {
     const made = next === undefined || next.unseen || next.others.length > 0 ? undefined : next.placed;
     if (made === undefined || (value.kind === 'call' && made.value.kind !== 'class')) return undefined;
     return this.#member(made, name, hops - 1);
+  }
+
+  /** `for (const each of CASES) ask(each.question)`: what the objects of the list hold under the key (normalised), one at a time. */
+  #ofEach(placed: Placed, key: string): Resolved | undefined {
+    const list = placed.value.kind === 'name' ? this.resolve(placed.value.path, placed.scopes)?.placed : placed;
+    const items = list?.value.kind === 'list' ? list.value.items.slice(0, VALUES_LIMIT) : [];
+    const [first, ...others] = items.flatMap((item): Placed[] => {
+      const entries =
+        item.kind === 'object' ? item.entries : item.kind === 'call' && item.record ? item.named : undefined;
+      const value = entries?.get(key);
+      return list === undefined || value === undefined ? [] : [{ ...list, value }];
+    });
+    return first && { ...whole(first), others };
   }
 
   /** The default of the command line's option of this name. */

@@ -26,6 +26,12 @@ interface Piece {
   readonly draft: Draft | undefined;
 }
 
+/** Where the piece ends with all branches that may stand in its place. */
+function branchesEnd({ span, text }: Piece): number {
+  const by = span.end - text.span.end;
+  return (text.others ?? []).reduce((end, other) => Math.max(end, other.span.end + by), span.end);
+}
+
 /** The pieces, parted where another prompt starts between two of them. `starts`: of all prompts, in order. */
 function runs(pieces: readonly Piece[], starts: readonly number[]): Piece[][] {
   const all: Piece[][] = [];
@@ -144,7 +150,9 @@ export class Drafts {
     const best = drafts.reduce((rank, draft) => Math.max(rank, draft.rank), 0);
     const told = drafts.find(({ rank }) => rank === best);
     if (told === undefined || first === undefined || last === undefined || run.length < 2) return;
-    const span = { start: first.span.start, end: last.span.end };
+    // Of pieces that are choices throughout, no one text can be told: each branch stands by itself.
+    if (run.every(({ text }) => text.literals > 1)) return;
+    const span = { start: first.span.start, end: branchesEnd(last) };
     const texts = joinTexts(run.map(({ text, draft }) => draft?.text ?? text));
     const role =
       told.role === 'unknown' ? (drafts.find((draft) => draft.role !== 'unknown')?.role ?? told.role) : told.role;

@@ -12,7 +12,7 @@ import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
 import { place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
-import { findByRules, isImported } from './ruleFinding';
+import { findByRules, isImported, isMadeBy } from './ruleFinding';
 import { findMessage, findNamed } from './textFinding';
 import { calledFunctions, Wrappers } from './wrappers';
 
@@ -41,6 +41,7 @@ class Linker {
     const requests = this.#requests();
     this.#messages();
     this.#said();
+    this.#asked();
     const aboutModels =
       this.#ofPrompts ||
       requests.length > 0 ||
@@ -118,7 +119,10 @@ class Linker {
 
   /** What calls of the file's own functions send through the requests in those. */
   #wrapped(): RequestDraft[] {
-    return this.#wrappers.calls(this.#memory.calls).flatMap(({ placed, sent, requests, model }): RequestDraft[] => {
+    return this.#wrappers.calls(this.#memory.calls).flatMap((call): RequestDraft[] => {
+      const { placed, sent, requests, model, forwards } = call;
+      const given = model === undefined ? undefined : { ...placed, value: model };
+      if (given !== undefined && !forwards) for (const request of requests) request.callers.push(given);
       const collectors = sent.map(({ value, role, within }) => {
         const collector = new Collector(this.#definitions, spanNow(placed).start);
         collector.slot({ ...placed, value }, { role });
@@ -132,8 +136,8 @@ class Linker {
       const [request, ...others] = requests;
       if (added.length === 0 || request === undefined) return [];
       const prompts = [...new Set([...(others.length === 0 ? request.prompts : []), ...added])];
-      const given = model === undefined ? {} : { given: { ...placed, value: model } };
-      return [{ ...request, span: spanNow(placed), prompts, instead, partial: true, others, ...given }];
+      const stated = given === undefined ? {} : { given };
+      return [{ ...request, span: spanNow(placed), prompts, instead, partial: true, others, ...stated }];
     });
   }
 
@@ -155,11 +159,13 @@ class Linker {
       partial,
       maxOutputTokens,
       tools,
+      callers: [],
     };
-    if (given !== undefined && given.length > 0 && this.#wrappers.possible) {
+    if (given !== undefined && this.#wrappers.possible) {
       const model = namedOf(value).get('model');
       const path = model?.kind === 'name' ? model.path : undefined;
-      this.#wrappers.note(place(statement, value, scopes).scopes, given, path, request);
+      if (given.length > 0 || path !== undefined)
+        this.#wrappers.note(place(statement, value, scopes).scopes, given, path, request);
     }
     return request;
   }
@@ -194,6 +200,20 @@ class Linker {
         collector.slot({ ...placed, value }, { role });
         for (const each of collector.sent) if (isProse(each.text.value.text)) this.#drafts.add(sentText(each), 2);
       }
+    }
+  }
+
+  /** What services of langchain4j are asked, whatever their methods are called: `judge = AiServices.create(Judge.class, model)`. */
+  #asked(): void {
+    const { calls, imports } = this.#memory;
+    if (!isImported(['dev.langchain4j'], imports)) return;
+    for (const { statement, fact } of [...calls.names].flatMap((name) => calls.found(name))) {
+      const placed = place(statement, fact.value, fact.scopes);
+      if (!isMadeBy(placed, ['AiServices'], this.#definitions)) continue;
+      const collector = new Collector(this.#definitions, spanNow(placed).start);
+      for (const value of fact.value.positional) collector.slot({ ...placed, value }, { role: 'user' });
+      for (const each of [...collector.sent, ...collector.instead])
+        if (isProse(each.text.value.text, each.text.value.holes.length)) this.#drafts.add(sentText(each), 2);
     }
   }
 

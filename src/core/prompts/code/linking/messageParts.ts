@@ -63,3 +63,19 @@ export function proseIn(placed: Placed, alone: boolean): Placed<TextValue>[] {
     (isOwnText(value.text) || (alone && /\p{L}\s+\p{L}/u.test(value.text)));
   return whole ? [{ ...placed, value }] : [];
 }
+
+/** Methods that take one entry of a table. Normalised. */
+const takes: ReadonlySet<string> = new Set(['get', 'getordefault', 'fetch', 'getvalue']);
+
+/** True for `STYLES.get(kind)`, `STYLES.getOrDefault(kind, …)`. */
+export function takesEntry(path: readonly string[]): boolean {
+  return takes.has(normalName(path.at(-1) ?? ''));
+}
+
+/** Kinds of values in which a text may be. */
+const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call', 'name', 'function', 'each']);
+
+/** True for values in which a text may be, but for empty ones. */
+export function isShown({ value }: Placed): boolean {
+  return shown.has(value.kind) && !(value.kind === 'text' && value.text.trim() === '' && value.holes.length === 0);
+}

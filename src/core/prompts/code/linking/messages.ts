@@ -2,14 +2,18 @@
 
 import { fillTemplate, type TemplateSyntax } from '../../holed';
 import type { Role } from '../../prompt';
-import { type CallValue, normalName, type ObjectValue, type TextValue, type Value } from '../facts/value';
+import type { CallValue, ObjectValue, TextValue, Value } from '../facts/value';
 import type { Slot } from '../rules/callRule';
-import { isOwnText, isProse, promptName } from '../rules/names';
+import { isOwnText, isProse, namesData, promptName } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
 import type { Definitions, Resolved } from './definitions';
-import { contentOf, isPart, proseIn, roleOf, variantOf } from './messageParts';
+import { heldIn, proseHeld } from './holes';
+import { contentOf, isPart, isShown, proseIn, roleOf, takesEntry, variantOf } from './messageParts';
 import { type Placed, spanNow } from './placed';
 import type { GivenName } from './wrappers';
+
+/** How variables are written in a text, where a library fills them in. */
+type Template = TemplateSyntax | undefined;
 
 /** One text that is sent. */
 export interface Sent {
@@ -56,7 +60,7 @@ export class Collector {
     this.#any(placed, 'unknown', undefined, HOPS);
   }
 
-  #any(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+  #any(placed: Placed, role: Role, template: Template, hops: number): void {
     const { value } = placed;
     const inside = (inner: Value): Placed => ({ ...placed, value: inner });
     if (this.sent.length + this.instead.length >= SENT_LIMIT || ++this.#steps > STEP_LIMIT) this.partial = true;
@@ -74,7 +78,7 @@ export class Collector {
     else this.partial = true;
   }
 
-  #text(placed: Placed<TextValue>, role: Role, template: TemplateSyntax | undefined): void {
+  #text(placed: Placed<TextValue>, role: Role, template: Template): void {
     if (placed.value.branches > 1) this.partial = true;
     // `question || ""`: nothing that is sent can be seen.
     if (placed.value.text === '' && placed.value.holes.length === 0) return;
@@ -95,17 +99,12 @@ export class Collector {
   }
 
   /** The other arms of `a ? "…" : "…"`. */
-  #choices(
-    placed: Placed<Value & { others?: readonly Value[] }>,
-    role: Role,
-    template: TemplateSyntax | undefined,
-    hops: number,
-  ): void {
+  #choices(placed: Placed<Value & { others?: readonly Value[] }>, role: Role, template: Template, hops: number): void {
     for (const value of placed.value.others ?? []) this.#instead({ ...placed, value }, role, template, hops);
   }
 
   /** Reads what the program may send in another's place. */
-  #instead(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+  #instead(placed: Placed, role: Role, template: Template, hops: number): void {
     const { partial } = this;
     const aside = this.#aside;
     this.#aside = true;
@@ -115,7 +114,7 @@ export class Collector {
   }
 
   /** The first shown value counts, those that may stand in its place are told beside it. */
-  #resolved(found: Resolved, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+  #resolved(found: Resolved, role: Role, template: Template, hops: number): void {
     const all = [found.placed, ...found.others];
     // `reply = answer()`, or what is shown when that fails: no text that the program wrote for the model.
     if (role === 'assistant' && (found.unseen || all.length > 1)) {
@@ -136,12 +135,7 @@ export class Collector {
     }
   }
 
-  #list(
-    placed: Placed<Value & { kind: 'list' }>,
-    role: Role,
-    template: TemplateSyntax | undefined,
-    hops: number,
-  ): void {
+  #list(placed: Placed<Value & { kind: 'list' }>, role: Role, template: Template, hops: number): void {
     const { items } = placed.value;
     const [first, text] = items;
     const pair = roleOf(first);
@@ -155,19 +149,25 @@ export class Collector {
   }
 
   /** One text of a list is sent at a time. */
-  #each(placed: Placed, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+  #each(placed: Placed, role: Role, template: Template, hops: number): void {
     this.partial = true;
     const { value, scopes } = placed;
     const named = value.kind === 'name' && hops > 0 ? this.#definitions.resolve(value.path, scopes)?.placed : undefined;
     const list = named ?? placed;
-    const texts = list.value.kind === 'list' ? list.value.items.filter((item) => item.kind === 'text') : [];
-    for (const [index, text] of texts.entries()) {
-      if (index === 0) this.#any({ ...list, value: text }, role, template, hops - 1);
-      else this.#instead({ ...list, value: text }, role, template, hops - 1);
+    const items = list.value.kind === 'list' ? list.value.items : [];
+    const texts = items.filter(({ kind }) => kind === 'text' || kind === 'name');
+    this.#oneOf(texts, list, role, template, hops - 1);
+  }
+
+  /** One of these values, which stand in the same place, is sent at a time. */
+  #oneOf(values: readonly Value[], placed: Placed, role: Role, template: Template, hops: number): void {
+    for (const [index, value] of values.entries()) {
+      if (index === 0) this.#any({ ...placed, value }, role, template, hops);
+      else this.#instead({ ...placed, value }, role, template, hops);
     }
   }
 
-  #object(placed: Placed<ObjectValue>, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+  #object(placed: Placed<ObjectValue>, role: Role, template: Template, hops: number): void {
     const { entries, complete } = placed.value;
     if (!complete) this.partial = true;
     const stated = entries.get('role');
@@ -179,14 +179,11 @@ export class Collector {
   }
 
   /** `STYLES[kind]`: one of the texts of the table is sent. */
-  #table(placed: Placed<ObjectValue>, role: Role, template: TemplateSyntax | undefined, hops: number): void {
+  #table(placed: Placed<ObjectValue>, role: Role, template: Template, hops: number): void {
     this.partial = true;
     const texts = [...placed.value.entries.values()];
-    if (!texts.every((value) => value.kind === 'text' && isProse(value.text))) return;
-    for (const [index, value] of texts.entries()) {
-      if (index === 0) this.#any({ ...placed, value }, role, template, hops);
-      else this.#instead({ ...placed, value }, role, template, hops);
-    }
+    if (texts.every((value) => value.kind === 'text' && isProse(value.text)))
+      this.#oneOf(texts, placed, role, template, hops);
   }
 
   #call(placed: Placed<CallValue>, given: Role, hops: number): void {
@@ -221,9 +218,7 @@ export class Collector {
     }
     const owner = path.slice(0, -1);
     // `STYLES.get(kind, …)`
-    const table = takes.has(normalName(path.at(-1) ?? ''))
-      ? this.#definitions.resolve(owner, placed.scopes)
-      : undefined;
+    const table = takesEntry(path) ? this.#definitions.resolve(owner, placed.scopes) : undefined;
     if (table?.placed.value.kind === 'object') {
       this.#table({ ...table.placed, value: table.placed.value }, role, undefined, hops - 1);
       return;
@@ -238,12 +233,7 @@ export class Collector {
     }
   }
 
-  #name(
-    placed: Placed<Value & { kind: 'name' }>,
-    role: Role,
-    template: TemplateSyntax | undefined,
-    hops: number,
-  ): void {
+  #name(placed: Placed<Value & { kind: 'name' }>, role: Role, template: Template, hops: number): void {
     const { path, template: formatted, branches } = placed.value;
     const before = this.#before;
     if (path.length <= 2) this.given.push({ path, role });
@@ -263,34 +253,33 @@ export class Collector {
   #constants({ value, scopes }: Placed<TextValue>, role: Role, alone = false): void {
     for (const { name } of value.holes) {
       if (/^[\w$]{1,60}(\.[\w$]{1,60})?$/.test(name)) this.given.push({ path: name.split('.'), role, within: true });
-      const [, plain, key] = /^([A-Za-z_$][\w$]*(?:\.[\w$]+)?)(\[[\w.$'"]+\])?$/.exec(name) ?? [];
-      if (plain === undefined) continue;
-      // PHP's names are kept without their `$`.
-      const path = (alone ? plain.replace(/^\$/, '') : plain).split('.');
-      const resolved = this.#definitions.resolveAll(path, scopes, this.#before);
-      if (resolved === undefined) continue;
+      const hole = heldIn(name, scopes, this.#definitions, this.#before);
+      if (hole === undefined || (!alone && namesData(hole.path.at(-1) ?? ''))) continue;
+      const { path, resolved, entry, returned } = hole;
       const stated = promptName(path.at(-1) ?? '');
       const own = stated === undefined || stated === 'unknown' ? role : stated;
       const held = [resolved.placed, ...resolved.others];
-      if (held.length > 1 || resolved.unseen || resolved.placed.value.kind === 'each') this.partial = true;
       const [only] = held;
-      if (held.length === 1 && only?.value.kind === 'call' && takes.has(normalName(only.value.path.at(-1) ?? '')))
+      const { kind } = resolved.placed.value;
+      if (held.length > 1 || resolved.unseen || kind === 'each') this.partial = true;
+      if (held.length === 1 && only?.value.kind === 'call' && takesEntry(only.value.path))
         this.#made({ ...only, value: only.value }, own, HOPS - 1);
-      const [first, ...instead] = held.flatMap((each) => proseIn(each, alone));
-      if (first !== undefined) this.#push({ text: first, role: own });
-      this.instead.push(...instead.map((text) => ({ text, role: own })));
-      if (held.length === 1 && only?.value.kind === 'object' && key !== undefined)
+      // `"…" + PERSONAS[kind]`, `"…" + pickPersona()`: one of the texts, also behind names.
+      const behind = returned || (entry && kind === 'list');
+      const texts = behind
+        ? proseHeld([...held, ...resolved.added], this.#definitions)
+        : held.flatMap((each) => proseIn(each, alone));
+      this.#pushProse(texts, own);
+      if (held.length === 1 && only?.value.kind === 'object' && entry)
         this.#table({ ...only, value: only.value }, own, undefined, HOPS - 1);
     }
   }
-}
 
-/** Methods that take one entry of a table. Normalised. */
-const takes: ReadonlySet<string> = new Set(['get', 'getordefault', 'fetch', 'getvalue']);
-
-/** Kinds of values in which a text may be. */
-const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call', 'name', 'function', 'each']);
-
-function isShown({ value }: Placed): boolean {
-  return shown.has(value.kind) && !(value.kind === 'text' && value.text.trim() === '' && value.holes.length === 0);
+  /** The first text counts, the others are told beside it. */
+  #pushProse([first, ...instead]: readonly Placed<TextValue>[], role: Role): void {
+    if (first === undefined) return;
+    if (instead.length > 0) this.partial = true;
+    this.#push({ text: first, role });
+    this.instead.push(...instead.map((text) => ({ text, role })));
+  }
 }

@@ -2,15 +2,24 @@
 import type { Span } from '../../../text';
 import type { ModelName, ModelSource, PromptRequest } from '../../prompt';
 import type { ModelFact } from '../facts/facts';
-import { environmentDefault, isEnvironment, isProvider, literalModel } from '../facts/modelValue';
-import { type CallValue, normalName, type ObjectValue, type Value } from '../facts/value';
+import { asksEnvironment, environmentDefault, isEnvironment, isProvider, literalModel } from '../facts/modelValue';
+import { type CallValue, type NameValue, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule } from '../rules/callRule';
 import { type Definitions, selfNames } from './definitions';
 import type { OnlyModel } from './modelIndex';
 import type { Placed, Statement } from './placed';
 
 /** Names under which a call states its model. */
-const modelKeys = ['model', 'modelname', 'modelid', 'llmmodel', 'engine', 'deployment', 'azuredeployment'];
+const modelKeys = [
+  'model',
+  'defaultmodel',
+  'modelname',
+  'modelid',
+  'llmmodel',
+  'engine',
+  'deployment',
+  'azuredeployment',
+];
 /** Names under which a call states the object that knows the model. */
 const clientKeys = ['llm', 'agent', 'startingagent'];
 
@@ -104,6 +113,12 @@ export class ModelResolver {
     return this.#read(placed, 'call', HOPS);
   }
 
+  /** The model that all callers give, when it is one. */
+  agreed(callers: readonly Placed[]): PlacedModel | undefined {
+    const [model, ...others] = callers.map((each) => this.given(each));
+    return others.every((other) => other?.id === model?.id) ? model : undefined;
+  }
+
   /** The model that the call states. A parameter without a default is given by a caller, and the only model of the file is what it gives. */
   #stated(placed: Placed, kind: CallRule['kind']): PlacedModel | undefined {
     const model = this.#read(placed, 'call', HOPS);
@@ -133,6 +148,8 @@ export class ModelResolver {
   #read(placed: Placed, source: ModelSource, hops: number, known = false): PlacedModel | undefined {
     const { value, statement } = placed;
     if (value.kind === 'name') {
+      const only = this.#onlyStated({ ...placed, value });
+      if (only !== undefined) return this.#read({ ...placed, value: only }, source, hops, known);
       const resolved = hops > 0 ? this.#definitions.resolve(value.path, placed.scopes) : undefined;
       const stands = resolved === undefined && this.#isDefault(placed);
       const constant = stands ? literalModel({ ...value, branches: 1 }, known) : undefined;
@@ -187,10 +204,25 @@ export class ModelResolver {
   ): PlacedModel | undefined {
     const found = hops > 0 ? this.#definitions.resolveAll(path, scopes) : undefined;
     if (found === undefined || found.unseen || found.changed) return undefined;
-    const [model, ...others] = [found.placed, ...found.others].map((each) =>
+    const stated = [found.placed, ...found.others].filter((each) => !this.#isGivenElsewhere(each));
+    const [model, ...others] = stated.map((each) =>
       this.#read(each, source === 'call' ? 'constant' : source, 0, known),
     );
     return others.every((other) => other !== undefined && other.id === model?.id) ? model : undefined;
+  }
+
+  /** `model.isEmpty() ? DEFAULT : model`, where the rest is what the environment says: the one name that is left. */
+  #onlyStated({ value, ...placed }: Placed & { readonly value: NameValue }): Value | undefined {
+    const { others = [], ...first } = value;
+    const all: readonly Value[] = [{ ...first, branches: 1 }, ...others];
+    const left = all.filter((each) => !this.#isGivenElsewhere({ ...placed, value: each }));
+    return all.length === value.branches && all.length > 1 && left.length === 1 ? left[0] : undefined;
+  }
+
+  /** True for what only the environment says, also under a name: `if v := os.Getenv("MODEL"); v != "" { model = v }`. */
+  #isGivenElsewhere({ value, scopes }: Placed): boolean {
+    const held = value.kind === 'name' ? this.#definitions.resolve(value.path, scopes)?.placed.value : value;
+    return held?.kind === 'call' && asksEnvironment(held);
   }
 
   /** The argument of a client's, agent's or provider's construction that is its model. */
@@ -201,7 +233,11 @@ export class ModelResolver {
     // Agno's `OpenAIChat(id="gpt-4o")`.
     const id = value.named.get('id');
     if (id !== undefined && literalModel(id, true) !== undefined) return id;
-    return isProvider(value.path) ? value.positional[0] : undefined;
+    if (isProvider(value.path)) return value.positional[0];
+    // Genkit's `googlegenai.GoogleAIModel(g, "gemini-2.5-flash")`.
+    const isModel = /Model(Ref)?$/.test(value.path.at(-1) ?? '');
+    const ids = isModel ? value.positional.filter((each) => literalModel(each, true) !== undefined) : [];
+    return ids.length === 1 ? ids[0] : undefined;
   }
 
   /** The model of the object that the call is made on or given; `unseen` when that object states one that cannot be read. */
@@ -225,6 +261,10 @@ export class ModelResolver {
     for (const path of paths) {
       const resolved = hops > 0 ? this.#definitions.resolve(path, scopes) : undefined;
       const made = resolved?.placed;
+      // `this.agent = agent`
+      const renamed =
+        made?.value.kind === 'name' ? this.#clientAt([made.value.path], made.scopes, hops - 1) : undefined;
+      if (renamed !== undefined) return renamed;
       if (made?.value.kind !== 'call') continue;
       const model = this.#modelOf(made.value);
       if (model !== undefined) return this.#read({ ...made, value: model }, 'client', HOPS) ?? 'unseen';

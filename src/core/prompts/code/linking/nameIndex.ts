@@ -44,7 +44,9 @@ export class NameIndex {
 }
 
 function addsText({ appended, value }: Definition): boolean {
-  return appended && value?.kind === 'text';
+  return (
+    appended && (value?.kind === 'text' || (value?.kind === 'list' && value.items.some(({ kind }) => kind === 'text')))
+  );
 }
 
 function change(counts: Map<string, number>, name: string, by: number): void {

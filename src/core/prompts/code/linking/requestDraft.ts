@@ -22,6 +22,8 @@ export interface RequestDraft {
   readonly partial: boolean;
   /** The model that a caller gives to the function around the request. */
   readonly given?: Placed;
+  /** The models that calls of the function around the request give for its parameter. */
+  readonly callers: Placed[];
   /** Further requests, one of which may send this instead: the model is read when it is that of all. */
   readonly others?: readonly RequestDraft[];
   readonly maxOutputTokens: number | undefined;
@@ -81,8 +83,9 @@ export class Finisher {
   }
 
   #modelOf(request: RequestDraft): PlacedModel | undefined {
-    const { given, rule, others } = request;
+    const { given, rule, others, callers } = request;
     if (given !== undefined) return this.#models.given(given);
+    if (callers.length > 0) return this.#read(request) ?? this.#models.agreed(callers);
     // What no caller gives has its default in the function, which is the file's only model where there is one.
     const model = this.#read(request) ?? (others === undefined ? undefined : this.#models.onlyFor(rule.kind));
     return others?.some((other) => this.#read(other)?.id !== model?.id) ? undefined : model;

@@ -98,7 +98,7 @@ export function isImported(wanted: readonly string[] | undefined, imported: read
 }
 
 /** True when the object that the call is made on is made by a call of one of these names, or on what one of them names. */
-function isMadeBy(
+export function isMadeBy(
   { value, scopes }: Placed<CallValue | ObjectValue>,
   makers: readonly string[],
   definitions: Definitions,

@@ -2,8 +2,9 @@
 import type { Role } from '../../prompt';
 import type { NamedFact } from '../facts/facts';
 import { type TextValue, textsOf } from '../facts/value';
-import { isOwnText, isProse } from '../rules/names';
+import { isOwnText, isProse, namesData } from '../rules/names';
 import type { Definitions } from './definitions';
+import { heldIn } from './holes';
 import { type Finding, type SentText, sentText } from './linkMemory';
 import { Collector } from './messages';
 import { type Placed, place, type Statement, spanNow } from './placed';
@@ -57,9 +58,9 @@ function namedTexts({ value, statement, scopes }: Placed<TextValue>, role: Role,
   const found: SentText[] = [];
   if (isProse(value.text, value.holes.length)) found.push({ statement, value, role });
   for (const { name } of value.holes) {
-    if (!/^[A-Za-z_$][\w$]*$/.test(name)) continue;
-    const resolved = definitions.resolveAll([name], scopes);
-    for (const held of resolved === undefined ? [] : [resolved.placed, ...resolved.others])
+    const hole = heldIn(name, scopes, definitions);
+    if (hole === undefined || namesData(hole.path.at(-1) ?? '')) continue;
+    for (const held of [hole.resolved.placed, ...hole.resolved.others])
       for (const [text] of textsOf(held.value))
         if (isOwnText(text.text) && text.branches === text.literals)
           found.push({ statement: held.statement, value: text, role });

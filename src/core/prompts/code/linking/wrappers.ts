@@ -35,6 +35,8 @@ export interface WrapperCall<Request> {
   readonly requests: readonly Request[];
   /** The argument that is the request's model; undefined when the model is no parameter or not given, so that the function says it. */
   readonly model: Value | undefined;
+  /** True when that is a parameter of the function around the call, so that the callers of this one give it. */
+  readonly forwards: boolean;
 }
 
 interface Wrapper<Request> {
@@ -52,6 +54,13 @@ function argumentFor(call: CallValue, { params }: FunctionNow, path: readonly st
   if (member === undefined || whole === undefined) return whole;
   if (whole.kind === 'object') return whole.entries.get(normalName(member));
   return whole.kind === 'name' ? { ...whole, path: [...whole.path, member] } : undefined;
+}
+
+/** The name as that of a parameter; undefined for other names. In PHP's texts a variable has its `$`, as a parameter it has none. */
+function parameter(given: GivenName, { params }: FunctionNow): GivenName | undefined {
+  const [head = '', ...rest] = given.path;
+  const name = [head, head.replace(/^\$/, '')].find((each) => params.includes(each));
+  return name === undefined ? undefined : { ...given, path: [name, ...rest] };
 }
 
 /** The names that a value shows: itself, in a list of messages, in the holes of a text. */
@@ -93,60 +102,85 @@ export class Wrappers<Request extends { readonly span: Span }> {
     return this.#functions.size > 0;
   }
 
-  /** Notes a request that stands in these scopes, and what it sends and takes as model by names. */
+  /**
+   * Notes a request that stands in these scopes, and what it sends and takes as model by names. True when the model is a parameter of the
+   * function around it.
+   */
   note(
     scopes: readonly number[],
     given: readonly GivenName[],
     model: readonly string[] | undefined,
     request: Request,
-  ): void {
+  ): boolean {
     for (const scope of scopes) {
       const of = this.#functions.get(scope);
-      const own = of === undefined ? [] : given.filter(({ path }) => of.params.includes(path[0] ?? ''));
-      if (of === undefined || own.length === 0) continue;
+      if (of === undefined) continue;
+      const own = given.flatMap((each) => parameter(each, of) ?? []);
+      const stated = of.params.includes(model?.[0] ?? '') ? model : undefined;
+      if (own.length === 0 && stated === undefined) continue;
       const known = this.#wrappers.get(of.name) ?? [];
       // The body in a call is the call's.
       const same = known.some(
         ({ request: { span } }) => span.start <= request.span.start && request.span.end <= span.end,
       );
-      if (!same) {
-        const stated = of.params.includes(model?.[0] ?? '') ? model : undefined;
-        this.#wrappers.set(of.name, [...known, { of, given: own, request, model: stated }]);
-      }
-      return;
+      if (!same) this.#wrappers.set(of.name, [...known, { of, given: own, request, model: stated }]);
+      return stated !== undefined;
     }
+    return false;
   }
 
-  /** The calls of such functions, in the order of the document. Linear in them, times the rounds. */
+  /** The calls of such functions, in the order of the document; where one sends different arguments through different requests, each. Linear in them, times the rounds. */
   calls(index: FactIndex<CallFact>): WrapperCall<Request>[] {
-    const found = new Map<number, WrapperCall<Request>>();
+    const found = new Map<number, WrapperCall<Request>[]>();
     for (let round = 0; round < ROUNDS; round++) {
       const before = this.#wrappers.size;
       const calls = [...this.#wrappers.keys()].flatMap((name) => index.found(name));
       for (const { statement, fact } of calls.sort(inOrder)) this.#call(statement, fact, found);
       if (this.#wrappers.size === before) break;
     }
-    return [...found.values()];
+    return [...found.values()].flat();
   }
 
   /** `found`: by the call's place; two statements with the same source may share their facts. */
-  #call(statement: Statement, { value, scopes }: CallFact, found: Map<number, WrapperCall<Request>>): void {
-    const wrappers = this.#wrappers.get(value.path.at(-1) ?? '') ?? [];
-    const [wrapper] = wrappers;
-    if (wrapper === undefined) return;
+  #call(statement: Statement, { value, scopes }: CallFact, found: Map<number, WrapperCall<Request>[]>): void {
+    const wrappers = this.#wrappers.get(value.path.at(-1) ?? '');
+    if (wrappers === undefined) return;
     const placed = place(statement, value, scopes);
     const key = spanKey(spanNow(placed));
     if (found.has(key)) return;
-    const given = wrapper.given.flatMap(({ path, role, within }) => {
+    const sending = alike(wrappers).flatMap((each) => this.#sending(placed, each) ?? []);
+    if (sending.length > 0) found.set(key, sending);
+  }
+
+  /** What the call sends through requests that send the same parameters. */
+  #sending(placed: Placed<CallValue>, wrappers: readonly Wrapper<Request>[]): WrapperCall<Request> | undefined {
+    const [wrapper] = wrappers;
+    if (wrapper === undefined) return undefined;
+    const { value } = placed;
+    const sent = wrapper.given.flatMap(({ path, role, within }) => {
       const argument = argumentFor(value, wrapper.of, path);
       return argument === undefined ? [] : [{ value: argument, role, within: within === true }];
     });
     const model = wrapper.model === undefined ? undefined : argumentFor(value, wrapper.of, wrapper.model);
-    const names = given.flatMap((each) => namesIn(each.value, each.role));
-    this.note(placed.scopes, names, model?.kind === 'name' ? model.path : undefined, wrapper.request);
-    if (given.length === 0) return;
-    found.set(key, { placed, sent: given, requests: wrappers.map(({ request }) => request), model });
+    const names = sent.flatMap((each) => namesIn(each.value, each.role));
+    const path = model?.kind === 'name' ? model.path : undefined;
+    const forwards = this.note(placed.scopes, names, path, wrapper.request);
+    return sent.length === 0 && model === undefined
+      ? undefined
+      : { placed, sent, requests: wrappers.map(({ request }) => request), model, forwards };
   }
+}
+
+/** The requests of a function, by what they send of its parameters: those that have one in common are alternatives. */
+function alike<Request>(wrappers: readonly Wrapper<Request>[]): Wrapper<Request>[][] {
+  const groups: Wrapper<Request>[][] = [];
+  for (const wrapper of wrappers) {
+    const paths = new Set(wrapper.given.map(({ path }) => path.join('.')));
+    const known = groups.find((group) => group[0]?.given.some(({ path }) => paths.has(path.join('.'))));
+    if (known === undefined) groups.push([wrapper]);
+    else known.push(wrapper);
+  }
+  return groups;
 }
 
 function inOrder(a: FoundFact<CallFact>, b: FoundFact<CallFact>): number {

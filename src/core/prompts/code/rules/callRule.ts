@@ -1,5 +1,5 @@
 // The contract of a rule row: which call sends prompts, where they stand in it, and what else the call must have. The rows are in
-// callRules.ts (model providers), frameworkRules.ts, typedRules.ts (Go, Java, Kotlin, C#, Ruby, Rust, PHP) and chainRules.ts (builders).
+// callRules.ts (model providers), frameworkRules.ts, typedRules.ts (Go, Java, Kotlin, Ruby, Rust, PHP), dotnetRules.ts (C#) and chainRules.ts (builders).
 import type { TemplateSyntax } from '../../holed';
 import type { Role } from '../../prompt';
 

@@ -192,6 +192,14 @@ const php: CallRule[] = [
     modelLinks: [{ name: 'using', at: 1 }],
     slots: [],
   },
+  {
+    callee: '*',
+    kind: 'text',
+    head: ['Prism'],
+    links: asks('fromInput', 'fromArray'),
+    modelLinks: [{ name: 'using', at: 1 }],
+    slots: [],
+  },
 ];
 
 /** Builders of any program that state a model and what it is to be told. */

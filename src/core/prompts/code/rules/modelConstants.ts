@@ -15,7 +15,7 @@ const ids = (
   'claude-3-5-sonnet-latest claude-3-7-sonnet claude-3-7-sonnet-latest claude-sonnet-4 claude-sonnet-4-0 claude-opus-4 claude-opus-4-0 ' +
   'claude-opus-4-1 claude-sonnet-4-5 claude-haiku-4-5 claude-opus-4-5 claude-opus-4-6 claude-sonnet-4-6 claude-4-sonnet claude-4-opus ' +
   'gemini-1.5-pro gemini-1.5-flash gemini-2.0-flash gemini-2.0-flash-lite gemini-2.5-pro gemini-2.5-flash gemini-2.5-flash-lite ' +
-  'deepseek-chat deepseek-reasoner deepseek-coder'
+  'deepseek-chat deepseek-reasoner deepseek-coder command-r command-r-plus sonar sonar-pro grok-3 grok-3-mini grok-4'
 ).split(' ');
 
 /** Families that have ids only with a date or `-latest`; the bare name is none. */
@@ -25,11 +25,20 @@ const datedOnly = new Set(
   ),
 );
 
-/** Constants that do not spell their id. Source: go-openai's common.go and embeddings.go (background knowledge). */
+/**
+ * Constants that do not spell their id. Source: go-openai's common.go and embeddings.go, OpenAI-API-dotnet's Model.cs (background
+ * knowledge).
+ */
 const special: ReadonlyMap<string, string> = new Map([
   ['adaembeddingv2', 'text-embedding-ada-002'],
   ['smallembedding3', 'text-embedding-3-small'],
   ['largeembedding3', 'text-embedding-3-large'],
+  ['chatgptturbo', 'gpt-3.5-turbo'],
+  ['chatgptturbo16k', 'gpt-3.5-turbo-16k'],
+  ['chatgptturbo1106', 'gpt-3.5-turbo-1106'],
+  ['gpt432kcontext', 'gpt-4-32k'],
+  ['gpt4vision', 'gpt-4-vision-preview'],
+  ['adatextembedding', 'text-embedding-ada-002'],
 ]);
 
 const squeeze = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -34,6 +34,16 @@ export function isPromptModule(path: string): boolean {
 /** First words of names for what went wrong: `errNoPrompt`. */
 const failureWords = new Set(['err', 'error', 'errors', 'invalid', 'missing', 'no', 'warn', 'warning', 'log']);
 
+/** What stands behind these in a name says more about what stands before: `COMMIT_PROMPT_WITH_TITLE` is a prompt. */
+const joins = new Set(['with', 'without', 'including', 'using']);
+
+/** The words of a name up to where it says what else comes with the thing it names. */
+function ownWords(name: string): string[] {
+  const parts = words(name);
+  const end = parts.findIndex((part) => joins.has(part));
+  return end > 0 ? parts.slice(0, end) : parts;
+}
+
 /** True for names that end in a word which means something about a prompt: `description`, `error_message`, `prompt_id`. */
 export function isAboutPrompts(name: string): boolean {
   const parts = words(name);
@@ -68,6 +78,12 @@ export function textName(name: string): Role | undefined {
       : role;
 }
 
+const dataNames =
+  /^((sample|source|input|raw|long|original|my)_?)?(text|code|article|documents?|data|source|sample|transcript|passage|email|snippet)$/i;
+
+/** True for names of what a prompt is about, which say nothing to the model: `Summarise this: {article}`. */
+export const namesData = (name: string): boolean => dataNames.test(name);
+
 const offered = new Set(
   'suggested suggestion suggestions example examples sample starter quick popular trending'.split(' '),
 );
@@ -77,7 +93,7 @@ const messageWords = new Set(['message', 'msg', 'text', 'content']);
 
 /** The role that a prompt-like name states, `unknown` when it states none; undefined when the name is not prompt-like. */
 export function promptName(name: string): Role | undefined {
-  const parts = words(name);
+  const parts = ownWords(name);
   const last = parts.at(-1);
   if (last === undefined || aboutPrompts.has(last) || failureWords.has(parts[0] ?? '')) return undefined;
   const isSystem = parts.includes('system') || parts.includes('developer');
@@ -128,7 +144,7 @@ const packages =
 
 /** The same for Go, Java, Kotlin, C#, Ruby, Rust and PHP. */
 const typedPackages =
-  /^(github\.com\/(openai|sashabaranov\/go-openai|anthropics|tmc\/langchaingo|cloudwego\/eino|firebase\/genkit)|google\.golang\.org\/genai|com\.(openai|anthropic|azure\.ai|google\.genai|aallam\.openai)|dev\.langchain4j|org\.springframework\.ai|ai\.koog|(OpenAI|Anthropic|Azure\.AI|Microsoft\.(Extensions\.AI|SemanticKernel|Agents)|LangChain|OllamaSharp)([.\\]|$)|ruby_llm|langchainrb|(async_openai|rig|rig_core|genai|ollama_rs|langchain_rust|anthropic_sdk)(::|$)|\\?(Prism\\Prism|EchoLabs\\Prism|LLPhant|Symfony\\AI|NeuronAI)(\\|$))/;
+  /^(github\.com\/(openai|sashabaranov\/go-openai|anthropics|tmc\/langchaingo|cloudwego\/eino|firebase\/genkit)|google\.golang\.org\/genai|com\.(openai|anthropic|azure\.ai|google\.genai|aallam\.openai|theokanning\.openai)|dev\.langchain4j|org\.springframework\.ai|ai\.koog|(OpenAI(_API)?|LLama|Anthropic|Azure\.AI|Microsoft\.(Extensions\.AI|SemanticKernel|Agents)|LangChain|OllamaSharp)([.\\]|$)|ruby_llm|langchainrb|(async_openai|rig|rig_core|genai|ollama_rs|langchain_rust|anthropic_sdk)(::|$)|\\?(Prism\\Prism|EchoLabs\\Prism|LLPhant|Symfony\\AI|NeuronAI)(\\|$))/;
 
 /** True when a file that imports this package has to do with language models. */
 export function isModelPackage(module: string): boolean {

@@ -1,6 +1,7 @@
-// More rows of callRules.ts: calls and constructions of SDKs for Go, Java, Kotlin, C#, Ruby, Rust and PHP.
+// More rows of callRules.ts: calls and constructions of SDKs for Go, Java, Kotlin, Ruby, Rust and PHP; dotnetRules.ts has C#'s.
 // Source: the SDKs' own documentation and examples, as collected in the project's detection notes (read 2026-11).
 import { type CallRule, type Slot, system, user } from './callRule';
+import { dotnetRules } from './dotnetRules';
 
 const messages = user('messages');
 const first: Slot = { at: 0, role: 'user' };
@@ -58,6 +59,7 @@ const go: CallRule[] = [
       kind: 'chat',
       slots: [system('system'), user('prompt'), messages],
       needs: ['system', 'prompt', 'messages'],
+      clientAt: 1,
     }),
   ),
   // eino
@@ -126,66 +128,6 @@ const kotlin: CallRule[] = [
   { callee: 'AIAgentConfig', kind: 'chat', slots: [user('prompt.messages')], open: true },
   { callee: 'prompt', kind: 'chat', slots: [messages], needs: ['messages'], imports: ['ai.koog'] },
   { callee: 'run', kind: 'chat', slots: [first], imports: ['ai.koog'], madeBy: ['AIAgent'], open: true },
-];
-
-const dotnetModels = [
-  'OpenAI',
-  'Azure.AI',
-  'Microsoft.Extensions.AI',
-  'Microsoft.SemanticKernel',
-  'Microsoft.Agents',
-  'Anthropic',
-];
-const csharp: CallRule[] = [
-  ...['CompleteChat', 'CompleteChatAsync', 'CompleteChatStreaming', 'CompleteChatStreamingAsync'].map((callee) =>
-    chat(callee, { ...user('messages'), at: 0, rest: true }),
-  ),
-  ...['GetResponseAsync', 'GetStreamingResponseAsync', 'CompleteAsync', 'CompleteStreamingAsync'].map(
-    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: dotnetModels }),
-  ),
-  ...[
-    'InvokePromptAsync',
-    'InvokePromptStreamingAsync',
-    'CreateFunctionFromPrompt',
-    'KernelFunctionFactory.CreateFromPrompt',
-  ].map(
-    (callee): CallRule => ({
-      callee,
-      kind: 'chat',
-      slots: [{ names: ['promptTemplate'], at: 0, role: 'user', template: 'mustache' }],
-    }),
-  ),
-  ...[
-    'ChatCompletionAgent',
-    'OpenAIAssistantAgent',
-    'ChatClientAgent',
-    'AsAIAgent',
-    'CreateAIAgent',
-    'AssistantCreationOptions',
-  ].map(
-    (callee): CallRule => ({
-      callee,
-      kind: 'chat',
-      slots: [system('instructions')],
-      needs: ['instructions'],
-      open: true,
-    }),
-  ),
-  { callee: 'AsAIAgent', kind: 'chat', slots: [{ at: 0, role: 'system' }], imports: dotnetModels, open: true },
-  { callee: 'ChatClientAgent', kind: 'chat', slots: [{ at: 1, role: 'system' }], imports: dotnetModels, open: true },
-  ...['agent.RunAsync', 'agent.RunStreamingAsync'].map(
-    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: dotnetModels, open: true }),
-  ),
-  ...['GenerateEmbedding', 'GenerateEmbeddingAsync'].map(
-    (callee): CallRule => ({ callee, kind: 'text', slots: [first], imports: dotnetModels }),
-  ),
-  {
-    callee: 'ChatHistory',
-    kind: 'chat',
-    slots: [{ at: 0, role: 'system' }],
-    imports: ['Microsoft.SemanticKernel'],
-    open: true,
-  },
 ];
 
 const rubyModels = ['openai', 'anthropic', 'ruby_llm', 'langchain'];
@@ -277,7 +219,7 @@ export const typedCallRules: readonly CallRule[] = [
   ...java,
   googleBody,
   ...kotlin,
-  ...csharp,
+  ...dotnetRules,
   ...ruby,
   ...rust,
   ...php,

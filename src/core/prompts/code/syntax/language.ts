@@ -76,6 +76,8 @@ export interface Binding {
    * assigned: a plain name that may be a variable or, where members need no `this`, a member. declared: without a value yet.
    */
   readonly kind: 'variable' | 'field' | 'key' | 'appended' | 'assigned' | 'declared';
+  /** True for a key that is a member of the class around it as well: `Self { client: … }`. */
+  readonly member?: boolean;
 }
 
 /** A function, method or class that opens a scope. */

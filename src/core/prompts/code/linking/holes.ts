@@ -1,0 +1,60 @@
+// What stands in a hole of a text, as far as the file shows it: the value of a name, or what a function of the file returns; and the prose
+// in that, also where it stands behind more than one name.
+import type { Scopes } from '../facts/facts';
+import type { TextValue } from '../facts/value';
+import { isOwnText } from '../rules/names';
+import type { Definitions, Resolved } from './definitions';
+import type { Placed } from './placed';
+
+/** Names followed from one to the next: `return tone`, `tone = tones[at]`, `tones = [QUIET, LOUD]`, `QUIET = "…"`. */
+const HOPS = 4;
+/** Texts told of one hole. */
+const TEXTS_LIMIT = 16;
+/** Values looked at for one hole: lists that name lists would multiply. */
+const STEP_LIMIT = 200;
+
+/** What a hole holds. */
+export interface Held {
+  readonly path: readonly string[];
+  readonly resolved: Resolved;
+  /** True when one entry of it is taken: `STYLES[kind]`. */
+  readonly entry: boolean;
+  /** True for what a function returns. */
+  readonly returned: boolean;
+}
+
+/** A name or a member, perhaps called or with one entry taken. PHP's names begin with `$`. */
+const source = /^\$?([A-Za-z_][\w$]*(?:(?:\.|->|::)[\w$]+)?)(\[[\w.$'"]+\]|\(.*)?$/s;
+
+/** The value that a hole of this name, written in these scopes, may hold where a request at the offset `before` sends it. */
+export function heldIn(name: string, scopes: Scopes, definitions: Definitions, before?: number): Held | undefined {
+  const [, named, step = ''] = source.exec(name) ?? [];
+  if (named === undefined) return undefined;
+  const path = named.split(/\.|->|::/);
+  const isCall = step.startsWith('(');
+  // What is no variable may be a function, called by its bare name (Ruby).
+  const value = isCall ? undefined : definitions.resolveAll(path, scopes, before);
+  const resolved = value ?? (step === '' || isCall ? definitions.returned(path, scopes) : undefined);
+  return resolved === undefined
+    ? undefined
+    : { path, resolved, entry: step.startsWith('['), returned: value === undefined };
+}
+
+/** The prose in these values, also behind names and as one of a list. */
+export function proseHeld(values: readonly Placed[], definitions: Definitions): Placed<TextValue>[] {
+  const texts: Placed<TextValue>[] = [];
+  let steps = 0;
+  const look = (placed: Placed, hops: number): void => {
+    const { value, scopes } = placed;
+    if (++steps > STEP_LIMIT || texts.length >= TEXTS_LIMIT) return;
+    if (value.kind === 'text' && isOwnText(value.text)) texts.push({ ...placed, value });
+    else if (value.kind === 'list') for (const item of value.items) look({ ...placed, value: item }, hops);
+    else if (value.kind === 'name' && hops > 0)
+      for (const held of valuesOf(definitions.resolveAll(value.path, scopes))) look(held, hops - 1);
+  };
+  for (const value of values) look(value, HOPS);
+  return texts;
+}
+
+const valuesOf = (found: Resolved | undefined): readonly Placed[] =>
+  found === undefined ? [] : [found.placed, ...found.others];
