@@ -14,9 +14,9 @@ import { type Definition, type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
 import { isInExpression, iterated, iterators, loopOf } from './loop';
 import { NamedTexts } from './namedTexts';
-import { continues, NameFacts, returnable } from './nameFacts';
+import { continues, importName, NameFacts, returnable } from './nameFacts';
 import { OpenNodes, type Surroundings } from './openNodes';
-import { mayBeOwn, maySend } from './ownCalls';
+import { calledAs, isAsked, mayBeOwn, maySend } from './ownCalls';
 import { ValueReader } from './readValue';
 import { spelledModels } from './spelledModels';
 import { normalName, type Value } from './value';
@@ -99,9 +99,10 @@ class Extractor {
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
     if (givenPrompt(path.at(-1) ?? '') !== undefined) this.#texts.given(this.#reader.read(node));
-    const isSure = rules.some(({ madeBy }) => madeBy === undefined);
-    if (!isSure && asksModel(path)) this.#texts.asked(this.#reader.read(node));
-    if ((rules.length === 0 || path.length === 1) && mayBeOwn(path)) this.#ownCall(node, path);
+    // Other rules apply only in some files or to some arguments.
+    const isKnown = rules.some(({ madeBy, imports, needs }) => (madeBy ?? imports ?? needs) === undefined);
+    if (!isKnown && asksModel(path)) this.#texts.asked(this.#reader.read(node));
+    if ((!isKnown || path.length === 1) && mayBeOwn(path)) this.#ownCall(node, path);
   }
 
   /** A call of what may be a function of the file. */
@@ -170,20 +171,23 @@ class Extractor {
       const params = [...new Set(scope.bindings.map(({ path }) => path.at(-1) ?? ''))].filter(
         (each) => !selfNames.has(each),
       );
-      this.#facts.functions.push({ name, params, home: node.startIndex });
+      this.#facts.functions.push({ name: calledAs(name, this.#open.inside.className), params, home: node.startIndex });
     }
-    for (const { path, value } of scope.bindings) {
+    const isIterated = scope.kind === 'function' && outer?.kind === 'call' && iterators.has(outer.callee ?? '');
+    const loop =
+      isIterated && scope.bindings[0]?.items === undefined
+        ? iterated(this.#language.shape(outer.node, this.#text), scope, node.startIndex)
+        : undefined;
+    const isEach = loop !== undefined && this.#names.each(loop);
+    for (const { path, value, items: list, field } of isEach ? scope.bindings.slice(1) : scope.bindings) {
+      const name = path.at(-1) ?? '';
+      if (list !== undefined && this.#names.each({ name, list, start: node.startIndex, field })) continue;
       const given = value === undefined ? undefined : this.#reader.read(value);
       this.#names.define(path, given);
       if (given === undefined) continue;
-      this.#texts.named(path.at(-1) ?? '', given, false);
-      if (namesModel(path.at(-1) ?? '')) this.#names.model(given, path.at(-1));
+      this.#texts.named(name, given, false);
+      if (namesModel(name)) this.#names.model(given, name);
     }
-    const loop =
-      scope.kind === 'function' && outer?.kind === 'call' && iterators.has(outer.callee ?? '')
-        ? iterated(this.#language.shape(outer.node, this.#text), scope)
-        : undefined;
-    if (loop !== undefined) this.#each(loop.name, this.#reader.read(loop.list), node.startIndex);
     if (scope.kind === 'function') this.#implicit(node);
   }
 
@@ -215,20 +219,16 @@ class Extractor {
 
   #unknown(node: Node): void {
     const loop = loopOf(node, this.#text);
-    const list = loop === undefined ? undefined : this.#reader.read(loop.list);
-    if (loop !== undefined && list !== undefined && this.#each(sourceOf(loop.variable, this.#text), list, loop.start))
-      return;
-    if (isInExpression(node)) return;
+    const inside = isInExpression(node);
     const types = ['identifier', 'shorthand_property_identifier_pattern'];
-    const names = types.includes(node.type) ? [node] : node.descendantsOfType(types);
-    for (const name of names) this.#names.define([sourceOf(name, this.#text)], undefined);
-  }
-
-  /** Notes that from `start` on the name holds one item of the list after the other; false when the source shows no list. */
-  #each(name: string, list: Value, start: number): boolean {
-    if (list.kind !== 'list' && list.kind !== 'name') return false;
-    this.#names.define([name], { kind: 'each', span: { start, end: list.span.end }, list });
-    return true;
+    for (const each of types.includes(node.type) ? [node] : node.descendantsOfType(types)) {
+      const name = sourceOf(each, this.#text);
+      const field = each.type === 'identifier' ? undefined : name;
+      const isItem = loop !== undefined && (each.id === loop.variable.id || field !== undefined);
+      const isEach = isItem && this.#names.each({ name, list: loop.list, start: loop.start, field });
+      // What a comprehension binds is nothing outside of it.
+      if (!isEach && !inside) this.#names.define([name], undefined);
+    }
   }
 
   #binding(node: Node): void {
@@ -279,14 +279,11 @@ class Extractor {
     if (value === undefined) return;
     if (namesModel(name)) this.#names.model(this.#reader.read(value), name);
     if (key === 'body' || key === 'data') this.#body(this.#reader.read(value));
-    if (promptName(name) !== undefined && !this.#open.inInterface)
-      this.#texts.named(name, this.#reader.read(value), true);
+    if (this.#open.inInterface) return;
+    if (promptName(name) !== undefined) this.#texts.named(name, this.#reader.read(value), true);
+    else if ((key === 'system' || key === 'user') && isAsked(holder, this.#language, this.#text))
+      this.#texts.prose(this.#reader.read(value), key, true);
   }
-}
-
-/** A module's name without quotes, a leading `use`, and what follows in a list. */
-function importName(source: string): string {
-  return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$/g, '');
 }
 
 /** The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart. */

@@ -88,12 +88,12 @@ export class HelpedText {
     return this.#joined(rest.length === 1 && only?.kind === 'list' ? only.items : rest, separator);
   }
 
-  /** One text from the first item to the last; undefined when none of them is a text. */
+  /** One text from the first item to the last; undefined when none of them is a text or a name. */
   #joined(items: readonly Value[], separator: Value | undefined): Value | undefined {
     const [first] = items;
     const last = items.at(-1);
     if (separator?.kind !== 'text' || first === undefined || last === undefined) return undefined;
-    if (!items.some((item) => item.kind === 'text')) return undefined;
+    if (!items.some((item) => item.kind === 'text' || item.kind === 'name')) return undefined;
     const parts = items.map((item) => textOrHole(item, this.#text));
     return asText({ start: first.span.start, end: last.span.end }, joinTexts(parts, separator.text));
   }

@@ -8,10 +8,21 @@ const loops =
   /^(for_statement|for_in_statement|for_in_clause|range_clause|enhanced_for_statement|foreach_statement|for_expression)$/;
 
 interface Loop {
+  /** What holds one item after the other, or the pattern of an object whose names hold parts of it. */
   readonly variable: Node;
   readonly list: Node;
   /** Where the variable begins to hold the list's items. */
   readonly start: number;
+}
+
+/** A name that holds one item of a list after the other. */
+export interface Item {
+  readonly name: string;
+  readonly list: Expression;
+  /** Where it begins to hold them. */
+  readonly start: number;
+  /** What it holds of each item, when that is not the whole. */
+  readonly field?: string | undefined;
 }
 
 /** The loop that `names` are bound by; undefined for other nodes, and for loops that bind several names. */
@@ -25,20 +36,23 @@ export function loopOf(names: Node, text: string): Loop | undefined {
   // `for (const key in table)`
   if (list === null || loop.childForFieldName('operator')?.type === 'in') return undefined;
   const all = /^(expression|pattern)_list$/.test(names.type) ? names.namedChildren : [declared ?? names];
-  // Go counts, as `enumerate` does: the item stands second.
-  const counted = loop.type === 'range_clause' ? list : enumerated(list, text);
+  // Go counts: the item stands second.
+  const counted = loop.type === 'range_clause' ? list : secondOf(list, text);
   const variable = counted === undefined ? all[0] : all[1];
   if (all.length > (counted === undefined ? 1 : 2)) return undefined;
+  if (variable?.type !== 'identifier' && variable?.type !== 'object_pattern') return undefined;
   // What is done for each item of `[ask(q) for q in questions]` stands ahead of the list.
   const start = (isInExpression(names) ? loop.parent : loop)?.startIndex ?? loop.startIndex;
-  return variable?.type === 'identifier' ? { variable, list: counted ?? list, start } : undefined;
+  return { variable, list: counted ?? list, start };
 }
 
-/** The list in Python's `enumerate(list, 1)`. */
-function enumerated(call: Node, text: string): Node | undefined {
+/** The list in Python's `enumerate(list, 1)`, the table in `table.items()`: the item stands second. */
+function secondOf(call: Node, text: string): Node | undefined {
   const callee = call.type === 'call' ? call.childForFieldName('function') : null;
-  if (callee?.type !== 'identifier' || sourceOf(callee, text) !== 'enumerate') return undefined;
-  return call.childForFieldName('arguments')?.firstNamedChild ?? undefined;
+  if (callee?.type === 'identifier' && sourceOf(callee, text) === 'enumerate')
+    return call.childForFieldName('arguments')?.firstNamedChild ?? undefined;
+  const method = callee?.type === 'attribute' ? callee.childForFieldName('attribute') : undefined;
+  return method && sourceOf(method, text) === 'items' ? (callee?.childForFieldName('object') ?? undefined) : undefined;
 }
 
 /** True for names that only hold inside of one expression: `[ask(q) for q in questions]`. */
@@ -47,14 +61,11 @@ export const isInExpression = (names: Node): boolean => names.parent?.type === '
 /** Methods of lists that give a function one item after the other. Normalised. */
 export const iterators: ReadonlySet<string> = new Set('map foreach flatmap each mapnotnull'.split(' '));
 
-/** The parameter that holds one item of a list, and the list, for a function that `call` gives to a method of it. */
-export function iterated(
-  call: Shape,
-  { bindings }: Scope,
-): { readonly name: string; readonly list: Expression } | undefined {
+/** The name for which `call` gives a function one item after the other; the function's body begins at `start`. */
+export function iterated(call: Shape, { bindings }: Scope, start: number): Item | undefined {
   if (call.kind !== 'call' || call.receiver === undefined) return undefined;
   const [first] = bindings;
   // Kotlin's functions of one parameter need not name it.
   const name = first === undefined ? 'it' : first.path.length === 1 ? first.path[0] : undefined;
-  return name === undefined ? undefined : { name, list: call.receiver };
+  return name === undefined ? undefined : { name, list: call.receiver, start };
 }

@@ -4,6 +4,7 @@ import { selfNames } from '../linking/definitions';
 import { additions, joiners, mutations, namesModel, options, statesModel, writers } from '../rules/callNames';
 import type { Node } from '../syntax/syntaxNode';
 import type { Definition, Facts } from './facts';
+import type { Item } from './loop';
 import { isOfEnvironment, literalModel } from './modelValue';
 import type { OpenNodes } from './openNodes';
 import type { ValueReader } from './readValue';
@@ -34,6 +35,15 @@ export class NameFacts {
     const inside = this.#open.inside;
     const home = member ? inside.class : inside.local;
     this.#facts.definitions.push({ name, value, home, appended, scopes: inside.scopes, ...more });
+  }
+
+  /** Notes that a name holds one item of a list after the other; false when the source shows no list. */
+  each({ name, list: node, start, field }: Item): boolean {
+    const list = this.#reader.read(node);
+    if (list.kind !== 'list' && list.kind !== 'name') return false;
+    const part = field === undefined ? {} : { field: normalName(field) };
+    this.define([name], { kind: 'each', span: { start, end: list.span.end }, list, ...part });
+    return true;
   }
 
   /** What stands for calls of the innermost function. */
@@ -128,4 +138,9 @@ export class NameFacts {
 export function continues(path: readonly string[], value: Value | undefined): boolean {
   const first = value?.kind === 'text' ? value.holes[0] : undefined;
   return first?.at === 0 && first.name.replace(/^\$/, '') === path.join('.');
+}
+
+/** A module's name without quotes, a leading `use`, and the name it is given (`chainlit as cl`). */
+export function importName(source: string): string {
+  return source.replace(/^use\s+(function\s+|const\s+)?\\?/, '').replace(/^['"]|['"]$|\s+as\s+\w+$/g, '');
 }

@@ -1,7 +1,12 @@
 // Which calls may be of the program's own functions that send what they are given, as far as names and words tell.
+import type { CodeLanguage } from '../syntax/language';
+import type { Open } from './openNodes';
+import { normalName } from './value';
 
 /** How much of a call's arguments is looked at for words. */
 const ARGUMENTS_LENGTH = 1_000;
+/** Arguments shorter than this may be one name. */
+const NAME_LENGTH = 30;
 /** A text of several words, or a name of what is sent to models. */
 const speaks =
   /["'`][^"'`\n]*\s|["'`]{3}|prompt|system|message|instruction|question|query|user|text|content|persona|template/i;
@@ -11,9 +16,15 @@ const asking = /^(ask|chat|complet|generat|summari|classif|translat|answer|call|
 const foreign =
   /^(print\w*|log|debug|info|warn\w*|error|fatal|trace|describe|it|test|expect|require|assert\w*|isinstance|len|str|open|range|fetch|format|\w+(Error|Exception)|get|set|t|_|echo|puts|include|super)$/i;
 
-/** `ask(…)`, `this.ask(…)`, `service.ask(…)` may be functions of the file. */
+/** `ask(…)`, `this.ask(…)`, `service.ask(…)` may be functions of the file; an element is none. */
 export function mayBeOwn(path: readonly string[]): boolean {
-  return path.length <= 3 && !foreign.test(path.at(-1) ?? '') && path[0] !== 'console' && path[0] !== 'logger';
+  return (
+    path.length <= 3 &&
+    path[0]?.startsWith('<') !== true &&
+    !foreign.test(path.at(-1) ?? '') &&
+    path[0] !== 'console' &&
+    path[0] !== 'logger'
+  );
 }
 
 /** True when such a call may send something: its name asks somebody, or words or names of what is sent stand in its arguments. */
@@ -23,5 +34,23 @@ export function maySend(
   { startIndex, endIndex }: { readonly startIndex: number; readonly endIndex: number },
 ): boolean {
   if (asking.test(path.at(-1) ?? '')) return true;
+  // One name: that of a loop over texts, for one.
+  if (endIndex - startIndex < NAME_LENGTH && /^\(\w+\)$/.test(text.slice(startIndex, endIndex))) return true;
   return speaks.test(text.slice(startIndex, Math.min(endIndex, startIndex + ARGUMENTS_LENGTH)));
+}
+
+const constructors: ReadonlySet<string> = new Set(['__init__', 'constructor', 'initialize', '__construct']);
+
+/** The name that a function is called by: what makes an object has that of its class. */
+export function calledAs(name: string, className: string | undefined): string {
+  return className !== undefined && constructors.has(name) ? className : name;
+}
+
+/** `complete({ system: "…", user: "…" })`: true for an object or call under whose names both stand, whatever it is of. */
+export function isAsked(holder: Open | undefined, language: CodeLanguage, text: string): boolean {
+  if (holder === undefined) return false;
+  const shape = holder.kind === 'call' ? language.shape(holder.node, text) : undefined;
+  const args = shape?.kind === 'call' ? shape.args.map(({ name }) => normalName(name ?? '')) : [];
+  const keys = holder.keys ?? new Set(args);
+  return keys.has('system') && ['user', 'prompt', 'messages', 'userprompt'].some((key) => keys.has(key));
 }

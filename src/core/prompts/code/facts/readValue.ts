@@ -158,7 +158,8 @@ export class ValueReader {
       );
       return { kind: 'list', span, items };
     }
-    if (!values.some((value) => value.kind === 'text')) return other(span);
+    // `HEAD + RULES`: what is under the names may be texts.
+    if (!values.some((value) => value.kind === 'text') && !values.every(isName)) return other(span);
     const first = values.find((value) => value.kind === 'text');
     const texts = values.map((value) => textOrHole(value, this.#text));
     return asText(first === undefined ? span : place(span, first.span), joinTexts(texts, separator));

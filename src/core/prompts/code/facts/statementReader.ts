@@ -66,6 +66,13 @@ const asks =
 /** `Debater::new("You are for it", …)`, `Debater("…")`: the same of what is made; an error tells people. */
 const makes =
   /\b(?!\w{0,40}(?:Error|Exception|Warning)\b)[A-Z]\w{0,40}(?:(?:::|\.)new)?\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/;
+/** `recommend(user, "I'm looking for a film.")`: some function is given a sentence, which is not one that shows or logs it. */
+const givesSentence =
+  /(?:(?<!\.)\b|\.(?!add|write|append|push|field|option|help))(?!print|log|debug|info|warn|error|fatal|trace|exception|critical|it\b|test|describe|expect|assert|\w{0,40}(?:Error|Exception)\()[A-Za-z_]\w{1,40}\(\s{0,20}(?:[\w.]{1,40}[,=]\s{0,20}){0,2}["'`][A-Z][^\n"`]{6,60}[\s.?!]/;
+
+/** `for q in ["…", "…"]`, `for (const question of list)`: what a function of the file may be given, one after the other. */
+const loopsOverTexts =
+  /\bfor\b[\s(]{1,3}(?:const |let |var )?(?:(?:\w{0,20}(?:quer|question|prompt|message|input|task|topic|sentence|text)\w{0,10}|q|msg)\b|\w{1,30} (?:in|of) [[(]\s*["'`])/i;
 
 /** `ask(wish)`, `llm.call(wish)`: the same with a name, where the verb or its object leaves less doubt. */
 const asksByName =
@@ -74,7 +81,7 @@ const asksByName =
 /** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
 function mayBeSent(source: string): boolean {
   if (givesText.test(source) || (source.length < ALIAS_LENGTH && givesName.test(source))) return true;
-  return asks.test(source) || makes.test(source) || asksByName.test(source);
+  return [asks, makes, givesSentence, loopsOverTexts, asksByName].some((pattern) => pattern.test(source));
 }
 
 /** True when a function in it, or the one that it ends, has a text for its result. Linear. */

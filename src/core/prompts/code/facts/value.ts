@@ -85,8 +85,8 @@ export type Value =
       readonly others?: readonly Value[];
     }
   | { readonly kind: 'spread'; readonly span: Span; readonly value: Value }
-  /** The variable of a loop: one item of the list after the other. */
-  | { readonly kind: 'each'; readonly span: Span; readonly list: Value }
+  /** The variable of a loop: one item of the list after the other, or what each holds under a name (normalised). */
+  | { readonly kind: 'each'; readonly span: Span; readonly list: Value; readonly field?: string }
   /** A function whose result is one expression. */
   | { readonly kind: 'function'; readonly span: Span; readonly result: Value }
   /** A whole number, as written: `300`, `4_096`. */
@@ -97,6 +97,18 @@ export type Value =
   | { readonly kind: 'other'; readonly span: Span };
 
 export type NameValue = Value & { readonly kind: 'name' };
+export type EachValue = Value & { readonly kind: 'each' };
+
+/** What an object or a record holds under a name (normalised). */
+export function entryOf(value: Value, name: string): Value | undefined {
+  if (value.kind === 'object') return value.entries.get(name);
+  return value.kind === 'call' && value.record ? value.named.get(name) : undefined;
+}
+
+/** What a loop over the value takes: the items of a list, the values of a table. */
+export function itemsOf(value: Value): readonly Value[] {
+  return value.kind === 'list' ? value.items : value.kind === 'object' ? [...value.entries.values()] : [];
+}
 
 /** How deep tables of texts are followed: `PROMPTS = {"summary": {"formal": "…"}}`. */
 const TABLE_DEPTH = 3;

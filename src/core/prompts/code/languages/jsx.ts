@@ -1,6 +1,6 @@
 // The text of JSX elements, for prompts that are written as components: `<SystemMessage>You are …<br /></SystemMessage>`.
 // Source: https://github.com/microsoft/vscode-prompt-tsx (read 2026-11).
-import type { Piece, Shape } from '../syntax/language';
+import type { NamedNode, Piece, Shape } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 
@@ -18,7 +18,7 @@ const references: ReadonlyMap<string, string> = new Map([
 
 /** The name of an element as that of a call: `<SystemMessage>`; `<>` for a fragment. */
 export function elementName(node: Node, text: string): string {
-  const name = node.childForFieldName('open_tag')?.childForFieldName('name');
+  const name = (node.childForFieldName('open_tag') ?? node).childForFieldName('name');
   return `<${name === null || name === undefined ? '' : sourceOf(name, text)}>`;
 }
 
@@ -33,21 +33,44 @@ function withoutLines(text: string): string {
     .join(' ');
 }
 
-function pieces(node: Node, text: string, depth: number): Piece[] {
-  return node.namedChildren.flatMap((child): Piece[] => {
+/** A piece of an element's text and where it stands. */
+interface Part {
+  readonly piece: Piece;
+  readonly start: number;
+  readonly end: number;
+  /** True for what only stands between texts: line breaks and other components. */
+  readonly between: boolean;
+}
+
+const strings = new Set(['string', 'template_string']);
+
+/** The text of a string or template inside of an expression: `{`…`}`. */
+type ReadString = (node: Node, text: string) => Piece[];
+
+function parts(node: Node, text: string, read: ReadString, depth: number): Part[] {
+  return node.namedChildren.flatMap((child): Part[] => {
     const source = sourceOf(child, text);
+    const { startIndex: start, endIndex: end } = child;
+    const whole = (piece: Piece, between = false): Part[] => [{ piece, start, end, between }];
     switch (child.type) {
-      case 'jsx_text':
-        return [withoutLines(source)];
+      case 'jsx_text': {
+        const blank = source.trim() === '';
+        const first = start + (blank ? 0 : source.length - source.trimStart().length);
+        const last = blank ? end : start + source.trimEnd().length;
+        return [{ piece: withoutLines(source), start: first, end: last, between: blank }];
+      }
       case 'html_character_reference':
-        return [references.get(source) ?? source];
+        return whole(references.get(source) ?? source);
       case 'jsx_self_closing_element':
-        return [/^<br\b/.test(source) ? '\n' : { hole: source }];
+        return whole(/^<br\b/.test(source) ? '\n' : { hole: source }, true);
       case 'jsx_element':
-        return depth > 0 ? pieces(child, text, depth - 1) : [{ hole: source }];
+        return depth > 0 ? parts(child, text, read, depth - 1) : whole({ hole: source });
       case 'jsx_expression': {
         const inside = child.firstNamedChild;
-        return inside === null || inside.type === 'comment' ? [] : [{ hole: sourceOf(inside, text) }];
+        if (inside === null || inside.type === 'comment') return [];
+        if (!strings.has(inside.type)) return whole({ hole: sourceOf(inside, text) });
+        const { startIndex, endIndex } = inside;
+        return read(inside, text).map((piece) => ({ piece, start: startIndex, end: endIndex, between: false }));
       }
       default:
         return [];
@@ -55,20 +78,38 @@ function pieces(node: Node, text: string, depth: number): Piece[] {
   });
 }
 
-/** The element as a call of its name with one argument, the text between its tags. */
-export function elementShape(node: Node, text: string): Shape {
-  const first = node.childForFieldName('open_tag')?.endIndex ?? node.startIndex;
-  const last = node.childForFieldName('close_tag')?.startIndex ?? node.endIndex;
-  const inside = text.slice(first, last);
-  const start = first + inside.length - inside.trimStart().length;
-  const span = { start, end: Math.max(start, first + inside.trimEnd().length) };
-  const value = { span, shape: { kind: 'literal', pieces: pieces(node, text, DEPTH_LIMIT) } } as const;
-  const argument = { name: undefined, value, spread: false };
+/** The text between the tags, from its first to its last word or value; undefined when there is none. */
+function content(node: Node, text: string, read: ReadString): NamedNode | undefined {
+  const all = parts(node, text, read, DEPTH_LIMIT);
+  const from = all.findIndex(({ between }) => !between);
+  const kept = from < 0 ? [] : all.slice(from, all.findLastIndex(({ between }) => !between) + 1);
+  const [first, last] = [kept[0], kept.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const pieces = kept.map(({ piece }) => piece);
+  const value = { span: { start: first.start, end: last.end }, shape: { kind: 'literal', pieces } } as const;
+  return { name: undefined, value, spread: false };
+}
+
+/** `name="…"`, `name={value}`. */
+function attributes(tag: Node, text: string): NamedNode[] {
+  return tag.namedChildren.flatMap((child): NamedNode[] => {
+    if (child.type === 'jsx_expression') return [{ name: undefined, value: undefined, spread: true }];
+    const [name, given] = child.type === 'jsx_attribute' ? child.namedChildren : [];
+    const value = given?.type === 'jsx_expression' ? given.firstNamedChild : given;
+    return name === undefined || value === undefined || value === null
+      ? []
+      : [{ name: sourceOf(name, text), value, spread: false }];
+  });
+}
+
+/** The element as a call of its name: with its attributes, and the text between its tags. */
+export function elementShape(node: Node, text: string, read: ReadString): Shape {
+  const inside = content(node, text, read);
   return {
     kind: 'call',
     start: node.startIndex,
     path: [elementName(node, text)],
     receiver: undefined,
-    args: [argument],
+    args: [...attributes(node.childForFieldName('open_tag') ?? node, text), ...(inside === undefined ? [] : [inside])],
   };
 }

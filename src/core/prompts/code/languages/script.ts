@@ -1,7 +1,7 @@
 // JavaScript and TypeScript (with and without JSX) as the code engine sees them. Node names are those of tree-sitter-javascript
 // and tree-sitter-typescript, which agree in all that is used here.
 
-import { type CaptureRow, Captures, inField, namedOnly } from '../syntax/captures';
+import { type CaptureRow, Captures, inField, namedOnly, where } from '../syntax/captures';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from '../syntax/language';
 import {
   binaryShape,
@@ -38,7 +38,11 @@ const typed: readonly CaptureRow[] = [
   ['scope', 'abstract_class_declaration internal_module'],
 ];
 const untyped: readonly CaptureRow[] = [['binding', 'field_definition']];
-const elements: readonly CaptureRow[] = [['call', 'jsx_element']];
+const elements: readonly CaptureRow[] = [
+  ['call', 'jsx_element'],
+  // Components; `<input />` sends nothing.
+  ['call', 'jsx_self_closing_element', where((node, text) => /[A-Z]/.test(text[node.startIndex + 1] ?? ''))],
+];
 
 /** Wrappers around an expression that do not change its value; the expression is their first child. */
 const transparent = new Set([
@@ -142,6 +146,17 @@ function call(node: Node, text: string): Shape {
   return { kind: 'call', start, path: path(callee, text), receiver: receiver ?? undefined, args: listed };
 }
 
+const given = new Set(['pair', 'arguments']);
+
+/** A function that is one expression, or that is given to somebody and ends with `return`. */
+function functionShape(node: Node): Shape {
+  const body = node.childForFieldName('body');
+  if (body !== null && body.type !== 'statement_block') return { kind: 'function', result: body };
+  const last = given.has(node.parent?.type ?? '') ? body?.lastNamedChild : undefined;
+  const result = last?.type === 'return_statement' ? last.firstNamedChild : null;
+  return result === null || result.type.startsWith('jsx') ? { kind: 'other' } : { kind: 'function', result };
+}
+
 function shape(node: Node, text: string): Shape {
   if (transparent.has(node.type)) return inner(children(node)[0]);
   switch (node.type) {
@@ -160,16 +175,16 @@ function shape(node: Node, text: string): Shape {
     case 'new_expression':
       return call(node, text);
     case 'jsx_element':
-      return elementShape(node, text);
+    case 'jsx_self_closing_element':
+      return elementShape(node, text, pieces);
     case 'identifier':
     case 'member_expression':
     case 'subscript_expression':
     case 'shorthand_property_identifier':
       return { kind: 'name', path: node.type.startsWith('short') ? [sourceOf(node, text)] : path(node, text) };
-    case 'arrow_function': {
-      const body = node.childForFieldName('body');
-      return body === null || body.type === 'statement_block' ? { kind: 'other' } : { kind: 'function', result: body };
-    }
+    case 'arrow_function':
+    case 'function_expression':
+      return functionShape(node);
     case 'spread_element':
       return spreadOf(node);
     default:
@@ -206,11 +221,29 @@ function patternNames(node: Node, text: string): string[] {
     .map((name) => sourceOf(name, text));
 }
 
-function parameter(node: Node, text: string): Binding[] {
+/** `items`: the list that it takes its values from. */
+function parameter(node: Node, text: string, items?: Node): Binding[] {
   const pattern = node.childForFieldName('pattern') ?? node.childForFieldName('left') ?? node;
   const given = node.childForFieldName('value') ?? node.childForFieldName('right') ?? undefined;
   const value = pattern.type === 'identifier' ? given : undefined;
-  return patternNames(pattern, text).map((name) => ({ path: [name], value, kind: 'variable' }));
+  const ofItems = (name: string) => ({ items, field: pattern.type === 'identifier' ? undefined : name });
+  return patternNames(pattern, text).map((name) => ({
+    path: [name],
+    value,
+    kind: 'variable',
+    ...(items === undefined ? {} : ofItems(name)),
+  }));
+}
+
+const iterators = new Set(['map', 'forEach', 'flatMap', 'filter']);
+
+/** `questions.map((question) => …)`: the list that the first parameter of this function takes its values from. */
+function iterated(node: Node, text: string): Node | undefined {
+  const call = node.parent?.type === 'arguments' ? node.parent.parent : null;
+  const callee = call?.childForFieldName('function');
+  const name = callee?.type === 'member_expression' ? callee.childForFieldName('property') : null;
+  if (name === null || name === undefined || !iterators.has(sourceOf(name, text))) return undefined;
+  return callee?.childForFieldName('object') ?? undefined;
 }
 
 function scope(node: Node, text: string): Scope {
@@ -221,7 +254,9 @@ function scope(node: Node, text: string): Scope {
   const list = node.childForFieldName('parameters');
   const one = node.childForFieldName('parameter');
   const parameters = list === null ? (one === null ? [] : [one]) : children(list);
-  return { name, kind: 'function', bindings: parameters.flatMap((child) => parameter(child, text)) };
+  const items = iterated(node, text);
+  const bindings = parameters.flatMap((child, index) => parameter(child, text, index === 0 ? items : undefined));
+  return { name, kind: 'function', bindings };
 }
 
 /** The body of a declaration, or of the last callback of a call statement (`describe("…", () => { … })`). */
@@ -257,7 +292,7 @@ function language(grammar: string, ...rows: readonly CaptureRow[]): CodeLanguage
     shape,
     binding,
     scope,
-    calleePath: (node, text) => (node.type === 'jsx_element' ? [elementName(node, text)] : path(calleeOf(node), text)),
+    calleePath: (node, text) => (node.type.startsWith('jsx') ? [elementName(node, text)] : path(calleeOf(node), text)),
     body,
   };
 }

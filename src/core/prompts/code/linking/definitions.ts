@@ -1,7 +1,7 @@
 // Data flow inside one file: from a name, a member or a call to the values the file gives it, by scope. Nothing is guessed: where the
 // file gives several values, all of them are told.
 import type { Scopes } from '../facts/facts';
-import { builtTexts, normalName, type TextValue, type Value } from '../facts/value';
+import { builtTexts, entryOf, itemsOf, normalName, type TextValue, type Value } from '../facts/value';
 import type { FoundDefinition, NameIndex } from './nameIndex';
 import { FILE_SCOPE, type Placed, place, spanNow } from './placed';
 
@@ -22,6 +22,8 @@ export interface Resolved {
   readonly others: readonly Placed[];
   /** True when it may also hold something that the source does not show. */
   readonly unseen: boolean;
+  /** True when it holds what the items of a list hold, one after the other. */
+  readonly ofItems?: boolean;
   /** True when the program also changes what the name holds, so that the value is only a part. */
   readonly changed: boolean;
   /** What the program adds to the value, where that can be seen; in the order of the document. */
@@ -131,7 +133,7 @@ export class Definitions {
       const entry: Value | undefined = value.entries.get(normalName(name));
       return entry === undefined ? undefined : whole({ ...holder, value: entry });
     }
-    if (value.kind === 'each') return this.#ofEach({ ...holder, value: value.list }, normalName(name));
+    if (value.kind === 'each') return this.#ofItems({ ...holder, value: value.list }, normalName(name));
     if (value.kind !== 'name' && value.kind !== 'call') return undefined;
     const given = value.kind === 'call' ? value.named.get(normalName(name)) : undefined;
     if (given !== undefined) return whole({ ...holder, value: given });
@@ -141,17 +143,17 @@ export class Definitions {
     return this.#member(made, name, hops - 1);
   }
 
-  /** `for (const each of CASES) ask(each.question)`: what the objects of the list hold under the key (normalised), one at a time. */
-  #ofEach(placed: Placed, key: string): Resolved | undefined {
-    const list = placed.value.kind === 'name' ? this.resolve(placed.value.path, placed.scopes)?.placed : placed;
-    const items = list?.value.kind === 'list' ? list.value.items.slice(0, VALUES_LIMIT) : [];
-    const [first, ...others] = items.flatMap((item): Placed[] => {
-      const entries =
-        item.kind === 'object' ? item.entries : item.kind === 'call' && item.record ? item.named : undefined;
-      const value = entries?.get(key);
-      return list === undefined || value === undefined ? [] : [{ ...list, value }];
-    });
-    return first && { ...whole(first), others };
+  /** What the objects of a list hold under this name (normalised). */
+  #ofItems({ value, ...at }: Placed, name: string): Resolved | undefined {
+    const list = value.kind === 'name' ? this.resolve(value.path, at.scopes)?.placed : { ...at, value };
+    if (list === undefined) return undefined;
+    const [first, ...others] = itemsOf(list.value)
+      .slice(0, VALUES_LIMIT)
+      .flatMap((item): Placed[] => {
+        const held = entryOf(item, name);
+        return held === undefined ? [] : [{ ...list, value: held }];
+      });
+    return first === undefined ? undefined : { ...whole(first), others, ofItems: true };
   }
 
   /** The default of the command line's option of this name. */

@@ -1,8 +1,8 @@
 // All statements' facts to one detection: resolves names, gives requests their prompts and models, and leaves no two prompts overlapping.
 import type { Span } from '../../../text';
-import type { Detection, ModelName, Prompt, PromptRequest } from '../../prompt';
+import type { Detection, ModelName, Prompt, PromptRequest, Role } from '../../prompt';
 import type { MessageFact, NamedFact, RequestFact } from '../facts/facts';
-import { isModelPackage, isProse } from '../rules/names';
+import { isModelPackage, isOwnText, isProse } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { namedOf } from './callArguments';
 import { Definitions } from './definitions';
@@ -10,7 +10,7 @@ import { type Draft, Drafts } from './drafts';
 import { type Finding, type LinkedStatement, LinkMemory, type Remembered, type SentText, sentText } from './linkMemory';
 import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
-import { place, type Statement, spanIn, spanNow } from './placed';
+import { type Placed, place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
 import { findByRules, isImported, isMadeBy } from './ruleFinding';
 import { findMessage, findNamed } from './textFinding';
@@ -22,18 +22,23 @@ class Linker {
   readonly #ofPrompts: boolean;
 
   readonly #memory: LinkMemory;
-  readonly #wrappers: Wrappers<RequestDraft>;
+  readonly #wrappers: Wrappers<RequestDraft, Collector>;
   /** Functions that put what they are given into a message, though no request in them can be seen. */
-  readonly #sayers: Wrappers<{ readonly span: Span }>;
+  readonly #sayers: Wrappers<{ readonly span: Span }, Collector>;
 
   constructor(statements: readonly Statement[], bareMembers: boolean, ofPrompts: boolean, memory: LinkMemory) {
     this.#memory = memory;
     this.#ofPrompts = ofPrompts;
     memory.begin(statements);
     const functions = calledFunctions(memory.calls, memory.functions);
-    this.#wrappers = new Wrappers(functions);
-    this.#sayers = new Wrappers(functions);
     this.#definitions = new Definitions(memory.names, bareMembers);
+    const read = (placed: Placed, role: Role): Collector => {
+      const collector = new Collector(this.#definitions, spanNow(placed).start);
+      collector.slot(placed, { role });
+      return collector;
+    };
+    this.#wrappers = new Wrappers(functions, read);
+    this.#sayers = new Wrappers(functions, read);
   }
 
   link(broken: boolean): Detection {
@@ -123,12 +128,10 @@ class Linker {
       const { placed, sent, requests, model, forwards } = call;
       const given = model === undefined ? undefined : { ...placed, value: model };
       if (given !== undefined && !forwards) for (const request of requests) request.callers.push(given);
-      const collectors = sent.map(({ value, role, within }) => {
-        const collector = new Collector(this.#definitions, spanNow(placed).start);
-        collector.slot({ ...placed, value }, { role });
+      const collectors = sent.map(({ read, within }) => {
         // A word for a hole is no prompt.
-        const counts = ({ text }: Sent) => !within || isProse(text.value.text, text.value.holes.length);
-        return { sent: collector.sent.filter(counts), instead: collector.instead.filter(counts) };
+        const counts = ({ text }: Sent) => !within || isOwnText(text.value.text);
+        return { sent: read.sent.filter(counts), instead: read.instead.filter(counts) };
       });
       const drafts = (all: readonly Sent[]) => all.map((each) => this.#drafts.add(sentText(each), 3));
       const added = drafts(collectors.flatMap((each) => each.sent));
@@ -194,11 +197,9 @@ class Linker {
   #said(): void {
     for (const { placed, sent } of this.#sayers.calls(this.#memory.calls)) {
       if (!sends.test(placed.value.path.at(-1) ?? '')) continue;
-      for (const { value, role, within } of sent) {
+      for (const { read, role, within } of sent) {
         if (within || (role !== 'user' && role !== 'system')) continue;
-        const collector = new Collector(this.#definitions, spanNow(placed).start);
-        collector.slot({ ...placed, value }, { role });
-        for (const each of collector.sent) if (isProse(each.text.value.text)) this.#drafts.add(sentText(each), 2);
+        for (const each of read.sent) if (isProse(each.text.value.text)) this.#drafts.add(sentText(each), 2);
       }
     }
   }

@@ -64,6 +64,11 @@ export function proseIn(placed: Placed, alone: boolean): Placed<TextValue>[] {
   return whole ? [{ ...placed, value }] : [];
 }
 
+/** What a tool gives back is no prompt of its own: true for the type of such a part (`tool_result`, `function_call_output`, `tool-result`). */
+export function givesBack(type: Value | undefined): boolean {
+  return type?.kind === 'text' && /^(\w+_)?tool[_-]result$|_call_output$/.test(type.text.slice(0, 60));
+}
+
 /** Methods that take one entry of a table. Normalised. */
 const takes: ReadonlySet<string> = new Set(['get', 'getordefault', 'fetch', 'getvalue']);
 

@@ -2,14 +2,23 @@
 
 import { fillTemplate, type TemplateSyntax } from '../../holed';
 import type { Role } from '../../prompt';
-import type { CallValue, ObjectValue, TextValue, Value } from '../facts/value';
+import {
+  type CallValue,
+  type EachValue,
+  entryOf,
+  itemsOf,
+  type ObjectValue,
+  type TextValue,
+  type Value,
+} from '../facts/value';
 import type { Slot } from '../rules/callRule';
 import { isOwnText, isProse, namesData, promptName } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
 import type { Definitions, Resolved } from './definitions';
 import { heldIn, proseHeld } from './holes';
-import { contentOf, isPart, isShown, proseIn, roleOf, takesEntry, variantOf } from './messageParts';
-import { type Placed, spanNow } from './placed';
+import { contentOf, givesBack, isPart, isShown, proseIn, roleOf, takesEntry, variantOf } from './messageParts';
+import { type Placed, scopesWithin, spanNow } from './placed';
+import { templateOf } from './templateOf';
 import type { GivenName } from './wrappers';
 
 /** How variables are written in a text, where a library fills them in. */
@@ -72,7 +81,7 @@ export class Collector {
       this.#object({ ...placed, value: { kind: 'object', span, entries, complete } }, role, template, hops);
     } else if (value.kind === 'call') this.#call({ ...placed, value }, role, hops);
     else if (value.kind === 'name') this.#name({ ...placed, value }, role, template, hops);
-    else if (value.kind === 'each') this.#each(inside(value.list), role, template, hops);
+    else if (value.kind === 'each') this.#each({ ...placed, value }, role, template, hops);
     else if (value.kind === 'function') this.#any(inside(value.result), role, template, hops);
     else if (value.kind === 'spread') this.#any(inside(value.value), role, template, hops);
     else this.partial = true;
@@ -92,6 +101,10 @@ export class Collector {
     this.#push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
     this.#constants(placed, role);
     this.#choices(placed, role, template, HOPS - 1);
+  }
+
+  #give(placed: Placed, name: Pick<GivenName, 'path' | 'role' | 'within'>): void {
+    this.given.push({ ...name, statement: placed.statement, scopes: scopesWithin(placed) });
   }
 
   #push(sent: Sent): void {
@@ -117,7 +130,7 @@ export class Collector {
   #resolved(found: Resolved, role: Role, template: Template, hops: number): void {
     const all = [found.placed, ...found.others];
     // `reply = answer()`, or what is shown when that fails: no text that the program wrote for the model.
-    if (role === 'assistant' && (found.unseen || all.length > 1)) {
+    if (role === 'assistant' && (found.unseen || (all.length > 1 && found.ofItems !== true))) {
       this.partial = true;
       return;
     }
@@ -149,13 +162,15 @@ export class Collector {
   }
 
   /** One text of a list is sent at a time. */
-  #each(placed: Placed, role: Role, template: Template, hops: number): void {
+  #each(placed: Placed<EachValue>, role: Role, template: Template, hops: number): void {
     this.partial = true;
-    const { value, scopes } = placed;
-    const named = value.kind === 'name' && hops > 0 ? this.#definitions.resolve(value.path, scopes)?.placed : undefined;
-    const list = named ?? placed;
-    const items = list.value.kind === 'list' ? list.value.items : [];
-    const texts = items.filter(({ kind }) => kind === 'text' || kind === 'name');
+    const { list: value, field } = placed.value;
+    const named =
+      value.kind === 'name' && hops > 0 ? this.#definitions.resolve(value.path, placed.scopes)?.placed : undefined;
+    const list = named ?? { ...placed, value };
+    const items = itemsOf(list.value);
+    const held = field === undefined ? items : items.flatMap((item) => entryOf(item, field) ?? []);
+    const texts = held.filter(({ kind }) => kind === 'text' || kind === 'name');
     this.#oneOf(texts, list, role, template, hops - 1);
   }
 
@@ -173,7 +188,8 @@ export class Collector {
     const stated = entries.get('role');
     const own = stated === undefined ? role : (roleOf(stated) ?? 'unknown');
     const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text') ?? variantOf(entries);
-    if (content !== undefined) this.#any({ ...placed, value: content }, own, template, hops);
+    if (givesBack(entries.get('type'))) this.partial = true;
+    else if (content !== undefined) this.#any({ ...placed, value: content }, own, template, hops);
     else if (stated === undefined && hops < HOPS) this.#table(placed, own, template, hops);
     else this.partial = true;
   }
@@ -216,27 +232,21 @@ export class Collector {
       this.#before = before;
       return;
     }
-    const owner = path.slice(0, -1);
     // `STYLES.get(kind, …)`
-    const table = takesEntry(path) ? this.#definitions.resolve(owner, placed.scopes) : undefined;
+    const table = takesEntry(path) ? this.#definitions.resolve(path.slice(0, -1), placed.scopes) : undefined;
     if (table?.placed.value.kind === 'object') {
       this.#table({ ...table.placed, value: table.placed.value }, role, undefined, hops - 1);
+      for (const value of positional.slice(1)) this.#instead({ ...placed, value }, role, undefined, hops - 1);
       return;
     }
-    const names = positional.flatMap((value) => (value.kind === 'name' ? [value.path] : []));
-    for (const name of [owner, ...names]) {
-      if (promptName(name.at(-1) ?? '') === undefined) continue;
-      const found = this.#definitions.resolveAll(name, placed.scopes, this.#before);
-      if (found === undefined) continue;
-      this.#resolved(found, role, 'braces', hops);
-      return;
-    }
+    const template = templateOf(placed, this.#definitions, this.#before);
+    if (template !== undefined) this.#resolved(template, role, 'braces', hops);
   }
 
   #name(placed: Placed<Value & { kind: 'name' }>, role: Role, template: Template, hops: number): void {
     const { path, template: formatted, branches } = placed.value;
     const before = this.#before;
-    if (path.length <= 2) this.given.push({ path, role });
+    if (path.length <= 2) this.#give(placed, { path, role });
     // What is no variable may be a function, called by its bare name (Ruby) or later.
     const found =
       hops > 0
@@ -250,9 +260,10 @@ export class Collector {
   }
 
   /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. `alone`: nothing but names is sent, so that any words count. */
-  #constants({ value, scopes }: Placed<TextValue>, role: Role, alone = false): void {
+  #constants(placed: Placed<TextValue>, role: Role, alone = false): void {
+    const { value, scopes } = placed;
     for (const { name } of value.holes) {
-      if (/^[\w$]{1,60}(\.[\w$]{1,60})?$/.test(name)) this.given.push({ path: name.split('.'), role, within: true });
+      if (/^[\w$]{1,60}(\.[\w$]{1,60})?$/.test(name)) this.#give(placed, { path: name.split('.'), role, within: true });
       const hole = heldIn(name, scopes, this.#definitions, this.#before);
       if (hole === undefined || (!alone && namesData(hole.path.at(-1) ?? ''))) continue;
       const { path, resolved, entry, returned } = hole;

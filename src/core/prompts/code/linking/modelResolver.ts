@@ -105,7 +105,9 @@ export class ModelResolver {
     if (first !== undefined && first.kind !== 'text') return undefined;
     const client = value.kind === 'call' ? this.#client({ ...request, value }, rule) : undefined;
     if (client !== undefined) return client === 'unseen' ? undefined : client;
-    return 'complete' in value && value.complete ? this.onlyFor(rule.kind) : undefined;
+    // What embeds is made with a model of its own.
+    const other = rule.embeds === true && (rule.madeBy !== undefined || !isEmbedding(this.#only?.id ?? ''));
+    return 'complete' in value && value.complete && !other ? this.onlyFor(rule.kind) : undefined;
   }
 
   /** The model that a caller gives to a function which sends its arguments on. */
@@ -243,6 +245,8 @@ export class ModelResolver {
   /** The model of the object that the call is made on or given; `unseen` when that object states one that cannot be read. */
   #client(request: Placed<CallValue>, rule: CallRule): PlacedModel | 'unseen' | undefined {
     const { value } = request;
+    // A chat request of VS Code brings the model that the user has chosen.
+    if (value.path.slice(-3, -1).join('.') === 'request.model') return 'unseen';
     const paths: (readonly string[])[] = [];
     const key = clientKeys.find((name) => value.named.has(name));
     const given = key === undefined ? positional(value, rule.clientAt) : value.named.get(key);

@@ -28,11 +28,22 @@ export const FILE_SCOPE = -1;
 
 export function place<V extends Value>(statement: Statement, value: V, scopes: Scopes): Placed<V> {
   const delta = statement.start - statement.facts.base;
+  return { value, statement, delta, scopes: scopesNow(statement, scopes) };
+}
+
+/** The scopes around a place of the statement, innermost first. `within`: those in the statement, as in its facts. */
+export function scopesNow({ start, facts, outer }: Statement, within: Scopes): Scopes {
+  const delta = start - facts.base;
   const around: number[] = [];
-  for (const start of scopes) around.push(start + delta);
-  for (const start of statement.outer) around.push(start);
+  for (const scope of within) around.push(scope + delta);
+  for (const scope of outer) around.push(scope);
   around.push(FILE_SCOPE);
-  return { value, statement, delta, scopes: around };
+  return around;
+}
+
+/** The scopes around a value within its statement, as in the statement's facts: they hold wherever the statement moves. */
+export function scopesWithin({ scopes, statement, delta }: Placed): Scopes {
+  return scopes.slice(0, scopes.length - statement.outer.length - 1).map((start) => start - delta);
 }
 
 export function spanNow({ value, delta }: Placed): Span {

@@ -3,10 +3,10 @@
 
 import type { Span } from '../../../text';
 import type { Role } from '../../prompt';
-import type { CallFact, FunctionFact } from '../facts/facts';
+import type { CallFact, FunctionFact, Scopes } from '../facts/facts';
 import { type CallValue, normalName, type Value } from '../facts/value';
 import type { FactIndex, FoundFact } from './factIndex';
-import { type Placed, place, type Statement, spanKey, spanNow } from './placed';
+import { type Placed, place, type Statement, scopesNow, spanKey, spanNow } from './placed';
 
 /** Functions that call such functions with their own parameters, and so on, are followed this far. */
 const ROUNDS = 6;
@@ -17,6 +17,10 @@ export interface GivenName {
   readonly role: Role;
   /** True when it stands in a text that is sent: what is given for it may be a word of that text. */
   readonly within?: boolean;
+  /** Where it is written: it may be in another function than the request, such as the constructor. */
+  readonly statement: Statement;
+  /** Within that statement, as in its facts. */
+  readonly scopes: Scopes;
 }
 
 interface FunctionNow {
@@ -26,11 +30,17 @@ interface FunctionNow {
   readonly home: number;
 }
 
+/** What an argument that is sent on says. */
+interface Said {
+  /** Names in it. */
+  readonly given: readonly GivenName[];
+}
+
 /** A call of a function of the file that sends arguments on. */
-export interface WrapperCall<Request> {
+export interface WrapperCall<Request, Read extends Said> {
   readonly placed: Placed<CallValue>;
   /** What is sent of its arguments. */
-  readonly sent: readonly { readonly value: Value; readonly role: Role; readonly within: boolean }[];
+  readonly sent: readonly { readonly read: Read; readonly role: Role; readonly within: boolean }[];
   /** The requests inside of the function: several where it chooses. */
   readonly requests: readonly Request[];
   /** The argument that is the request's model; undefined when the model is no parameter or not given, so that the function says it. */
@@ -63,16 +73,6 @@ function parameter(given: GivenName, { params }: FunctionNow): GivenName | undef
   return name === undefined ? undefined : { ...given, path: [name, ...rest] };
 }
 
-/** The names that a value shows: itself, in a list of messages, in the holes of a text. */
-function namesIn(value: Value, role: Role, depth = 3): GivenName[] {
-  const inside = (items: Iterable<Value>) =>
-    depth > 0 ? [...items].flatMap((item) => namesIn(item, role, depth - 1)) : [];
-  if (value.kind === 'name') return [{ path: value.path, role }];
-  if (value.kind === 'list') return inside(value.items);
-  if (value.kind === 'object') return inside(value.entries.values());
-  return value.kind === 'text' ? value.holes.map(({ name }) => ({ path: name.split('.'), role, within: true })) : [];
-}
-
 /** By where they start. */
 export type CalledFunctions = ReadonlyMap<number, FunctionNow>;
 
@@ -89,12 +89,15 @@ export function calledFunctions(calls: FactIndex<CallFact>, functions: FactIndex
   return byHome;
 }
 
-export class Wrappers<Request extends { readonly span: Span }> {
+export class Wrappers<Request extends { readonly span: Span }, Read extends Said> {
   readonly #functions: CalledFunctions;
+  readonly #read: (placed: Placed, role: Role) => Read;
   readonly #wrappers = new Map<string, Wrapper<Request>[]>();
 
-  constructor(functions: CalledFunctions) {
+  /** `read`: reads an argument that is sent in this role. */
+  constructor(functions: CalledFunctions, read: (placed: Placed, role: Role) => Read) {
     this.#functions = functions;
+    this.#read = read;
   }
 
   /** False when there is no function that could become one. */
@@ -112,26 +115,42 @@ export class Wrappers<Request extends { readonly span: Span }> {
     model: readonly string[] | undefined,
     request: Request,
   ): boolean {
-    for (const scope of scopes) {
-      const of = this.#functions.get(scope);
-      if (of === undefined) continue;
-      const own = given.flatMap((each) => parameter(each, of) ?? []);
-      const stated = of.params.includes(model?.[0] ?? '') ? model : undefined;
-      if (own.length === 0 && stated === undefined) continue;
+    const byFunction = new Map<FunctionNow, GivenName[]>();
+    const around = scopes.flatMap((scope) => this.#functions.get(scope) ?? []);
+    const giver = around.find(({ params }) => params.includes(model?.[0] ?? ''));
+    if (giver !== undefined) byFunction.set(giver, []);
+    for (const name of given) {
+      const [of, own] = this.#parameterOf(name) ?? [];
+      if (of !== undefined && own !== undefined) byFunction.set(of, [...(byFunction.get(of) ?? []), own]);
+    }
+    for (const [of, own] of byFunction) {
       const known = this.#wrappers.get(of.name) ?? [];
       // The body in a call is the call's.
       const same = known.some(
         ({ request: { span } }) => span.start <= request.span.start && request.span.end <= span.end,
       );
-      if (!same) this.#wrappers.set(of.name, [...known, { of, given: own, request, model: stated }]);
-      return stated !== undefined;
+      if (!same)
+        this.#wrappers.set(of.name, [...known, { of, given: own, request, model: of === giver ? model : undefined }]);
     }
-    return false;
+    return giver !== undefined;
   }
 
-  /** The calls of such functions, in the order of the document; where one sends different arguments through different requests, each. Linear in them, times the rounds. */
-  calls(index: FactIndex<CallFact>): WrapperCall<Request>[] {
-    const found = new Map<number, WrapperCall<Request>[]>();
+  /** The innermost function that has the name for a parameter, and the name as that of the parameter. */
+  #parameterOf(given: GivenName): readonly [FunctionNow, GivenName] | undefined {
+    for (const scope of scopesNow(given.statement, given.scopes)) {
+      const of = this.#functions.get(scope);
+      const own = of === undefined ? undefined : parameter(given, of);
+      if (of !== undefined && own !== undefined) return [of, own];
+    }
+    return undefined;
+  }
+
+  /**
+   * The calls of such functions, in the order of the document; where one sends different arguments through different requests, each.
+   * Linear in them, times the rounds.
+   */
+  calls(index: FactIndex<CallFact>): WrapperCall<Request, Read>[] {
+    const found = new Map<number, WrapperCall<Request, Read>[]>();
     for (let round = 0; round < ROUNDS; round++) {
       const before = this.#wrappers.size;
       const calls = [...this.#wrappers.keys()].flatMap((name) => index.found(name));
@@ -142,7 +161,7 @@ export class Wrappers<Request extends { readonly span: Span }> {
   }
 
   /** `found`: by the call's place; two statements with the same source may share their facts. */
-  #call(statement: Statement, { value, scopes }: CallFact, found: Map<number, WrapperCall<Request>[]>): void {
+  #call(statement: Statement, { value, scopes }: CallFact, found: Map<number, WrapperCall<Request, Read>[]>): void {
     const wrappers = this.#wrappers.get(value.path.at(-1) ?? '');
     if (wrappers === undefined) return;
     const placed = place(statement, value, scopes);
@@ -153,16 +172,16 @@ export class Wrappers<Request extends { readonly span: Span }> {
   }
 
   /** What the call sends through requests that send the same parameters. */
-  #sending(placed: Placed<CallValue>, wrappers: readonly Wrapper<Request>[]): WrapperCall<Request> | undefined {
+  #sending(placed: Placed<CallValue>, wrappers: readonly Wrapper<Request>[]): WrapperCall<Request, Read> | undefined {
     const [wrapper] = wrappers;
     if (wrapper === undefined) return undefined;
     const { value } = placed;
-    const sent = wrapper.given.flatMap(({ path, role, within }) => {
+    const sent = wrapper.given.flatMap(({ path, role, within = false }) => {
       const argument = argumentFor(value, wrapper.of, path);
-      return argument === undefined ? [] : [{ value: argument, role, within: within === true }];
+      return argument === undefined ? [] : [{ read: this.#read({ ...placed, value: argument }, role), role, within }];
     });
     const model = wrapper.model === undefined ? undefined : argumentFor(value, wrapper.of, wrapper.model);
-    const names = sent.flatMap((each) => namesIn(each.value, each.role));
+    const names = sent.flatMap(({ read, within }) => (within ? read.given.map(asWord) : read.given));
     const path = model?.kind === 'name' ? model.path : undefined;
     const forwards = this.note(placed.scopes, names, path, wrapper.request);
     return sent.length === 0 && model === undefined
@@ -170,6 +189,8 @@ export class Wrappers<Request extends { readonly span: Span }> {
       : { placed, sent, requests: wrappers.map(({ request }) => request), model, forwards };
   }
 }
+
+const asWord = (name: GivenName): GivenName => ({ ...name, within: true });
 
 /** The requests of a function, by what they send of its parameters: those that have one in common are alternatives. */
 function alike<Request>(wrappers: readonly Wrapper<Request>[]): Wrapper<Request>[][] {

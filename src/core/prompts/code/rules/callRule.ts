@@ -54,6 +54,8 @@ export interface CallRule {
   readonly modelElsewhere?: boolean;
   /** True when more is sent than this call shows (an agent's definition lacks the user's message). */
   readonly open?: boolean;
+  /** True when the text is embedded: the only model of the file is the call's when it is one for that. */
+  readonly embeds?: boolean;
   /** True when the library speaks to a server on the user's own machine. */
   readonly local?: boolean;
   /** True for OpenAI's Responses API: nobody has published how it frames messages. */

@@ -129,7 +129,7 @@ const others: CallRule[] = [
     callee: 'Task',
     kind: 'chat',
     slots: [user('description'), user('expectedOutput')],
-    needs: ['expectedOutput'],
+    needs: ['expectedOutput', 'agent', 'tools'],
     imports: ['crewai'],
     open: true,
   },
@@ -148,7 +148,8 @@ const langchainModels = (
 ).split(' ');
 const langchainChains = (
   'RetrievalQA LLMChain ConversationChain ConversationalRetrievalChain RetrievalQAWithSourcesChain VectorDBQA AgentExecutor ' +
-  'initializeAgent initializeAgentExecutorWithOptions createRetrievalChain createSqlAgent createPandasDataframeAgent loadQaChain'
+  'initializeAgent initializeAgentExecutorWithOptions createRetrievalChain createSqlAgent createPandasDataframeAgent loadQaChain ' +
+  'RetrievalQAChain ConversationalRetrievalQAChain VectorDBQAChain SqlDatabaseChain RunnableSequence createCsvAgent'
 ).split(' ');
 const langchain: CallRule[] = [
   { callee: 'ChatPromptTemplate.fromMessages', kind: 'chat', slots: [braces('user', 'messages')] },
@@ -241,59 +242,10 @@ const programs: CallRule[] = [
   },
 ];
 
-/** Haystack, Agno, smolagents, LlamaIndex's agents, Strands. */
-const pythonKits: CallRule[] = [
-  ...['PromptBuilder', 'ChatPromptBuilder'].map(
-    (callee): CallRule => ({
-      callee,
-      kind: 'chat',
-      slots: [{ names: ['template'], at: 0, role: 'user', template: 'mustache' }],
-      imports: ['haystack'],
-    }),
-  ),
-  {
-    callee: 'Agent',
-    kind: 'chat',
-    slots: [system('description'), system('instructions'), system('systemMessage', 'systemPrompt')],
-    needs: ['description', 'instructions', 'systemMessage', 'systemPrompt'],
-    imports: ['agno', 'phi', 'strands', 'camel'],
-    open: true,
-  },
-  ...['printResponse', 'aprintResponse', 'run', 'arun'].map(
-    (callee): CallRule => ({
-      callee,
-      kind: 'chat',
-      slots: [{ names: ['message', 'input'], at: 0, role: 'user' }],
-      imports: ['agno', 'phi'],
-      madeBy: ['Agent', 'Team'],
-      open: true,
-    }),
-  ),
-  {
-    callee: 'run',
-    kind: 'chat',
-    slots: [{ names: ['task'], at: 0, role: 'user' }],
-    imports: ['smolagents'],
-    madeBy: ['CodeAgent', 'ToolCallingAgent'],
-    open: true,
-  },
-  ...['agent', 'FunctionAgent', 'ReActAgent'].map(
-    (callee): CallRule => ({
-      callee,
-      kind: 'chat',
-      slots: [system('systemPrompt')],
-      needs: ['systemPrompt'],
-      imports: ['llamaindex', '@llamaindex', 'llama_index'],
-      open: true,
-    }),
-  ),
-];
-
 /** Every known call of a framework. */
 export const frameworkRules: readonly CallRule[] = [
   ...vercel,
   claudeAgent,
-  ...pythonKits,
   ...programs,
   ...agents,
   ...others,
@@ -303,6 +255,7 @@ export const frameworkRules: readonly CallRule[] = [
 const roleClasses: readonly (readonly [string, Role])[] = [
   ['System', 'system'],
   ['Developer', 'system'],
+  ['Instruction', 'system'],
   ['Human', 'user'],
   ['User', 'user'],
   ['AI', 'assistant'],

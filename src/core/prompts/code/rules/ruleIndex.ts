@@ -6,6 +6,7 @@ import type { CallRule, MessageRule } from './callRule';
 import { callRules, transparentSegments } from './callRules';
 import { chainRules } from './chainRules';
 import { frameworkRules, messageRules } from './frameworkRules';
+import { kitRules } from './kitRules';
 import { typedMessageRules } from './typedMessages';
 import { typedCallRules } from './typedRules';
 
@@ -47,7 +48,7 @@ function lookUp<Rule>(index: Map<string, Row<Rule>[]>, path: readonly string[]):
   return rows.filter(fits).map(({ rule }) => rule);
 }
 
-const allCalls = [...callRules, ...frameworkRules, ...typedCallRules];
+const allCalls = [...callRules, ...kitRules, ...frameworkRules, ...typedCallRules];
 const allMessages = [...messageRules, ...typedMessageRules];
 let calls = byLastName(allCalls);
 const messageCalls = byLastName(allMessages);
@@ -96,6 +97,9 @@ function shortest(words: readonly string[]): string[] {
 
 const isEveryday = (name: string): boolean => /^[a-z]{1,5}$/.test(name);
 
+/** Verbs that programs of all kinds call; statements with them are read for the text or the `instruction` in them (see statementReader.ts). */
+const plainVerbs: ReadonlySet<string> = new Set(['act', 'observe', 'extract', 'execute', 'encode']);
+
 function gateWords(added: readonly CallRule[] = []): string[] {
   // Everyday words say nothing; what must stand beside them does.
   const heads = chainRules.flatMap(({ links, head }) =>
@@ -105,7 +109,7 @@ function gateWords(added: readonly CallRule[] = []): string[] {
   const makers = allMessages.filter(({ callee }) => callee !== 'new');
   const named = [...allCalls, ...added, ...makers]
     .map(({ callee }) => distinctive(callee))
-    .filter((name) => name.length > 3 || !/^[a-z]/.test(name));
+    .filter((name) => (name.length > 3 || !/^[a-z]/.test(name)) && !plainVerbs.has(name));
   const owners = allCalls.flatMap(({ madeBy }) => madeBy ?? []);
   // Names (see names.ts), keys of message objects and of general requests, and what binds models and imports.
   return shortest([

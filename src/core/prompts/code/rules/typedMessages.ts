@@ -1,4 +1,4 @@
-// More message makers, beside those of frameworkRules.ts: of SDKs for Go, Java, Kotlin, C#, Ruby, Rust and PHP.
+// More message makers, beside those of frameworkRules.ts: of SDKs for Go, Java, Kotlin, C#, Ruby, Rust and PHP, and of AutoGen.
 // Source: the SDKs' own documentation and examples, as collected in the project's detection notes (read 2026-11).
 import type { TemplateSyntax } from '../../holed';
 import type { Role } from '../../prompt';
@@ -11,6 +11,8 @@ const made = (role: Role, callees: string, template?: TemplateSyntax): MessageRu
 export const typedMessageRules: readonly MessageRule[] = [
   // A role and a text: C# (`new` without a type), langchaingo.
   ...made('unknown', 'ChatMessage new TextParts'),
+  // AutoGen
+  { callee: 'TextMessage', role: 'user', imports: ['autogen_agentchat', 'autogen_core'] },
   // Go
   ...made('system', 'DeveloperMessage'),
   ...made('user', 'NewUserMessage NewBetaUserMessage'),

@@ -78,6 +78,10 @@ export interface Binding {
   readonly kind: 'variable' | 'field' | 'key' | 'appended' | 'assigned' | 'declared';
   /** True for a key that is a member of the class around it as well: `Self { client: … }`. */
   readonly member?: boolean;
+  /** The list whose items it takes, one after the other: `list.map((item) => …)`. */
+  readonly items?: Expression | undefined;
+  /** What it takes of each item: `list.map(({ question }) => …)`. */
+  readonly field?: string | undefined;
 }
 
 /** A function, method or class that opens a scope. */
