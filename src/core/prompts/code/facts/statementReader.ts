@@ -56,8 +56,8 @@ const endsInText = new RegExp(`${textEnd},?\\s*(?:\\}|\\bend\\b)`, 'm');
 /** For the last statement of a function alone. */
 const isText = new RegExp(`^<<|${textEnd}$`);
 
-/** `return tone;`: the text may stand under the name. */
-const givesName = /^return\s+[$\w.]+\s*;?$/;
+/** `return tone;`, `quiz(line)`: the text may stand under the name. */
+const givesName = /^(?:return\s+[$\w.]+|(?:await\s+)?\w+\(\w{1,28}\))\s*;?$/;
 
 /** `ask("Tell me more", …)`: what a function of the file that asks a model is given. */
 const asks =
