@@ -44,8 +44,8 @@ function isQuestion(map: MapData): boolean {
   return map.entries.has('name') && questionKinds.has(textAt(map, 'type')?.value ?? '');
 }
 
-/** What the program says when something goes wrong. */
-const failure = /^(error|fallback|failure|invalid|warning)/i;
+/** What the program itself says, when something goes wrong or as a ready answer. */
+const own = /^(error|fallback|failure|invalid|warning)|[_-](response|reply|greeting|farewell|announcement)$/i;
 
 /** Shorter texts under any other key may be labels. */
 const TEXT_LENGTH = 80;
@@ -96,7 +96,7 @@ class MapReader {
   }
 
   #goesOn(key: string): boolean {
-    return this.#texts <= TEXTS_LIMIT && !about.has(key.toLowerCase()) && !failure.test(key);
+    return this.#texts <= TEXTS_LIMIT && !about.has(key.toLowerCase()) && !own.test(key);
   }
 
   #counts(written: TextData, key: string): boolean {
