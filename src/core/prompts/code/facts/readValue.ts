@@ -14,6 +14,9 @@ const DEPTH_LIMIT = 12;
 /** How many calls of a chain are read; builders have fewer. Keeps hostile chains linear. */
 const LINKS_LIMIT = 40;
 
+/** Longer indexes are not read. */
+const INDEX_LENGTH = 80;
+
 const isWritten = (node: Expression): node is Written => 'shape' in node;
 const spanOf = (node: Expression): Span =>
   isWritten(node) ? node.span : { start: node.startIndex, end: node.endIndex };
@@ -117,6 +120,14 @@ export class ValueReader {
     return { ...call, named, complete, links: [...head, ...links.reverse()] };
   }
 
+  /** `MOODS[0]`, `MOODS[kind]`: a key in quotes is part of the path, and what a slice takes is a list. */
+  #index({ start, end }: Span): { readonly index?: number | 'some' } {
+    if (this.#text[end - 1] !== ']') return {};
+    const written = /\[\s*([^\][:"'`]+?)\s*\]$/.exec(this.#text.slice(Math.max(start, end - INDEX_LENGTH), end))?.[1];
+    if (written === undefined || written.includes('..')) return {};
+    return { index: /^-?\d{1,6}$/.test(written) ? Number(written) : 'some' };
+  }
+
   #fromShape(shape: Shape, span: Span, depth: number): Value {
     switch (shape.kind) {
       case 'literal':
@@ -139,7 +150,7 @@ export class ValueReader {
       case 'call':
         return this.#call(shape, { start: shape.start, end: span.end }, depth);
       case 'name':
-        return { kind: 'name', span, path: shape.path, template: false, branches: 1 };
+        return { kind: 'name', span, path: shape.path, template: false, branches: 1, ...this.#index(span) };
       case 'spread':
         return { kind: 'spread', span, value: this.read(shape.node, depth + 1) };
       case 'function':

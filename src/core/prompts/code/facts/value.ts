@@ -81,6 +81,8 @@ export type Value =
       readonly template: boolean;
       readonly branches: number;
       readonly joined?: boolean;
+      /** One entry of a list is taken: at this place (from the end when negative), or at one that the source does not show. */
+      readonly index?: number | 'some';
       /** The other alternatives, when there are some. */
       readonly others?: readonly Value[];
     }

@@ -15,6 +15,7 @@ import type { Slot } from '../rules/callRule';
 import { isOwnText, isProse, namesData, promptName } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
 import type { Definitions, Resolved } from './definitions';
+import { entryAt } from './entries';
 import { heldIn, proseHeld } from './holes';
 import { contentOf, givesBack, isPart, isShown, proseIn, roleOf, takesEntry, variantOf } from './messageParts';
 import { type Placed, scopesWithin, spanNow } from './placed';
@@ -244,7 +245,7 @@ export class Collector {
   }
 
   #name(placed: Placed<Value & { kind: 'name' }>, role: Role, template: Template, hops: number): void {
-    const { path, template: formatted, branches } = placed.value;
+    const { path, template: formatted, branches, index } = placed.value;
     const before = this.#before;
     if (path.length <= 2) this.#give(placed, { path, role });
     // What is no variable may be a function, called by its bare name (Ruby) or later.
@@ -255,7 +256,8 @@ export class Collector {
         : undefined;
     if (found === undefined || branches > 1) this.partial = true;
     const syntax = template ?? (formatted ? 'braces' : undefined);
-    if (found !== undefined) this.#resolved(found, role, syntax, hops);
+    const held = entryAt(found, index);
+    if (held !== undefined) this.#resolved(held, role, syntax, hops);
     if (hops > 0) this.#choices(placed, role, syntax, hops - 1);
   }
 
