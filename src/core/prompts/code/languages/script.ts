@@ -16,7 +16,7 @@ import {
 } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodeScript } from './escapes';
-import { elementName, elementShape } from './jsx';
+import { elementPath, elementShape } from './jsx';
 
 const scopes =
   'function_declaration function_expression generator_function generator_function_declaration arrow_function method_definition class_declaration statement_block';
@@ -292,7 +292,7 @@ function language(grammar: string, ...rows: readonly CaptureRow[]): CodeLanguage
     shape,
     binding,
     scope,
-    calleePath: (node, text) => (node.type.startsWith('jsx') ? [elementName(node, text)] : path(calleeOf(node), text)),
+    calleePath: (node, text) => (node.type.startsWith('jsx') ? elementPath(node, text) : path(calleeOf(node), text)),
     body,
   };
 }
