@@ -4,6 +4,7 @@ import type { Scopes } from '../facts/facts';
 import type { TextValue } from '../facts/value';
 import { isOwnText } from '../rules/names';
 import type { Definitions, Resolved } from './definitions';
+import { takesEntry } from './messageParts';
 import type { Placed } from './placed';
 
 /** Names followed from one to the next: `return tone`, `tone = tones[at]`, `tones = [QUIET, LOUD]`, `QUIET = "…"`. */
@@ -35,9 +36,20 @@ export function heldIn(name: string, scopes: Scopes, definitions: Definitions, b
   // What is no variable may be a function, called by its bare name (Ruby).
   const value = isCall ? undefined : definitions.resolveAll(path, scopes, before);
   const resolved = value ?? (step === '' || isCall ? definitions.returned(path, scopes) : undefined);
-  return resolved === undefined
-    ? undefined
-    : { path, resolved, entry: step.startsWith('['), returned: value === undefined };
+  if (resolved === undefined) return undefined;
+  const made = value === undefined ? undefined : madeBy(value, definitions);
+  return {
+    path,
+    resolved: made ?? resolved,
+    entry: step.startsWith('['),
+    returned: value === undefined || made !== undefined,
+  };
+}
+
+/** What a function of the file returns that is called for the value: `rules = houseRules(guest)`. */
+function madeBy({ placed, others, unseen }: Resolved, definitions: Definitions): Resolved | undefined {
+  if (placed.value.kind !== 'call' || others.length > 0 || unseen || takesEntry(placed.value.path)) return undefined;
+  return definitions.returned(placed.value.path, placed.scopes);
 }
 
 /** The prose in these values, also behind names and as one of a list. */

@@ -107,7 +107,10 @@ export function isMadeBy(
   if (value.kind !== 'call' || value.path.length < 2) return false;
   const found = definitions.resolveAll(value.path.slice(0, -1), scopes, spanNow(placed).start);
   if (found === undefined || found.unseen) return false;
-  return [found.placed, ...found.others].every(({ value: made }) => {
+  return [found.placed, ...found.others].every((each) => {
+    // `self.helper = gardener`
+    const named = each.value.kind === 'name' ? definitions.resolve(each.value.path, each.scopes)?.placed : undefined;
+    const { value: made } = named ?? each;
     const path = made.kind === 'call' ? made.path : [];
     const ends = [path[0], path.at(-1)].map((name) => normalName(name ?? ''));
     return makers.some((name) => ends.includes(normalName(name)));
