@@ -3,7 +3,7 @@
 import type { Scopes } from '../facts/facts';
 import type { TextValue } from '../facts/value';
 import { isOwnText } from '../rules/names';
-import type { Definitions, Resolved } from './definitions';
+import { type Definitions, type Resolved, selfNames } from './definitions';
 import { takesEntry } from './messageParts';
 import type { Placed } from './placed';
 
@@ -34,8 +34,9 @@ export function heldIn(name: string, scopes: Scopes, definitions: Definitions, b
   const path = named.split(/\.|->|::/);
   const isCall = step.startsWith('(');
   // What is no variable may be a function, called by its bare name (Ruby).
+  const bare = step === '' && isOwn(path);
   const value = isCall ? undefined : definitions.resolveAll(path, scopes, before);
-  const resolved = value ?? (step === '' || isCall ? definitions.returned(path, scopes) : undefined);
+  const resolved = value ?? (bare || isCall ? definitions.returned(path, scopes) : undefined);
   if (resolved === undefined) return undefined;
   const made = value === undefined ? undefined : madeBy(value, definitions);
   return {
@@ -47,10 +48,16 @@ export function heldIn(name: string, scopes: Scopes, definitions: Definitions, b
 }
 
 /** What a function of the file returns that is called for the value: `rules = houseRules(guest)`. */
-function madeBy({ placed, others, unseen }: Resolved, definitions: Definitions): Resolved | undefined {
-  if (placed.value.kind !== 'call' || others.length > 0 || unseen || takesEntry(placed.value.path)) return undefined;
-  return definitions.returned(placed.value.path, placed.scopes);
+function madeBy(
+  { placed: { value, scopes }, others, unseen }: Resolved,
+  definitions: Definitions,
+): Resolved | undefined {
+  if (value.kind !== 'call' || others.length > 0 || unseen || takesEntry(value.path)) return undefined;
+  return isOwn(value.path) ? definitions.returned(value.path, scopes) : undefined;
 }
+
+/** `ticket.title` is a member of something else. */
+const isOwn = (path: readonly string[]): boolean => path.length === 1 || selfNames.has(path[0] ?? '');
 
 /** The prose in these values, also behind names and as one of a list. */
 export function proseHeld(values: readonly Placed[], definitions: Definitions): Placed<TextValue>[] {

@@ -235,6 +235,8 @@ const notProse: readonly RegExp[] = [
   /^unfortunately,? (i|we)\b[^\n]{0,350}$/i,
   /^[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}$/i,
   /^(usage|traceback)\b.{0,10}[:(]/i,
+  // What a tool is for, kept under names such as LangChain's `GET_ISSUE_PROMPT`.
+  /^(this tool\b|use this tool\b|(this is )?useful (for|when|if) \w|a wrapper around \w)/i,
 ];
 
 /** Questions at a terminal, which are short. */
