@@ -6,6 +6,7 @@ import { generalRule } from '../rules/callRules';
 import { asksModel, givenPrompt, promptName } from '../rules/names';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
 import type { Binding, CodeLanguage, Expression } from '../syntax/language';
+import { boundNames } from '../syntax/patterns';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { branchEnd } from './conditional';
@@ -140,7 +141,8 @@ class Extractor {
     this.#open.push({ kind: 'object', node, keys });
     // The calls in a macro's list are no nodes of the tree.
     if (shape.kind === 'list') this.#message(node);
-    if (keys.has('role') && (keys.has('content') || keys.has('parts')) && !this.#open.inAnswer) this.#message(node);
+    if (this.#open.inSample) return;
+    if (keys.has('role') && (keys.has('content') || keys.has('parts'))) this.#message(node);
     const rule = ruleOfObject(keys, () => sourceOf(node, this.#text));
     if (rule !== undefined && !this.#open.isExpected(node.startIndex)) this.#request(node, [rule]);
   }
@@ -170,13 +172,19 @@ class Extractor {
     for (const { path, value, items: list, field } of isEach ? scope.bindings.slice(1) : scope.bindings) {
       const name = path.at(-1) ?? '';
       if (list !== undefined && this.#names.each({ name, list, start: node.startIndex, field })) continue;
-      const given = value === undefined ? undefined : this.#reader.read(value);
-      this.#names.define(path, given);
-      if (given === undefined) continue;
-      this.#texts.named(name, given, false);
-      if (namesModel(name)) this.#names.model(given, name);
+      this.#bind(path, value);
     }
     if (scope.kind === 'function') this.#implicit(node);
+  }
+
+  /** What a parameter or a part of an object holds; `value`: where nothing is given for it. */
+  #bind(path: readonly string[], value: Expression | undefined): void {
+    const given = value === undefined ? undefined : this.#reader.read(value);
+    this.#names.define(path, given);
+    if (given === undefined) return;
+    const name = path.at(-1) ?? '';
+    this.#texts.named(name, given, false);
+    if (namesModel(name)) this.#names.model(given, name);
   }
 
   /** A text that is sent although no call and no name says so. */
@@ -208,14 +216,13 @@ class Extractor {
   #unknown(node: Node): void {
     const loop = loopOf(node, this.#text);
     const inside = isInExpression(node);
-    const types = ['identifier', 'shorthand_property_identifier_pattern'];
-    for (const each of types.includes(node.type) ? [node] : node.descendantsOfType(types)) {
+    for (const { name: each, given } of boundNames(node)) {
       const name = sourceOf(each, this.#text);
       const field = each.type === 'identifier' ? undefined : name;
       const isItem = loop !== undefined && (each.id === loop.variable.id || field !== undefined);
       const isEach = isItem && this.#names.each({ name, list: loop.list, start: loop.start, field });
       // What a comprehension binds is nothing outside of it.
-      if (!isEach && !inside) this.#names.define([name], undefined);
+      if (!isEach && !inside) this.#bind([name], given);
     }
   }
 

@@ -4,6 +4,7 @@ import { expectations } from '../rules/callNames';
 import { asksPerson, isInterfaceObject } from '../rules/names';
 import type { Node } from '../syntax/syntaxNode';
 import type { Scopes } from './facts';
+import { normalName } from './value';
 
 /** What surrounds a statement that is read on its own. Equal `key`s mean equal surroundings. */
 export interface Surroundings {
@@ -121,10 +122,18 @@ export class OpenNodes {
     }
   }
 
-  /** True in what a model's answer looks like, as tests make it up: `{"choices": [{"message": {…}}]}`. */
-  get inAnswer(): boolean {
-    for (const { kind, keys } of this.#holders())
+  /**
+   * True in what a model's answer looks like, as tests make it up: `{"choices": [{"message": {…}}]}`; and in an example of what an interface
+   * takes: `Body(…, examples=[…])`, `json_schema_extra={"example": {…}}`.
+   */
+  get inSample(): boolean {
+    let isExample = false;
+    for (const { kind, keys, name = '', callee = '' } of this.#holders()) {
       if (kind === 'object' && keys !== undefined && (keys.has('choices') || keys.has('finishreason'))) return true;
+      if (kind === 'binding') isExample ||= /^(openapi)?examples?$/.test(normalName(name));
+      if (isExample && (kind === 'binding' ? describesSchema(name) : kind === 'call' && fields.has(callee)))
+        return true;
+    }
     return false;
   }
 
@@ -150,6 +159,11 @@ export class OpenNodes {
     return false;
   }
 }
+
+/** Calls that describe a part of what an interface takes. Normalised. */
+const fields: ReadonlySet<string> = new Set(['body', 'field', 'query', 'form', 'apiproperty']);
+
+const describesSchema = (name: string): boolean => normalName(name).endsWith('schemaextra');
 
 /** What holds inside a node that is opened. */
 function entered(

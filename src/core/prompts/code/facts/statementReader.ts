@@ -74,6 +74,9 @@ const givesSentence =
 const loopsOverTexts =
   /\bfor\b[\s(]{1,3}(?:const |let |var )?(?:(?:\w{0,20}(?:quer|question|prompt|message|input|task|topic|sentence|text)\w{0,10}|q|msg)\b|\w{1,30} (?:in|of) [[(]\s*["'`])/i;
 
+/** `for case in cases: … handle(case["question"], …)`: the same with what each item holds under a name. */
+const givesEntry = /\bfor (\w{1,30}) in [\w.]{1,40}:[\s\S]{0,400}?\(\1\[["']/;
+
 /** `ask(wish)`, `llm.call(wish)`: the same with a name, where the verb or its object leaves less doubt. */
 const asksByName =
   /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*\w/i;
@@ -81,7 +84,7 @@ const asksByName =
 /** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
 function mayBeSent(source: string): boolean {
   if (givesText.test(source) || (source.length < ALIAS_LENGTH && givesName.test(source))) return true;
-  return [asks, makes, givesSentence, loopsOverTexts, asksByName].some((pattern) => pattern.test(source));
+  return [asks, makes, givesSentence, loopsOverTexts, givesEntry, asksByName].some((pattern) => pattern.test(source));
 }
 
 /** True when a function in it, or the one that it ends, has a text for its result. Linear. */

@@ -17,9 +17,16 @@ const references: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The name of an element as that of a call: `<SystemMessage>`; `<>` for a fragment. */
-export function elementName(node: Node, text: string): string {
+function elementName(node: Node, text: string): string {
   const name = (node.childForFieldName('open_tag') ?? node).childForFieldName('name');
   return `<${name === null || name === undefined ? '' : sourceOf(name, text)}>`;
+}
+
+/** The path of an element as that of a call: in a model's answer, as `<ChatCompletion>` is one, with `<Completion>` before its name. */
+export function elementPath(node: Node, text: string): string[] {
+  const name = elementName(node, text);
+  const around = node.parent?.type === 'jsx_element' ? elementName(node.parent, text) : '';
+  return /Completion>$/.test(around) ? ['<Completion>', name] : [name];
 }
 
 /** JSX drops the indentation and the ends of lines, and blank lines. */
@@ -108,7 +115,7 @@ export function elementShape(node: Node, text: string, read: ReadString): Shape 
   return {
     kind: 'call',
     start: node.startIndex,
-    path: [elementName(node, text)],
+    path: elementPath(node, text),
     receiver: undefined,
     args: [...attributes(node.childForFieldName('open_tag') ?? node, text), ...(inside === undefined ? [] : [inside])],
   };

@@ -3,6 +3,7 @@
 
 import { type CaptureRow, Captures, inField, namedOnly, where } from '../syntax/captures';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from '../syntax/language';
+import { boundNames } from '../syntax/patterns';
 import {
   binaryShape,
   children,
@@ -16,7 +17,7 @@ import {
 } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodeScript } from './escapes';
-import { elementName, elementShape } from './jsx';
+import { elementPath, elementShape } from './jsx';
 
 const scopes =
   'function_declaration function_expression generator_function generator_function_declaration arrow_function method_definition class_declaration statement_block';
@@ -213,26 +214,17 @@ function binding(node: Node, text: string): Binding | undefined {
   return { path: names, value, kind: node.type.startsWith('augmented') ? 'appended' : 'assigned' };
 }
 
-/** Names that a pattern binds: an identifier, or the identifiers of a destructuring, whose values are not seen. */
-function patternNames(node: Node, text: string): string[] {
-  if (node.type === 'identifier') return [sourceOf(node, text)];
-  return node
-    .descendantsOfType(['shorthand_property_identifier_pattern', 'identifier'])
-    .map((name) => sourceOf(name, text));
-}
-
-/** `items`: the list that it takes its values from. */
+/** What a parameter binds, with defaults. `items`: the list that it takes its values from. */
 function parameter(node: Node, text: string, items?: Node): Binding[] {
   const pattern = node.childForFieldName('pattern') ?? node.childForFieldName('left') ?? node;
-  const given = node.childForFieldName('value') ?? node.childForFieldName('right') ?? undefined;
-  const value = pattern.type === 'identifier' ? given : undefined;
-  const ofItems = (name: string) => ({ items, field: pattern.type === 'identifier' ? undefined : name });
-  return patternNames(pattern, text).map((name) => ({
-    path: [name],
-    value,
-    kind: 'variable',
-    ...(items === undefined ? {} : ofItems(name)),
-  }));
+  const whole = node.childForFieldName('value') ?? node.childForFieldName('right') ?? undefined;
+  const isName = pattern.type === 'identifier';
+  return boundNames(pattern).map(({ name: node, given }) => {
+    const name = sourceOf(node, text);
+    const value = isName ? whole : given;
+    const ofItems = items === undefined ? {} : { items, field: isName ? undefined : name };
+    return { path: [name], value, kind: 'variable', ...ofItems };
+  });
 }
 
 const iterators = new Set(['map', 'forEach', 'flatMap', 'filter']);
@@ -292,7 +284,7 @@ function language(grammar: string, ...rows: readonly CaptureRow[]): CodeLanguage
     shape,
     binding,
     scope,
-    calleePath: (node, text) => (node.type.startsWith('jsx') ? [elementName(node, text)] : path(calleeOf(node), text)),
+    calleePath: (node, text) => (node.type.startsWith('jsx') ? elementPath(node, text) : path(calleeOf(node), text)),
     body,
   };
 }

@@ -4,6 +4,7 @@ import type { Scopes } from '../facts/facts';
 import type { TextValue } from '../facts/value';
 import { isOwnText } from '../rules/names';
 import { type Definitions, type Resolved, selfNames } from './definitions';
+import { takesEntry } from './messageParts';
 import type { Placed } from './placed';
 
 /** Names followed from one to the next: `return tone`, `tone = tones[at]`, `tones = [QUIET, LOUD]`, `QUIET = "…"`. */
@@ -32,14 +33,31 @@ export function heldIn(name: string, scopes: Scopes, definitions: Definitions, b
   if (named === undefined) return undefined;
   const path = named.split(/\.|->|::/);
   const isCall = step.startsWith('(');
-  // What is no variable may be a function, called by its bare name (Ruby); `ticket.title` is a member of something else.
-  const bare = step === '' && (path.length === 1 || selfNames.has(path[0] ?? ''));
+  // What is no variable may be a function, called by its bare name (Ruby).
+  const bare = step === '' && isOwn(path);
   const value = isCall ? undefined : definitions.resolveAll(path, scopes, before);
   const resolved = value ?? (bare || isCall ? definitions.returned(path, scopes) : undefined);
-  return resolved === undefined
-    ? undefined
-    : { path, resolved, entry: step.startsWith('['), returned: value === undefined };
+  if (resolved === undefined) return undefined;
+  const made = value === undefined ? undefined : madeBy(value, definitions);
+  return {
+    path,
+    resolved: made ?? resolved,
+    entry: step.startsWith('['),
+    returned: value === undefined || made !== undefined,
+  };
 }
+
+/** What a function of the file returns that is called for the value: `rules = houseRules(guest)`. */
+function madeBy(
+  { placed: { value, scopes }, others, unseen }: Resolved,
+  definitions: Definitions,
+): Resolved | undefined {
+  if (value.kind !== 'call' || others.length > 0 || unseen || takesEntry(value.path)) return undefined;
+  return isOwn(value.path) ? definitions.returned(value.path, scopes) : undefined;
+}
+
+/** `ticket.title` is a member of something else. */
+const isOwn = (path: readonly string[]): boolean => path.length === 1 || selfNames.has(path[0] ?? '');
 
 /** The prose in these values, also behind names and as one of a list. */
 export function proseHeld(values: readonly Placed[], definitions: Definitions): Placed<TextValue>[] {

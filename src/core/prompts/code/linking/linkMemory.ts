@@ -8,9 +8,9 @@ import { mutatedName } from './definitions';
 import { FactIndex } from './factIndex';
 import type { Sent } from './messages';
 import { ModelIndex, type OnlyModel } from './modelIndex';
-import type { PlacedModel } from './modelResolver';
 import { NameIndex } from './nameIndex';
 import type { Statement } from './placed';
+import type { PlacedModel } from './placedModel';
 import type { GivenName } from './wrappers';
 
 /** A text that is sent, by its statement, so that it moves along with it. */

@@ -1,13 +1,12 @@
 // The model of a request: its own argument, a constant, the client or agent it uses, or the only model in the file. Never a guess.
-import type { Span } from '../../../text';
 import type { ModelName, ModelSource, PromptRequest } from '../../prompt';
-import type { ModelFact } from '../facts/facts';
 import { asksEnvironment, environmentDefault, isEnvironment, isProvider, literalModel } from '../facts/modelValue';
 import { type CallValue, type NameValue, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule } from '../rules/callRule';
 import { type Definitions, selfNames } from './definitions';
 import type { OnlyModel } from './modelIndex';
-import type { Placed, Statement } from './placed';
+import type { Placed } from './placed';
+import { isEmbedding, modelNow, ofFile, type PlacedModel, placedModel } from './placedModel';
 
 /** Names under which a call states its model. */
 const modelKeys = [
@@ -20,8 +19,10 @@ const modelKeys = [
   'deployment',
   'azuredeployment',
 ];
+/** Names under which an agent is given the client that it uses. */
+const heldClients = ['client', 'chatclient'];
 /** Names under which a call states the object that knows the model. */
-const clientKeys = ['llm', 'agent', 'startingagent'];
+const clientKeys = ['llm', 'agent', 'startingagent', ...heldClients];
 
 /** Calls in a chain that make the client of one model: `new OpenAIClient(key).GetChatClient("gpt-4o")`. */
 const clientMakers = [
@@ -37,21 +38,6 @@ const clientMakers = [
 
 /** Enough for `model=self.model`, `MODEL = openai(NAME)`, `NAME = "gpt-4o"`. */
 const HOPS = 2;
-
-/** A model as it was read, by its statement, so that it moves along with it. */
-export interface PlacedModel extends Omit<ModelName, 'span'> {
-  /** As in the facts of `statement`. */
-  readonly span: Span;
-  readonly statement: Statement;
-}
-
-/** The model in its present place. */
-export function modelNow({ id, source, local, span, statement }: PlacedModel): ModelName {
-  const delta = statement.start - statement.facts.base;
-  const now = { start: span.start + delta, end: span.end + delta };
-  // Written out: a spread is slow, and this is done for every request of a document with every edit.
-  return local === true ? { id, source, local, span: now } : { id, source, span: now };
-}
 
 export class ModelResolver {
   readonly #definitions: Definitions;
@@ -168,9 +154,20 @@ export class ModelResolver {
     if (literal !== undefined) return placedModel(literal, source, statement);
     if (value.kind !== 'call') return undefined;
     const inner = this.#modelOf(value) ?? environmentDefault(value);
-    if (inner === undefined) return this.#returned(placed, value.path, source, hops, known);
+    if (inner === undefined)
+      return this.#provided({ ...placed, value }, source) ?? this.#returned(placed, value.path, source, hops, known);
     if (inner?.kind === 'text') return this.#read({ ...placed, value: inner }, source, 0, known);
     return inner?.kind === 'name' ? this.#read({ ...placed, value: inner }, source, hops, known) : undefined;
+  }
+
+  /** `mistralAt("mistral-large-latest")`, where the file makes what is called: `const mistralAt = createMistral({ … })`. */
+  #provided({ value, scopes, statement }: Placed<CallValue>, source: ModelSource): PlacedModel | undefined {
+    const [first] = value.positional;
+    if (first?.kind !== 'text' || value.path.length > 2) return undefined;
+    const made = this.#definitions.resolve(value.path.slice(0, 1), scopes)?.placed.value;
+    if (made?.kind !== 'call' || !/^create[A-Z]/.test(made.path.at(-1) ?? '')) return undefined;
+    const model = literalModel(first, false);
+    return model === undefined ? undefined : placedModel(model, source, statement);
   }
 
   /** True for `given or DEFAULT`, where the rest is what a caller or the environment may give; false for `FAST if quick else SLOW`. */
@@ -276,6 +273,11 @@ export class ModelResolver {
         const named = this.#read({ ...made, value: argument }, 'client', HOPS, true);
         if (named !== undefined) return named;
       }
+      // `Agent(client=client, …)`
+      const { named } = made.value;
+      const held = heldClients.map((name) => named.get(name)).find((each) => each?.kind === 'name');
+      const its = held?.kind === 'name' ? this.#clientAt([held.path], made.scopes, hops - 1) : undefined;
+      if (its !== undefined) return its;
       // `mastra.getAgent("writer")`: what it runs on is stated elsewhere.
       if (normalName(made.value.path.at(-1) ?? '') === 'getagent') return 'unseen';
       // `chat = model.start_chat()`, `structured = llm.with_structured_output(Schema)`
@@ -294,18 +296,6 @@ function isGivenModel(path: readonly string[]): boolean {
 /** `DEFAULT_MODEL`, also one that the file imports. */
 function isConstantName(name: string): boolean {
   return /^[A-Z][A-Z0-9_]*$/.test(name);
-}
-
-function placedModel({ id, local, span }: ModelFact, source: ModelSource, statement: Statement): PlacedModel {
-  return local === true ? { id, span, source, statement, local } : { id, span, source, statement };
-}
-
-function ofFile({ fact, statement }: OnlyModel): PlacedModel {
-  return placedModel(fact, 'file', statement);
-}
-
-function isEmbedding(id: string): boolean {
-  return /embed|^ada|^bge-|rerank|whisper|tts|dall-e|image/i.test(id);
 }
 
 function positional(value: CallValue | ObjectValue, at: number | undefined): Value | undefined {

@@ -6,8 +6,9 @@ import type { CallRule } from '../rules/callRule';
 import type { Definitions } from './definitions';
 import type { Draft } from './drafts';
 import type { LinkMemory, Remembered } from './linkMemory';
-import { type ModelResolver, modelNow, type PlacedModel } from './modelResolver';
+import type { ModelResolver } from './modelResolver';
 import { type Placed, place, type Statement } from './placed';
+import { modelNow, type PlacedModel } from './placedModel';
 
 /** A request while it is put together. */
 export interface RequestDraft {

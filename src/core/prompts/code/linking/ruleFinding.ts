@@ -97,17 +97,24 @@ export function isImported(wanted: readonly string[] | undefined, imported: read
   return wanted === undefined || wanted.some((name) => imported.some((found) => isPartOf(found, name)));
 }
 
-/** True when the object that the call is made on is made by a call of one of these names, or on what one of them names. */
+/** True when the object that the call is made on is made, wherever it is, by a call of one of these names, or on what one of them names. */
 export function isMadeBy(
-  { value, scopes }: Placed<CallValue | ObjectValue>,
+  placed: Placed<CallValue | ObjectValue>,
   makers: readonly string[],
   definitions: Definitions,
 ): boolean {
+  const { value, scopes } = placed;
   if (value.kind !== 'call' || value.path.length < 2) return false;
-  const made = definitions.resolve(value.path.slice(0, -1), scopes)?.placed.value;
-  const path = made?.kind === 'call' ? made.path : [];
-  const ends = [path[0], path.at(-1)].map((name) => normalName(name ?? ''));
-  return makers.some((name) => ends.includes(normalName(name)));
+  const found = definitions.resolveAll(value.path.slice(0, -1), scopes, spanNow(placed).start);
+  if (found === undefined || found.unseen) return false;
+  return [found.placed, ...found.others].every((each) => {
+    // `self.helper = gardener`
+    const named = each.value.kind === 'name' ? definitions.resolve(each.value.path, each.scopes)?.placed : undefined;
+    const { value: made } = named ?? each;
+    const path = made.kind === 'call' ? made.path : [];
+    const ends = [path[0], path.at(-1)].map((name) => normalName(name ?? ''));
+    return makers.some((name) => ends.includes(normalName(name)));
+  });
 }
 
 /** True when the chain has a call of this name or begins with it. */

@@ -86,6 +86,16 @@ const others: CallRule[] = [
     needs: ['config', 'history'],
     open: true,
   },
+  // The same without their package: what is said in a chat that the file starts, and to clients of ChatGPT's page.
+  ...['sendMessage', 'sendMessageStream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['message'], at: 0, role: 'user' }],
+      madeBy: ['startChat', 'ChatGPTClient', 'ChatGPTAPI'],
+      open: true,
+    }),
+  ),
   // VS Code's language model API.
   { callee: 'sendRequest', kind: 'chat', slots: [{ at: 0, role: 'unknown' }] },
   ...['completion', 'acompletion'].map(

@@ -63,9 +63,9 @@ const agents: CallRule[] = [
     (callee): CallRule => ({
       callee,
       kind: 'chat',
-      slots: [{ names: ['userPrompt'], at: 0, role: 'user' }],
-      imports: ['pydantic_ai'],
-      madeBy: ['Agent'],
+      slots: [{ names: ['userPrompt', 'messages'], at: 0, role: 'user' }],
+      imports: ['pydantic_ai', 'agent_framework'],
+      madeBy: ['Agent', 'ChatAgent'],
       open: true,
     }),
   ),
@@ -264,6 +264,7 @@ const roleClasses: readonly (readonly [string, Role])[] = [
 
 export const messageRules: readonly MessageRule[] = roleClasses.flatMap(([name, role]) => [
   { callee: `<${name}Message>`, role, imports: ['@vscode/prompt-tsx', 'ai-jsx'] },
+  { callee: `<Completion>.<${name}Message>`, role },
   { callee: `${name}Message`, role },
   { callee: `LanguageModelChatMessage.${name}`, role },
   { callee: `${name}MessagePromptTemplate.fromTemplate`, role, template: 'braces' as const },

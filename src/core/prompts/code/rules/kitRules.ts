@@ -1,6 +1,6 @@
 // Which calls and elements of browser agents, chat interfaces and small agent kits send prompts: rows as in callRules.ts.
 // Source: the kits' own documentation and examples (Stagehand, browser-use, CopilotKit, Chainlit, Inngest AgentKit, AI SDK UI, LangChain,
-// LlamaIndex, Semantic Kernel, Workers AI, Haystack, Agno, smolagents, Strands; background knowledge, read 2026-11).
+// LlamaIndex, Semantic Kernel, Workers AI, Haystack, Agno, smolagents, Strands, CAMEL, Microsoft Agent Framework; background knowledge, read 2026-11).
 import { type CallRule, type Slot, system, user } from './callRule';
 
 const first = (...names: string[]): Slot => ({ names, at: 0, role: 'user' });
@@ -113,14 +113,12 @@ const pythonKits: CallRule[] = [
       imports: ['haystack'],
     }),
   ),
-  {
-    callee: 'Agent',
-    kind: 'chat',
-    slots: [system('description'), system('instructions'), system('systemMessage', 'systemPrompt')],
-    needs: ['description', 'instructions', 'systemMessage', 'systemPrompt'],
-    imports: ['agno', 'phi', 'strands', 'camel'],
-    open: true,
-  },
+  ...['Agent', 'ChatAgent'].map((callee) =>
+    open(callee, [system('description'), system('instructions'), system('systemMessage', 'systemPrompt')], {
+      needs: ['description', 'instructions', 'systemMessage', 'systemPrompt'],
+      imports: ['agno', 'phi', 'strands', 'camel', 'agent_framework'],
+    }),
+  ),
   ...['printResponse', 'aprintResponse', 'run', 'arun'].map(
     (callee): CallRule => ({
       callee,
@@ -148,6 +146,16 @@ const pythonKits: CallRule[] = [
       imports: ['llamaindex', '@llamaindex', 'llama_index'],
       open: true,
     }),
+  ),
+  ...['run', 'runStream'].map((callee) =>
+    open(callee, [first('userMsg', 'userInput')], {
+      imports: ['llamaindex', '@llamaindex', 'llama_index'],
+      madeBy: ['agent', 'multiAgent', 'AgentWorkflow', 'FunctionAgent', 'ReActAgent'],
+    }),
+  ),
+  open('memory.put', [first('message')], { imports: ['llamaindex', '@llamaindex', 'llama_index'] }),
+  ...['step', 'astep'].map((callee) =>
+    open(callee, [first('inputMessage')], { imports: ['camel'], madeBy: ['ChatAgent'], clientAt: 0 }),
   ),
 ];
 

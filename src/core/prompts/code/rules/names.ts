@@ -71,6 +71,7 @@ const textWords: ReadonlyMap<string, Role> = new Map<string, Role>([
 export function textName(name: string): Role | undefined {
   const parts = words(name);
   const role = textWords.get(parts.at(-1) ?? '');
+  if (parts.at(-1) === 'rules' && parts.some((part) => part === 'system' || modelWords.has(part))) return 'system';
   return role === 'unknown' && parts.includes('system')
     ? 'system'
     : role === 'unknown' && parts.includes('user')
@@ -168,7 +169,7 @@ const askVerbs = new Set('call ask query prompt invoke run generate complete cha
 /** The same where the word for the model says less (`callAI`) or comes first (`llmCall`). */
 const plainAskVerbs = new Set('call ask query prompt invoke complete'.split(' '));
 const modelWords = new Set(
-  'llm llms gpt chatgpt claude gemini openai anthropic ollama bedrock mistral deepseek groq grok qwen'.split(' '),
+  'llm llms gpt chatgpt claude gemini openai anthropic ollama bedrock mistral deepseek groq grok qwen rag'.split(' '),
 );
 
 /** Names under which such functions take their texts, normalised. */
@@ -226,10 +227,12 @@ const notProse: readonly RegExp[] = [
   /^(select\s.{1,300}\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|create\s+(table|index|view)\s|alter\s+table\s)/s,
   /^with\s+\w+\s+as\s*\(/i,
   /^(query|mutation|subscription|fragment)\s+\w+[^{]{0,100}\{/,
-  /^<(!doctype|html|head|body|div|span|p|svg|form|table|ul|button|template|script|style|!--)[\s>]/i,
+  // A model's task may be written in HTML.
+  /^<(?!\w{1,3}>\s{0,9}you(['’]re| are)\s)(!doctype|html|head|body|div|span|p|svg|form|table|ul|button|template|script|style|!--)[\s>]/i,
   /^(error|invalid|failed|failure|unable to|could not|couldn't|cannot|can't|unsupported)\b[^\n]{0,250}$/i,
   /^(erreur|fehler|erro|błąd|fout|ошибка|错误|錯誤|エラー|오류)(?!\p{L})[^\n]{0,250}$/iu,
   /^(sorry|i['’]m sorry|no (\w+ ){1,3}(found|available|provided|selected|specified|given|set))\b[^\n]{0,200}$/i,
+  /^unfortunately,? (i|we)\b[^\n]{0,350}$/i,
   /^[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}$/i,
   /^(usage|traceback)\b.{0,10}[:(]/i,
   // What a tool is for, kept under names such as LangChain's `GET_ISSUE_PROMPT`.

@@ -98,7 +98,7 @@ function shortest(words: readonly string[]): string[] {
 const isEveryday = (name: string): boolean => /^[a-z]{1,5}$/.test(name);
 
 /** Verbs that programs of all kinds call; statements with them are read for the text or the `instruction` in them (see statementReader.ts). */
-const plainVerbs: ReadonlySet<string> = new Set(['act', 'observe', 'extract', 'execute', 'encode']);
+const plainVerbs: ReadonlySet<string> = new Set(['act', 'observe', 'extract', 'execute', 'encode', 'step', 'memory']);
 
 function gateWords(added: readonly CallRule[] = []): string[] {
   // Everyday words say nothing; what must stand beside them does.

@@ -13,6 +13,9 @@ export const typedMessageRules: readonly MessageRule[] = [
   ...made('unknown', 'ChatMessage new TextParts'),
   // AutoGen
   { callee: 'TextMessage', role: 'user', imports: ['autogen_agentchat', 'autogen_core'] },
+  // CAMEL: what the assistant is made with is what it is told to be.
+  { callee: 'BaseMessage.makeUserMessage', role: 'user', imports: ['camel'] },
+  { callee: 'BaseMessage.makeAssistantMessage', role: 'system', imports: ['camel'] },
   // Go
   ...made('system', 'DeveloperMessage'),
   ...made('user', 'NewUserMessage NewBetaUserMessage'),
