@@ -70,18 +70,22 @@ const makes =
 const givesSentence =
   /(?:(?<!\.)\b|\.(?!add|write|append|push|field|option|help))(?!print|log|debug|info|warn|error|fatal|trace|exception|critical|it\b|test|describe|expect|assert|\w{0,40}(?:Error|Exception)\()[A-Za-z_]\w{1,40}\(\s{0,20}(?:[\w.]{1,40}[,=]\s{0,20}){0,2}["'`][A-Z][^\n"`]{6,60}[\s.?!]/;
 
-/** `for q in ["…", "…"]`, `for (const question of list)`: what a function of the file may be given, one after the other. */
+/** `for q in ["…", "…"]`, `for (const question of list)`, `foreach (['…'] as $q)`: what a function of the file may be given, one after the other. */
 const loopsOverTexts =
-  /\bfor\b[\s(]{1,3}(?:const |let |var )?(?:(?:\w{0,20}(?:quer|question|prompt|message|input|task|topic|sentence|text)\w{0,10}|q|msg)\b|\w{1,30} (?:in|of) [[(]\s*["'`])/i;
+  /\bfor(?:each)?\b[\s(]{1,3}(?:const |let |var )?(?:\$?(?:\w{0,20}(?:quer|question|prompt|message|input|task|topic|sentence|text)\w{0,10}|q|msg)\b|(?:\w{1,30} (?:in|of) )?[[(]\s*["'`])/i;
 
 /** `ask(wish)`, `llm.call(wish)`: the same with a name, where the verb or its object leaves less doubt. */
 const asksByName =
-  /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*\w/i;
+  /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*[\w$&]/i;
+
+/** `judge.taste(pie);`: the same where an object alone tells that it asks a model, whatever its method is called. */
+const passesName =
+  /^(?:\w{1,30} \w{1,30} = )?[a-z]\w{1,30}\.(?!add|append|close|get|is|log|print|push|put|remove|set|write)[a-z]\w{2,30}\([a-z]\w{1,30}\);$/;
 
 /** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
 function mayBeSent(source: string): boolean {
   if (givesText.test(source) || (source.length < ALIAS_LENGTH && givesName.test(source))) return true;
-  return [asks, makes, givesSentence, loopsOverTexts, asksByName].some((pattern) => pattern.test(source));
+  return [asks, makes, givesSentence, loopsOverTexts, asksByName, passesName].some((pattern) => pattern.test(source));
 }
 
 /** True when a function in it, or the one that it ends, has a text for its result. Linear. */
