@@ -7,6 +7,7 @@ import { type CallValue, type NameValue, normalName, type ObjectValue, type Valu
 import type { CallRule } from '../rules/callRule';
 import { type Definitions, selfNames } from './definitions';
 import type { OnlyModel } from './modelIndex';
+import { modelOption } from './modelOptions';
 import type { Placed, Statement } from './placed';
 
 /** Names under which a call states its model. */
@@ -250,9 +251,12 @@ export class ModelResolver {
     const paths: (readonly string[])[] = [];
     const key = clientKeys.find((name) => value.named.has(name));
     const given = key === undefined ? positional(value, rule.clientAt) : value.named.get(key);
-    if (rule.modelElsewhere === true) return 'unseen';
     if (given?.kind === 'name') paths.push(given.path);
     for (let length = value.path.length - 1; length > 0; length--) paths.push(value.path.slice(0, length));
+    if (rule.modelElsewhere === true) {
+      const option = modelOption(request, paths, this.#definitions);
+      return option === undefined ? 'unseen' : placedModel(option.fact, option.source, option.statement);
+    }
     return this.#clientAt(paths, request.scopes, HOPS) ?? (isGivenModel(value.path) ? 'unseen' : undefined);
   }
 
