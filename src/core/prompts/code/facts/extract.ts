@@ -163,7 +163,7 @@ class Extractor {
       );
       this.#facts.functions.push({ name: calledAs(name, this.#open.inside.className), params, home: node.startIndex });
     }
-    const isIterated = scope.kind === 'function' && outer?.kind === 'call' && iterators.has(outer.callee ?? '');
+    const isIterated = scope.kind !== 'class' && outer?.kind === 'call' && iterators.has(outer.callee ?? '');
     const loop =
       isIterated && scope.bindings[0]?.items === undefined
         ? iterated(this.#language.shape(outer.node, this.#text), scope, node.startIndex)
@@ -217,8 +217,10 @@ class Extractor {
     const loop = loopOf(node, this.#text);
     const inside = isInExpression(node);
     for (const { name: each, given } of boundNames(node)) {
-      const name = sourceOf(each, this.#text);
-      const field = each.type === 'identifier' ? undefined : name;
+      const written = sourceOf(each, this.#text);
+      // PHP's names are kept without their `$`.
+      const name = each.type === 'variable_name' ? written.slice(1) : written;
+      const field = each.type === 'shorthand_property_identifier_pattern' ? name : undefined;
       const isItem = loop !== undefined && (each.id === loop.variable.id || field !== undefined);
       const isEach = isItem && this.#names.each({ name, list: loop.list, start: loop.start, field });
       // What a comprehension binds is nothing outside of it.

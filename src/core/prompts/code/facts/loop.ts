@@ -1,8 +1,9 @@
 // Loops over a list, whatever the language: `for q in questions`, `for (const q of questions)`, `for _, q := range questions`,
-// `questions.map(q => …)`.
+// `foreach ($questions as $q)`, `questions.map(q => …)`.
 import type { Expression, Scope, Shape } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import { normalName } from './value';
 
 const loops =
   /^(for_statement|for_in_statement|for_in_clause|range_clause|enhanced_for_statement|foreach_statement|for_expression)$/;
@@ -28,6 +29,7 @@ export interface Item {
 /** The loop that `names` are bound by; undefined for other nodes, and for loops that bind several names. */
 export function loopOf(names: Node, text: string): Loop | undefined {
   const loop = names.parent;
+  if (names.type === 'variable_name') return phpLoop(names);
   if (loop === null || !loops.test(loop.type)) return undefined;
   // Kotlin's grammar names no fields of a loop.
   const declared = names.type === 'variable_declaration' ? names.firstNamedChild : null;
@@ -46,6 +48,15 @@ export function loopOf(names: Node, text: string): Loop | undefined {
   return { variable, list: counted ?? list, start };
 }
 
+/** PHP's grammar names no fields of `foreach ($list as $item)` and `foreach ($list as $key => $item)`. */
+function phpLoop(variable: Node): Loop | undefined {
+  const pair = variable.parent?.type === 'pair' ? variable.parent : undefined;
+  const loop = pair === undefined ? variable.parent : pair.parent;
+  const list = loop?.type === 'foreach_statement' ? loop.firstNamedChild : null;
+  const isKey = pair !== undefined && pair.lastNamedChild?.id !== variable.id;
+  return loop === null || list === null || isKey ? undefined : { variable, list, start: loop.startIndex };
+}
+
 /** The list in Python's `enumerate(list, 1)`, the table in `table.items()`: the item stands second. */
 function secondOf(call: Node, text: string): Node | undefined {
   const callee = call.type === 'call' ? call.childForFieldName('function') : null;
@@ -59,7 +70,21 @@ function secondOf(call: Node, text: string): Node | undefined {
 export const isInExpression = (names: Node): boolean => names.parent?.type === 'for_in_clause';
 
 /** Methods of lists that give a function one item after the other. Normalised. */
-export const iterators: ReadonlySet<string> = new Set('map foreach flatmap each mapnotnull'.split(' '));
+export const iterators: ReadonlySet<string> = new Set(
+  'map foreach flatmap each mapnotnull select eachwithindex'.split(' '),
+);
+
+/** Calls that walk through a list, or stand for all of it. Normalised. */
+const walks: ReadonlySet<string> = new Set(
+  'iter intoiter itermut stream parallelstream assequence asparallel cloned copied lazy values'.split(' '),
+);
+
+/** The list that is walked through: `questions` in `questions.iter()`. */
+export function walked(list: Expression, shapeOf: (node: Expression) => Shape): Expression {
+  const shape = shapeOf(list);
+  const isWalk = shape.kind === 'call' && shape.args.length === 0 && walks.has(normalName(shape.path.at(-1) ?? ''));
+  return isWalk && shape.receiver !== undefined ? walked(shape.receiver, shapeOf) : list;
+}
 
 /** The name for which `call` gives a function one item after the other; the function's body begins at `start`. */
 export function iterated(call: Shape, { bindings }: Scope, start: number): Item | undefined {

@@ -4,7 +4,7 @@ import { selfNames } from '../linking/definitions';
 import { additions, joiners, mutations, namesModel, options, statesModel, writers } from '../rules/callNames';
 import type { Node } from '../syntax/syntaxNode';
 import type { Definition, Facts } from './facts';
-import type { Item } from './loop';
+import { type Item, walked } from './loop';
 import { isOfEnvironment, literalModel } from './modelValue';
 import type { OpenNodes } from './openNodes';
 import type { ValueReader } from './readValue';
@@ -39,7 +39,7 @@ export class NameFacts {
 
   /** Notes that a name holds one item of a list after the other; false when the source shows no list. */
   each({ name, list: node, start, field }: Item): boolean {
-    const list = this.#reader.read(node);
+    const list = this.#reader.read(walked(node, (each) => this.#reader.shape(each)));
     if (list.kind !== 'list' && list.kind !== 'name') return false;
     const part = field === undefined ? {} : { field: normalName(field) };
     this.define([name], { kind: 'each', span: { start, end: list.span.end }, list, ...part });

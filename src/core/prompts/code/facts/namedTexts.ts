@@ -53,7 +53,7 @@ export class NamedTexts {
     if (value.kind !== 'call') return;
     const name = givenPrompt(value.path.at(-1) ?? '');
     const [first] = value.positional;
-    if (name === undefined || first === undefined) return;
+    if (name === undefined || first === undefined || value.path.some(isMenu)) return;
     if (first.kind === 'name' && first.path.length === 1) this.namedBy(name, first);
     else this.named(name, first, true);
   }
@@ -146,6 +146,11 @@ export class NamedTexts {
     if (role === undefined) return;
     this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak: isWeakName(name, false) });
   }
+}
+
+/** What people choose from in a terminal: `new MultiSelectionPrompt<string>().InstructionsText("…")`. */
+function isMenu(name: string): boolean {
+  return name.endsWith('SelectionPrompt');
 }
 
 /** `RULES`, `config.RULES`. */

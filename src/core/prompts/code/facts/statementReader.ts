@@ -59,6 +59,9 @@ const isText = new RegExp(`^<<|${textEnd}$`);
 /** `return tone;`, `quiz(line)`: the text may stand under the name. */
 const givesName = /^(?:return\s+[$\w.]+|(?:await\s+)?\w+\(\w{1,28}\))\s*;?$/;
 
+/** `const rule = tideRule(port);`: a name for what a function, perhaps of the file, returns. */
+const takesResult = /=\s*(?:await\s+)?(?:(?:this|self)\.)?\w{1,40}\([\w.,\s$]{0,60}\)\s*;?$/;
+
 /** `ask("Tell me more", …)`: what a function of the file that asks a model is given. */
 const asks =
   /\b(ask|chat|call|complet|generat|quer|send|run|invoke|request|prompt|summari|get|fetch|create|analy|extract|translat|classif)\w{0,30}\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/i;
@@ -70,21 +73,26 @@ const makes =
 const givesSentence =
   /(?:(?<!\.)\b|\.(?!add|write|append|push|field|option|help))(?!print|log|debug|info|warn|error|fatal|trace|exception|critical|it\b|test|describe|expect|assert|\w{0,40}(?:Error|Exception)\()[A-Za-z_]\w{1,40}\(\s{0,20}(?:[\w.]{1,40}[,=]\s{0,20}){0,2}["'`][A-Z][^\n"`]{6,60}[\s.?!]/;
 
-/** `for q in ["…", "…"]`, `for (const question of list)`: what a function of the file may be given, one after the other. */
+/** `for q in ["…", "…"]`, `for (const question of list)`, `foreach (['…'] as $q)`: what a function of the file may be given, one after the other. */
 const loopsOverTexts =
-  /\bfor\b[\s(]{1,3}(?:const |let |var )?(?:(?:\w{0,20}(?:quer|question|prompt|message|input|task|topic|sentence|text)\w{0,10}|q|msg)\b|\w{1,30} (?:in|of) [[(]\s*["'`])/i;
+  /\bfor(?:each)?\b[\s(]{1,3}(?:const |let |var )?(?:\$?(?:\w{0,20}(?:quer|question|prompt|message|input|task|topic|sentence|text)\w{0,10}|q|msg)\b|(?:\w{1,30} (?:in|of) )?[[(]\s*["'`])/i;
 
 /** `for case in cases: … handle(case["question"], …)`: the same with what each item holds under a name. */
 const givesEntry = /\bfor (\w{1,30}) in [\w.]{1,40}:[\s\S]{0,400}?\(\1\[["']/;
 
 /** `ask(wish)`, `llm.call(wish)`: the same with a name, where the verb or its object leaves less doubt. */
 const asksByName =
-  /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*\w/i;
+  /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*[\w$&]/i;
+
+/** `judge.taste(pie);`: the same where an object alone tells that it asks a model, whatever its method is called. */
+const passesName =
+  /^(?:\w{1,30} \w{1,30} = )?[a-z]\w{1,30}\.(?!add|append|close|get|is|log|print|push|put|remove|set|write)[a-z]\w{2,30}\([a-z]\w{1,30}\);$/;
 
 /** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
 function mayBeSent(source: string): boolean {
   if (givesText.test(source) || (source.length < ALIAS_LENGTH && givesName.test(source))) return true;
-  return [asks, makes, givesSentence, loopsOverTexts, givesEntry, asksByName].some((pattern) => pattern.test(source));
+  const patterns = [asks, makes, givesSentence, loopsOverTexts, givesEntry, asksByName, passesName];
+  return patterns.some((pattern) => pattern.test(source));
 }
 
 /** True when a function in it, or the one that it ends, has a text for its result. Linear. */
@@ -277,14 +285,15 @@ export class StatementReader {
 
   /**
    * A constant (also an exported one) without a telling name may be what a call sends, and a class or function opens a scope: their
-   * definitions are kept. Short ones without a call may give it another name, or begin a list that is filled later.
+   * definitions are kept. Short ones without a call may give it another name, or begin a list that is filled later; those of a call alone
+   * may hold what a function of the file returns.
    */
   #defines(node: Node, source: string): boolean {
     const shows = /["'`]|<</.test(source);
     const short = source.length < ALIAS_LENGTH;
     if (!shows && !short) return false;
     if (/\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source)) return true;
-    if (!shows && source.includes('(')) return false;
+    if (!shows && source.includes('(') && !takesResult.test(source)) return false;
     return this.#language.definitions.has(node.childForFieldName('declaration')?.type ?? node.type);
   }
 }

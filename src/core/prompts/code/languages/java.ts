@@ -5,6 +5,7 @@ import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape
 import { binaryShape, children, inner, type PathStep, sourceOf, ternary, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { type Filling, filled, setter } from './filled';
+import { annotationName, configured } from './javaDefaults';
 import { literal } from './javaText';
 
 const scopes =
@@ -140,6 +141,18 @@ const filling: Filling = {
   variable: (node, text) => (node.type === 'identifier' ? sourceOf(node, text) : undefined),
 };
 
+/** What `Optional.ofNullable(given).orElse("…")` may give. */
+function orElse(
+  callee: readonly string[],
+  optional: Node | null,
+  given: readonly Node[],
+  text: string,
+): Node[] | undefined {
+  if (callee.at(-1) !== 'orElse' || optional?.type !== 'method_invocation') return undefined;
+  const isMade = /^of(Nullable)?$/.test(path(optional, text).at(-1) ?? '');
+  return isMade ? [...children(optional.childForFieldName('arguments') ?? optional), ...given] : undefined;
+}
+
 function call(node: Node, text: string): Shape {
   const gathered = node.type === 'method_invocation' ? filled(node, text, filling) : undefined;
   if (gathered !== undefined) return gathered;
@@ -149,6 +162,8 @@ function call(node: Node, text: string): Shape {
   if (lists.has(callee.slice(-2).join('.'))) return { kind: 'list', items: listed };
   if (callee.join('.') === 'Map.of') return { kind: 'object', entries: pairs(listed, text) };
   const object = node.type === 'method_invocation' ? node.childForFieldName('object') : null;
+  const instead = callee.at(-1) === 'requireNonNullElse' ? listed : orElse(callee, object, listed, text);
+  if (instead?.length === 2) return { kind: 'choice', branches: instead };
   return {
     kind: 'call',
     start: node.startIndex,
@@ -217,19 +232,6 @@ function binding(node: Node, text: string): Binding | undefined {
   return { path: path(target, text), value, kind: field ? 'field' : operator === '=' ? assigned : 'appended' };
 }
 
-/** The default in Spring's `@Value("${app.model:gpt-4o}") String model`. */
-function configured(declaration: Node, text: string): Expression | undefined {
-  const modifiers = declaration.firstNamedChild;
-  const given =
-    modifiers?.type === 'modifiers' ? children(modifiers).find(({ type }) => type === 'annotation') : undefined;
-  const [value] = given === undefined ? [] : children(given.childForFieldName('arguments') ?? given);
-  if (given === undefined || value?.type !== 'string_literal' || calleePath(given, text)[0] !== '@Value')
-    return undefined;
-  const standard = /^\$\{[^:}]+:([^:}]+)\}$/.exec(literal(value, text))?.[1];
-  const span = { start: value.startIndex, end: value.endIndex };
-  return standard === undefined ? undefined : { span, shape: { kind: 'literal', pieces: [standard] } };
-}
-
 function parameterNames(list: Node): Node[] {
   if (list.type === 'identifier') return [list];
   return children(list).flatMap((child) =>
@@ -252,9 +254,7 @@ function scope(node: Node, text: string): Scope {
 }
 
 function calleePath(node: Node, text: string): readonly string[] {
-  if (node.type !== 'annotation') return path(node, text);
-  const name = node.childForFieldName('name');
-  return [`@${name === null ? '' : (sourceOf(name, text).split('.').at(-1) ?? '')}`];
+  return node.type === 'annotation' ? [`@${annotationName(node, text)}`] : path(node, text);
 }
 
 /** Java 21: text blocks, records, `var`. */

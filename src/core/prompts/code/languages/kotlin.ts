@@ -151,7 +151,18 @@ function binding(node: Node, text: string): Binding | undefined {
   }
 }
 
-/** Parameters with their defaults, which stand beside them in this grammar. */
+/** The default in Spring's `@RequestParam(defaultValue = "…")`. */
+function requested(modifiers: Node | undefined, text: string): Binding['value'] {
+  for (const each of modifiers?.type === 'parameter_modifiers' ? children(modifiers) : []) {
+    if (each.type !== 'annotation' || calleePath(each, text)[0] !== '@RequestParam') continue;
+    const list = childOf(childOf(each, 'constructor_invocation') ?? each, 'value_arguments');
+    const given = (list === undefined ? [] : children(list)).map((one) => argument(one, text));
+    return given.find(({ name }) => name === 'defaultValue')?.value;
+  }
+  return undefined;
+}
+
+/** Parameters with their defaults and annotations, which stand beside them in this grammar. */
 function parameters(list: Node, text: string): Binding[] {
   const all = children(list);
   return all.flatMap((each, index): Binding[] => {
@@ -159,7 +170,8 @@ function parameters(list: Node, text: string): Binding[] {
     const name = isParameter ? childOf(each, 'identifier') : undefined;
     if (name === undefined) return [];
     const next = all[index + 1];
-    const value = next === undefined || /^parameter|^variable_|^multi_/.test(next.type) ? undefined : next;
+    const isGiven = next !== undefined && !/^parameter|^variable_|^multi_/.test(next.type);
+    const value = isGiven ? next : requested(all[index - 1], text);
     return [{ path: [sourceOf(name, text)], value, kind: 'variable' }];
   });
 }

@@ -106,6 +106,8 @@ export function call(node: Node, text: string): Shape {
   const built =
     name === 'apply' && lambda !== undefined && receiver !== null ? applied(lambda, receiver, text) : undefined;
   if (built !== undefined) return built;
+  const instead = lambda !== undefined && /^if(Empty|Blank)$/.test(name) ? lambdaResult(lambda) : undefined;
+  if (instead !== undefined && receiver !== null) return { kind: 'choice', branches: [receiver, instead] };
   if (name === 'joinToString' && receiver !== null) return joined(node, args, receiver);
   return { kind: 'call', start: node.startIndex, path: names, receiver: receiver ?? undefined, args };
 }

@@ -67,17 +67,25 @@ function message(call: Node, name: string, text: string): Expression | undefined
   return written(call, { kind: 'object', entries });
 }
 
-/** `{ +"…"; text("…") }`: the texts that a builder of one message adds, a line each. */
-function linesOf(lambda: Node, text: string): Expression | undefined {
-  const parts = statements(lambda).flatMap((statement): Node[] => {
+/** The texts that a builder of one message adds: `{ +"…"; text("…"); content { text("…") } }`. */
+function partsOf(lambda: Node, text: string): Node[] {
+  return statements(lambda).flatMap((statement): Node[] => {
     // Lines that begin with `+` are one sum to the grammar.
     const added = flatten(statement, 'binary_expression', '+');
     if (text[statement.startIndex] === '+')
       return added.map((each) =>
         each.type === 'unary_expression' ? (each.childForFieldName('argument') ?? each) : each,
       );
-    return /^(text|textLine|line|content)$/.test(ownName(statement, text) ?? '') ? values(statement).slice(0, 1) : [];
+    const name = ownName(statement, text) ?? '';
+    const inside = name === 'content' ? lambdaOf(statement) : undefined;
+    if (inside !== undefined) return partsOf(inside, text);
+    return /^(text|textLine|line|content)$/.test(name) ? values(statement).slice(0, 1) : [];
   });
+}
+
+/** Such texts as one, a line each. */
+function linesOf(lambda: Node, text: string): Expression | undefined {
+  const parts = partsOf(lambda, text);
   return parts.length < 2 ? parts[0] : lines(parts);
 }
 

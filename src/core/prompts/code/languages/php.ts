@@ -23,7 +23,7 @@ const captures = new Captures([
   [
     'unknown',
     'foreach_statement',
-    ({ namedChildren }) => (namedChildren[1]?.type === 'pair' ? namedChildren[1].namedChildren : []),
+    ({ namedChildren: [, item] }) => (item?.type === 'pair' ? item.namedChildren : item === undefined ? [] : [item]),
   ],
   ['import', 'namespace_use_declaration'],
 ]);

@@ -5,6 +5,7 @@ import { type CallValue, type NameValue, normalName, type ObjectValue, type Valu
 import type { CallRule } from '../rules/callRule';
 import { type Definitions, selfNames } from './definitions';
 import type { OnlyModel } from './modelIndex';
+import { modelOption } from './modelOptions';
 import type { Placed } from './placed';
 import { isEmbedding, modelNow, ofFile, type PlacedModel, placedModel } from './placedModel';
 
@@ -247,9 +248,12 @@ export class ModelResolver {
     const paths: (readonly string[])[] = [];
     const key = clientKeys.find((name) => value.named.has(name));
     const given = key === undefined ? positional(value, rule.clientAt) : value.named.get(key);
-    if (rule.modelElsewhere === true) return 'unseen';
     if (given?.kind === 'name') paths.push(given.path);
     for (let length = value.path.length - 1; length > 0; length--) paths.push(value.path.slice(0, length));
+    if (rule.modelElsewhere === true) {
+      const option = modelOption(request, paths, this.#definitions);
+      return option === undefined ? 'unseen' : placedModel(option.fact, option.source, option.statement);
+    }
     return this.#clientAt(paths, request.scopes, HOPS) ?? (isGivenModel(value.path) ? 'unseen' : undefined);
   }
 

@@ -66,6 +66,7 @@ const java: CallRule[] = [
       messages,
     ],
     imports: ['org.springframework.ai'],
+    modelElsewhere: true,
     slots: [],
   },
   {

@@ -16,6 +16,7 @@ const kernelAgents = (
   'ChatCompletionAgent OpenAIAssistantAgent OpenAIResponseAgent AzureAIAgent SequentialOrchestration ConcurrentOrchestration ' +
   'HandoffOrchestration GroupChatOrchestration MagenticOrchestration'
 ).split(' ');
+const betalgo = ['OpenAI', 'Betalgo'];
 /** Every known call of C#'s SDKs. */
 export const dotnetRules: readonly CallRule[] = [
   ...['CompleteChat', 'CompleteChatAsync', 'CompleteChatStreaming', 'CompleteChatStreamingAsync'].map(
@@ -86,6 +87,48 @@ export const dotnetRules: readonly CallRule[] = [
   ...['GenerateEmbedding', 'GenerateEmbeddingAsync'].map(
     (callee): CallRule => ({ callee, kind: 'text', slots: [first], imports: dotnetModels }),
   ),
+  // Betalgo: the model may stand beside the request.
+  ...['CreateCompletion', 'CreateCompletionAsStream', 'Create'].flatMap((callee): CallRule[] => [
+    {
+      callee: `ChatCompletion.${callee}`,
+      kind: 'chat',
+      slots: [user('messages')],
+      modelAt: 1,
+      needs: ['messages'],
+      imports: betalgo,
+    },
+    {
+      callee: `Completions.${callee}`,
+      kind: 'text',
+      slots: [user('prompt')],
+      modelAt: 1,
+      needs: ['prompt'],
+      imports: betalgo,
+    },
+  ]),
+  // AutoGen: what agents are told to begin with.
+  {
+    callee: 'SendAsync',
+    kind: 'chat',
+    slots: [{ names: ['message'], at: 0, role: 'user' }],
+    imports: ['AutoGen'],
+    open: true,
+  },
+  {
+    callee: 'InitiateChatAsync',
+    kind: 'chat',
+    slots: [{ names: ['message'], at: 1, role: 'user' }],
+    clientAt: 0,
+    imports: ['AutoGen'],
+    open: true,
+  },
+  {
+    callee: 'SendMessageToGroupAsync',
+    kind: 'chat',
+    slots: [{ names: ['msg', 'message'], at: 1, role: 'user' }],
+    imports: ['AutoGen'],
+    open: true,
+  },
   {
     callee: 'ChatHistory',
     kind: 'chat',

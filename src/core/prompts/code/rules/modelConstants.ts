@@ -26,7 +26,7 @@ const datedOnly = new Set(
 );
 
 /**
- * Constants that do not spell their id. Source: go-openai's common.go and embeddings.go, OpenAI-API-dotnet's Model.cs (background
+ * Constants that do not spell their id. Source: go-openai's common.go and embeddings.go, OpenAI-API-dotnet's Model.cs, Betalgo's Models.cs (background
  * knowledge).
  */
 const special: ReadonlyMap<string, string> = new Map([
@@ -38,6 +38,9 @@ const special: ReadonlyMap<string, string> = new Map([
   ['chatgptturbo1106', 'gpt-3.5-turbo-1106'],
   ['gpt432kcontext', 'gpt-4-32k'],
   ['gpt4vision', 'gpt-4-vision-preview'],
+  ['chatgpt35turbo', 'gpt-3.5-turbo'],
+  ['textdavinciv3', 'text-davinci-003'],
+  ['davinci', 'davinci'],
   ['adatextembedding', 'text-embedding-ada-002'],
 ]);
 

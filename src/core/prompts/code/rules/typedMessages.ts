@@ -24,6 +24,9 @@ export const typedMessageRules: readonly MessageRule[] = [
   ...made('system', 'SystemMessage.from SystemMessage.systemMessage SystemMessage.of'),
   ...made('user', 'UserMessage.from UserMessage.userMessage UserMessage.of'),
   ...made('assistant', 'AiMessage AiMessage.from'),
+  // Spring AI
+  ...made('system', 'SystemMessage.builder.text'),
+  ...made('user', 'UserMessage.builder.text'),
   // Gemini on Android: `new Content.Builder().addText("…")`.
   { callee: 'Builder.addText', role: 'user', imports: ['com.google.ai.client.generativeai', 'com.google.firebase'] },
   ...made('system', '@SystemMessage', 'mustache'),

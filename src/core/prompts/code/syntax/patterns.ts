@@ -7,7 +7,7 @@ interface BoundName {
   readonly given?: Node | undefined;
 }
 
-const names: ReadonlySet<string> = new Set(['identifier', 'shorthand_property_identifier_pattern']);
+const names: ReadonlySet<string> = new Set(['identifier', 'shorthand_property_identifier_pattern', 'variable_name']);
 const defaulted: ReadonlySet<string> = new Set(['object_assignment_pattern', 'assignment_pattern']);
 
 /** The names in order; names in the defaults and keys of an object's pattern are none of them. */
@@ -15,7 +15,7 @@ export function boundNames(node: Node): BoundName[] {
   if (names.has(node.type)) return [{ name: node }];
   // Only JavaScript has defaults in patterns.
   if (!/^(object|array|pair|rest)_pattern$/.test(node.type) && !defaulted.has(node.type))
-    return node.descendantsOfType(['identifier']).map((name) => ({ name }));
+    return node.descendantsOfType(['identifier', 'variable_name']).map((name) => ({ name }));
   if (!defaulted.has(node.type)) return inside(node).flatMap(boundNames);
   const left = node.childForFieldName('left');
   if (left === null) return [];
