@@ -138,6 +138,9 @@ export function textsOf(value: Value, key = '', depth = TABLE_DEPTH): (readonly 
   // `systemInstruction = Content(parts = listOf(Part(text = "…")))`
   const content = contentMakers.test(last) ? (value.named.get('parts') ?? value.named.get('text') ?? first) : undefined;
   if (content !== undefined) return inside(content);
+  // `payload.get("prompt", "What can I do for you?")`: what stands in for it.
+  const [, instead] = value.positional;
+  if (defaulted.test(last) && instead?.kind === 'text') return inside(instead);
   const holds =
     templateMakers.test(last) || (templateSteps.test(last) && value.path.some((name) => /template|tmpl/i.test(name)));
   return holds && (first?.kind === 'text' || first?.kind === 'call') ? inside(first) : [];
@@ -157,6 +160,9 @@ const aboutKeys =
 
 /** Classes of a message's content and of its parts. */
 const contentMakers = /^(Content|Part|TextPart)$/;
+
+/** Methods whose second argument counts where there is no entry of the first. */
+const defaulted = /^(get|pop|fetch|getOrDefault|get_or_default|getenv)$/;
 
 /** Functions and classes that keep the text they are given: `Template("…")`, `Handlebars.compile("…")`; `re.sub` is none. */
 const templateMakers = /^(\w*(Prompt|Template)|compile|from_?[sS]tring|text|cleandoc)$/;
