@@ -75,11 +75,11 @@ const loopsOverTexts =
   /\bfor\b[\s(]{1,3}(?:const |let |var )?(?:(?:\w{0,20}(?:quer|question|prompt|message|input|task|topic|sentence|text)\w{0,10}|q|msg)\b|\w{1,30} (?:in|of) [[(]\s*["'`])/i;
 
 /** `for case in cases: … handle(case["question"], …)`: the same with what each item holds under a name. */
-const givesEntry = /\bfor (\w{1,30}) in [\w.]{1,40}:[\s\S]{0,400}?\(\1\[["']/;
+const givesEntry = /\bfor (\w{1,30}) in [\w.]{1,40}:[\s\S]{0,400}?\(\1(?:\[["']|\.\w)/;
 
-/** `ask(wish)`, `llm.call(wish)`: the same with a name, where the verb or its object leaves less doubt. */
+/** `ask(wish)`, `llm.call(wish)`, `ask("\n".join(lines))`: the same with a name, where the verb or its object leaves less doubt. */
 const asksByName =
-  /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*\w/i;
+  /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*(\w|["'](\\n|\s){0,4}["']\.join\()/i;
 
 /** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
 function mayBeSent(source: string): boolean {
