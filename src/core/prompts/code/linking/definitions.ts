@@ -131,7 +131,8 @@ export class Definitions {
     if (value.kind === 'class') return this.#named(`.${name}`, [spanNow(holder).start], false);
     if (value.kind === 'object') {
       const entry: Value | undefined = value.entries.get(normalName(name));
-      return entry === undefined ? undefined : whole({ ...holder, value: entry });
+      // `TABLE[kind].field`: the key is not seen, so that any entry may be meant.
+      return entry === undefined ? this.#ofItems(holder, normalName(name)) : whole({ ...holder, value: entry });
     }
     if (value.kind === 'each') return this.#ofItems({ ...holder, value: value.list }, normalName(name));
     if (value.kind !== 'name' && value.kind !== 'call') return undefined;
