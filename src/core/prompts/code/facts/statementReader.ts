@@ -47,8 +47,8 @@ function mayReturnPrompt({ functionName }: Surroundings): boolean {
   return functionName !== undefined && promptName(functionName) !== undefined;
 }
 
-/** `return f"…"`, `=> "…"`: what a call of the function may stand for. */
-const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}(["'`]|<<)/;
+/** `return f"…"`, `=> "…"`: what a call of the function may stand for; `TEMPLATE.substitute(…)`, a text by its name. */
+const givesText = /\.substitute\(|(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}(["'`]|<<)/;
 
 /** The same where the last expression is the result: `"…".to_string() }`, `TEXT` and `end` after a heredoc. */
 const textEnd = `(?:["']|^[ \\t]*[A-Z][A-Z_]*)(?:\\.(?:to_string|to_owned|into|strip|chomp|squish|freeze)(?:\\(\\))?)?\\s*`;
@@ -74,8 +74,8 @@ const givesSentence =
 const loopsOverTexts =
   /\bfor\b[\s(]{1,3}(?:const |let |var )?(?:(?:\w{0,20}(?:quer|question|prompt|message|input|task|topic|sentence|text)\w{0,10}|q|msg)\b|\w{1,30} (?:in|of) [[(]\s*["'`])/i;
 
-/** `for case in cases: … handle(case["question"], …)`: the same with what each item holds under a name. */
-const givesEntry = /\bfor (\w{1,30}) in [\w.]{1,40}:[\s\S]{0,400}?\(\1(?:\[["']|\.\w)/;
+/** `handle(each["question"], …)`: a function is given what an item holds under a name. */
+const givesEntry = /\w\(\w{1,30}\[["']\w/;
 
 /** `ask(wish)`, `llm.call(wish)`, `ask("\n".join(lines))`: the same with a name, where the verb or its object leaves less doubt. */
 const asksByName =
