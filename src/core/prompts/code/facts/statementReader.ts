@@ -47,8 +47,8 @@ function mayReturnPrompt({ functionName }: Surroundings): boolean {
   return functionName !== undefined && promptName(functionName) !== undefined;
 }
 
-/** `return f"…"`, `=> "…"`: what a call of the function may stand for. */
-const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}(["'`]|<<)/;
+/** `return f"…"`, `=> "…"`: what a call of the function may stand for; `TEMPLATE.substitute(…)`, a text by its name. */
+const givesText = /\.substitute\(|(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}(["'`]|<<)/;
 
 /** The same where the last expression is the result: `"…".to_string() }`, `TEXT` and `end` after a heredoc. */
 const textEnd = `(?:["']|^[ \\t]*[A-Z][A-Z_]*)(?:\\.(?:to_string|to_owned|into|strip|chomp|squish|freeze)(?:\\(\\))?)?\\s*`;
@@ -58,9 +58,6 @@ const isText = new RegExp(`^<<|${textEnd}$`);
 
 /** `return tone;`, `quiz(line)`: the text may stand under the name. */
 const givesName = /^(?:return\s+[$\w.]+|(?:await\s+)?\w+\(\w{1,28}\))\s*;?$/;
-
-/** `const rule = tideRule(port);`: a name for what a function, perhaps of the file, returns. */
-const takesResult = /=\s*(?:await\s+)?(?:(?:this|self)\.)?\w{1,40}\([\w.,\s$]{0,60}\)\s*;?$/;
 
 /** `ask("Tell me more", …)`: what a function of the file that asks a model is given. */
 const asks =
@@ -77,12 +74,12 @@ const givesSentence =
 const loopsOverTexts =
   /\bfor(?:each)?\b[\s(]{1,3}(?:const |let |var )?(?:\$?(?:\w{0,20}(?:quer|question|prompt|message|input|task|topic|sentence|text)\w{0,10}|q|msg)\b|(?:\w{1,30} (?:in|of) )?[[(]\s*["'`])/i;
 
-/** `for case in cases: … handle(case["question"], …)`: the same with what each item holds under a name. */
-const givesEntry = /\bfor (\w{1,30}) in [\w.]{1,40}:[\s\S]{0,400}?\(\1\[["']/;
+/** `handle(each["question"], …)`: a function is given what an item holds under a name. */
+const givesEntry = /\w\(\w{1,30}\[["']\w/;
 
-/** `ask(wish)`, `llm.call(wish)`: the same with a name, where the verb or its object leaves less doubt. */
+/** `ask(wish)`, `llm.call(wish)`, `ask("\n".join(lines))`: the same with a name, where the verb or its object leaves less doubt. */
 const asksByName =
-  /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*[\w$&]/i;
+  /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*([\w$&]|["'](\\n|\s){0,4}["']\.join\()/i;
 
 /** `judge.taste(pie);`: the same where an object alone tells that it asks a model, whatever its method is called. */
 const passesName =
@@ -285,15 +282,14 @@ export class StatementReader {
 
   /**
    * A constant (also an exported one) without a telling name may be what a call sends, and a class or function opens a scope: their
-   * definitions are kept. Short ones without a call may give it another name, or begin a list that is filled later; those of a call alone
-   * may hold what a function of the file returns.
+   * definitions are kept. Short ones without a call may give it another name, or begin a list that is filled later.
    */
   #defines(node: Node, source: string): boolean {
     const shows = /["'`]|<</.test(source);
     const short = source.length < ALIAS_LENGTH;
     if (!shows && !short) return false;
     if (/\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source)) return true;
-    if (!shows && source.includes('(') && !takesResult.test(source)) return false;
+    if (!shows && source.includes('(')) return false;
     return this.#language.definitions.has(node.childForFieldName('declaration')?.type ?? node.type);
   }
 }

@@ -131,7 +131,8 @@ export class Definitions {
     if (value.kind === 'class') return this.#named(`.${name}`, [spanNow(holder).start], false);
     if (value.kind === 'object') {
       const entry: Value | undefined = value.entries.get(normalName(name));
-      return entry === undefined ? undefined : whole({ ...holder, value: entry });
+      // `TABLE[kind].field`: the key is not seen, so that any entry may be meant.
+      return entry === undefined ? this.#ofItems(holder, normalName(name)) : whole({ ...holder, value: entry });
     }
     if (value.kind === 'each') return this.#ofItems({ ...holder, value: value.list }, normalName(name));
     if (value.kind !== 'name' && value.kind !== 'call') return undefined;
@@ -150,7 +151,8 @@ export class Definitions {
     const [first, ...others] = itemsOf(list.value)
       .slice(0, VALUES_LIMIT)
       .flatMap((item): Placed[] => {
-        const held = entryOf(item, name);
+        // `Task(goal="…")`
+        const held = entryOf(item, name) ?? (item.kind === 'call' ? item.named.get(name) : undefined);
         return held === undefined ? [] : [{ ...list, value: held }];
       });
     return first === undefined ? undefined : { ...whole(first), others, ofItems: true };
@@ -187,7 +189,8 @@ export class Definitions {
    */
   pieces(joined: ReadonlySet<string>): Placed<TextValue>[][] {
     const groups: Placed<TextValue>[][] = [];
-    for (const name of [...this.#index.grown.keys()].sort()) {
+    const lists = [...joined].flatMap((name) => [name, `.${name}`]);
+    for (const name of [...new Set([...this.#index.grown.keys(), ...lists])].sort()) {
       const isJoined = joined.has(name.replace('.', ''));
       for (const { values, added } of this.#entries(name).values()) {
         const head = new Set(values);

@@ -4,7 +4,6 @@ import type { Scopes } from '../facts/facts';
 import type { TextValue } from '../facts/value';
 import { isOwnText } from '../rules/names';
 import { type Definitions, type Resolved, selfNames } from './definitions';
-import { takesEntry } from './messageParts';
 import type { Placed } from './placed';
 
 /** Names followed from one to the next: `return tone`, `tone = tones[at]`, `tones = [QUIET, LOUD]`, `QUIET = "…"`. */
@@ -37,23 +36,9 @@ export function heldIn(name: string, scopes: Scopes, definitions: Definitions, b
   const bare = step === '' && isOwn(path);
   const value = isCall ? undefined : definitions.resolveAll(path, scopes, before);
   const resolved = value ?? (bare || isCall ? definitions.returned(path, scopes) : undefined);
-  if (resolved === undefined) return undefined;
-  const made = value === undefined ? undefined : madeBy(value, definitions);
-  return {
-    path,
-    resolved: made ?? resolved,
-    entry: step.startsWith('['),
-    returned: value === undefined || made !== undefined,
-  };
-}
-
-/** What a function of the file returns that is called for the value: `rules = houseRules(guest)`. */
-function madeBy(
-  { placed: { value, scopes }, others, unseen }: Resolved,
-  definitions: Definitions,
-): Resolved | undefined {
-  if (value.kind !== 'call' || others.length > 0 || unseen || takesEntry(value.path)) return undefined;
-  return isOwn(value.path) ? definitions.returned(value.path, scopes) : undefined;
+  return resolved === undefined
+    ? undefined
+    : { path, resolved, entry: step.startsWith('['), returned: value === undefined };
 }
 
 /** `ticket.title` is a member of something else. */

@@ -82,11 +82,11 @@ class Linker {
 
   /** The requests with the texts that the program puts together piece by piece in place of their pieces. */
   #join(drafts: readonly RequestDraft[]): readonly RequestDraft[] {
-    if (this.#memory.names.grown.size === 0) return drafts;
+    const lists = new Set(this.#memory.linked.flatMap(({ statement }) => statement.facts.joined));
+    if (this.#memory.names.grown.size === 0 && lists.size === 0) return drafts;
     const sent = new Map<Draft, number>();
     for (const { prompts, span } of drafts)
       for (const draft of prompts) sent.set(draft, Math.max(sent.get(draft) ?? 0, span.end));
-    const lists = new Set(this.#memory.linked.flatMap(({ statement }) => statement.facts.joined));
     const joined = this.#drafts.join(this.#definitions.pieces(lists), sent);
     if (joined.size === 0) return drafts;
     const whole = (drafts: readonly Draft[]) => [...new Set(drafts.map((draft) => joined.get(draft) ?? draft))];

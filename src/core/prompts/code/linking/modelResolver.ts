@@ -3,39 +3,12 @@ import type { ModelName, ModelSource, PromptRequest } from '../../prompt';
 import { asksEnvironment, environmentDefault, isEnvironment, isProvider, literalModel } from '../facts/modelValue';
 import { type CallValue, type NameValue, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule } from '../rules/callRule';
+import { clientKeys, clientMakers, heldClients, modelKeys } from '../rules/modelKeys';
 import { type Definitions, selfNames } from './definitions';
 import type { OnlyModel } from './modelIndex';
 import { modelOption } from './modelOptions';
 import type { Placed } from './placed';
 import { isEmbedding, modelNow, ofFile, type PlacedModel, placedModel } from './placedModel';
-
-/** Names under which a call states its model. */
-const modelKeys = [
-  'model',
-  'defaultmodel',
-  'modelname',
-  'modelid',
-  'llmmodel',
-  'engine',
-  'deployment',
-  'azuredeployment',
-];
-/** Names under which an agent is given the client that it uses. */
-const heldClients = ['client', 'chatclient'];
-/** Names under which a call states the object that knows the model. */
-const clientKeys = ['llm', 'agent', 'startingagent', ...heldClients];
-
-/** Calls in a chain that make the client of one model: `new OpenAIClient(key).GetChatClient("gpt-4o")`. */
-const clientMakers = [
-  'agent',
-  'completionmodel',
-  'extractor',
-  'getchatclient',
-  'aschatclient',
-  'getembeddingclient',
-  'getopenairesponseclient',
-  'getresponsesclient',
-];
 
 /** Enough for `model=self.model`, `MODEL = openai(NAME)`, `NAME = "gpt-4o"`. */
 const HOPS = 2;

@@ -44,7 +44,9 @@ function sentBy(
   if (rule.links !== undefined && value.kind === 'call') sendLinks(placed, rule.links, value.links ?? [], collector);
   for (const slot of rule.slots) {
     const inSlot = argument(namedOf(value), slot.names ?? []) ?? positional(value, slot.at);
-    if (inSlot !== undefined) collector.slot({ ...placed, value: inSlot }, slot);
+    const given =
+      inSlot === undefined ? inSpreads(placed, slot.names ?? [], definitions) : { ...placed, value: inSlot };
+    if (given !== undefined) collector.slot(given, slot);
     const rest = slot.rest === true && value.kind === 'call' ? value.positional.slice((slot.at ?? 0) + 1) : [];
     for (const next of rest) {
       if (next.kind === 'text' || (next.kind === 'call' && messageRuleFor(next.path) !== undefined))
@@ -62,6 +64,20 @@ function sentBy(
   const texts = (all: readonly Sent[]) => all.map(sentText).filter(isText);
   const [sent, instead] = [texts(collector.sent), texts(collector.instead)];
   return { rule, sent, instead, partial, given, maxOutputTokens, tools: tools?.json };
+}
+
+/** `generateText({ ...DEFAULTS, prompt })`: what is spread into the arguments under one of these names. */
+function inSpreads(
+  { value, scopes }: Placed<CallValue | ObjectValue>,
+  names: readonly string[],
+  definitions: Definitions,
+): Placed | undefined {
+  for (const { path } of value.spreads ?? []) {
+    const held = definitions.resolve(path, scopes)?.placed;
+    const found = held?.value.kind === 'object' ? argument(held.value.entries, names) : undefined;
+    if (held !== undefined && found !== undefined) return { ...held, value: found };
+  }
+  return undefined;
 }
 
 /** Clients take a model's id where others take the text: `service.generateContent("gemini-2.0-flash", request)`. */

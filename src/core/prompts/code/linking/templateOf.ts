@@ -1,5 +1,5 @@
 // The template that a call fills in: `render(PROMPT, x)`, `PROMPT.substitute(x)`, `renderTemplate(template, values)`.
-import type { CallValue } from '../facts/value';
+import { type CallValue, textsOf } from '../facts/value';
 import { isProse, promptName } from '../rules/names';
 import type { Definitions, Resolved } from './definitions';
 import type { Placed } from './placed';
@@ -15,6 +15,9 @@ export function templateOf(
   for (const name of [path.slice(0, -1), ...names]) {
     const isPrompt = promptName(name.at(-1) ?? '') !== undefined;
     const found = isPrompt || fills ? definitions.resolveAll(name, scopes, before) : undefined;
+    // `T = Template("…")`
+    const made = found?.placed.value.kind === 'call' ? textsOf(found.placed.value)[0] : undefined;
+    if (found !== undefined && made !== undefined) return { ...found, placed: { ...found.placed, value: made[0] } };
     if (found !== undefined && (isPrompt || saysSomething(found.placed))) return found;
   }
   return undefined;

@@ -189,7 +189,7 @@ const langchain: CallRule[] = [
       (verb): CallRule => ({ callee: `${receiver}.${verb}`, kind: 'chat', slots: [{ at: 0, role: 'user' }] }),
     ),
   ),
-  ...['invoke', 'ainvoke', 'stream', 'astream'].map(
+  ...['invoke', 'ainvoke', 'stream', 'astream', 'batch', 'abatch', 'predict', 'apredict', 'call'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [{ at: 0, role: 'user' }], madeBy: langchainModels }),
   ),
   ...[

@@ -26,8 +26,8 @@ function byLastName<Rule extends { readonly callee: string }>(rules: readonly Ru
   return index;
 }
 
-/** What calls are made on whatever comes before its name: `specialistAgent`, `chat_llm`, `gptModel`. Normalised. */
-const receivers: ReadonlySet<string> = new Set(['agent', 'llm', 'model', 'queryengine', 'chatengine']);
+/** What calls are made on whatever comes before its name: `specialistAgent`, `chat_llm`, `gptModel`, `titleChain`. Normalised. */
+const receivers: ReadonlySet<string> = new Set(['agent', 'llm', 'model', 'chain', 'queryengine', 'chatengine']);
 
 /** True for `specialistagent` where the rule says `agent`; what ends in `viewmodel` is no language model. */
 function isSuch(receiver: string, written: string | undefined): boolean {
