@@ -88,7 +88,7 @@ export const dotnetRules: readonly CallRule[] = [
     (callee): CallRule => ({ callee, kind: 'text', slots: [first], imports: dotnetModels }),
   ),
   // Betalgo: the model may stand beside the request.
-  ...['CreateCompletion', 'CreateCompletionAsStream', 'Create'].flatMap((callee): CallRule[] => [
+  ...['CreateCompletion', 'CreateCompletionAsStream'].flatMap((callee): CallRule[] => [
     {
       callee: `ChatCompletion.${callee}`,
       kind: 'chat',
