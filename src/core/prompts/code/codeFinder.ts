@@ -12,11 +12,12 @@ import { candidateAt, heedInCode, type Source, saysMore } from './facts/userSayI
 import { CellStatements, linkCell } from './linking/cellLink';
 import { link } from './linking/link';
 import { LinkMemory } from './linking/linkMemory';
+import { movedDetection } from './linking/movedDetection';
 import type { Statement } from './linking/placed';
 import { withoutMagics } from './magics';
 import { isPromptModule } from './rules/names';
 import { mayHoldPrompts } from './rules/ruleIndex';
-import { changedPart } from './syntax/changedPart';
+import { type ChangedPart, changedPart } from './syntax/changedPart';
 import { Gate, refuse } from './syntax/gate';
 import type { CodeLanguage } from './syntax/language';
 import type { Node } from './syntax/syntaxNode';
@@ -45,6 +46,8 @@ export interface Read {
   readonly statements: readonly Statement[];
   /** See `CodeFinder.find`. */
   readonly broken: boolean;
+  /** What is not as it was when the text was read before; undefined when all was read anew. */
+  readonly changed: ChangedPart | undefined;
 }
 
 export class CodeFinder implements PromptFinder {
@@ -54,6 +57,8 @@ export class CodeFinder implements PromptFinder {
   readonly #splitLength: number;
   readonly #memory = new Map<string, Remembered>();
   #links = new LinkMemory();
+  /** What the statements of the last version say; undefined where they were not linked since they were read. */
+  #linkedLast: Detection | undefined;
   #kept: readonly Kept[] | undefined;
   #text = '';
   /** What `find` was last given. */
@@ -124,17 +129,23 @@ export class CodeFinder implements PromptFinder {
     return this.#cell;
   }
 
-  #linked(text: string, { statements, broken }: Read, others: readonly CellRead[]): Detection {
+  #linked(text: string, { statements, broken, changed }: Read, others: readonly CellRead[]): Detection {
     const bareMembers = this.#language.bareMembers === true;
     if (this.#isCell) this.#cell = new CellStatements(text.length, statements);
-    if (this.#cell === undefined || others.length === 0)
-      return link(statements, broken, bareMembers, this.#ofPrompts, this.#links);
-    return linkCell(this.#cell, others, { broken, bareMembers });
+    const last = this.#linkedLast;
+    this.#linkedLast = undefined;
+    if (this.#cell !== undefined && others.length > 0) return linkCell(this.#cell, others, { broken, bareMembers });
+    const onlyMoved = last !== undefined && changed !== undefined && this.#links.holds(statements);
+    this.#linkedLast = onlyMoved
+      ? movedDetection(last, changed, broken)
+      : link(statements, broken, bareMembers, this.#ofPrompts, this.#links);
+    return this.#linkedLast;
   }
 
   /** The statements of the text, whatever is in it; undefined when it cannot be parsed in reasonable time. Valid until the next call. */
   read(text: string, changes?: readonly TextChange[]): Read | undefined {
     const read = this.#read(text, this.#tree.editsTo(text, changes), false);
+    this.#linkedLast = undefined;
     return read === 'later' ? undefined : read;
   }
 
@@ -157,7 +168,7 @@ export class CodeFinder implements PromptFinder {
     this.#text = text;
     const statements: Statement[] = [];
     const broken = collect(kept, statements);
-    return { root: updated.root, statements, broken };
+    return { root: updated.root, statements, broken, changed: before?.part };
   }
 
   /** A text without words of prompts is only parsed here, when somebody asks. */
@@ -185,6 +196,7 @@ export class CodeFinder implements PromptFinder {
     this.#last = undefined;
     this.#memory.clear();
     this.#links = new LinkMemory();
+    this.#linkedLast = undefined;
     this.#kept = undefined;
     this.#text = '';
     return detection;

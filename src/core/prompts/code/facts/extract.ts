@@ -1,30 +1,26 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
+import type { Span } from '../../../text';
 import { selfNames } from '../linking/definitions';
-import { asker, bodyMakers, namesModel, writers } from '../rules/callNames';
-import { contentsObjectRule, generalRule, promptObjectRule } from '../rules/callRules';
-import { asksModel, givenPrompt, isInterfaceObject, promptName } from '../rules/names';
-import { maySpeakToModel, personasWritten } from '../rules/personas';
+import { asker, bodyMakers, expectations, namesModel, writers } from '../rules/callNames';
+import { generalRule } from '../rules/callRules';
+import { asksModel, givenPrompt, promptName } from '../rules/names';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
-import type { Binding, CodeLanguage } from '../syntax/language';
+import type { Binding, CodeLanguage, Expression } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
-import { literalAround } from './candidates';
 import { branchEnd } from './conditional';
 import { type Definition, type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
 import { isInExpression, iterated, iterators, loopOf } from './loop';
 import { NamedTexts } from './namedTexts';
 import { continues, importName, NameFacts, returnable } from './nameFacts';
+import { ruleOfBody, ruleOfObject } from './objectRules';
 import { OpenNodes, type Surroundings } from './openNodes';
 import { calledAs, isAsked, mayBeOwn, maySend } from './ownCalls';
+import { personasIn } from './personas';
 import { ValueReader } from './readValue';
 import { spelledModels } from './spelledModels';
 import { normalName, type Value } from './value';
-
-const promptKeys = ['prompt', 'systemprompt', 'instructions'];
-/** `contents: [{ role, parts: […] }]`; other contents are those of files. */
-const contentsOfParts = /contents["']?\s*(:|=>)\s*\[[\s\S]{0,80}\bparts\b/;
-const CONTENTS_LENGTH = 2_000;
 
 class Extractor {
   readonly #facts: Facts;
@@ -34,6 +30,8 @@ class Extractor {
   readonly #open: OpenNodes;
   readonly #names: NameFacts;
   readonly #texts: NamedTexts;
+  /** Calls that hold a result against what they are given. */
+  readonly #expected: Span[] = [];
   readonly #split: number | undefined;
 
   /** `split`: the id of the node whose body is read apart. */
@@ -62,15 +60,12 @@ class Extractor {
     this.#facts.spelled.push(...spelledModels(node, this.#text, until));
   }
 
-  /** Texts that tell a model who it is, wherever they stand. */
+  /** Texts that tell a model who it is, wherever they stand but in what a test expects. */
   personas(root: Node, until: number): void {
     const tree = { root, text: this.#text, language: this.#language };
-    for (const at of personasWritten(this.#text.slice(root.startIndex, until))) {
-      const literal = literalAround(tree, root.startIndex + at);
-      if (literal === undefined || !maySpeakToModel(literal.name, literal.callee)) continue;
-      const { span, text, holes } = literal;
-      this.#texts.persona({ kind: 'text', span, text, holes, branches: 1, literals: 1 });
-    }
+    for (const text of personasIn(tree, until))
+      if (!this.#expected.some(({ start, end }) => start <= text.span.start && text.span.end <= end))
+        this.#texts.persona(text);
   }
 
   visit(capture: string, node: Node): void {
@@ -90,11 +85,12 @@ class Extractor {
     const outer = this.#open.top;
     // A call with the start of the call around it is an earlier call of that one's chain.
     const chains = outer?.kind === 'call' && outer.start === node.startIndex ? [] : chainRulesFor(path);
-    this.#open.push({ kind: 'call', node, callee });
+    const rules = rulesFor(path);
+    this.#open.push({ kind: 'call', node, callee, sends: rules.length + chains.length > 0 });
+    if (expectations.test(callee)) this.#expected.push({ start: node.startIndex, end: node.endIndex });
     if (bodyMakers.has(callee)) this.#body(this.#reader.read(node));
     if (writers.has(callee)) this.#texts.written(this.#reader.read(node), path);
     this.#names.called(node, path, callee);
-    const rules = rulesFor(path);
     if (chains.length > 0) this.#request(node, chains, true);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
@@ -102,7 +98,8 @@ class Extractor {
     // Other rules apply only in some files or to some arguments.
     const isKnown = rules.some(({ madeBy, imports, needs }) => (madeBy ?? imports ?? needs) === undefined);
     if (!isKnown && asksModel(path)) this.#texts.asked(this.#reader.read(node));
-    if ((!isKnown || path.length === 1) && mayBeOwn(path)) this.#ownCall(node, path);
+    const own = path.length === 1 || (path.length === 2 && selfNames.has(path[0] ?? ''));
+    if ((!isKnown || own) && mayBeOwn(path)) this.#ownCall(node, path);
   }
 
   /** A call of what may be a function of the file. */
@@ -127,16 +124,12 @@ class Extractor {
       const body = text.kind === 'text' ? jsonBody(text, this.#text) : undefined;
       if (body === undefined || this.#facts.requests.some((known) => known.value.span.start === body.span.start))
         continue;
-      const rules = body.entries.has('messages')
-        ? [generalRule]
-        : body.entries.has('contents')
-          ? [contentsObjectRule]
-          : [promptObjectRule];
-      this.#facts.requests.push({ value: body, rules, scopes: this.#open.inside.scopes });
+      this.#facts.requests.push({ value: body, rules: [ruleOfBody(body)], scopes: this.#open.inside.scopes });
     }
   }
 
   #message(node: Node): void {
+    if (this.#open.isExpected(node.startIndex)) return;
     this.#facts.messages.push({ value: this.#reader.read(node), scopes: this.#open.inside.scopes });
   }
 
@@ -148,13 +141,8 @@ class Extractor {
     // The calls in a macro's list are no nodes of the tree.
     if (shape.kind === 'list') this.#message(node);
     if (keys.has('role') && (keys.has('content') || keys.has('parts')) && !this.#open.inAnswer) this.#message(node);
-    // Amazon Bedrock is given the model beside the body, not in it.
-    const body = keys.has('model') || keys.has('modelid') || keys.has('anthropicversion');
-    if (body && keys.has('messages')) this.#request(node, [generalRule]);
-    else if (keys.has('model') && promptKeys.some((key) => keys.has(key)) && !isInterfaceObject(keys))
-      this.#request(node, [promptObjectRule]);
-    else if (keys.has('contents') && contentsOfParts.test(sourceOf(node, this.#text).slice(0, CONTENTS_LENGTH)))
-      this.#request(node, [contentsObjectRule]);
+    const rule = ruleOfObject(keys, () => sourceOf(node, this.#text));
+    if (rule !== undefined && !this.#open.isExpected(node.startIndex)) this.#request(node, [rule]);
   }
 
   #scope(node: Node): void {
@@ -268,6 +256,7 @@ class Extractor {
 
   /** A key of an object or a keyword argument. */
   #key(name: string, { value }: Binding): void {
+    if (value !== undefined && this.#open.isExpected(startOf(value))) return;
     const holder = this.#open.top;
     const key = normalName(name);
     if (holder?.kind === 'call' && holder.taken !== true && (key === 'messages' || key === 'role')) {
@@ -286,6 +275,8 @@ class Extractor {
       this.#texts.prose(this.#reader.read(value), key, true);
   }
 }
+
+const startOf = (value: Expression): number => ('shape' in value ? value.span.start : value.startIndex);
 
 /** The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart. */
 export function extract(

@@ -1,5 +1,6 @@
 // What surrounds a node while the nodes of a statement are gone through in order: a stack of what is open, and the scopes at its top.
 
+import { expectations } from '../rules/callNames';
 import { asksPerson, isInterfaceObject } from '../rules/names';
 import type { Node } from '../syntax/syntaxNode';
 import type { Scopes } from './facts';
@@ -29,6 +30,8 @@ export interface Open {
   readonly resultName?: string | undefined;
   /** call: last name, normalised. */
   readonly callee?: string | undefined;
+  /** call: true when it is one that sends prompts. */
+  readonly sends?: boolean | undefined;
   /** object: its keys, normalised. */
   readonly keys?: ReadonlySet<string> | undefined;
   /** binding: where its value starts, by which a function finds its name. */
@@ -69,11 +72,24 @@ export class OpenNodes {
   }
 
   push(open: Omit<Open, 'start' | 'end' | 'inside' | 'taken'>): void {
-    const { kind, node, name, resultName, callee, keys, valueStart } = open;
+    const { kind, node, name, resultName, callee, sends, keys, valueStart } = open;
     const { startIndex: start, endIndex: end } = node;
     const inside = entered(this.inside, open, start);
     // Written out: a spread of an object this size is slow, and this is done for every node of interest.
-    this.#open.push({ kind, start, end, node, name, resultName, callee, keys, valueStart, inside, taken: false });
+    this.#open.push({
+      kind,
+      start,
+      end,
+      node,
+      name,
+      resultName,
+      callee,
+      sends,
+      keys,
+      valueStart,
+      inside,
+      taken: false,
+    });
   }
 
   /** The innermost open node. */
@@ -109,6 +125,19 @@ export class OpenNodes {
   get inAnswer(): boolean {
     for (const { kind, keys } of this.#holders())
       if (kind === 'object' && keys !== undefined && (keys.has('choices') || keys.has('finishreason'))) return true;
+    return false;
+  }
+
+  /**
+   * True for what, at this offset, a test holds against a result: `expect(sent).toEqual({ messages: […] })`, `mock.assert_called_with(prompt="…")`. What is
+   * sent within it is sent all the same: `assertEqual("4", ask("What is 2 + 2?"))`.
+   */
+  isExpected(start: number): boolean {
+    for (const { kind, callee = '', sends, node } of this.#holders()) {
+      if (kind !== 'call' || node.startIndex === start) continue;
+      if (expectations.test(callee)) return start >= (node.childForFieldName('arguments')?.startIndex ?? start);
+      if (sends === true) return false;
+    }
     return false;
   }
 

@@ -34,8 +34,9 @@ export function maySend(
   { startIndex, endIndex }: { readonly startIndex: number; readonly endIndex: number },
 ): boolean {
   if (asking.test(path.at(-1) ?? '')) return true;
-  // One name: that of a loop over texts, for one.
-  if (endIndex - startIndex < NAME_LENGTH && /^\(\w+\)$/.test(text.slice(startIndex, endIndex))) return true;
+  // `quiz(line)`: one name, that of a loop over texts, for one.
+  if (path.length === 1 && endIndex - startIndex < NAME_LENGTH && /^\(\w+\)$/.test(text.slice(startIndex, endIndex)))
+    return true;
   return speaks.test(text.slice(startIndex, Math.min(endIndex, startIndex + ARGUMENTS_LENGTH)));
 }
 

@@ -52,12 +52,12 @@ const givesText = /(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}(["'`]|<<)/;
 
 /** The same where the last expression is the result: `"…".to_string() }`, `TEXT` and `end` after a heredoc. */
 const textEnd = `(?:["']|^[ \\t]*[A-Z][A-Z_]*)(?:\\.(?:to_string|to_owned|into|strip|chomp|squish|freeze)(?:\\(\\))?)?\\s*`;
-const endsInText = new RegExp(`${textEnd}(?:\\}|\\bend\\b)`, 'm');
+const endsInText = new RegExp(`${textEnd},?\\s*(?:\\}|\\bend\\b)`, 'm');
 /** For the last statement of a function alone. */
 const isText = new RegExp(`^<<|${textEnd}$`);
 
-/** `return tone;`: the text may stand under the name. */
-const givesName = /^return\s+[$\w.]+\s*;?$/;
+/** `return tone;`, `quiz(line)`: the text may stand under the name. */
+const givesName = /^(?:return\s+[$\w.]+|(?:await\s+)?\w+\(\w{1,28}\))\s*;?$/;
 
 /** `ask("Tell me more", …)`: what a function of the file that asks a model is given. */
 const asks =

@@ -137,6 +137,8 @@ function shape(node: Node, text: string): Shape {
       const [yes, no] = [node.childForFieldName('consequence'), node.childForFieldName('alternative')].map(blockValue);
       return yes === undefined || no === undefined ? { kind: 'other' } : choice([yes, no]);
     }
+    case 'expression_statement':
+      return inner(node.firstNamedChild);
     case 'match_expression':
       return choice(armValues(node));
     case 'array_expression':
@@ -217,6 +219,8 @@ export const rust: CodeLanguage = {
   },
   result(body) {
     const last = body.type === 'block' ? children(body).at(-1) : undefined;
+    // A `match` or `if` at the end is a statement without a semicolon.
+    if (last?.type === 'expression_statement' && last.childCount === 1) return last;
     return last !== undefined && !/_statement$|_declaration$|_item$/.test(last.type) ? last : undefined;
   },
 };

@@ -82,7 +82,8 @@ function pathOrCall(tokens: readonly Node[], text: string, depth: number): Shape
           record: true,
         };
       if (text[token.startIndex] !== '(') return { kind: 'other' };
-      if (last !== undefined && itself.has(names.at(-1) ?? '')) {
+      const isReceived = last !== undefined || (names.length > 1 && token.namedChildCount === 0);
+      if (isReceived && itself.has(names.at(-1) ?? '')) {
         names.pop();
         continue;
       }

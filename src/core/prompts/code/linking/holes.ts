@@ -3,7 +3,7 @@
 import type { Scopes } from '../facts/facts';
 import type { TextValue } from '../facts/value';
 import { isOwnText } from '../rules/names';
-import type { Definitions, Resolved } from './definitions';
+import { type Definitions, type Resolved, selfNames } from './definitions';
 import type { Placed } from './placed';
 
 /** Names followed from one to the next: `return tone`, `tone = tones[at]`, `tones = [QUIET, LOUD]`, `QUIET = "…"`. */
@@ -32,9 +32,10 @@ export function heldIn(name: string, scopes: Scopes, definitions: Definitions, b
   if (named === undefined) return undefined;
   const path = named.split(/\.|->|::/);
   const isCall = step.startsWith('(');
-  // What is no variable may be a function, called by its bare name (Ruby).
+  // What is no variable may be a function, called by its bare name (Ruby); `ticket.title` is a member of something else.
+  const bare = step === '' && (path.length === 1 || selfNames.has(path[0] ?? ''));
   const value = isCall ? undefined : definitions.resolveAll(path, scopes, before);
-  const resolved = value ?? (step === '' || isCall ? definitions.returned(path, scopes) : undefined);
+  const resolved = value ?? (bare || isCall ? definitions.returned(path, scopes) : undefined);
   return resolved === undefined
     ? undefined
     : { path, resolved, entry: step.startsWith('['), returned: value === undefined };

@@ -72,6 +72,14 @@ export class LinkMemory {
   /** What was found by a name. */
   readonly #users = new Map<string, Set<Remembered>>();
 
+  /** True when these are the statements of this version, wherever they stand now. */
+  holds(statements: readonly Statement[]): boolean {
+    const { linked } = this;
+    return (
+      linked.length === statements.length && linked.every(({ statement }, index) => statement === statements[index])
+    );
+  }
+
   /** Begins a version. Linear in the statements; compares them by identity. */
   begin(statements: readonly Statement[]): void {
     const { start, end, come } = this.#difference(statements);

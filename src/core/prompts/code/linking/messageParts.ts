@@ -54,14 +54,13 @@ export function roleOf(value: Value | undefined): Role | undefined {
   return path.length < 2 ? undefined : roleName(path.at(-1) ?? '');
 }
 
-/** The value when it is prose (or `alone`, several words) that stands in the source whole. */
+/** The value when it is prose (or `alone`, several words) that stands in the source whole, and what may stand in its place. */
 export function proseIn(placed: Placed, alone: boolean): Placed<TextValue>[] {
   const { value } = placed;
-  const whole =
-    value.kind === 'text' &&
-    value.branches === value.literals &&
-    (isOwnText(value.text) || (alone && /\p{L}\s+\p{L}/u.test(value.text)));
-  return whole ? [{ ...placed, value }] : [];
+  if (value.kind !== 'text' || value.branches !== value.literals) return [];
+  const texts = [value, ...(value.others ?? [])].filter((each) => each.kind === 'text');
+  const says = ({ text }: TextValue) => isOwnText(text) || (alone && /\p{L}\s+\p{L}/u.test(text));
+  return texts.filter(says).map((text) => ({ ...placed, value: text }));
 }
 
 /** What a tool gives back is no prompt of its own: true for the type of such a part (`tool_result`, `function_call_output`, `tool-result`). */

@@ -24,6 +24,10 @@ export const bodyMakers = new Set(
     ' ',
   ),
 );
+/** Calls that hold a result against what they are given. Normalised. */
+export const expectations =
+  /^(to(strict)?equal|tobe|tomatchobject|tohavebeen\w*calledwith|tohaveproperty|tocontain(equal)?|calledwith|(object|array|string)containing|assert(\w*equals?|same|\w*called\w*with|anycall|hascalls|that)|(not)?(deep)?(strict)?equals?|isequalto|containsexactly\w*|shouldbe|shouldequal|eql?)$/;
+
 /** Calls that declare an option of the command line. */
 export const options = new Set(['addargument', 'option', 'addoption']);
 

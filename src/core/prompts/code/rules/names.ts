@@ -232,6 +232,8 @@ const notProse: readonly RegExp[] = [
   /^(sorry|i['’]m sorry|no (\w+ ){1,3}(found|available|provided|selected|specified|given|set))\b[^\n]{0,200}$/i,
   /^[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}$/i,
   /^(usage|traceback)\b.{0,10}[:(]/i,
+  // What a tool is for, kept under names such as LangChain's `GET_ISSUE_PROMPT`.
+  /^(this tool\b|use this tool\b|(this is )?useful (for|when|if) \w|a wrapper around \w)/i,
 ];
 
 /** Questions at a terminal, which are short. */
