@@ -139,9 +139,9 @@ const ruby: CallRule[] = [
   {
     callee: '*',
     kind: 'chat',
-    head: ['ask', 'say'],
+    head: ['withInstructions'],
     links: [...ahead('withInstructions'), ...asks('ask', 'say')],
-    needs: ['withInstructions'],
+    needs: ['ask', 'say'],
     slots: [],
     open: true,
   },
