@@ -78,14 +78,10 @@ const loopsOverTexts =
 const asksByName =
   /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*[\w$&]/i;
 
-/** `judge.taste(pie);`: the same where an object alone tells that it asks a model, whatever its method is called. */
-const passesName =
-  /^(?:\w{1,30} \w{1,30} = )?[a-z]\w{1,30}\.(?!add|append|close|get|is|log|print|push|put|remove|set|write)[a-z]\w{2,30}\([a-z]\w{1,30}\);$/;
-
 /** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
 function mayBeSent(source: string): boolean {
   if (givesText.test(source) || (source.length < ALIAS_LENGTH && givesName.test(source))) return true;
-  return [asks, makes, givesSentence, loopsOverTexts, asksByName, passesName].some((pattern) => pattern.test(source));
+  return [asks, makes, givesSentence, loopsOverTexts, asksByName].some((pattern) => pattern.test(source));
 }
 
 /** True when a function in it, or the one that it ends, has a text for its result. Linear. */
