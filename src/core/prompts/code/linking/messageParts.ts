@@ -18,7 +18,7 @@ export function variantOf(entries: ReadonlyMap<string, Value>): Value | undefine
 
 /** Calls that make one text of a message's parts, normalised: `Part.from_text("…")`, `types.Part(text="…")`. */
 const parts = new Set(
-  'fromtext part textpart textblock textcontent newpartfromtext newcontentfromparts newtextpart textparts content'.split(
+  'fromtext fromparts part textpart textblock textcontent newpartfromtext newcontentfromparts newtextpart textparts content'.split(
     ' ',
   ),
 );

@@ -23,7 +23,8 @@ export function modelOption(
 ): ModelOption | undefined {
   const given = [...request.value.named.values()].flatMap((value) => (value.kind === 'name' ? [value.path] : []));
   const held = [...given, ...clients].flatMap((path) => definitions.resolve(path, request.scopes)?.placed ?? []);
-  for (const each of [request, ...held]) {
+  const made = held.filter(({ value }) => value.kind === 'call');
+  for (const each of [request, ...made]) {
     const { statement } = each;
     const { start, end } = each.value.span;
     const spelled = statement.facts.models.filter(({ span }) => start <= span.start && span.end <= end);

@@ -24,7 +24,8 @@ const openai: CallRule[] = [
     }),
   ),
   { callee: 'embeddings.create', kind: 'text', slots: [user('input')] },
-  { callee: 'completions.create', kind: 'text', slots: [user('prompt')], needs: ['prompt'] },
+  // In C# the model may stand beside the request.
+  { callee: 'completions.create', kind: 'text', slots: [user('prompt')], modelAt: 1, needs: ['prompt'] },
   { callee: 'Completion.create', kind: 'text', slots: [user('prompt')], needs: ['prompt'] },
   { callee: 'assistants.create', kind: 'chat', slots: [system('instructions')], open: true },
   {

@@ -88,7 +88,7 @@ export const dotnetRules: readonly CallRule[] = [
     (callee): CallRule => ({ callee, kind: 'text', slots: [first], imports: dotnetModels }),
   ),
   // Betalgo: the model may stand beside the request.
-  ...['CreateCompletion', 'CreateCompletionAsStream', 'Create'].flatMap((callee): CallRule[] => [
+  ...['CreateCompletion', 'CreateCompletionAsStream'].flatMap((callee): CallRule[] => [
     {
       callee: `ChatCompletion.${callee}`,
       kind: 'chat',
@@ -111,7 +111,7 @@ export const dotnetRules: readonly CallRule[] = [
     callee: 'SendAsync',
     kind: 'chat',
     slots: [{ names: ['message'], at: 0, role: 'user' }],
-    imports: ['AutoGen'],
+    imports: ['AutoGen', 'OllamaSharp'],
     open: true,
   },
   {
@@ -133,7 +133,16 @@ export const dotnetRules: readonly CallRule[] = [
     callee: 'ChatHistory',
     kind: 'chat',
     slots: [{ at: 0, role: 'system' }],
-    imports: ['Microsoft.SemanticKernel'],
+    imports: ['Microsoft.SemanticKernel', 'com.microsoft.semantickernel'],
     open: true,
   },
+  {
+    callee: 'Chat',
+    kind: 'chat',
+    slots: [{ at: 1, role: 'system' }],
+    clientAt: 0,
+    imports: ['OllamaSharp'],
+    open: true,
+  },
+  { callee: 'GenerateAsync', kind: 'chat', slots: [first], imports: ['OllamaSharp'] },
 ];

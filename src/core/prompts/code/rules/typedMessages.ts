@@ -10,7 +10,8 @@ const made = (role: Role, callees: string, template?: TemplateSyntax): MessageRu
 /** Calls, constructions and annotations (with their `@`) that make one message. */
 export const typedMessageRules: readonly MessageRule[] = [
   // A role and a text: C# (`new` without a type), langchaingo.
-  ...made('unknown', 'ChatMessage new TextParts'),
+  ...made('unknown', 'ChatMessage new TextParts ChatHistory.Message'),
+  { callee: 'AddMessage', role: 'unknown', imports: ['LLama', 'Microsoft.SemanticKernel', 'mistralrs'] },
   // AutoGen
   { callee: 'TextMessage', role: 'user', imports: ['autogen_agentchat', 'autogen_core'] },
   // CAMEL: what the assistant is made with is what it is told to be.
@@ -42,18 +43,21 @@ export const typedMessageRules: readonly MessageRule[] = [
   // C#
   ...made(
     'system',
-    'SystemChatMessage DeveloperChatMessage ChatMessage.CreateSystemMessage ChatRequestSystemMessage AddSystemMessage AddDeveloperMessage CreateNewChat',
+    'SystemChatMessage DeveloperChatMessage ChatMessage.CreateSystemMessage ChatRequestSystemMessage AddSystemMessage AddDeveloperMessage AppendSystemMessage CreateNewChat',
   ),
   ...made(
     'user',
-    'UserChatMessage ChatMessage.CreateUserMessage ChatRequestUserMessage AddUserMessage ResponseItem.CreateUserMessageItem',
+    'UserChatMessage ChatMessage.CreateUserMessage ChatRequestUserMessage AddUserMessage AppendUserInput ResponseItem.CreateUserMessageItem',
   ),
   ...made('system', 'ResponseItem.CreateSystemMessageItem ResponseItem.CreateDeveloperMessageItem'),
   ...made(
     'assistant',
-    'AssistantChatMessage ChatMessage.CreateAssistantMessage ChatRequestAssistantMessage AddAssistantMessage ResponseItem.CreateAssistantMessageItem',
+    'AssistantChatMessage ChatMessage.CreateAssistantMessage ChatRequestAssistantMessage AddAssistantMessage AppendExampleChatbotOutput ResponseItem.CreateAssistantMessageItem',
   ),
   // Rust
+  ...made('system', 'Message.newSystemMessage'),
+  ...made('user', 'Message.newHumanMessage'),
+  ...made('assistant', 'Message.newAiMessage'),
   ...made(
     'system',
     'ChatCompletionRequestSystemMessage.from ChatCompletionRequestSystemMessageArgs.default.content ChatMessage.system ChatCompletionRequestDeveloperMessage.from',

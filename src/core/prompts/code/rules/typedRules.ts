@@ -51,6 +51,23 @@ const go: CallRule[] = [
     slots: [{ at: 1, role: 'user' }],
     imports: ['github.com/tmc/langchaingo'],
   },
+  {
+    callee: 'chains.Run',
+    kind: 'chat',
+    slots: [{ at: 2, role: 'user' }],
+    imports: ['github.com/tmc/langchaingo'],
+    open: true,
+  },
+  // MCPHost
+  ...['Prompt', 'PromptWithOptions', 'PromptWithCallbacks'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ at: 1, role: 'user' }],
+      imports: ['github.com/mark3labs/mcphost'],
+      open: true,
+    }),
+  ),
   { callee: 'NewPromptTemplate', kind: 'chat', slots: [{ at: 0, role: 'user', template: 'mustache' }] },
   // Genkit: options named `WithSystem`, `WithPrompt`
   ...['genkit.Generate', 'genkit.GenerateText', 'genkit.GenerateData', 'genkit.DefinePrompt'].map(
@@ -98,6 +115,16 @@ const java: CallRule[] = [
       imports: ['dev.langchain4j', 'org.springframework.ai'],
     }),
   ),
+  // Google's SDK: model, contents, config.
+  ...['models.generateContent', 'models.generateContentStream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ at: 1, role: 'user' }],
+      modelAt: 0,
+      imports: ['com.google.genai'],
+    }),
+  ),
   ...['PromptTemplate.from', 'PromptTemplate', 'SystemPromptTemplate'].map(
     (callee): CallRule => ({
       callee,
@@ -127,6 +154,13 @@ const kotlin: CallRule[] = [
   { callee: 'AIAgent', kind: 'chat', slots: [system('systemPrompt')], needs: ['systemPrompt'], open: true },
   { callee: 'AIAgentConfig', kind: 'chat', slots: [user('prompt.messages')], open: true },
   { callee: 'prompt', kind: 'chat', slots: [messages], needs: ['messages'], imports: ['ai.koog'] },
+  {
+    callee: 'sendMessage',
+    kind: 'chat',
+    slots: [first],
+    imports: ['com.google.ai.client.generativeai', 'com.google.firebase.ai', 'com.google.firebase.vertexai'],
+    open: true,
+  },
   { callee: 'run', kind: 'chat', slots: [first], imports: ['ai.koog'], madeBy: ['AIAgent'], open: true },
 ];
 
@@ -152,6 +186,17 @@ const ruby: CallRule[] = [
     needs: ['instructions'],
     open: true,
   },
+  ...['addMessage', 'addMessageAndRun'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [user('content')],
+      needs: ['content'],
+      imports: ['langchain'],
+      open: true,
+    }),
+  ),
+  { callee: 'llm.embed', kind: 'text', slots: [user('text')], needs: ['text'], imports: ['langchain'], embeds: true },
   {
     callee: 'PromptTemplate.new',
     kind: 'chat',
@@ -190,6 +235,8 @@ const rust: CallRule[] = [
     local: true,
   },
   { callee: 'ChatRequest.new', kind: 'chat', slots: [first], imports: ['genai'] },
+  { callee: 'agent.chat', kind: 'chat', slots: [first], imports: ['rig', 'rig_core'], open: true },
+  { callee: 'invoke', kind: 'chat', slots: [first], imports: ['langchain_rust'], open: true },
   {
     callee: 'ChatRequest.fromSystem',
     kind: 'chat',
@@ -208,6 +255,14 @@ const php: CallRule[] = [
     slots: [system('instructions'), user('input')],
     needs: ['input', 'instructions'],
     responses: true,
+  },
+  {
+    callee: 'SystemPrompt',
+    kind: 'chat',
+    slots: [system('background'), system('steps'), system('output')],
+    needs: ['background', 'steps', 'output'],
+    imports: ['NeuronAI'],
+    open: true,
   },
   { callee: 'setSystemMessage', kind: 'chat', slots: [{ at: 0, role: 'system' }], open: true },
   { callee: 'generateText', kind: 'chat', slots: [first], imports: ['LLPhant'], open: true },
