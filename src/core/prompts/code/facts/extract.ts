@@ -5,16 +5,16 @@ import { asker, bodyMakers, expectations, namesModel, writers } from '../rules/c
 import { generalRule } from '../rules/callRules';
 import { asksModel, givenPrompt, promptName } from '../rules/names';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
-import type { Binding, CodeLanguage, Expression } from '../syntax/language';
+import { type Binding, type CodeLanguage, type Expression, startOf } from '../syntax/language';
 import { boundNames } from '../syntax/patterns';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
-import { branchEnd } from './conditional';
-import { type Definition, type Facts, noFacts } from './facts';
+import { mannerOf } from './conditional';
+import { type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
 import { isInExpression, iterated, iterators, loopOf } from './loop';
 import { NamedTexts } from './namedTexts';
-import { continues, importName, NameFacts, returnable } from './nameFacts';
+import { continues, importName, NameFacts } from './nameFacts';
 import { ruleOfBody, ruleOfObject } from './objectRules';
 import { OpenNodes, type Surroundings } from './openNodes';
 import { calledAs, isAsked, mayBeOwn, maySend } from './ownCalls';
@@ -239,7 +239,7 @@ class Extractor {
     else {
       const read = value === undefined ? undefined : this.#reader.readChain(value);
       const appended = kind === 'appended' || continues(binding.path, read);
-      this.#names.define(binding.path, read, appended, this.#manner(node, kind, read));
+      this.#names.define(binding.path, read, appended, mannerOf(node, kind, read));
       const bare = this.#language.bareMembers === true;
       if (bare && kind === 'assigned' && binding.path.length === 1) this.#names.define(['this', name], read);
       if (read !== undefined && promptName(name) !== undefined) this.#texts.named(name, read, false);
@@ -253,13 +253,6 @@ class Extractor {
       name,
       valueStart: value === undefined || 'shape' in value ? -1 : value.startIndex,
     });
-  }
-
-  #manner(node: Node, kind: Binding['kind'], value: Value | undefined): Partial<Definition> {
-    if (kind === 'declared') return { declared: true };
-    const end = value !== undefined && returnable.has(value.kind) ? branchEnd(node) : undefined;
-    const conditional = value === undefined || end === undefined ? {} : { conditional: end - value.span.start };
-    return { ...(kind === 'assigned' ? { assigned: true } : {}), ...conditional };
   }
 
   /** A key of an object or a keyword argument. */
@@ -283,8 +276,6 @@ class Extractor {
       this.#texts.prose(this.#reader.read(value), key, true);
   }
 }
-
-const startOf = (value: Expression): number => ('shape' in value ? value.span.start : value.startIndex);
 
 /** The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart. */
 export function extract(

@@ -59,6 +59,9 @@ const isText = new RegExp(`^<<|${textEnd}$`);
 /** `return tone;`, `quiz(line)`: the text may stand under the name. */
 const givesName = /^(?:return\s+[$\w.]+|(?:await\s+)?\w+\(\w{1,28}\))\s*;?$/;
 
+/** `self.guide = pilot`, in the function that makes an object: the member is another name of what may ask a model. */
+const keepsName = /\b(?:self|this)\.\w{1,40}\s*=\s*[A-Za-z_]\w{0,40}\s*(?:[;\n]|$)/;
+
 /** `ask("Tell me more", …)`: what a function of the file that asks a model is given. */
 const asks =
   /\b(ask|chat|call|complet|generat|quer|send|run|invoke|request|prompt|summari|get|fetch|create|analy|extract|translat|classif)\w{0,30}\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/i;
@@ -283,6 +286,7 @@ export class StatementReader {
   #defines(node: Node, source: string): boolean {
     const shows = /["'`]|<</.test(source);
     const short = source.length < ALIAS_LENGTH;
+    if (keepsName.test(source)) return true;
     if (!shows && !short) return false;
     if (/\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source)) return true;
     if (!shows && source.includes('(')) return false;

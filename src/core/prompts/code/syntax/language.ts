@@ -29,6 +29,9 @@ export interface Written {
 
 export type Expression = Node | Written;
 
+/** Where it is written. */
+export const startOf = (value: Expression): number => ('shape' in value ? value.span.start : value.startIndex);
+
 /** One argument or entry; without `name` it is positional, without `value` it is something that cannot be read (a method). */
 export interface NamedNode {
   readonly name: string | undefined;
