@@ -12,7 +12,7 @@ import type { Node } from '../syntax/syntaxNode';
 import { mannerOf } from './conditional';
 import { type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
-import { isInExpression, iterated, iterators, loopOf } from './loop';
+import { isInExpression, itemOf, loopOf } from './loop';
 import { NamedTexts } from './namedTexts';
 import { continues, importName, NameFacts } from './nameFacts';
 import { ruleOfBody, ruleOfObject } from './objectRules';
@@ -163,11 +163,7 @@ class Extractor {
       );
       this.#facts.functions.push({ name: calledAs(name, this.#open.inside.className), params, home: node.startIndex });
     }
-    const isIterated = scope.kind !== 'class' && outer?.kind === 'call' && iterators.has(outer.callee ?? '');
-    const loop =
-      isIterated && scope.bindings[0]?.items === undefined
-        ? iterated(this.#language.shape(outer.node, this.#text), scope, node.startIndex)
-        : undefined;
+    const loop = itemOf(outer, scope, node.startIndex, (call) => this.#language.shape(call, this.#text));
     const isEach = loop !== undefined && this.#names.each(loop);
     for (const { path, value, items: list, field } of isEach ? scope.bindings.slice(1) : scope.bindings) {
       const name = path.at(-1) ?? '';

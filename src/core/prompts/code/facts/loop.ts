@@ -3,6 +3,7 @@
 import type { Expression, Scope, Shape } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import type { Open } from './openNodes';
 import { normalName } from './value';
 
 const loops =
@@ -70,9 +71,7 @@ function secondOf(call: Node, text: string): Node | undefined {
 export const isInExpression = (names: Node): boolean => names.parent?.type === 'for_in_clause';
 
 /** Methods of lists that give a function one item after the other. Normalised. */
-export const iterators: ReadonlySet<string> = new Set(
-  'map foreach flatmap each mapnotnull select eachwithindex'.split(' '),
-);
+const iterators: ReadonlySet<string> = new Set('map foreach flatmap each mapnotnull select eachwithindex'.split(' '));
 
 /** Calls that walk through a list, or stand for all of it. Normalised. */
 const walks: ReadonlySet<string> = new Set(
@@ -86,11 +85,23 @@ export function walked(list: Expression, shapeOf: (node: Expression) => Shape): 
   return isWalk && shape.receiver !== undefined ? walked(shape.receiver, shapeOf) : list;
 }
 
-/** The name for which `call` gives a function one item after the other; the function's body begins at `start`. */
-export function iterated(call: Shape, { bindings }: Scope, start: number): Item | undefined {
-  if (call.kind !== 'call' || call.receiver === undefined) return undefined;
+/**
+ * The name for which the call around a function (`outer`) gives it one item of a list after the other, where the language does not say it
+ * itself; the function's body begins at `start`.
+ */
+export function itemOf(
+  outer: Open | undefined,
+  { kind, bindings }: Scope,
+  start: number,
+  shapeOf: (call: Node) => Shape,
+): Item | undefined {
   const [first] = bindings;
+  if (kind === 'class' || outer?.kind !== 'call' || !iterators.has(outer.callee ?? '') || first?.items !== undefined)
+    return undefined;
+  const call = shapeOf(outer.node);
   // Kotlin's functions of one parameter need not name it.
   const name = first === undefined ? 'it' : first.path.length === 1 ? first.path[0] : undefined;
-  return name === undefined ? undefined : { name, list: call.receiver, start };
+  return call.kind !== 'call' || call.receiver === undefined || name === undefined
+    ? undefined
+    : { name, list: call.receiver, start };
 }
