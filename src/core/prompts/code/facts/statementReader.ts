@@ -69,6 +69,8 @@ const asks =
 /** `Debater::new("You are for it", …)`, `Debater("…")`: the same of what is made; an error tells people. */
 const makes =
   /\b(?!\w{0,40}(?:Error|Exception|Warning)\b)[A-Z]\w{0,40}(?:(?:::|\.)new)?\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/;
+/** Found sooner than that it is given to a function. */
+const sentence = /["'`][A-Z][^\n"`]{6,60}[\s.?!]/;
 /** `recommend(user, "I'm looking for a film.")`: some function is given a sentence, which is not one that shows or logs it. */
 const givesSentence =
   /(?:(?<!\.)\b|\.(?!add|write|append|push|field|option|help))(?!print|log|debug|info|warn|error|fatal|trace|exception|critical|it\b|test|describe|expect|assert|\w{0,40}(?:Error|Exception)\()[A-Za-z_]\w{1,40}\(\s{0,20}(?:[\w.]{1,40}[,=]\s{0,20}){0,2}["'`][A-Z][^\n"`]{6,60}[\s.?!]/;
@@ -87,8 +89,8 @@ const asksByName =
 /** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
 function mayBeSent(source: string): boolean {
   if (givesText.test(source) || (source.length < ALIAS_LENGTH && givesName.test(source))) return true;
-  const patterns = [asks, makes, givesSentence, loopsOverTexts, givesEntry, asksByName];
-  return patterns.some((pattern) => pattern.test(source));
+  if (sentence.test(source) && givesSentence.test(source)) return true;
+  return [asks, makes, loopsOverTexts, givesEntry, asksByName].some((pattern) => pattern.test(source));
 }
 
 /** True when a function in it, or the one that it ends, has a text for its result. Linear. */
