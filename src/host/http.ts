@@ -65,10 +65,10 @@ export function httpReader(
       const headers = [...(extras.headers ?? []), ...(header ? [header] : [])];
       const address = addressOf(origin, `${extras.basePath ?? ''}${path}`, query);
       const sentAt = now();
-      const response = await send(address, headers, body, request.signal);
+      const response = await until(request.signal, send(address, headers, body, request.signal));
       skew = skewOf(response, sentAt, now()) ?? skew;
       if (isRedirect(response)) return unreadable(redirectProblem(response, origin));
-      const reply = await readBody(response, Math.min(limits.bodyBytes, bytesLeft));
+      const reply = await until(request.signal, readBody(response, Math.min(limits.bodyBytes, bytesLeft)));
       if (reply === undefined) return unreadable('the reply is too big');
       bytesLeft -= reply.byteLength;
       return judge(response, reply);
@@ -120,10 +120,10 @@ export async function readPublicText(
   const request = new AbortController();
   const deadline = setTimeout(() => request.abort(), limits.deadlineMs);
   try {
-    const response = await globalThis.fetch(address, { ...plainly, signal: request.signal });
+    const response = await until(request.signal, globalThis.fetch(address, { ...plainly, signal: request.signal }));
     if (isRedirect(response)) return { problem: redirectProblem(response, address) };
     if (response.status !== 200) return { problem: `the server answered ${response.status}` };
-    const body = await readBody(response, limits.bodyBytes);
+    const body = await until(request.signal, readBody(response, limits.bodyBytes));
     if (body === undefined) return { problem: 'the reply is too big' };
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(body) };
   } catch (error) {
@@ -189,6 +189,16 @@ function redirectProblem({ headers }: Response, from: string): string {
 }
 
 /** The decoded bytes; undefined as soon as they are more than `most`, and the rest is not read. */
+/** As `work`, but rejected when the signal says so, whatever `work` does: a request that is never settled must not outlive its deadline. */
+function until<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject);
+  });
+}
+
 async function readBody(response: Response, most: number): Promise<Uint8Array | undefined> {
   const reader = response.body?.getReader();
   if (!reader) return new Uint8Array();

@@ -148,6 +148,27 @@ describe('request layer', () => {
     });
   });
 
+  it('ends at its deadline, also when fetch is never settled', async () => {
+    const real = globalThis.fetch;
+    globalThis.fetch = () => new Promise(() => {});
+    try {
+      const reader = httpReader('https://api.example.com', ['authorization', secret], {
+        ...httpLimits,
+        deadlineMs: 20,
+      });
+      assert.deepEqual(await reader.getJson('/v1/x', []), {
+        kind: 'unreadable',
+        detail: 'no complete reply within 0.02 s',
+        retryAfterMs: undefined,
+      });
+      const cancelled = reader.getJson('/v1/x', []);
+      reader.cancel();
+      assert.deepEqual(await cancelled, { kind: 'cancelled' });
+    } finally {
+      globalThis.fetch = real;
+    }
+  });
+
   it('accepts JSON only, with valid UTF-8, whatever the spelling of its type', async () => {
     const cases: [type: string, body: Buffer | string, kind: string][] = [
       ['application/json', '{}', 'answered'],
