@@ -12,7 +12,7 @@ const enclosing = /function|method|class|module|program|source_file|compilation_
 const BRANCH_STEPS = 6;
 
 /** The end of the branch that the assignment stands in; undefined when it is always run. */
-export function branchEnd(node: Node): number | undefined {
+function branchEnd(node: Node): number | undefined {
   let current = node.parent;
   for (let steps = 0; current !== null && steps < BRANCH_STEPS; steps++) {
     if (enclosing.test(current.type)) return undefined;

@@ -163,7 +163,7 @@ class Extractor {
       );
       this.#facts.functions.push({ name: calledAs(name, this.#open.inside.className), params, home: node.startIndex });
     }
-    const loop = itemOf(outer, scope, node.startIndex, (call) => this.#language.shape(call, this.#text));
+    const loop = itemOf(outer, scope, node.startIndex, (call) => this.#reader.shape(call));
     const isEach = loop !== undefined && this.#names.each(loop);
     for (const { path, value, items: list, field } of isEach ? scope.bindings.slice(1) : scope.bindings) {
       const name = path.at(-1) ?? '';
@@ -268,7 +268,7 @@ class Extractor {
     if (key === 'body' || key === 'data') this.#body(this.#reader.read(value));
     if (this.#open.inInterface) return;
     if (promptName(name) !== undefined) this.#texts.named(name, this.#reader.read(value), true);
-    else if ((key === 'system' || key === 'user') && isAsked(holder, this.#language, this.#text))
+    else if ((key === 'system' || key === 'user') && isAsked(holder, (call) => this.#reader.shape(call)))
       this.#texts.prose(this.#reader.read(value), key, true);
   }
 }

@@ -138,8 +138,8 @@ export class OpenNodes {
   }
 
   /**
-   * True for what, at this offset, a test holds against a result: `expect(sent).toEqual({ messages: […] })`, `mock.assert_called_with(prompt="…")`. What is
-   * sent within it is sent all the same: `assertEqual("4", ask("What is 2 + 2?"))`.
+   * True for what, at this offset, a test holds against a result: `expect(sent).toEqual({ messages: […] })`,
+   * `mock.assert_called_with(prompt="…")`. What is sent within it is sent all the same: `assertEqual("4", ask("What is 2 + 2?"))`.
    */
   isExpected(start: number): boolean {
     for (const { kind, callee = '', sends, node } of this.#holders()) {

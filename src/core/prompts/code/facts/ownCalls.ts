@@ -1,5 +1,6 @@
 // Which calls may be of the program's own functions that send what they are given, as far as names and words tell.
-import type { CodeLanguage } from '../syntax/language';
+import type { Shape } from '../syntax/language';
+import type { Node } from '../syntax/syntaxNode';
 import type { Open } from './openNodes';
 import { normalName } from './value';
 
@@ -48,9 +49,9 @@ export function calledAs(name: string, className: string | undefined): string {
 }
 
 /** `complete({ system: "…", user: "…" })`: true for an object or call under whose names both stand, whatever it is of. */
-export function isAsked(holder: Open | undefined, language: CodeLanguage, text: string): boolean {
+export function isAsked(holder: Open | undefined, shapeOf: (call: Node) => Shape): boolean {
   if (holder === undefined) return false;
-  const shape = holder.kind === 'call' ? language.shape(holder.node, text) : undefined;
+  const shape = holder.kind === 'call' ? shapeOf(holder.node) : undefined;
   const args = shape?.kind === 'call' ? shape.args.map(({ name }) => normalName(name ?? '')) : [];
   const keys = holder.keys ?? new Set(args);
   return keys.has('system') && ['user', 'prompt', 'messages', 'userprompt'].some((key) => keys.has(key));
