@@ -7,12 +7,13 @@ import {
   type EachValue,
   entryOf,
   itemsOf,
+  normalName,
   type ObjectValue,
   type TextValue,
   type Value,
 } from '../facts/value';
 import type { Slot } from '../rules/callRule';
-import { isOwnText, isProse, namesData, promptName } from '../rules/names';
+import { asksPerson, isOwnText, isProse, namesData, promptName } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
 import type { Definitions, Resolved } from './definitions';
 import { entryAt } from './entries';
@@ -242,6 +243,16 @@ export class Collector {
     }
     const template = templateOf(placed, this.#definitions, this.#before);
     if (template !== undefined) this.#resolved(template, role, 'braces', hops);
+    // What a name holds may be an object with calls of its own.
+    else if (hops === HOPS) this.#wrapped(placed, role);
+  }
+
+  /** `t.contents("What do you see here?")`: the first that an unknown call is given is its text, when that is prose. */
+  #wrapped(placed: Placed<CallValue>, role: Role): void {
+    const { path, positional } = placed.value;
+    const [given] = positional;
+    if (given?.kind !== 'text' || asksPerson(normalName(path.at(-1) ?? ''))) return;
+    if (isProse(given.text, given.holes.length)) this.#text({ ...placed, value: given }, role, undefined);
   }
 
   #name(placed: Placed<Value & { kind: 'name' }>, role: Role, template: Template, hops: number): void {

@@ -156,7 +156,7 @@ export function isModelPackage(module: string): boolean {
 const humanQuestions = new Set(
   (
     'input rawinput getpass ask question confirm prompt prompts createprompt showinputbox showquickpick createinputbox ' +
-    'select multiselect text password autocomplete readline editor inquirer alert getline display'
+    'select multiselect text password autocomplete readline editor inquirer alert getline display chatinput textinput textarea'
   ).split(' '),
 );
 
