@@ -59,6 +59,10 @@ const isText = new RegExp(`^<<|${textEnd}$`);
 /** `return tone;`, `quiz(line)`: the text may stand under the name. */
 const givesName = /^(?:return\s+[$\w.]+|(?:await\s+)?\w+\(\w{1,28}\))\s*;?$/;
 
+/** `const hint = pluralHint(keys)`, `rules = self._rules(kind)`: what a function of the file returns may be part of a text. */
+const keepsResult =
+  /^(?:(?:const|let|var|val|final|String|string)\s+){0,2}\$?\w{1,40}(?:: ?\w{1,20})? ?:?= ?(?:await\s+)?(?:(?:self|this|\$this)(?:\.|->)#?)?[a-z_]\w{1,40}\(/;
+
 /** `self.guide = pilot`, in the function that makes an object: the member is another name of what may ask a model. */
 const keepsName = /\b(?:self|this)\.\w{1,40}\s*=\s*[A-Za-z_]\w{0,40}\s*(?:[;\n]|$)/;
 
@@ -88,7 +92,8 @@ const asksByName =
 
 /** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
 function mayBeSent(source: string): boolean {
-  if (givesText.test(source) || (source.length < ALIAS_LENGTH && givesName.test(source))) return true;
+  if (givesText.test(source)) return true;
+  if (source.length < ALIAS_LENGTH && (givesName.test(source) || keepsResult.test(source))) return true;
   if (sentence.test(source) && givesSentence.test(source)) return true;
   return [asks, makes, loopsOverTexts, givesEntry, asksByName].some((pattern) => pattern.test(source));
 }

@@ -4,6 +4,7 @@ import type { Scopes } from '../facts/facts';
 import type { TextValue } from '../facts/value';
 import { isOwnText } from '../rules/names';
 import { type Definitions, type Resolved, selfNames } from './definitions';
+import { takesEntry } from './messageParts';
 import type { Placed } from './placed';
 
 /** Names followed from one to the next: `return tone`, `tone = tones[at]`, `tones = [QUIET, LOUD]`, `QUIET = "…"`. */
@@ -36,9 +37,17 @@ export function heldIn(name: string, scopes: Scopes, definitions: Definitions, b
   const bare = step === '' && isOwn(path);
   const value = isCall ? undefined : definitions.resolveAll(path, scopes, before);
   const resolved = value ?? (bare || isCall ? definitions.returned(path, scopes) : undefined);
-  return resolved === undefined
-    ? undefined
-    : { path, resolved, entry: step.startsWith('['), returned: value === undefined };
+  if (resolved === undefined) return undefined;
+  // `hint = plural_hint(words)`: what the function returns.
+  const made = value === undefined ? undefined : madeBy(value, definitions);
+  const entry = step.startsWith('[');
+  return { path, resolved: made ?? resolved, entry, returned: value === undefined || made !== undefined };
+}
+
+/** What the function of the file returns whose call is the only value. */
+function madeBy({ placed: { value, scopes }, others }: Resolved, definitions: Definitions): Resolved | undefined {
+  if (value.kind !== 'call' || others.length > 0 || takesEntry(value.path)) return undefined;
+  return definitions.returned(value.path, scopes);
 }
 
 /** `ticket.title` is a member of something else. */
