@@ -108,6 +108,8 @@ const fileFormats: readonly Row<FileFormat>[] = [
     ids: [],
   },
   { name: 'tomlCommand', path: /(^|\/)\.(gemini|qwen)\/commands\/.{1,200}\.toml$/i, ids: [] },
+  // Pipelines of Pipelex, which are TOML.
+  { name: 'promptData', path: /\.plx$/i, ids: [] },
   { name: 'promptData', path: namedPrompt('toml'), ids: [] },
   { name: 'promptData', path: folderOf('toml'), ids: [] },
   { name: 'skPrompt', path: /(^|\/)skprompt\.txt$/i, ids: [] },

@@ -1,6 +1,6 @@
-// AGENTS.md, CLAUDE.md, GEMINI.md, copilot-instructions.md: the whole file is sent as instructions of the system.
+// AGENTS.md, CLAUDE.md, GEMINI.md, copilot-instructions.md, agents of Claude Code: the whole file is sent as instructions of the system.
 import type { Detection } from '../prompt';
-import { fileDetection, trimSpan } from './fileDetection';
+import { fileDetection, trimSpan, wholeModel } from './fileDetection';
 import { readFrontMatter } from './frontMatter';
 
 /** `@path` alone on a line or after a space pulls another file in (CLAUDE.md, GEMINI.md). */
@@ -11,5 +11,8 @@ export function readAgentInstructions(text: string): Detection {
   const head = readFrontMatter(text);
   const span = trimSpan(text, { start: head.body, end: text.length });
   const section = { span, role: 'system' as const, text: text.slice(span.start, span.end), holes: [] };
-  return fileDetection(text, [section], head, { model: undefined, partial: imports.test(section.text) });
+  return fileDetection(text, [section], head, {
+    model: wholeModel(head.scalar('model')),
+    partial: imports.test(section.text),
+  });
 }

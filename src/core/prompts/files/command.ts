@@ -1,21 +1,13 @@
 // Slash commands of Claude Code (`.claude/commands/*.md`): the body is sent as the user's message, `$ARGUMENTS` and `$1` filled in.
 // Source: https://docs.claude.com/en/docs/claude-code/slash-commands (background knowledge).
 import { cut } from '../holed';
-import { looksLikeModel, modelId } from '../modelNames';
-import type { Detection, ModelName } from '../prompt';
-import { fileDetection, trimSpan } from './fileDetection';
-import { type HeadScalar, readFrontMatter } from './frontMatter';
+import type { Detection } from '../prompt';
+import { fileDetection, trimSpan, wholeModel } from './fileDetection';
+import { readFrontMatter } from './frontMatter';
 
 const variables = /\$(ARGUMENTS|[1-9])\b/g;
 /** The output of a command or another file is put in. */
 const pulledIn = /!`[^`\n]{1,300}`|(^|\s)@[\w~./-]{1,200}\.\w/;
-
-/** `sonnet` is an alias of the tool, whose meaning changes with time; only a whole id is read. */
-function modelOf(written: HeadScalar | undefined): ModelName | undefined {
-  const id = written === undefined ? undefined : modelId(written.value);
-  if (written === undefined || id === undefined || !looksLikeModel(id)) return undefined;
-  return { id, span: written.span, source: 'frontMatter' };
-}
 
 export function readCommand(text: string): Detection {
   const head = readFrontMatter(text);
@@ -26,6 +18,6 @@ export function readCommand(text: string): Detection {
     { text: body, holes: found.map((match) => ({ name: match[0], at: match.index })) },
     found.map((match) => [match.index, match.index + match[0].length] as const),
   );
-  const model = modelOf(head.scalar('model'));
+  const model = wholeModel(head.scalar('model'));
   return fileDetection(text, [{ span, role: 'user', ...sent }], head, { model, partial: pulledIn.test(body) });
 }

@@ -1,7 +1,7 @@
 // What the readers of prompt files have in common: sections in, one detection with one request for the whole file out.
 import type { Span } from '../../text';
 import type { Holed } from '../holed';
-import { writtenModel } from '../modelNames';
+import { looksLikeModel, writtenModel } from '../modelNames';
 import type { Detection, ModelName, Problem, Prompt, Role } from '../prompt';
 import type { Statements } from '../statements';
 import type { FrontMatter, HeadScalar } from './frontMatter';
@@ -26,6 +26,12 @@ export function trimSpan(text: string, { start, end }: Span): Span {
 export function headModel(written: HeadScalar | undefined): ModelName | undefined {
   const model = written && writtenModel(written.value);
   return model && { ...model, span: written.span, source: 'frontMatter' };
+}
+
+/** The same where a tool has names of its own: `sonnet` means another model with time, only a whole id is read. */
+export function wholeModel(written: HeadScalar | undefined): ModelName | undefined {
+  const model = headModel(written);
+  return model !== undefined && looksLikeModel(model.id) ? model : undefined;
 }
 
 /** What the file says of its request beside the sections. */

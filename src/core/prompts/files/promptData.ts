@@ -51,7 +51,7 @@ const JSON_LIMIT = 1_000_000;
 const certain = /(^|\/)(promptfooconfig[^/]*|[^/]*prompts?)\.(ya?ml|json)$/i;
 
 function parsed(text: string, path: string): ReturnType<typeof readYaml> {
-  if (/\.toml$/i.test(path)) return { data: readToml(text), problem: undefined, broken: false };
+  if (/\.(toml|plx)$/i.test(path)) return { data: readToml(text), problem: undefined, broken: false };
   return /\.json$/i.test(path) ? { data: readJson(text), problem: undefined, broken: true } : readYaml(text);
 }
 

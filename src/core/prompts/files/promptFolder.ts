@@ -4,6 +4,7 @@ import { isProse } from '../code/rules/names';
 import { lineFeeds } from '../holed';
 import { type Detection, nothingFound, type Role } from '../prompt';
 import { fileDetection, headModel, type Section, trimSpan } from './fileDetection';
+import { type FileRequest, requestsDetection } from './fileRequests';
 import { type FrontMatter, readFrontMatter } from './frontMatter';
 import { readPrompty } from './prompty';
 import { handlebars, jinja, render, type TemplateLanguage } from './template';
@@ -29,6 +30,9 @@ function languageOf(path: string): TemplateLanguage | undefined {
 /** Control flow of Go's and Ruby's templates, and other templates that are put in. */
 const control = /\{\{-?\s*(if|else|end|range|with|template|block|define)\b|<%-?\s*(if|else|end|@|render)|\.each\b/;
 
+/** Lines between the prompts of one file. */
+const separators = /^---[ \t]{0,20}\r?$/gm;
+
 function pattern(path: string, text: string): RegExp {
   if (/\.erb$/i.test(path)) return erbTags;
   return /\.st$/i.test(path) ? plainBraces : text.includes('{{') ? doubleBraces : plainBraces;
@@ -50,8 +54,27 @@ function plain(text: string, path: string, head: FrontMatter): Detection {
   return fileDetection(text, [{ span, role, ...sent }], head, { model, partial: control.test(body) });
 }
 
+/**
+ * promptfoo's `prompts.txt`: one prompt after the other, with lines `---` between them.
+ * Source: https://www.promptfoo.dev/docs/configuration/prompts (background knowledge).
+ */
+function readListed(text: string): Detection {
+  const requests: FileRequest[] = [];
+  let start = 0;
+  for (const { 0: line, index } of [...text.matchAll(separators), { 0: '', index: text.length }]) {
+    const span = trimSpan(text, { start, end: index });
+    const body = text.slice(span.start, span.end);
+    const sent = lineFeeds(fill({ text: body, holes: [] }, doubleBraces));
+    requests.push({ sections: [{ span, role: 'unknown', ...sent }], request: { span, partial: control.test(body) } });
+    start = index + line.length;
+  }
+  return requestsDetection(requests);
+}
+
 /** Any text gives one prompt, or the messages that role lines separate. Front matter is not sent. */
 export function readPromptFolder(text: string, path: string): Detection {
+  if (/(^|\/)prompts\.txt$/i.test(path) && !text.startsWith('---') && text.search(separators) !== -1)
+    return readListed(text);
   const head = readFrontMatter(text);
   const jinjaChat = /\.(j2|jinja2?)$/i.test(path) && roleLine.test(text);
   const plainChat = /\.(md|txt)$/i.test(path) && beginsWithRole(text, head.body);

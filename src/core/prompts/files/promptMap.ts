@@ -16,7 +16,7 @@ import { doubleBraces, fill, plainBraces } from './variables';
 
 /** In a folder of prompts, or with the word at the beginning or end of its name. */
 const named =
-  /(^|\/)(([\w.-]{0,80}[._-])?prompts?([_-]templates?)?\/([^/]{1,200}\/){0,8}[^/]{1,200}|prompts?([._-][^/]{0,200})?|[^/]{0,200}[._-]prompts?([._-]?(templates?|v?\d{1,3}))?)\.(ya?ml|json|toml)$/i;
+  /(^|\/)(([\w.-]{0,80}[._-])?prompts?([_-]templates?)?\/([^/]{1,200}\/){0,8}[^/]{1,200}|prompts?([._-][^/]{0,200})?|[^/]{0,200}[._-]prompts?([._-]?(templates?|v?\d{1,3}))?)\.(ya?ml|json|toml)$|\.plx$/i;
 
 /** Keys whose text is about the prompt, not sent. */
 const about = new Set(

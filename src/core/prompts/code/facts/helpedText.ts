@@ -29,7 +29,9 @@ export class HelpedText {
     if (wrapper !== undefined && first !== undefined) {
       const inside = this.#read(first, depth + 1);
       if (wrapper === 'same' && inside.kind === 'text') return inside;
-      return mapText(inside, span, (text) => this.#apply(text, wrapper), inside.kind === 'name');
+      // Under a name, or behind a call, is the text that a function of the file may show.
+      const isElsewhere = inside.kind === 'name' || inside.kind === 'call';
+      return mapText(inside, span, (text) => this.#apply(text, wrapper), isElsewhere);
     }
     if (serialisers.has(name) && first !== undefined) return this.#serialised(first, span, depth);
     if (name === 'implode') return this.#joinAll(args, depth);

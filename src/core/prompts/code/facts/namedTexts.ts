@@ -9,7 +9,7 @@ import { type NameValue, normalName, type TextValue, textsOf, type Value } from 
 
 /** Texts without a telling name are taken from this length on. */
 const UNNAMED_LENGTH = 40;
-/** The same for texts of files that are named for their prompts. */
+/** The same for texts of files that are named for their prompts, and are one of several under their name. */
 const PLAIN_LENGTH = 80;
 
 /** Methods that speak of their object. */
@@ -104,8 +104,9 @@ export class NamedTexts {
     const { inClass, className, functionName } = this.#open.inside;
     if (inClass && !/error|invalid|illegal|warning/i.test(name)) this.member(className, value);
     if (functionName !== undefined || isAboutPrompts(name)) return;
+    const least = value.kind === 'text' ? UNNAMED_LENGTH : PLAIN_LENGTH;
     for (const [text] of textsOf(value)) {
-      if (text.text.length < PLAIN_LENGTH || !isProse(text.text)) continue;
+      if (text.text.length < least || !isProse(text.text)) continue;
       this.#facts.texts.push({ value: text, scopes: [], role: role ?? 'unknown', weak: true });
     }
   }

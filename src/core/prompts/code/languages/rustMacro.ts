@@ -61,6 +61,11 @@ export const itself = new Set([
   'to_string',
   'to_owned',
 ]);
+
+/** `UserMessageArgs::default().content("…").name("Ann")`: who speaks changes nothing of the text. */
+const namesSpeaker = (names: readonly string[]): boolean =>
+  names.at(-1) === 'name' && names.at(-2) === 'content' && names[0]?.endsWith('MessageArgs') === true;
+
 const joints = new Set(['::', '.', '&', '!', '?', 'await']);
 
 /** A path of names, a macro, or the last call of a chain that is no mere wrapping (`.build()?.into()`). */
@@ -83,7 +88,7 @@ function pathOrCall(tokens: readonly Node[], text: string, depth: number): Shape
         };
       if (text[token.startIndex] !== '(') return { kind: 'other' };
       const isReceived = last !== undefined || (names.length > 1 && token.namedChildCount === 0);
-      if (isReceived && itself.has(names.at(-1) ?? '')) {
+      if (isReceived && (itself.has(names.at(-1) ?? '') || namesSpeaker(names))) {
         names.pop();
         continue;
       }

@@ -199,7 +199,8 @@ class Linker {
       if (!sends.test(placed.value.path.at(-1) ?? '')) continue;
       for (const { read, role, within } of sent) {
         if (within || (role !== 'user' && role !== 'system')) continue;
-        for (const each of read.sent) if (isProse(each.text.value.text)) this.#drafts.add(sentText(each), 2);
+        for (const each of [...read.sent, ...read.instead])
+          if (isProse(each.text.value.text)) this.#drafts.add(sentText(each), 2);
       }
     }
   }

@@ -110,7 +110,9 @@ export class Collector {
   }
 
   #push(sent: Sent): void {
-    (this.#aside ? this.instead : this.sent).push(sent);
+    // What a tool gives back is no text of the program's own.
+    if (sent.role === 'tool') this.partial = true;
+    else (this.#aside ? this.instead : this.sent).push(sent);
   }
 
   /** The other arms of `a ? "…" : "…"`. */

@@ -4,14 +4,14 @@ import { asksEnvironment, environmentDefault, isEnvironment, isProvider, literal
 import { type CallValue, type NameValue, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule } from '../rules/callRule';
 import { clientKeys, clientMakers, heldClients, modelKeys } from '../rules/modelKeys';
-import { type Definitions, selfNames } from './definitions';
+import { type Definitions, type Resolved, selfNames } from './definitions';
 import type { OnlyModel } from './modelIndex';
 import { modelOption } from './modelOptions';
 import type { Placed } from './placed';
 import { isEmbedding, modelNow, ofFile, type PlacedModel, placedModel } from './placedModel';
 
-/** Enough for `model=self.model`, `MODEL = openai(NAME)`, `NAME = "gpt-4o"`. */
-const HOPS = 2;
+/** Enough for `model=self.model`, `model = model_name()`, `return MODEL`, `MODEL = "gpt-4o"`. */
+const HOPS = 3;
 
 export class ModelResolver {
   readonly #definitions: Definitions;
@@ -163,8 +163,7 @@ export class ModelResolver {
     known: boolean,
   ): PlacedModel | undefined {
     const found = hops > 0 ? this.#definitions.returned(path, scopes) : undefined;
-    if (found === undefined || found.unseen || found.others.length > 0) return undefined;
-    return this.#read(found.placed, source === 'call' ? 'constant' : source, hops - 1, known);
+    return found === undefined || found.unseen ? undefined : this.#same(found, source, hops - 1, known);
   }
 
   /** The model of a name that is given it more than once: by default, and again where another value is refused. */
@@ -176,10 +175,14 @@ export class ModelResolver {
     known: boolean,
   ): PlacedModel | undefined {
     const found = hops > 0 ? this.#definitions.resolveAll(path, scopes) : undefined;
-    if (found === undefined || found.unseen || found.changed) return undefined;
+    return found === undefined || found.unseen || found.changed ? undefined : this.#same(found, source, 0, known);
+  }
+
+  /** The model that all of these values are, but for those that only the environment says. */
+  #same(found: Resolved, source: ModelSource, hops: number, known: boolean): PlacedModel | undefined {
     const stated = [found.placed, ...found.others].filter((each) => !this.#isGivenElsewhere(each));
     const [model, ...others] = stated.map((each) =>
-      this.#read(each, source === 'call' ? 'constant' : source, 0, known),
+      this.#read(each, source === 'call' ? 'constant' : source, hops, known),
     );
     return others.every((other) => other !== undefined && other.id === model?.id) ? model : undefined;
   }
@@ -194,8 +197,9 @@ export class ModelResolver {
 
   /** True for what only the environment says, also under a name: `if v := os.Getenv("MODEL"); v != "" { model = v }`. */
   #isGivenElsewhere({ value, scopes }: Placed): boolean {
+    const isOne = value.kind !== 'name' || value.branches === 1;
     const held = value.kind === 'name' ? this.#definitions.resolve(value.path, scopes)?.placed.value : value;
-    return held?.kind === 'call' && asksEnvironment(held);
+    return isOne && held?.kind === 'call' && asksEnvironment(held);
   }
 
   /** The argument of a client's, agent's or provider's construction that is its model. */

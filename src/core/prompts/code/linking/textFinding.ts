@@ -14,7 +14,9 @@ export function findMessage(placed: Placed, definitions: Definitions): Finding {
   const collector = new Collector(definitions, spanNow(placed).start);
   collector.message(placed);
   const { partial, given } = collector;
-  const counts = (sent: SentText) => sent.role !== 'unknown' && !isReport(sent, placed);
+  // A name may hold a single word; what stands in the message itself is said.
+  const says = (sent: SentText) => isWithin(sent, placed) || !/^\w*$/.test(sent.value.text);
+  const counts = (sent: SentText) => sent.role !== 'unknown' && !isReport(sent, placed) && says(sent);
   const [sent, instead] = [collector.sent.map(sentText).filter(counts), collector.instead.map(sentText).filter(counts)];
   return { sent, instead, partial, given };
 }
@@ -22,15 +24,19 @@ export function findMessage(placed: Placed, definitions: Definitions): Finding {
 /**
  * In a message that no request lists: `{ role: "assistant", content: answer || "No answer" }`, what is shown when the model said nothing;
  * `content: "Looking up #{city}"` or `content: APOLOGY`, what the program reports in its name; `{ id: "hello", role: "assistant", … }`, what
- * it shows; what a tool gives back.
+ * it shows.
  */
-function isReport({ role, value, statement }: SentText, message: Placed): boolean {
-  if (role !== 'assistant') return role === 'tool';
+function isReport(sent: SentText, message: Placed): boolean {
+  const { role, value } = sent;
+  if (role !== 'assistant') return false;
   const { value: shown } = message;
   if (shown.kind === 'object' && shownKeys.some((key) => shown.entries.has(key))) return true;
-  const { start, end } = message.value.span;
-  const isElsewhere = statement !== message.statement || value.span.start < start || value.span.start >= end;
-  return value.branches > value.literals || value.holes.length > 0 || isElsewhere;
+  return value.branches > value.literals || value.holes.length > 0 || !isWithin(sent, message);
+}
+
+/** True for a text that stands in the message and not under a name. */
+function isWithin({ value: { span }, statement }: SentText, { value, statement: own }: Placed): boolean {
+  return statement === own && span.start >= value.span.start && span.start < value.span.end;
 }
 
 /** What messages on a screen are told apart by; APIs take no such keys. Normalised. */

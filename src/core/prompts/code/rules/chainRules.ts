@@ -168,7 +168,7 @@ const rust: CallRule[] = [
   {
     callee: '*',
     kind: 'chat',
-    links: [...ahead('preamble'), ...asks('prompt', 'prompttyped')],
+    links: [...ahead('preamble'), ...asks('prompt', 'prompttyped', 'extract')],
     modelLinks: [
       { name: 'agent', at: 0 },
       { name: 'completionmodel', at: 0 },

@@ -117,22 +117,29 @@ const agents: CallRule[] = [
 ];
 
 const others: CallRule[] = [
-  {
-    callee: 'Agent',
-    kind: 'chat',
-    slots: [system('role'), system('goal'), system('backstory')],
-    needs: ['backstory', 'goal'],
-    imports: ['crewai'],
-    open: true,
-  },
-  {
-    callee: 'Task',
-    kind: 'chat',
-    slots: [user('description'), user('expectedOutput')],
-    needs: ['expectedOutput', 'agent', 'tools'],
-    imports: ['crewai'],
-    open: true,
-  },
+  // crewAI: objects of its classes, and what a class of the program that extends one gives it.
+  ...['Agent', 'super.__init__'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [system('role'), system('goal'), system('backstory')],
+      needs: ['backstory', 'goal'],
+      imports: ['crewai'],
+      open: true,
+    }),
+  ),
+  ...[
+    { callee: 'Task', needs: ['expectedOutput', 'agent', 'tools'] },
+    { callee: 'super.__init__', needs: ['expectedOutput'] },
+  ].map(
+    (rule): CallRule => ({
+      ...rule,
+      kind: 'chat',
+      slots: [user('description'), user('expectedOutput')],
+      imports: ['crewai'],
+      open: true,
+    }),
+  ),
   {
     callee: 'ai.generate',
     kind: 'chat',

@@ -91,10 +91,13 @@ const offered = new Set(
 
 const strongWords = new Set(['prompt', 'prompts', 'instruction', 'instructions', 'preamble']);
 const messageWords = new Set(['message', 'msg', 'text', 'content']);
+/** Ends of names that say which of several prompts it is: `system_message_default`. */
+const variants = new Set(['default', 'base', 'old', 'new', 'short', 'long', 'alt']);
 
 /** The role that a prompt-like name states, `unknown` when it states none; undefined when the name is not prompt-like. */
 export function promptName(name: string): Role | undefined {
   const parts = ownWords(name);
+  if (parts.length > 2 && variants.has(parts.at(-1) ?? '')) parts.pop();
   const last = parts.at(-1);
   if (last === undefined || aboutPrompts.has(last) || failureWords.has(parts[0] ?? '')) return undefined;
   const isSystem = parts.includes('system') || parts.includes('developer');
@@ -271,9 +274,15 @@ export function isProse(text: string, holes = 0): boolean {
  */
 export function isOwnText(text: string, holes = 0): boolean {
   return (
-    isProse(text, holes) && !/^\s*[^\n]{1,120}[:：=]\s*$/.test(text.slice(0, 200)) && !isLabels(text.slice(0, 400))
+    isProse(text, holes) &&
+    !/^\s*[^\n]{1,120}[:：=]\s*$/.test(text.slice(0, 200)) &&
+    !isLabels(text.slice(0, 400)) &&
+    !isListing(text.slice(0, 400))
   );
 }
+
+/** `Person, Place, Public Event`: words that fill a text. */
+const isListing = (text: string): boolean => /^\s*[^,.;:!?\n]{2,30}(,\s*[^,.;:!?\n]{2,30}){2,}\.?\s*$/.test(text);
 
 /** `Who: \nSince: \n`: the text of a template that has nothing but labels before its holes. */
 function isLabels(text: string): boolean {

@@ -10,7 +10,7 @@ const made = (role: Role, callees: string, template?: TemplateSyntax): MessageRu
 /** Calls, constructions and annotations (with their `@`) that make one message. */
 export const typedMessageRules: readonly MessageRule[] = [
   // A role and a text: C# (`new` without a type), langchaingo.
-  ...made('unknown', 'ChatMessage new TextParts ChatHistory.Message'),
+  ...made('unknown', 'ChatMessage ChatMessageContent new TextParts ChatHistory.Message'),
   { callee: 'AddMessage', role: 'unknown', imports: ['LLama', 'Microsoft.SemanticKernel', 'mistralrs'] },
   // AutoGen
   { callee: 'TextMessage', role: 'user', imports: ['autogen_agentchat', 'autogen_core'] },
@@ -64,7 +64,7 @@ export const typedMessageRules: readonly MessageRule[] = [
   ),
   ...made(
     'user',
-    'ChatCompletionRequestUserMessage.from ChatCompletionRequestUserMessageArgs.default.content ChatMessage.user Message.user',
+    'ChatCompletionRequestUserMessage.from ChatCompletionRequestUserMessageArgs.default.content ChatMessage.user Message.user EasyInputMessage.from',
   ),
   ...made(
     'assistant',
