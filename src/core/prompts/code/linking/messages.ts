@@ -169,13 +169,23 @@ export class Collector {
   #each(placed: Placed<EachValue>, role: Role, template: Template, hops: number): void {
     this.partial = true;
     const { list: value, field } = placed.value;
-    const named =
-      value.kind === 'name' && hops > 0 ? this.#definitions.resolve(value.path, placed.scopes)?.placed : undefined;
-    const list = named ?? { ...placed, value };
+    const list = this.#behind({ ...placed, value }, hops > 0 ? HOPS : 0);
     const items = itemsOf(list.value);
     const held = field === undefined ? items : items.flatMap((item) => entryOf(item, field) ?? []);
     const texts = held.filter(({ kind }) => kind === 'text' || kind === 'name');
     this.#oneOf(texts, list, role, template, hops - 1);
+  }
+
+  /** What a name holds, or a function of the file returns; the value itself where that is not one. */
+  #behind(placed: Placed, hops: number): Placed {
+    const { value, scopes } = placed;
+    const isElsewhere = hops > 0 && (value.kind === 'name' || value.kind === 'call');
+    if (!isElsewhere) return placed;
+    const found =
+      value.kind === 'name'
+        ? this.#definitions.resolve(value.path, scopes)
+        : this.#definitions.returned(value.path, scopes);
+    return found === undefined || found.others.length > 0 ? placed : this.#behind(found.placed, hops - 1);
   }
 
   /** One of these values, which stand in the same place, is sent at a time. */

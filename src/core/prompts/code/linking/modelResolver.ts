@@ -1,7 +1,7 @@
 // The model of a request: its own argument, a constant, the client or agent it uses, or the only model in the file. Never a guess.
 import type { ModelName, ModelSource, PromptRequest } from '../../prompt';
 import { asksEnvironment, environmentDefault, isEnvironment, isProvider, literalModel } from '../facts/modelValue';
-import { type CallValue, type NameValue, normalName, type ObjectValue, type Value } from '../facts/value';
+import { type CallValue, entryOf, type NameValue, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule } from '../rules/callRule';
 import { clientKeys, clientMakers, heldClients, modelKeys } from '../rules/modelKeys';
 import { type Definitions, type Resolved, selfNames } from './definitions';
@@ -56,6 +56,9 @@ export class ModelResolver {
       const argument = link?.positional[at];
       if (argument !== undefined) return this.#read({ ...request, value: argument }, 'call', HOPS);
     }
+    const config = named.get('llmconfig');
+    const configured = config === undefined ? undefined : this.#configured({ ...request, value: config });
+    if (configured !== undefined) return configured;
     const spread = this.#inSpreads(request);
     if (spread !== undefined) return spread;
     const first = positional(value, rule.modelAt);
@@ -91,6 +94,27 @@ export class ModelResolver {
     if (isMember && this.#definitions.resolveAll(path, placed.scopes) === undefined) return this.onlyFor(kind);
     const given = path.length === 1 ? this.#definitions.option(path[0] ?? '') : undefined;
     return given === undefined || kind !== 'chat' ? undefined : this.#read(given.placed, 'constant', HOPS);
+  }
+
+  /** AutoGen's `llm_config={"config_list": [{"model": "gpt-4o"}]}`, also under names: the model of all its entries. */
+  #configured(placed: Placed): PlacedModel | undefined {
+    const config = this.#held(placed);
+    if (config.value.kind !== 'object') return undefined;
+    const list = config.value.entries.get('configlist');
+    const listed = list === undefined ? config : this.#held({ ...config, value: list });
+    const items = listed.value.kind === 'list' ? listed.value.items : [listed.value];
+    const source = config === placed && list?.kind !== 'name' ? 'call' : 'constant';
+    const [model, ...others] = items.map((item) => {
+      const value = entryOf(item, 'model');
+      return value === undefined ? undefined : this.#read({ ...listed, value }, source, HOPS);
+    });
+    return others.every((other) => other?.id === model?.id) ? model : undefined;
+  }
+
+  /** What a name holds; other values as they are. */
+  #held(placed: Placed): Placed {
+    const { value, scopes } = placed;
+    return (value.kind === 'name' ? this.#definitions.resolve(value.path, scopes)?.placed : undefined) ?? placed;
   }
 
   /** `create(messages=…, **settings)`: the model among what is spread, when the file shows that and changes none of it. */

@@ -30,7 +30,10 @@ const claudeAgent: CallRule = {
 };
 
 const langchainPackages = ['langchain', '@langchain', 'langchain_core', 'langchain_community', 'langchain_openai'];
-const agentPackages = ['agents', '@openai/agents', 'pydantic_ai', 'ai', '@mastra/core', 'agno', 'google.adk'];
+const agentPackages =
+  'agents @openai/agents pydantic_ai ai @mastra/core agno google.adk swarm agency_swarm praisonaiagents controlflow'.split(
+    ' ',
+  );
 const agent: Omit<CallRule, 'callee'> = {
   kind: 'chat',
   slots: [system('instructions', 'systemPrompt', 'instruction')],

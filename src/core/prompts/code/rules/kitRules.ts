@@ -74,6 +74,7 @@ const agents: CallRule[] = [
   ...['asQueryEngine.query', 'asQueryEngine.aquery', 'asChatEngine.chat', 'asChatEngine.streamChat'].map((callee) =>
     open(callee, [first('query', 'message')]),
   ),
+  open('customQuery', [first('queryStr')], { imports: ['llama_index', 'llamaindex'] }),
   ...['query', 'aquery', 'chat', 'achat', 'streamChat'].map((callee) =>
     open(callee, [first('query', 'message')], {
       imports: ['llama_index', 'llamaindex', '@llamaindex'],
@@ -194,6 +195,9 @@ const embeddings: CallRule[] = [
   embedding('encode', [first('sentences')], { madeBy: ['SentenceTransformer'] }),
   embedding('embed', [first('texts')], { needs: ['texts'], imports: ['cohere', 'cohere-ai', 'voyageai'] }),
   embedding('query', [user('queryTexts')], { needs: ['queryTexts'] }),
+  ...['saveInformation', 'saveInformationAsync', 'saveReference', 'saveReferenceAsync'].map((callee) =>
+    embedding(callee, [user('text')], { imports: ['semantic_kernel', 'Microsoft.SemanticKernel'] }),
+  ),
   embedding('ollama.embed', [user('input')], { local: true }),
   embedding('ollama.embeddings', [user('prompt')], { local: true }),
 ];
