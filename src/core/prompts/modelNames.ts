@@ -61,7 +61,7 @@ const bedrock =
 const sized = /^[A-Za-z0-9_-]+\/[\w.]+(-[\w.]+)*?-\d{1,3}(\.\d)?[bB](-[\w.-]+)?$/;
 
 const families =
-  /^(gpt-(\d|oss|image|audio|realtime|neo|j(-|$))|chatgpt-|o[1345](-|$)|claude-|gemini-|gemma-|text-(embedding|davinci|curie|babbage|ada)-|(davinci|curie|babbage)(-\d|$)|codex-|(open-)?[mM]i[sx]tral-|ministral-|pixtral-|llama\d|llava|codellama|tinyllama|gemma\d|phi\d|magistral-|codestral-|llama-|(meta-llama|mistralai|moonshotai|z-ai|deepseek-ai|HuggingFaceH4|NousResearch|nousresearch|tiiuae)\/|microsoft\/[pP]hi|google\/(gemma|flan)|openai\/gpt-oss-|groq\/compound|deepseek-|grok-|command-|[qQ]wen[/\d-]|qwen|kimi-|moonshot-v|glm-\d|doubao-|ernie-|compound-|sonar(-|$)|jamba-|voyage-|nomic-embed|phi-|dall-e-|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|flux-|sdxl|whisper-|tts-)/;
+  /^(gpt-(\d|oss|image|audio|realtime|neo|j(-|$))|chatgpt-|o[1345](-|$)|claude-|gemini-|gemma-|text-(embedding|davinci|curie|babbage|ada)-|(davinci|curie|babbage)(-\d|$)|codex-|(open-)?[mM]i[sx]tral-|ministral-|pixtral-|llama\d|llava|codellama|tinyllama|gemma\d|phi\d|magistral-|codestral-|llama-|(meta-llama|mistralai|moonshotai|z-ai|deepseek-ai|HuggingFaceH4|NousResearch|nousresearch|tiiuae)\/|microsoft\/[pP]hi|google\/(gemma|flan)|openai\/gpt-oss-|groq\/compound|deepseek-|grok-|command-|[qQ]wen[/\d-]|qwen|kimi-|moonshot-v|glm-\d|doubao-|ernie-|compound-|sonar(-|$)|jamba-|voyage-|embed-(english|multilingual|v\d)|nomic-embed|phi-|dall-e-|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|flux-|sdxl|whisper-|tts-)/;
 
 /** Names of what belongs to a model's maker and is none: `claude-code`, `gemini-api-key`. Ids that end so have a version in them. */
 const belongings =

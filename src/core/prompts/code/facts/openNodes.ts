@@ -150,11 +150,13 @@ export class OpenNodes {
     return false;
   }
 
-  /** True when the surrounding object or call puts a question to a person. */
+  /** True when the surrounding object or call puts a question to a person, or offers one to ask. */
   get inInterface(): boolean {
-    for (const open of this.#holders()) {
-      if (open.kind === 'call' && asksPerson(open.callee ?? '')) return true;
-      if (open.kind === 'object' && open.keys !== undefined && isInterfaceObject(open.keys)) return true;
+    const offers = /follow_?ups?$/i.test(this.inside.functionName ?? '');
+    for (const { kind, callee = '', keys } of this.#holders()) {
+      if (kind === 'call' && asksPerson(callee)) return true;
+      if (kind === 'object' && keys !== undefined && (isInterfaceObject(keys) || (offers && keys.has('label'))))
+        return true;
     }
     return false;
   }

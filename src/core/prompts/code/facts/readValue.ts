@@ -187,12 +187,14 @@ export class ValueReader {
     let longest = texts[0];
     for (const text of texts) if (longest !== undefined && text.text.length > longest.text.length) longest = text;
     const others = (chosen: Value) =>
-      values.filter((value) => value !== chosen && (value.kind === 'text' || value.kind === 'name'));
+      values.filter((value) => value !== chosen && ['text', 'name', 'list'].includes(value.kind));
     if (longest === undefined) {
+      const list = values.find((value) => value.kind === 'list');
+      if (list !== undefined) return { ...list, others: others(list) };
       // `given or DEFAULT`, `given if given else DEFAULT`: the default stands last. So does that of `settings or Settings()`.
-      const last = values.some(({ kind }) => kind === 'list') ? undefined : values.at(-1);
+      const last = values.at(-1);
       if (last?.kind === 'call') return last;
-      const name = values.some(({ kind }) => kind === 'list') ? undefined : values.filter(isName).at(-1);
+      const name = values.filter(isName).at(-1);
       return name === undefined ? other(span) : { ...name, branches: branches.length, others: others(name) };
     }
     const literals = texts.reduce((sum, text) => sum + text.literals, 0);

@@ -48,7 +48,8 @@ function mayReturnPrompt({ functionName }: Surroundings): boolean {
 }
 
 /** `return f"…"`, `=> "…"`: what a call of the function may stand for; `TEMPLATE.substitute(…)`, a text by its name. */
-const givesText = /\.substitute\(|(\breturn|=>|->)\s*[([{]{0,2}\s*[\w@$#]{0,3}(["'`]|<<)/;
+const givesText =
+  /\.substitute\(|(\breturn|=>|->)\s*[([{]{0,2}\s*([\w@$#]{0,3}(["'`]|<<)|(dedent|outdent|strip\w{1,12}|trim\w{1,12}|codeBlock|endent|ps|md|prompt)\(?`)/;
 
 /** The same where the last expression is the result: `"…".to_string() }`, `TEXT` and `end` after a heredoc. */
 const textEnd = `(?:["']|^[ \\t]*[A-Z][A-Z_]*)(?:\\.(?:to_string|to_owned|into|strip|chomp|squish|freeze)(?:\\(\\))?)?\\s*`;
@@ -64,7 +65,10 @@ const keepsResult =
   /^(?:(?:const|let|var|val|final|String|string)\s+){0,2}\$?\w{1,40}(?:: ?\w{1,20})? ?:?= ?(?:await\s+)?(?:(?:self|this|\$this)(?:\.|->)#?)?[a-z_]\w{1,40}\(/;
 
 /** `self.guide = pilot`, in the function that makes an object: the member is another name of what may ask a model. */
-const keepsName = /\b(?:self|this)\.\w{1,40}\s*=\s*[A-Za-z_]\w{0,40}\s*(?:[;\n]|$)/;
+const keepsName = /(?:\b(?:self|this)\.|@)\w{1,40}\s*=\s*[A-Za-z_]\w{0,40}(?:\[\w{1,40}\])?\s*(?:[;\n]|$)/;
+
+/** `if (!about) about = "A piece of cloth.";`: a name may hold this text as well. */
+const setsText = /\w\s?=\s?[\w$]{0,3}["'`][^"'`\n]{1,40}\s/;
 
 /** `ask("Tell me more", …)`: what a function of the file that asks a model is given. */
 const asks =
@@ -295,6 +299,7 @@ export class StatementReader {
     const short = source.length < ALIAS_LENGTH;
     if (keepsName.test(source)) return true;
     if (!shows && !short) return false;
+    if (shows && short && setsText.test(source)) return true;
     if (/\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source)) return true;
     if (!shows && source.includes('(')) return false;
     return this.#language.definitions.has(node.childForFieldName('declaration')?.type ?? node.type);

@@ -23,6 +23,8 @@ export interface ListValue {
   readonly kind: 'list';
   readonly span: Span;
   readonly items: readonly Value[];
+  /** The other alternatives, when there are some: `given ? given : […]`. */
+  readonly others?: readonly Value[];
 }
 
 /** A dictionary or object literal. Keys are normalised (see `normalName`). */

@@ -1,6 +1,6 @@
 // Macros of Rust whose tokens the grammar leaves as they are: `format!`, `vec!`, `json!`, `concat!`, `indoc!`.
 
-import { dedent, fillTemplate } from '../../holed';
+import { dedent, fillTemplate, type TemplateSyntax } from '../../holed';
 import type { Expression, NamedNode, Piece, Shape, Written } from '../syntax/language';
 import { PATH_LIMIT, sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
@@ -127,9 +127,21 @@ function tree(node: Node, text: string, depth: number): Shape {
   return { kind: 'object', entries };
 }
 
-/** The pieces of a text with `{x}` as holes. */
-function filled(source: string): Piece[] {
-  const { text, holes } = fillTemplate({ text: source, holes: [] }, 'braces');
+/** llm-chain's `prompt!(system: "…", user: "…")`: a message for each. */
+function spoken([role, colon, ...content]: readonly Node[], text: string, depth: number): Expression | undefined {
+  if (role?.type !== 'identifier' || colon?.type !== ':') return undefined;
+  const said = expression(content, text, depth + 1);
+  const speaker = written([role], { kind: 'literal', pieces: [sourceOf(role, text)] });
+  const entries: NamedNode[] = [
+    { name: 'role', value: speaker, spread: false },
+    { name: 'content', value: said, spread: false },
+  ];
+  return written([role, colon, ...content], { kind: 'object', entries });
+}
+
+/** The pieces of a text with its holes, which are `{x}` unless said otherwise. */
+function filled(source: string, syntax: TemplateSyntax = 'braces'): Piece[] {
+  const { text, holes } = fillTemplate({ text: source, holes: [] }, syntax);
   const pieces: Piece[] = [];
   let from = 0;
   for (const { name, at } of holes) {
@@ -158,11 +170,14 @@ function macroTree(name: string, node: Node, text: string, start: number, depth:
         ? tree(value, text, depth)
         : { kind: 'other' };
   }
+  if (name === 'prompt') return { kind: 'list', items: parts.flatMap((part) => spoken(part, text, depth) ?? []) };
   if (name === 'concat') return { kind: 'concat', parts: parts.flatMap((part) => expression(part, text, depth) ?? []) };
   if (literal === undefined || first === undefined) return { kind: 'other' };
   // Arguments that fill the text in are no part of it; they may take more lines than it does.
   const span = { start, end: parts.length > 1 ? first.endIndex : node.endIndex };
   if (name === 'format') return { kind: 'literal', pieces: filled(literal), span };
+  if (name === 'template_jinja2') return { kind: 'literal', pieces: filled(literal, 'mustache'), span };
+  if (name === 'template_fstring') return { kind: 'literal', pieces: filled(literal), span };
   if (name === 'indoc') return { kind: 'literal', pieces: [dedented(literal)], span };
   return name === 'formatdoc' ? { kind: 'literal', pieces: filled(dedented(literal)), span } : { kind: 'other' };
 }

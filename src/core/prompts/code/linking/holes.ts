@@ -29,7 +29,8 @@ const source = /^\$?([A-Za-z_][\w$]*(?:(?:\.|->|::)[\w$]+)?)(\[[\w.$'"]+\]|\(.*)
 
 /** The value that a hole of this name, written in these scopes, may hold where a request at the offset `before` sends it. */
 export function heldIn(name: string, scopes: Scopes, definitions: Definitions, before?: number): Held | undefined {
-  const [, named, step = ''] = source.exec(name) ?? [];
+  // Ruby's `@tone` is a member.
+  const [, named, step = ''] = source.exec(name.replace(/^@/, 'self.')) ?? [];
   if (named === undefined) return undefined;
   const path = named.split(/\.|->|::/);
   const isCall = step.startsWith('(');

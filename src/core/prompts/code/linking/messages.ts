@@ -163,6 +163,9 @@ export class Collector {
     // `("placeholder", "{history}")`: messages that come from elsewhere.
     if (items.length === 2 && first?.kind === 'text' && first.text === 'placeholder') this.partial = true;
     else for (const item of items) this.#any({ ...placed, value: item }, role, template, hops);
+    if (placed.value.others === undefined) return;
+    this.partial = true;
+    this.#choices(placed, role, template, hops - 1);
   }
 
   /** One text of a list is sent at a time. */
@@ -301,7 +304,7 @@ export class Collector {
       if (held.length === 1 && only?.value.kind === 'call' && takesEntry(only.value.path))
         this.#made({ ...only, value: only.value }, own, HOPS - 1);
       // `"…" + PERSONAS[kind]`, `"…" + pickPersona()`: one of the texts, also behind names.
-      const behind = returned || (entry && kind === 'list');
+      const behind = returned || kind === 'name' || (entry && kind === 'list');
       const texts = behind
         ? proseHeld([...held, ...resolved.added], this.#definitions)
         : held.flatMap((each) => proseIn(each, alone));

@@ -85,11 +85,18 @@ export class Finisher {
 
   #modelOf(request: RequestDraft): PlacedModel | undefined {
     const { given, rule, others, callers } = request;
-    if (given !== undefined) return this.#models.given(given);
+    // `ask(text, model)`: where the caller's own parameter says nothing, the function has its default.
+    if (given !== undefined)
+      return this.#models.given(given) ?? (this.#isParameter(given) ? this.#read(request) : undefined);
     if (callers.length > 0) return this.#read(request) ?? this.#models.agreed(callers);
     // What no caller gives has its default in the function, which is the file's only model where there is one.
     const model = this.#read(request) ?? (others === undefined ? undefined : this.#models.onlyFor(rule.kind));
     return others?.some((other) => this.#read(other)?.id !== model?.id) ? undefined : model;
+  }
+
+  /** True for a name that the file gives no value. */
+  #isParameter({ value, scopes }: Placed): boolean {
+    return value.kind === 'name' && value.path.length === 1 && !this.#definitions.resolveAll(value.path, scopes);
   }
 
   #read({ statement, fact, rule, remembered }: RequestDraft): PlacedModel | undefined {

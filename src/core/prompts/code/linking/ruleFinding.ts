@@ -62,8 +62,10 @@ function sentBy(
   const partial = collector.partial || rule.open === true || !value.complete || toolsUnseen;
   const maxOutputTokens = maxOutputOf(value);
   const texts = (all: readonly Sent[]) => all.map(sentText).filter(isText);
-  const [sent, instead] = [texts(collector.sent), texts(collector.instead)];
-  return { rule, sent, instead, partial, given, maxOutputTokens, tools: tools?.json };
+  const [shown, aside] = [texts(collector.sent), texts(collector.instead)];
+  // Where what is usually sent cannot be seen, the first that may be sent instead stands for it.
+  const [sent, instead] = shown.length > 0 ? [shown, aside] : [aside.slice(0, 1), aside.slice(1)];
+  return { rule, sent, instead, partial: partial || shown.length === 0, given, maxOutputTokens, tools: tools?.json };
 }
 
 /** `generateText({ ...DEFAULTS, prompt })`: what is spread into the arguments under one of these names. */

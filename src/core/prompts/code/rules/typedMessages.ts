@@ -55,8 +55,8 @@ export const typedMessageRules: readonly MessageRule[] = [
     'AssistantChatMessage ChatMessage.CreateAssistantMessage ChatRequestAssistantMessage AddAssistantMessage AppendExampleChatbotOutput ResponseItem.CreateAssistantMessageItem',
   ),
   // Rust
-  ...made('system', 'Message.newSystemMessage'),
-  ...made('user', 'Message.newHumanMessage'),
+  ...made('system', 'Message.newSystemMessage SystemMessagePromptTemplate.new'),
+  ...made('user', 'Message.newHumanMessage HumanMessagePromptTemplate.new'),
   ...made('assistant', 'Message.newAiMessage'),
   ...made(
     'system',
