@@ -5,7 +5,7 @@ import { looksLikeModel, modelId, writtenModel } from '../modelNames';
 import type { ModelName } from '../prompt';
 import { at, type Data, itemsAt, type TextData, textAt } from './data';
 import { type Section, trimSpan } from './fileDetection';
-import type { FileRequest } from './fileRequests';
+import { type FileRequest, sectionOf } from './fileRequests';
 import { readJson } from './json';
 import { isMessages, readMessages } from './messageData';
 import type { DataFile } from './promptData';
@@ -55,6 +55,19 @@ function isConfig({ path, data }: DataFile): boolean {
   return at(data, 'prompts') !== undefined && (at(data, 'providers') ?? at(data, 'targets')) !== undefined;
 }
 
+/** Under which a provider's settings hold what stands before every prompt. */
+const aheadKeys = ['append_system_prompt', 'system_prompt', 'systemPrompt', 'systemInstruction'];
+
+/** What one provider is told ahead of the prompts. */
+function told(file: DataFile, provider: Data): readonly FileRequest[] {
+  return aheadKeys.flatMap((key): FileRequest[] => {
+    const text = textAt(provider, 'config', key);
+    if (text === undefined || reference.test(text.value)) return [];
+    const sections = [sectionOf(file.text, text, 'system')];
+    return [{ sections, request: { span: trimSpan(file.text, text.span), model: modelOf(provider), partial: true } }];
+  });
+}
+
 /** One request for each inline prompt; the model is read when exactly one provider is asked. */
 export function readPromptfoo(file: DataFile): readonly FileRequest[] | undefined {
   const { data } = file;
@@ -65,9 +78,10 @@ export function readPromptfoo(file: DataFile): readonly FileRequest[] | undefine
   const providers = single !== undefined ? [single] : [...itemsAt(data, 'providers'), ...itemsAt(data, 'targets')];
   const [first] = providers;
   const model = providers.length === 1 && first !== undefined ? modelOf(first) : undefined;
-  return items.flatMap((item): FileRequest[] => {
+  const inline = items.flatMap((item): FileRequest[] => {
     const prompt = promptOf(item);
     if (prompt === undefined) return [];
     return [{ sections: [section(file, prompt)], request: { span: item.span, model, partial: false } }];
   });
+  return [...inline, ...providers.flatMap((provider) => told(file, provider))];
 }

@@ -1,4 +1,4 @@
-// SKILL.md: the description in the front matter is always in the system prompt, the body is when the skill is used.
+// SKILL.md: the description in the front matter is in the system prompt, unless only the user calls the skill; the body is when it is used.
 import type { Detection } from '../prompt';
 import { fileDetection, type Section, trimSpan } from './fileDetection';
 import { readFrontMatter } from './frontMatter';
@@ -8,7 +8,8 @@ export function readSkill(text: string): Detection {
   const head = readFrontMatter(text);
   const span = trimSpan(text, { start: head.body, end: text.length });
   const body: Section = { span, role: 'system', text: text.slice(span.start, span.end), holes: [] };
-  const description = head.scalar('description');
+  const isCalled = head.value('disable-model-invocation')?.value === true;
+  const description = isCalled ? undefined : head.scalar('description');
   const sections =
     description === undefined
       ? [body]
