@@ -19,6 +19,10 @@ describe('model constants', () => {
     ['OpenAiChatModelName.GPT_3_5_TURBO', 'gpt-3.5-turbo'],
     ['GPT_4_O_MINI', 'gpt-4o-mini'],
     ['openai.GPT_4O', 'gpt-4o'],
+    ['openai.ChatModelGPT5_2', 'gpt-5.2'],
+    ['ChatModel.GPT_6_1_MINI', 'gpt-6.1-mini'],
+    ['anthropic.ModelClaudeOpus4_8', 'claude-opus-4-8'],
+    ['Model.CLAUDE_HAIKU_5_1', 'claude-haiku-5-1'],
   ];
   for (const [path, id] of known) it(path, () => assert.equal(constantModel(path.split('.')), id));
 
@@ -28,6 +32,8 @@ describe('model constants', () => {
     'models.gpt4o',
     'Model.CLAUDE_3_5_SONNET', // has ids only with a date
     'anthropic.CLAUDE_4',
+    'anthropic.ModelClaudeOpus4', // has ids only with a date
+    'openai.GPT45',
     'ChatModel.GPT_4O_20249999', // no date
     'openai.GPT4oMiniFast',
     'Model.DEFAULT',

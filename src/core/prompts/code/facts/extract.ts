@@ -164,7 +164,7 @@ class Extractor {
     if (scope.sent !== undefined) this.#sent(scope.sent);
     if (scope.kind === 'function' && name !== undefined) {
       const params = [...new Set(scope.bindings.map(({ path }) => path.at(-1) ?? ''))].filter(
-        (each) => !selfNames.has(each),
+        (each) => !selfNames.has(each) && each !== scope.receiver,
       );
       this.#facts.functions.push({ name: calledAs(name, this.#open.inside.className), params, home: node.startIndex });
     }

@@ -209,15 +209,17 @@ function binding(node: Node, text: string): Binding | undefined {
 
 function scope(node: Node, text: string): Scope {
   const name = node.childForFieldName('name');
-  const lists = [node.childForFieldName('receiver'), node.childForFieldName('parameters')];
-  const parameters = lists.flatMap((list) => (list === null ? [] : children(list)));
-  const names = parameters.flatMap((parameter) => parameter.childrenForFieldName('name'));
+  const namesIn = (list: Node | null): string[] =>
+    (list === null ? [] : children(list))
+      .flatMap((parameter) => parameter.childrenForFieldName('name'))
+      .flatMap((each) => (each === null ? [] : [sourceOf(each, text)]));
+  const [receiver] = namesIn(node.childForFieldName('receiver'));
+  const names = [...(receiver === undefined ? [] : [receiver]), ...namesIn(node.childForFieldName('parameters'))];
   return {
     name: name === null ? undefined : sourceOf(name, text),
     kind: 'function',
-    bindings: names.flatMap((each) =>
-      each === null ? [] : [{ path: [sourceOf(each, text)], value: undefined, kind: 'variable' as const }],
-    ),
+    receiver,
+    bindings: names.map((each) => ({ path: [each], value: undefined, kind: 'variable' as const })),
   };
 }
 

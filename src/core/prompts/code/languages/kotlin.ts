@@ -83,7 +83,8 @@ function shape(node: Node, text: string): Shape {
       return both === undefined ? { kind: 'other' } : { kind: 'list', items: both };
     }
     case 'unary_expression':
-      return /!!$/.test(sourceOf(node, text)) ? inner(node.childForFieldName('argument')) : { kind: 'other' };
+      // `+"…".trimIndent()` of a builder: the sign stands before the text alone.
+      return /^\+|!!$/.test(sourceOf(node, text)) ? inner(node.childForFieldName('argument')) : { kind: 'other' };
     case 'call_expression':
       return call(node, text);
     case 'constructor_invocation':

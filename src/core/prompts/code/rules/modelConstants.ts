@@ -44,6 +44,27 @@ const special: ReadonlyMap<string, string> = new Map([
   ['adatextembedding', 'text-embedding-ada-002'],
 ]);
 
+/** Constants of versions to come: `GPT5_2Mini`, `ClaudeOpus4_8`. Since version 5 and 4.1 all ids of these families are made so. */
+const families: readonly (readonly [RegExp, (...parts: (string | undefined)[]) => string])[] = [
+  [
+    /^gpt_?([5-9])(?:_?(\d))?_?(mini|nano|pro|codex)?$/i,
+    (major, minor, size) =>
+      `gpt-${major}${minor === undefined ? '' : `.${minor}`}${size === undefined ? '' : `-${size.toLowerCase()}`}`,
+  ],
+  [
+    /^claude_?(opus|sonnet|haiku)_?(4|5)_?(\d)$/i,
+    (family = '', major, minor) => `claude-${family.toLowerCase()}-${major}-${minor}`,
+  ],
+];
+
+function ofFamily(spelled: string): string | undefined {
+  for (const [pattern, spell] of families) {
+    const [whole, ...parts] = pattern.exec(spelled) ?? [];
+    if (whole !== undefined) return spell(...parts);
+  }
+  return undefined;
+}
+
 const squeeze = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 const bySqueezed = new Map(ids.map((id) => [squeeze(id), id]));
 
@@ -68,5 +89,5 @@ export function constantModel(path: readonly string[]): string | undefined {
   const known = special.get(key) ?? bySqueezed.get(key);
   if (known !== undefined) return datedOnly.has(known) ? undefined : known;
   const base = bySqueezed.get(key.slice(0, -8));
-  return base === undefined ? undefined : dated(base, key.slice(-8));
+  return base === undefined ? ofFamily(spelled) : dated(base, key.slice(-8));
 }

@@ -154,6 +154,10 @@ const kotlin: CallRule[] = [
   { callee: 'AIAgent', kind: 'chat', slots: [system('systemPrompt')], needs: ['systemPrompt'], open: true },
   { callee: 'AIAgentConfig', kind: 'chat', slots: [user('prompt.messages')], open: true },
   { callee: 'prompt', kind: 'chat', slots: [messages], needs: ['messages'], imports: ['ai.koog'] },
+  // What is added to the prompt of a session.
+  ...['appendPrompt', 'updatePrompt'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [messages], imports: ['ai.koog'], open: true }),
+  ),
   {
     callee: 'sendMessage',
     kind: 'chat',

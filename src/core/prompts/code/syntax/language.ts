@@ -93,6 +93,8 @@ export interface Scope {
   readonly kind: 'function' | 'class' | 'block';
   /** Parameters: bindings without a value, or with their default. */
   readonly bindings: readonly Binding[];
+  /** What a method calls its object, where it is written as a parameter of any name (Go). No call gives it. */
+  readonly receiver?: string | undefined;
   /** The last two names of each decorator, with a dot between; they may say what the function's result is for (`agent.system_prompt`). */
   readonly decorators?: readonly string[];
   /** A text that is sent although nothing names it: the docstring of a DSPy signature. */
