@@ -97,13 +97,15 @@ function shortest(words: readonly string[]): string[] {
 
 const isEveryday = (name: string): boolean => /^[a-z]{1,5}$/.test(name);
 
-/** Verbs that programs of all kinds call; statements with them are read for the text or the `instruction` in them (see statementReader.ts). */
-const plainVerbs: ReadonlySet<string> = new Set(['act', 'observe', 'extract', 'execute', 'encode', 'step', 'memory']);
+/** What programs of all kinds call; statements with it are read for the text or the `instruction` in them (see statementReader.ts). */
+const plainVerbs: ReadonlySet<string> = new Set('act observe extract execute encode step memory __init__'.split(' '));
 
 function gateWords(added: readonly CallRule[] = []): string[] {
   // Everyday words say nothing; what must stand beside them does.
   const heads = chainRules.flatMap(({ links, head }) =>
-    head?.some(isEveryday) === false ? head : (links ?? []).map(({ name }) => name),
+    head?.some(isEveryday) === false
+      ? head
+      : (links ?? []).map(({ name }) => name).filter((name) => !plainVerbs.has(name)),
   );
   // C#'s `new(ChatRole.System, "…")` has a word of its own in it.
   const makers = allMessages.filter(({ callee }) => callee !== 'new');

@@ -15,8 +15,12 @@ export function unpackGrammar(bytes: Uint8Array): Uint8Array {
   const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const result = new Uint8Array(head.getUint32(4, true));
   const stepsEnd = HEAD + head.getUint32(8, true);
+  const all = bytes.subarray(stepsEnd);
+  if (all.length > result.length) throw new Error('a grammar is damaged');
+  // The literal bytes wait at the end, where what is made never overtakes them: to copy within one array makes no view each time.
+  let literals = result.length - all.length;
+  result.set(all, literals);
   let step = HEAD;
-  let literals = stepsEnd;
   let at = 0;
   const number = (): number => {
     let read = 0;
@@ -28,19 +32,19 @@ export function unpackGrammar(bytes: Uint8Array): Uint8Array {
     return read >>> 0;
   };
   const literal = (count: number): void => {
-    if (at + count > result.length || literals + count > bytes.length) throw new Error('a grammar is damaged');
+    if (literals + count > result.length) throw new Error('a grammar is damaged');
     if (count > SHORT) {
-      result.set(bytes.subarray(literals, literals + count), at);
+      result.copyWithin(at, literals, literals + count);
       literals += count;
       at += count;
-    } else for (const end = at + count; at < end; ) result[at++] = bytes[literals++] ?? 0;
+    } else for (const end = at + count; at < end; ) result[at++] = result[literals++] ?? 0;
   };
   while (step < stepsEnd) {
     literal(number());
     const length = number();
     let from = at - number();
     const end = at + length;
-    if (from < 0 || end > result.length || (length > 0 && from === at)) throw new Error('a grammar is damaged');
+    if (from < 0 || end > literals || (length > 0 && from === at)) throw new Error('a grammar is damaged');
     // What is copied may run into what it makes; byte by byte, or as much as there is and more each time.
     if (length <= SHORT) while (at < end) result[at++] = result[from++] ?? 0;
     while (at < end) {
@@ -49,7 +53,7 @@ export function unpackGrammar(bytes: Uint8Array): Uint8Array {
       at += count;
     }
   }
-  literal(bytes.length - literals);
+  literal(result.length - literals);
   if (at !== result.length) throw new Error('a grammar is damaged');
   return result;
 }
