@@ -85,6 +85,7 @@ export class Drafts {
     }
     const confidence = rank > 1 ? 'high' : 'medium';
     const draft: Draft = { span, role, text: value, confidence, rank, index: undefined, beside: undefined };
+    if (known !== undefined) this.#remove(known);
     this.#put(draft);
     return draft;
   }
@@ -95,11 +96,9 @@ export class Drafts {
     return draft;
   }
 
-  /** Puts it in, instead of one at the same place. */
+  /** Puts it in where none is at the same place. */
   #put(draft: Draft): void {
     const { start } = draft.span;
-    const same = this.#at(draft.span);
-    if (same !== undefined) this.#remove(same);
     draft.beside = this.#byStart.get(start);
     this.#byStart.set(start, draft);
   }

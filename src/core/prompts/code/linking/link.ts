@@ -32,13 +32,16 @@ class Linker {
     memory.begin(statements);
     const functions = calledFunctions(memory.calls, memory.functions);
     this.#definitions = new Definitions(memory.names, bareMembers);
-    const read = (placed: Placed, role: Role): Collector => {
-      const collector = new Collector(this.#definitions, spanNow(placed).start);
-      collector.slot(placed, { role });
-      return collector;
-    };
+    const read = (placed: Placed, role: Role): Collector => this.#read(placed, role);
     this.#wrappers = new Wrappers(functions, read);
     this.#sayers = new Wrappers(functions, read);
+  }
+
+  /** What an argument says that is sent in this role. */
+  #read(placed: Placed, role: Role): Collector {
+    const collector = new Collector(this.#definitions, spanNow(placed).start);
+    collector.slot(placed, { role });
+    return collector;
   }
 
   link(broken: boolean): Detection {
@@ -212,9 +215,8 @@ class Linker {
     for (const { statement, fact } of [...calls.names].flatMap((name) => calls.found(name))) {
       const placed = place(statement, fact.value, fact.scopes);
       if (!isMadeBy(placed, ['AiServices'], this.#definitions)) continue;
-      const collector = new Collector(this.#definitions, spanNow(placed).start);
-      for (const value of fact.value.positional) collector.slot({ ...placed, value }, { role: 'user' });
-      for (const each of [...collector.sent, ...collector.instead])
+      const asked = fact.value.positional.map((value) => this.#read({ ...placed, value }, 'user'));
+      for (const each of asked.flatMap(({ sent, instead }) => [...sent, ...instead]))
         if (isProse(each.text.value.text, each.text.value.holes.length)) this.#drafts.add(sentText(each), 2);
     }
   }

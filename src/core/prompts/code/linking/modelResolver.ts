@@ -244,8 +244,6 @@ export class ModelResolver {
   /** The model of the object that the call is made on or given; `unseen` when that object states one that cannot be read. */
   #client(request: Placed<CallValue>, rule: CallRule): PlacedModel | 'unseen' | undefined {
     const { value } = request;
-    // A chat request of VS Code brings the model that the user has chosen.
-    if (value.path.slice(-3, -1).join('.') === 'request.model') return 'unseen';
     const paths: (readonly string[])[] = [];
     const key = clientKeys.find((name) => value.named.has(name));
     const given = key === undefined ? positional(value, rule.clientAt) : value.named.get(key);
@@ -293,7 +291,7 @@ export class ModelResolver {
   }
 }
 
-/** `request.model.sendRequest(…)`: the model is a member of what the program is given, and may be any. */
+/** `request.model.sendRequest(…)` of VS Code: the model is a member of what the program is given, and may be any. */
 function isGivenModel(path: readonly string[]): boolean {
   return path.length > 2 && normalName(path.at(-2) ?? '') === 'model' && !selfNames.has(path[0] ?? '');
 }
