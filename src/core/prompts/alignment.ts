@@ -31,6 +31,9 @@ const MOST_WORSE = 12 * BREAK;
 const MUCH_FURTHER = 4;
 /** Units of the longest separator that nothing in the source says. */
 const LONGEST_ADDED = 64;
+/** Explanations that are followed besides, because they have said the most; what each unit of that is worth. */
+const MOST_TOLD = 4;
+const SAID_UNIT = 100;
 /** Steps of explanations that are followed in all; more would take seconds. */
 const MOST_FOLLOWED = 500_000;
 /** Units of a hole's name that are looked for: it may be cut and its blanks may differ. */
@@ -121,7 +124,10 @@ class Alignment {
       kept.push(path);
       furthest = Math.max(furthest, path.at);
     }
-    return kept;
+    if (kept.length === paths.length) return kept;
+    // Those that have said the most for their breaks: of many short pieces each costs one, and to wait for the next costs nothing.
+    const told = paths.filter((path) => !kept.includes(path)).sort((a, b) => unsaid(a) - unsaid(b));
+    return [...kept, ...told.slice(0, MOST_TOLD)];
   }
 
   /** Takes every good explanation at a position further: `paths`, and those that come to the same position again. */
@@ -263,6 +269,11 @@ class Alignment {
     const { at } = best;
     return at < text.length ? [...steps, { kind: 'added', at, length: text.length - at, start, end }] : steps;
   }
+}
+
+/** What an explanation costs, less what it has said. */
+function unsaid(path: Path): number {
+  return path.cost - SAID_UNIT * path.at;
 }
 
 /** What an explanation costs that is not skipping just now, but may have to. */

@@ -138,6 +138,15 @@ describe('source map', () => {
     );
   });
 
+  it('many short pieces that are much alike', () => {
+    const verbs = 'wash paint name tie row steer lift turn hide find'.split(' ');
+    const pieces = Array.from({ length: 40 }, (_, at) => `Rule ${at}: ${verbs[at % verbs.length]} the boat. `);
+    for (const between of ['")\n    .append("', '" +\n  "', '", "']) {
+      const source = `"${pieces.join(between)}"`;
+      assert.deepEqual(checkMap(source, wholeSource(source, pieces.join(''))), { added: 0, unplaced: 0 });
+    }
+  });
+
   it('takes time with the length of the text', () => {
     const line = '    Answer "{{name}}" in\\tone of {count} words, as the house style asks for.\n';
     const sent = '    Answer "{name}" in\tone of  words, as the house style asks for.\n';

@@ -2,6 +2,7 @@
 
 import { selfNames } from '../linking/definitions';
 import { additions, joiners, mutations, namesModel, options, statesModel, writers } from '../rules/callNames';
+import { PATH_LIMIT } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import type { Definition, Facts } from './facts';
 import { type Item, walked } from './loop';
@@ -16,11 +17,19 @@ const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'ca
 /** Values that a function's call may stand for. */
 export const returnable: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'name', 'call']);
 
+/** A call that puts something at the end of what it is made on. */
+interface Adding {
+  readonly node: Node;
+  readonly textsOnly: boolean;
+}
+
 /** Adds to the facts of one statement. */
 export class NameFacts {
   readonly #facts: Facts;
   readonly #open: OpenNodes;
   readonly #reader: ValueReader;
+  /** Calls of one chain whose head is not known yet. */
+  #far: Adding[] = [];
 
   constructor(facts: Facts, open: OpenNodes, reader: ValueReader) {
     this.#facts = facts;
@@ -77,12 +86,23 @@ export class NameFacts {
 
   /** `text.append("…").append("…")`, `list.push(…)`: what is put at the end; of a call that adds to other things too, only texts. */
   #added(node: Node, path: readonly string[], textsOnly: boolean): void {
+    // The calls of a chain come last to first. Where the name at its head is too far away, those nearer to it know it.
+    if (path[0] === '?' && path.length >= PATH_LIMIT) {
+      this.#far.push({ node, textsOnly });
+      return;
+    }
+    const far = this.#far.filter((call) => call.node.startIndex === node.startIndex);
+    this.#far = [];
     const holder = path.filter((name) => !writers.has(normalName(name)));
     // `new StringBuilder().append("…")` is of no name yet.
     const plain = holder.length === 1 && !/^String(Builder|Buffer)$/.test(holder[0] ?? '');
     const own = plain || (holder.length === 2 && selfNames.has(holder[0] ?? ''));
-    const value = own ? this.#reader.read(node) : undefined;
-    const added = value?.kind === 'call' ? value.positional : [];
+    for (const call of own ? [{ node, textsOnly }, ...far] : []) this.#addedBy(call, holder);
+  }
+
+  #addedBy({ node, textsOnly }: Adding, holder: readonly string[]): void {
+    const value = this.#reader.read(node);
+    const added = value.kind === 'call' ? value.positional : [];
     for (const item of added)
       if (textsOnly ? item.kind === 'text' : shown.has(item.kind)) this.define(holder, item, true);
   }

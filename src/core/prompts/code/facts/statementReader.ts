@@ -57,12 +57,12 @@ const endsInText = new RegExp(`${textEnd},?\\s*(?:\\}|\\bend\\b)`, 'm');
 /** For the last statement of a function alone. */
 const isText = new RegExp(`^<<|${textEnd}$`);
 
-/** `return tone;`, `quiz(line)`: the text may stand under the name. */
-const givesName = /^(?:return\s+[$\w.]+|(?:await\s+)?\w+\(\w{1,28}\))\s*;?$/;
+/** `return tone;`, `return text.toString();`, `quiz(line)`: the text may stand under the name. */
+const givesName = /^(?:return\s+[$\w.]+(?:\(\))?|(?:await\s+)?\w+\(\w{1,28}\))\s*;?$/;
 
 /** `const hint = pluralHint(keys)`, `rules = self._rules(kind)`: what a function of the file returns may be part of a text. */
 const keepsResult =
-  /^(?:(?:const|let|var|val|final|String|string)\s+){0,2}\$?\w{1,40}(?:: ?\w{1,20})? ?:?= ?(?:await\s+)?(?:(?:self|this|\$this)(?:\.|->)#?)?[a-z_]\w{1,40}\(/;
+  /^(?:(?:const|let|var|val|final|String|string)\s+){0,2}\$?\w{1,40}(?:: ?\w{1,20})? ?:?= ?(?:await\s+)?(?:(?:self|this|\$this)(?:\.|->)#?)?[A-Za-z_]\w{1,40}\(/;
 
 /** `self.guide = pilot`, in the function that makes an object: the member is another name of what may ask a model. */
 const keepsName = /(?:\b(?:self|this)\.|@)\w{1,40}\s*=\s*[A-Za-z_]\w{0,40}(?:\[\w{1,40}\])?\s*(?:[;\n]|$)/;

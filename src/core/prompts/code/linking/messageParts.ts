@@ -59,7 +59,7 @@ export function proseIn(placed: Placed, alone: boolean): Placed<TextValue>[] {
   const { value } = placed;
   if (value.kind !== 'text' || value.branches !== value.literals) return [];
   const texts = [value, ...(value.others ?? [])].filter((each) => each.kind === 'text');
-  const says = ({ text }: TextValue) => isOwnText(text) || (alone && /\p{L}\s+\p{L}/u.test(text));
+  const says = ({ text, holes }: TextValue) => isOwnText(text, holes.length) || (alone && /\p{L}\s+\p{L}/u.test(text));
   return texts.filter(says).map((text) => ({ ...placed, value: text }));
 }
 

@@ -277,9 +277,13 @@ export function isOwnText(text: string, holes = 0): boolean {
     isProse(text, holes) &&
     !/^\s*[^\n]{1,120}[:：=]\s*$/.test(text.slice(0, 200)) &&
     !isLabels(text.slice(0, 400)) &&
-    !isListing(text.slice(0, 400))
+    !isListing(text.slice(0, 400)) &&
+    (holes > 0 || !isPhrase(text))
   );
 }
+
+/** `slightly too much work`: four words that are no sentence. */
+const isPhrase = (text: string): boolean => /^\s*[\w'’-]+(\s+[\w'’-]+){3}\s*$/.test(text);
 
 /** `Person, Place, Public Event`: words that fill a text. */
 const isListing = (text: string): boolean => /^\s*[^,.;:!?\n]{2,30}(,\s*[^,.;:!?\n]{2,30}){2,}\.?\s*$/.test(text);
