@@ -14,8 +14,8 @@ export function findMessage(placed: Placed, definitions: Definitions): Finding {
   const collector = new Collector(definitions, spanNow(placed).start);
   collector.message(placed);
   const { partial, given } = collector;
-  // A name may hold a single word; what stands in the message itself is said.
-  const says = (sent: SentText) => isWithin(sent, placed) || !/^\w*$/.test(sent.value.text);
+  // A name may hold a word that the program waits for; what stands in the message itself is said.
+  const says = (sent: SentText) => isWithin(sent, placed) || !/^[a-z]*$/.test(sent.value.text);
   const counts = (sent: SentText) => sent.role !== 'unknown' && !isReport(sent, placed) && says(sent);
   const [sent, instead] = [collector.sent.map(sentText).filter(counts), collector.instead.map(sentText).filter(counts)];
   return { sent, instead, partial, given };
