@@ -41,8 +41,9 @@ const readers: readonly DataReader[] = [
 /** Words of which every known shape has one: other files are not parsed. Linear. */
 const gate = /prompt|template|backstory|expected_output|messages|"?rules"?\s*:|system|instruction/i;
 
-/** A key with a text of some words: in files named for prompts, any key may hold one. Linear. */
-const keyed = /^[ \t]{0,20}["']?[\w.() -]{1,80}["']?[ \t]{0,5}[:=][ \t]{0,5}([|>]|["']{3}|["']?\p{L}{1,30} \p{L})/mu;
+/** A key or an item of a list with a text of some words: in files named for prompts, any may hold one. Linear. */
+const keyed =
+  /^[ \t]{0,20}(["']?[\w.() -]{1,80}["']?[ \t]{0,5}[:=][ \t]{0,5}([|>]|["']{3}|["']?\p{L}{1,30} \p{L})|(- )?["']\p{L}{1,30} \p{L})/mu;
 
 /** Longer JSON is data, not prompts. */
 const JSON_LIMIT = 1_000_000;

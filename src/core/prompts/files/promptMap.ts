@@ -45,7 +45,15 @@ function isQuestion(map: MapData): boolean {
 }
 
 /** What the program itself says, when something goes wrong or as a ready answer. */
-const own = /^(error|fallback|failure|invalid|warning)|[_-](response|reply|greeting|farewell|announcement)$/i;
+const own =
+  /^(errors?|fallback|failure|invalid|warnings?|responses|replies|greetings?|notifications?|thinking|loading)(?![a-z])|[_-](response|reply|greeting|farewell|announcement|success|succeeded|failed|completed|required)$/i;
+
+/** `Hey! I'm here to help with whatever you need.`: said to a person, unless it says who the model is. */
+const greets = /^\s*(hey|hi( there)?|hello|good (day|morning|afternoon|evening)|welcome)\b[^\n]{0,3}[!,.]/i;
+const tellsModel = /\byou are\b|\byour (task|job|role)\b/i;
+
+/** An empty line, one that is further in, or an item of a list: what only lines of one text are. */
+const isLine = /^$|^\s|^([-*•]|\d{1,3}\.)\s/;
 
 /** Shorter texts under any other key may be labels. */
 const TEXT_LENGTH = 80;
@@ -90,8 +98,10 @@ class MapReader {
   read(data: Data, key: string): void {
     if (data.kind === 'text' && this.#counts(data, key)) this.#alone(data, key);
     if (data.kind === 'text' || !this.#goesOn(key)) return;
+    const lines = data.kind === 'list' ? joined(data) : undefined;
     if (data.kind === 'map' && !isQuestion(data)) this.#map(data);
     else if (isMessages(data)) this.#messages(data, data, undefined);
+    else if (lines !== undefined) this.read(lines, key);
     else if (data.kind === 'list') for (const item of data.items) this.read(item, key);
   }
 
@@ -104,7 +114,7 @@ class MapReader {
   }
 
   #isPrompt({ value }: TextData, key: string): boolean {
-    if (!isProse(value)) return false;
+    if (!isProse(value) || (greets.test(value) && !tellsModel.test(value))) return false;
     if (sent.has(key.toLowerCase()) || promptName(key) !== undefined) return true;
     return value.length >= (value.trim().includes('\n') ? LINES_LENGTH : TEXT_LENGTH);
   }
@@ -157,6 +167,15 @@ class MapReader {
       else if (this.#counts(value, key)) this.#alone(value, key, { span: map.span, model });
     }
   }
+}
+
+/** A list of lines as the one text that they are; undefined for texts that stand for themselves. */
+function joined({ items }: Extract<Data, { kind: 'list' }>): TextData | undefined {
+  const lines = items.flatMap((item) => (item.kind === 'text' ? item.value : []));
+  const [first, last] = [items[0], items.at(-1)];
+  if (lines.length < items.length || first === undefined || last === undefined) return undefined;
+  if (!lines.some((line) => line === '') && lines.filter((line) => isLine.test(line)).length < 2) return undefined;
+  return { kind: 'text', value: lines.join('\n'), span: { start: first.span.start, end: last.span.end } };
 }
 
 /** True for files named for their prompts, whatever is in them. */

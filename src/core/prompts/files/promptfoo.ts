@@ -5,7 +5,7 @@ import { looksLikeModel, modelId, writtenModel } from '../modelNames';
 import type { ModelName } from '../prompt';
 import { at, type Data, itemsAt, type TextData, textAt } from './data';
 import { type Section, trimSpan } from './fileDetection';
-import { type FileRequest, sectionOf } from './fileRequests';
+import { type FileRequest, modelIn, sectionOf } from './fileRequests';
 import { readJson } from './json';
 import { isMessages, readMessages } from './messageData';
 import type { DataFile } from './promptData';
@@ -37,6 +37,8 @@ function section(file: DataFile, prompt: TextData): Section {
 const ahead = /^(?:[a-z][a-z0-9_-]{1,20}:)?(?:chat|messages|completion|responses|realtime|embeddings?):/;
 
 function modelOf(provider: Data): ModelName | undefined {
+  const stated = modelIn(textAt(provider, 'config', 'model'), 'file');
+  if (stated !== undefined && looksLikeModel(stated.id)) return stated;
   const [only] = provider.kind === 'map' && provider.entries.size === 1 ? [...provider.entries.keys()] : [];
   const named = provider.kind === 'text' ? provider : textAt(provider, 'id');
   const written = named?.value ?? (only !== undefined && only !== 'id' ? only : undefined);
