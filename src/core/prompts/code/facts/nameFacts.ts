@@ -49,7 +49,7 @@ export class NameFacts {
   /** Notes that a name holds one item of a list after the other; false when the source shows no list. */
   each({ name, list: node, start, field }: Item): boolean {
     const list = this.#reader.read(walked(node, (each) => this.#reader.shape(each)));
-    if (list.kind !== 'list' && list.kind !== 'name') return false;
+    if (list.kind !== 'list' && list.kind !== 'name' && !isOwnCall(list)) return false;
     const part = field === undefined ? {} : { field: normalName(field) };
     this.define([name], { kind: 'each', span: { start, end: list.span.end }, list, ...part });
     return true;
@@ -152,6 +152,12 @@ export class NameFacts {
       if (namesModel(option)) this.model(given);
     }
   }
+}
+
+/** `tasks(boat)`, `self.tasks()`: a function of the file may return the list. */
+function isOwnCall(value: Value): boolean {
+  if (value.kind !== 'call') return false;
+  return value.path.length === 1 || (value.path.length === 2 && selfNames.has(value.path[0] ?? ''));
 }
 
 /** `prompt = prompt + "…"`: the same as `prompt += "…"`. */
