@@ -10,11 +10,10 @@ import { extract } from './extract';
 import type { Facts } from './facts';
 import { type Kept, type KeptBody, move, untouched } from './keptStatements';
 import { fileLevel, type Surroundings } from './openNodes';
+import { endsInText, mayBeSent, mayDefine } from './statementGate';
 
 /** How deep bodies are split. */
 const SPLIT_DEPTH = 6;
-/** Definitions over this many UTF-16 units that show no text give no other name to one. */
-const ALIAS_LENGTH = 200;
 
 /** Facts that were read of a statement with the same source, of another version or from another place. */
 export interface Remembered {
@@ -45,66 +44,6 @@ function declaredName(owner: Node, text: string): string | undefined {
 /** In a function with a prompt-like name every statement may hold a returned prompt. */
 function mayReturnPrompt({ functionName }: Surroundings): boolean {
   return functionName !== undefined && promptName(functionName) !== undefined;
-}
-
-/** `return f"…"`, `=> "…"`: what a call of the function may stand for; `TEMPLATE.substitute(…)`, a text by its name. */
-const givesText =
-  /\.substitute\(|(\breturn|=>|->)\s*[([{]{0,2}\s*([\w@$#]{0,3}(["'`]|<<)|(dedent|outdent|strip\w{1,12}|trim\w{1,12}|codeBlock|endent|ps|md|prompt)\(?`)/;
-
-/** The same where the last expression is the result: `"…".to_string() }`, `TEXT` and `end` after a heredoc. */
-const textEnd = `(?:["']|^[ \\t]*[A-Z][A-Z_]*)(?:\\.(?:to_string|to_owned|into|strip|chomp|squish|freeze)(?:\\(\\))?)?\\s*`;
-const endsInText = new RegExp(`${textEnd},?\\s*(?:\\}|\\bend\\b)`, 'm');
-/** For the last statement of a function alone. */
-const isText = new RegExp(`^<<|${textEnd}$`);
-
-/** `return tone;`, `return text.toString();`, `quiz(line)`: the text may stand under the name. */
-const givesName = /^(?:return\s+[$\w.]+(?:\(\))?|(?:await\s+)?\w+\(\w{1,28}\))\s*;?$/;
-
-/** `const hint = pluralHint(keys)`, `rules = self._rules(kind)`: what a function of the file returns may be part of a text. */
-const keepsResult =
-  /^(?:(?:const|let|var|val|final|String|string)\s+){0,2}\$?\w{1,40}(?:: ?\w{1,20})? ?:?= ?(?:await\s+)?(?:(?:self|this|\$this)(?:\.|->)#?)?[A-Za-z_]\w{1,40}\(/;
-
-/** `self.guide = pilot`, in the function that makes an object: the member is another name of what may ask a model. */
-const keepsName = /(?:\b(?:self|this)\.|@)\w{1,40}\s*=\s*[A-Za-z_]\w{0,40}(?:\[\w{1,40}\])?\s*(?:[;\n]|$)/;
-
-/** `if (!about) about = "A piece of cloth.";`: a name may hold this text as well. */
-const setsText = /\w\s?=\s?[\w$]{0,3}["'`][^"'`\n]{1,40}\s/;
-
-/** `ask("Tell me more", …)`: what a function of the file that asks a model is given. */
-const asks =
-  /\b(ask|chat|call|complet|generat|quer|send|run|invoke|request|prompt|summari|get|fetch|create|analy|extract|translat|classif)\w{0,30}\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/i;
-
-/** `Debater::new("You are for it", …)`, `Debater("…")`: the same of what is made; an error tells people. */
-const makes =
-  /\b(?!\w{0,40}(?:Error|Exception|Warning)\b)[A-Z]\w{0,40}(?:(?:::|\.)new)?\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/;
-/** Found sooner than that it is given to a function. */
-const sentence = /["'`][A-Z][^\n"`]{6,60}[\s.?!]/;
-/** `recommend(user, "I'm looking for a film.")`: some function is given a sentence, which is not one that shows or logs it. */
-const givesSentence =
-  /(?:(?<!\.)\b|\.(?!add|write|append|push|field|option|help))(?!print|log|debug|info|warn|error|fatal|trace|exception|critical|it\b|test|describe|expect|assert|\w{0,40}(?:Error|Exception)\()[A-Za-z_]\w{1,40}\(\s{0,20}(?:[\w.]{1,40}[,=]\s{0,20}){0,2}["'`][A-Z][^\n"`]{6,60}[\s.?!]/;
-
-/** `for q in ["…", "…"]`, `for (const question of list)`, `foreach (['…'] as $q)`: what a function of the file may be given, one after the other. */
-const loopsOverTexts =
-  /\bfor(?:each)?\b[\s(]{1,3}(?:const |let |var )?(?:\$?(?:\w{0,20}(?:quer|question|prompt|message|input|task|topic|sentence|text)\w{0,10}|q|msg)\b|(?:\w{1,30} (?:in|of) )?[[(]\s*["'`])/i;
-
-/** `handle(each["question"], …)`: a function is given what an item holds under a name. */
-const givesEntry = /\w\(\w{1,30}\[["']\w/;
-
-/** `ask(wish)`, `llm.call(wish)`, `ask("\n".join(lines))`: the same with a name, where the verb or its object leaves less doubt. */
-const asksByName =
-  /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*([\w$&]|["'](\\n|\s){0,4}["']\.join\()/i;
-
-/** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
-function mayBeSent(source: string): boolean {
-  if (givesText.test(source)) return true;
-  if (source.length < ALIAS_LENGTH && (givesName.test(source) || keepsResult.test(source))) return true;
-  if (sentence.test(source) && givesSentence.test(source)) return true;
-  return [asks, makes, loopsOverTexts, givesEntry, asksByName].some((pattern) => pattern.test(source));
-}
-
-/** True when a function in it, or the one that it ends, has a text for its result. Linear. */
-function isResult(source: string, { last }: Surroundings): boolean {
-  return endsInText.test(source) || (last && isText.test(source));
 }
 
 const listed = (nodes: readonly Node[]): Nodes => ({ count: nodes.length, at: (index) => nodes[index] });
@@ -284,24 +223,15 @@ export class StatementReader {
     }
     const imports = this.#language.imports?.has(type) === true;
     const speaks = imports || this.#whole || mayHoldPrompts(source) || mayReturnPrompt(around);
-    const relevant = speaks || mayBeSent(source) || (this.#language.result !== undefined && isResult(source, around));
     const broken = speaks && hasError;
-    if (!relevant && body === undefined && !this.#defines(node, source)) return { facts: undefined, broken };
+    if (!speaks && body === undefined && !this.#mayMatter(node, source, around)) return { facts: undefined, broken };
     return { facts: extract(this.#language, node, this.#text, around, body), broken };
   }
 
-  /**
-   * A constant (also an exported one) without a telling name may be what a call sends, and a class or function opens a scope: their
-   * definitions are kept. Short ones without a call may give it another name, or begin a list that is filled later.
-   */
-  #defines(node: Node, source: string): boolean {
-    const shows = /["'`]|<</.test(source);
-    const short = source.length < ALIAS_LENGTH;
-    if (keepsName.test(source)) return true;
-    if (!shows && !short) return false;
-    if (shows && short && setsText.test(source)) return true;
-    if (/\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source)) return true;
-    if (!shows && source.includes('(')) return false;
-    return this.#language.definitions.has(node.childForFieldName('declaration')?.type ?? node.type);
+  /** True when the statement may say something although no word in it speaks of prompts. */
+  #mayMatter(node: Node, source: string, { last }: Surroundings): boolean {
+    const { result, definitions } = this.#language;
+    if (mayBeSent(source) || (result !== undefined && endsInText(source, last))) return true;
+    return mayDefine(source, () => definitions.has(node.childForFieldName('declaration')?.type ?? node.type));
   }
 }

@@ -1,0 +1,96 @@
+// Which statements are read although no word in them speaks of prompts: what they may give to something that sends it. Patterns over the
+// statement's source alone, so that an edit elsewhere changes nothing of it.
+
+/** Definitions over this many UTF-16 units that show no text give no other name to one. */
+const ALIAS_LENGTH = 200;
+
+/** `return f"…"`, `=> "…"`: what a call of the function may stand for; `TEMPLATE.substitute(…)`, a text by its name. */
+const givesText =
+  /\.substitute\(|(\breturn|=>|->)\s*[([{]{0,2}\s*([\w@$#]{0,3}(["'`]|<<)|(dedent|outdent|strip\w{1,12}|trim\w{1,12}|codeBlock|endent|ps|md|prompt)\(?`)/;
+
+/** The same where the last expression is the result: `"…".to_string() }`, `TEXT` and `end` after a heredoc. */
+const textEnd = `(?:["']|^[ \\t]*[A-Z][A-Z_]*)(?:\\.(?:to_string|to_owned|into|strip|chomp|squish|freeze)(?:\\(\\))?)?\\s*`;
+const textInside = new RegExp(`${textEnd},?\\s*(?:\\}|\\bend\\b)`, 'm');
+/** For the last statement of a function alone. */
+const isText = new RegExp(`^<<|${textEnd}$`);
+
+/** `return tone;`, `return text.toString();`, `quiz(line)`: the text may stand under the name. */
+const givesName = /^(?:return\s+[$\w.]+(?:\(\))?|(?:await\s+)?\w+\(\w{1,28}\))\s*;?$/;
+
+/** `const hint = pluralHint(keys)`, `rules = self._rules(kind)`: what a function of the file returns may be part of a text. */
+const keepsResult =
+  /^(?:(?:const|let|var|val|final|String|string)\s+){0,2}\$?\w{1,40}(?:: ?\w{1,20})? ?:?= ?(?:await\s+)?(?:(?:self|this|\$this)(?:\.|->)#?)?[A-Za-z_]\w{1,40}\(/;
+
+/** `self.guide = pilot`, in the function that makes an object: the member is another name of what may ask a model. */
+const keepsName = /(?:\b(?:self|this)\.|@)\w{1,40}\s*=\s*[A-Za-z_]\w{0,40}(?:\[\w{1,40}\])?\s*(?:[;\n]|$)/;
+
+/** `if (!about) about = "A piece of cloth.";`: a name may hold this text as well. */
+const setsText = /\w\s?=\s?[\w$]{0,3}["'`][^"'`\n]{1,40}\s/;
+
+/** `ask("Tell me more", …)`: what a function of the file that asks a model is given. */
+const asks =
+  /\b(ask|chat|call|complet|generat|quer|send|run|invoke|request|prompt|summari|get|fetch|create|analy|extract|translat|classif)\w{0,30}\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/i;
+
+/** `Debater::new("You are for it", …)`, `Debater("…")`: the same of what is made; an error tells people. */
+const makes =
+  /\b(?!\w{0,40}(?:Error|Exception|Warning)\b)[A-Z]\w{0,40}(?:(?:::|\.)new)?\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/;
+/** Found sooner than that it is given to a function. */
+const sentence = /["'`][A-Z][^\n"`]{6,60}[\s.?!]/;
+/** `(user, "I'm looking for a film.")`: brackets in which a sentence stands first, or behind one or two names. */
+const givenSentence = /\(\s{0,20}(?:[\w.]{1,40}[,=]\s{0,20}){0,2}["'`][A-Z][^\n"`]{6,60}[\s.?!]/g;
+/** What is called before the brackets. */
+const callee = /(\.?)([A-Za-z_]\w{1,40})$/;
+const CALLEE_LENGTH = 42;
+/** Functions that show, log or check a sentence, and methods that add it to something. */
+const shows =
+  /^(?:print|log|debug|info|warn|error|fatal|trace|exception|critical|it\b|test|describe|expect|assert)|(?:Error|Exception)$/;
+const adds = /^(?:add|write|append|push|field|option|help)/;
+
+/** `recommend(user, "I'm looking for a film.")`: some function is given a sentence, which is not one that shows or logs it. */
+function givesSentence(source: string): boolean {
+  for (const { index } of source.matchAll(givenSentence)) {
+    const [, dot, name = ''] = callee.exec(source.slice(Math.max(0, index - CALLEE_LENGTH), index)) ?? [];
+    if (name !== '' && !shows.test(name) && !(dot === '.' && adds.test(name))) return true;
+  }
+  return false;
+}
+
+/** `for q in ["…", "…"]`, `for (const question of list)`, `foreach (['…'] as $q)`: what a function of the file may be given, one after the other. */
+const loopsOverTexts =
+  /\bfor(?:each)?\b[\s(]{1,3}(?:const |let |var )?(?:\$?(?:\w{0,20}(?:quer|question|prompt|message|input|task|topic|sentence|text)\w{0,10}|q|msg)\b|(?:\w{1,30} (?:in|of) )?[[(]\s*["'`])/i;
+
+/** `handle(each["question"], …)`: a function is given what an item holds under a name. */
+const givesEntry = /\w\(\w{1,30}\[["']\w/;
+
+/** `ask(wish)`, `llm.call(wish)`, `ask("\n".join(lines))`: the same with a name, where the verb or its object leaves less doubt. */
+const asksByName =
+  /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*([\w$&]|["'](\\n|\s){0,4}["']\.join\()/i;
+
+/** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
+export function mayBeSent(source: string): boolean {
+  if (givesText.test(source)) return true;
+  if (source.length < ALIAS_LENGTH && (givesName.test(source) || keepsResult.test(source))) return true;
+  if (sentence.test(source) && givesSentence(source)) return true;
+  return [asks, makes, loopsOverTexts, givesEntry, asksByName].some((pattern) => pattern.test(source));
+}
+
+/** True when a function in it, or (`last`) the one that it ends, has a text for its result. Linear. */
+export function endsInText(source: string, last: boolean): boolean {
+  return textInside.test(source) || (last && isText.test(source));
+}
+
+/**
+ * A constant (also an exported one) without a telling name may be what a call sends, and a class or function opens a scope: their
+ * definitions are kept. Short ones without a call may give it another name, or begin a list that is filled later. `isDefinition`: asked
+ * last, of the statement's node.
+ */
+export function mayDefine(source: string, isDefinition: () => boolean): boolean {
+  const shows = /["'`]|<</.test(source);
+  const short = source.length < ALIAS_LENGTH;
+  if (keepsName.test(source)) return true;
+  if (!shows && !short) return false;
+  if (shows && short && setsText.test(source)) return true;
+  if (/\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source)) return true;
+  if (!shows && source.includes('(')) return false;
+  return isDefinition();
+}
