@@ -97,7 +97,7 @@ function shortest(words: readonly string[]): string[] {
 
 const isEveryday = (name: string): boolean => /^[a-z]{1,5}$/.test(name);
 
-/** What programs of all kinds call; statements with it are read for the text or the `instruction` in them (see statementReader.ts). */
+/** What programs of all kinds call; statements with it are read for the text or the `instruction` in them (see statementGate.ts). */
 const plainVerbs: ReadonlySet<string> = new Set('act observe extract execute encode step memory __init__'.split(' '));
 
 function gateWords(added: readonly CallRule[] = []): string[] {
