@@ -4,7 +4,7 @@ import { type Holed, joinTexts } from '../../holed';
 import { isProse } from '../rules/names';
 import type { CodeLanguage, Expression, Helper, NamedNode, Shape } from '../syntax/language';
 import { applyHelper, asText, mapText, methods, serialisers, textOrHole, wrappers } from './textHelpers';
-import { normalName, type Value } from './value';
+import { asSpread, isSure, normalName, type Value } from './value';
 
 /** Reads the calls of one document that are made on texts or with them. */
 export class HelpedText {
@@ -43,11 +43,24 @@ export class HelpedText {
       const list = this.#read(receiver, depth + 1);
       return list.kind === 'list' ? list : undefined;
     }
+    if (name === 'concat') return this.#concat(receiver, args, span, depth);
     const method = this.#language.methods?.get(name) ?? methods.get(name);
     if (method === undefined) return undefined;
     const inside = this.#read(receiver, depth + 1);
     if (inside.kind === 'name') return { ...inside, template: inside.template || method === 'braces' };
     return inside.kind === 'text' ? mapText(inside, span, (text) => this.#apply(text, method)) : undefined;
+  }
+
+  /** `[…].concat(more)`: one list. */
+  #concat(receiver: Expression, args: readonly NamedNode[], span: Span, depth: number): Value | undefined {
+    const first = this.#read(receiver, depth + 1);
+    if (first.kind !== 'list') return undefined;
+    const more = args.flatMap(({ value }) => (value === undefined ? [] : [this.#read(value, depth + 1)]));
+    return {
+      kind: 'list',
+      span,
+      items: [first, ...more].flatMap((each) => (isSure(each) ? each.items : [asSpread(each)])),
+    };
   }
 
   /** `JSON.stringify({task: "…", data})`: the texts of an object that says in words what is to be done. A request's body is none. */
@@ -74,7 +87,7 @@ export class HelpedText {
     const name = left.kind === 'name' ? left : right.kind === 'name' ? right : undefined;
     const other = name === left ? right : left;
     if (name?.path.length === 1 && other.kind === 'text') return { ...name, joined: true };
-    return list.kind === 'list' ? this.#joined(list.items, separator) : undefined;
+    return isSure(list) ? this.#joined(list.items, separator) : undefined;
   }
 
   /** `String.join("\n", a, b)`, `implode("\n", [a, b])`, `strings.Join([]string{a, b}, "\n")`. */
@@ -82,12 +95,12 @@ export class HelpedText {
     const values = args.flatMap(({ value }) => (value === undefined ? [] : [this.#read(value, depth + 1)]));
     const [separator, ...rest] = values;
     const [only] = rest;
-    if (rest.length === 1 && separator?.kind === 'list') return this.#joined(separator.items, only);
+    if (rest.length === 1 && separator !== undefined && isSure(separator)) return this.#joined(separator.items, only);
     // `implode("\n", $lines)`, `strings.Join(lines, "\n")`: the texts of the list, wherever it is filled.
     const list = [separator, only].find((value) => value?.kind === 'name');
     const between = [separator, only].find((value) => value?.kind === 'text');
     if (rest.length === 1 && list?.kind === 'name' && between !== undefined) return { ...list, joined: true };
-    return this.#joined(rest.length === 1 && only?.kind === 'list' ? only.items : rest, separator);
+    return this.#joined(rest.length === 1 && only !== undefined && isSure(only) ? only.items : rest, separator);
   }
 
   /** One text from the first item to the last; undefined when none of them is a text or a name. */

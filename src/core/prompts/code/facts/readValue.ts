@@ -6,7 +6,16 @@ import type { Node } from '../syntax/syntaxNode';
 import { constant } from './constants';
 import { HelpedText } from './helpedText';
 import { asText, literal, mapText, place, textOrHole } from './textHelpers';
-import { type CallValue, type Link, type NameValue, normalName, type ObjectValue, type Value } from './value';
+import {
+  asSpread,
+  type CallValue,
+  isSure,
+  type Link,
+  type NameValue,
+  normalName,
+  type ObjectValue,
+  type Value,
+} from './value';
 
 /** How deep expressions are followed; what lies deeper is `other`. Keeps the cost linear and the stack flat on any nesting. */
 const DEPTH_LIMIT = 12;
@@ -164,9 +173,7 @@ export class ValueReader {
   #concat({ parts, separator }: Shape & { kind: 'concat' }, span: Span, depth: number): Value {
     const values = parts.map((part) => this.read(part, depth + 1));
     if (values.some((value) => value.kind === 'list')) {
-      const items = values.flatMap((value): readonly Value[] =>
-        value.kind === 'list' ? value.items : [{ kind: 'spread', span: value.span, value }],
-      );
+      const items = values.flatMap((value): readonly Value[] => (isSure(value) ? value.items : [asSpread(value)]));
       return { kind: 'list', span, items };
     }
     // `HEAD + RULES`: what is under the names may be texts.
@@ -189,7 +196,8 @@ export class ValueReader {
     const others = (chosen: Value) =>
       values.filter((value) => value !== chosen && ['text', 'name', 'list'].includes(value.kind));
     if (longest === undefined) {
-      const list = values.find((value) => value.kind === 'list');
+      const lists = values.filter((value) => value.kind === 'list').sort((a, b) => b.items.length - a.items.length);
+      const [list] = lists;
       if (list !== undefined) return { ...list, others: others(list) };
       // `given or DEFAULT`, `given if given else DEFAULT`: the default stands last. So does that of `settings or Settings()`.
       const last = values.at(-1);

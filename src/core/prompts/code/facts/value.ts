@@ -103,6 +103,12 @@ export type Value =
 export type NameValue = Value & { readonly kind: 'name' };
 export type EachValue = Value & { readonly kind: 'each' };
 
+/** A list that the program does not choose between others. */
+export const isSure = (value: Value): value is ListValue => value.kind === 'list' && value.others === undefined;
+
+/** A part of a list that is put in as it is. */
+export const asSpread = (value: Value): Value => ({ kind: 'spread', span: value.span, value });
+
 /** What an object or a record holds under a name (normalised). */
 export function entryOf(value: Value, name: string): Value | undefined {
   if (value.kind === 'object') return value.entries.get(name);

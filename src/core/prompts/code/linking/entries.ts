@@ -1,6 +1,7 @@
-// One entry of a list that a name holds: `MOODS[0]`, `MOODS[kind]`.
-import type { NameValue } from '../facts/value';
-import type { Resolved } from './definitions';
+// Entries of a list: one that an index takes (`MOODS[0]`, `MOODS[kind]`), or each that a loop takes.
+import { type EachValue, entryOf, itemsOf, type NameValue, type Value } from '../facts/value';
+import type { Definitions, Resolved } from './definitions';
+import type { Placed } from './placed';
 
 /** What `found` holds at the index: that entry, or all as alternatives where the place is not shown; `found` itself when it is no list. */
 export function entryAt(found: Resolved | undefined, index: NameValue['index']): Resolved | undefined {
@@ -14,4 +15,28 @@ export function entryAt(found: Resolved | undefined, index: NameValue['index']):
   return first === undefined
     ? found
     : { ...found, placed: first, others: [...others, ...added, ...found.others], unseen: true, added: [] };
+}
+
+/** Names and functions followed from one to the next: `for task in all_tasks`, `all_tasks = tasks()`, `return listed`. */
+const HOPS = 3;
+
+/** The list that a loop goes through, and what it may take of it one after the other. `hops`: none is followed when there are none left. */
+export function eachOf(
+  { value: { list: value, field }, ...at }: Placed<EachValue>,
+  definitions: Definitions,
+  hops: number,
+): { readonly list: Placed; readonly texts: readonly Value[] } {
+  const list = behind({ ...at, value }, definitions, hops > 0 ? HOPS : 0);
+  const items = itemsOf(list.value);
+  const held = field === undefined ? items : items.flatMap((item) => entryOf(item, field) ?? []);
+  return { list, texts: held.filter(({ kind }) => kind === 'text' || kind === 'name') };
+}
+
+/** What a name holds, or a function of the file returns; the value itself where that is not one. */
+function behind(placed: Placed, definitions: Definitions, hops: number): Placed {
+  const { value, scopes } = placed;
+  if (hops <= 0 || (value.kind !== 'name' && value.kind !== 'call')) return placed;
+  const found =
+    value.kind === 'name' ? definitions.resolve(value.path, scopes) : definitions.returned(value.path, scopes);
+  return found === undefined || found.others.length > 0 ? placed : behind(found.placed, definitions, hops - 1);
 }

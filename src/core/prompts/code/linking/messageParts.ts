@@ -1,12 +1,13 @@
 // How messages are written, whatever SDK they are of: where their text stands, what says their role, which calls make a part of one.
 import type { Role } from '../../prompt';
 import { roleWord } from '../../roles';
-import { normalName, type TextValue, type Value } from '../facts/value';
-import { isOwnText } from '../rules/names';
+import { type CallValue, normalName, type TextValue, type Value } from '../facts/value';
+import type { MessageRule } from '../rules/callRule';
+import { asksPerson, isOwnText, isProse } from '../rules/names';
 import type { Placed } from './placed';
 
 /** Names under which a message holds its text. `value` and `messages` are those of annotations. */
-export function contentOf(named: ReadonlyMap<string, Value>): Value | undefined {
+function contentOf(named: ReadonlyMap<string, Value>): Value | undefined {
   return named.get('content') ?? named.get('template') ?? named.get('text') ?? named.get('value') ?? named.get('parts');
 }
 
@@ -24,7 +25,7 @@ const parts = new Set(
 );
 
 /** True for calls that make a part of a message. */
-export function isPart(path: readonly string[]): boolean {
+function isPart(path: readonly string[]): boolean {
   return parts.has(normalName(path.at(-1) ?? ''));
 }
 
@@ -82,4 +83,27 @@ const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'ca
 /** True for values in which a text may be, but for empty ones. */
 export function isShown({ value }: Placed): boolean {
   return shown.has(value.kind) && !(value.kind === 'text' && value.text.trim() === '' && value.holes.length === 0);
+}
+
+/** `t.contents("What do you see here?")`: the first that an unknown call is given is its text, when that is prose. */
+export function wrappedText({ path, positional: [given] }: CallValue): TextValue | undefined {
+  if (given?.kind !== 'text' || asksPerson(normalName(path.at(-1) ?? ''))) return undefined;
+  return isProse(given.text, given.holes.length) ? given : undefined;
+}
+
+/** What a call that makes a message says, and in which role: by its rule, by an argument, or (a part of one) in the role `given`. */
+export function saidBy(
+  { path, named, positional }: CallValue,
+  rule: MessageRule | undefined,
+  given: Role,
+): { readonly role: Role; readonly content: Value } | undefined {
+  // `new ChatMessage(ChatRole.User, "…")`: the role stands first.
+  const leading = positional.length > 1 || contentOf(named) !== undefined ? roleOf(positional[0]) : undefined;
+  const stated = rule === undefined || rule.role === 'unknown' ? (roleOf(named.get('role')) ?? leading) : undefined;
+  const own = stated ?? (rule?.role === 'unknown' ? undefined : rule?.role);
+  // A part of a message speaks in the message's role.
+  const role = own ?? (isPart(path) ? given : undefined);
+  const contentAt = stated !== undefined && leading !== undefined ? 1 : 0;
+  const content = contentOf(named) ?? positional[contentAt];
+  return role === undefined || content === undefined ? undefined : { role, content };
 }

@@ -2,23 +2,14 @@
 
 import { fillTemplate, type TemplateSyntax } from '../../holed';
 import type { Role } from '../../prompt';
-import {
-  type CallValue,
-  type EachValue,
-  entryOf,
-  itemsOf,
-  normalName,
-  type ObjectValue,
-  type TextValue,
-  type Value,
-} from '../facts/value';
+import type { CallValue, EachValue, ObjectValue, TextValue, Value } from '../facts/value';
 import type { Slot } from '../rules/callRule';
-import { asksPerson, isOwnText, isProse, namesData, promptName } from '../rules/names';
+import { isOwnText, isProse, namesData, promptName } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
 import type { Definitions, Resolved } from './definitions';
-import { entryAt } from './entries';
+import { eachOf, entryAt } from './entries';
 import { heldIn, proseHeld } from './holes';
-import { contentOf, givesBack, isPart, isShown, proseIn, roleOf, takesEntry, variantOf } from './messageParts';
+import { givesBack, isShown, proseIn, roleOf, saidBy, takesEntry, variantOf, wrappedText } from './messageParts';
 import { type Placed, scopesWithin, spanNow } from './placed';
 import { templateOf } from './templateOf';
 import type { GivenName } from './wrappers';
@@ -171,24 +162,8 @@ export class Collector {
   /** One text of a list is sent at a time. */
   #each(placed: Placed<EachValue>, role: Role, template: Template, hops: number): void {
     this.partial = true;
-    const { list: value, field } = placed.value;
-    const list = this.#behind({ ...placed, value }, hops > 0 ? HOPS : 0);
-    const items = itemsOf(list.value);
-    const held = field === undefined ? items : items.flatMap((item) => entryOf(item, field) ?? []);
-    const texts = held.filter(({ kind }) => kind === 'text' || kind === 'name');
+    const { list, texts } = eachOf(placed, this.#definitions, hops);
     this.#oneOf(texts, list, role, template, hops - 1);
-  }
-
-  /** What a name holds, or a function of the file returns; the value itself where that is not one. */
-  #behind(placed: Placed, hops: number): Placed {
-    const { value, scopes } = placed;
-    const isElsewhere = hops > 0 && (value.kind === 'name' || value.kind === 'call');
-    if (!isElsewhere) return placed;
-    const found =
-      value.kind === 'name'
-        ? this.#definitions.resolve(value.path, scopes)
-        : this.#definitions.returned(value.path, scopes);
-    return found === undefined || found.others.length > 0 ? placed : this.#behind(found.placed, hops - 1);
   }
 
   /** One of these values, which stand in the same place, is sent at a time. */
@@ -220,18 +195,10 @@ export class Collector {
   }
 
   #call(placed: Placed<CallValue>, given: Role, hops: number): void {
-    const { path, named, positional } = placed.value;
-    const rule = messageRuleFor(path);
-    // `new ChatMessage(ChatRole.User, "…")`: the role stands first.
-    const leading = positional.length > 1 || contentOf(named) !== undefined ? roleOf(positional[0]) : undefined;
-    const stated = rule === undefined || rule.role === 'unknown' ? (roleOf(named.get('role')) ?? leading) : undefined;
-    const own = stated ?? (rule?.role === 'unknown' ? undefined : rule?.role);
-    // A part of a message speaks in the message's role.
-    const role = own ?? (isPart(path) ? given : undefined);
-    const contentAt = stated !== undefined && leading !== undefined ? 1 : 0;
-    const content = contentOf(named) ?? positional[contentAt];
-    if (role !== undefined && content !== undefined) {
-      this.#any({ ...placed, value: content }, role, rule?.template, hops);
+    const rule = messageRuleFor(placed.value.path);
+    const said = saidBy(placed.value, rule, given);
+    if (said !== undefined) {
+      this.#any({ ...placed, value: said.content }, said.role, rule?.template, hops);
       return;
     }
     this.partial = true;
@@ -257,17 +224,10 @@ export class Collector {
       return;
     }
     const template = templateOf(placed, this.#definitions, this.#before);
-    if (template !== undefined) this.#resolved(template, role, 'braces', hops);
     // What a name holds may be an object with calls of its own.
-    else if (hops === HOPS) this.#wrapped(placed, role);
-  }
-
-  /** `t.contents("What do you see here?")`: the first that an unknown call is given is its text, when that is prose. */
-  #wrapped(placed: Placed<CallValue>, role: Role): void {
-    const { path, positional } = placed.value;
-    const [given] = positional;
-    if (given?.kind !== 'text' || asksPerson(normalName(path.at(-1) ?? ''))) return;
-    if (isProse(given.text, given.holes.length)) this.#text({ ...placed, value: given }, role, undefined);
+    const given = template === undefined && hops === HOPS ? wrappedText(placed.value) : undefined;
+    if (template !== undefined) this.#resolved(template, role, 'braces', hops);
+    else if (given !== undefined) this.#text({ ...placed, value: given }, role, undefined);
   }
 
   #name(placed: Placed<Value & { kind: 'name' }>, role: Role, template: Template, hops: number): void {

@@ -1,7 +1,7 @@
-// The model of a call whose library chooses one where the call names none: what is said in options, of the call or of its client.
+// Models that a call does not name itself: said in options of the call or of its client, or listed in settings that it is given.
 import type { ModelSource } from '../../prompt';
 import type { ModelFact } from '../facts/facts';
-import type { CallValue } from '../facts/value';
+import { type CallValue, entryOf, isSure } from '../facts/value';
 import type { Definitions } from './definitions';
 import type { Placed, Statement } from './placed';
 
@@ -33,4 +33,24 @@ export function modelOption(
       return { fact, source: each === request ? 'call' : 'client', statement };
   }
   return undefined;
+}
+
+/**
+ * The models in AutoGen's `llm_config={"config_list": [{"model": "gpt-4o"}]}`, also under names; undefined when an entry names none. Its
+ * `source` is the call only where all of it stands there.
+ */
+export function listedModels(
+  placed: Placed,
+  definitions: Definitions,
+): { readonly models: readonly Placed[]; readonly source: ModelSource } | undefined {
+  const held = (each: Placed): Placed =>
+    (each.value.kind === 'name' ? definitions.resolve(each.value.path, each.scopes)?.placed : undefined) ?? each;
+  const config = held(placed);
+  if (config.value.kind !== 'object') return undefined;
+  const list = config.value.entries.get('configlist');
+  const listed = list === undefined ? config : held({ ...config, value: list });
+  const items = isSure(listed.value) ? listed.value.items : [listed.value];
+  const models = items.flatMap((item) => entryOf(item, 'model') ?? []);
+  const source = config === placed && list?.kind !== 'name' ? 'call' : 'constant';
+  return models.length < items.length ? undefined : { models: models.map((value) => ({ ...listed, value })), source };
 }

@@ -1,12 +1,12 @@
 // The model of a request: its own argument, a constant, the client or agent it uses, or the only model in the file. Never a guess.
 import type { ModelName, ModelSource, PromptRequest } from '../../prompt';
 import { asksEnvironment, environmentDefault, isEnvironment, isProvider, literalModel } from '../facts/modelValue';
-import { type CallValue, entryOf, type NameValue, normalName, type ObjectValue, type Value } from '../facts/value';
+import { type CallValue, type NameValue, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule } from '../rules/callRule';
 import { clientKeys, clientMakers, heldClients, modelKeys } from '../rules/modelKeys';
 import { type Definitions, type Resolved, selfNames } from './definitions';
 import type { OnlyModel } from './modelIndex';
-import { modelOption } from './modelOptions';
+import { listedModels, modelOption } from './modelOptions';
 import type { Placed } from './placed';
 import { isEmbedding, modelNow, ofFile, type PlacedModel, placedModel } from './placedModel';
 
@@ -96,25 +96,11 @@ export class ModelResolver {
     return given === undefined || kind !== 'chat' ? undefined : this.#read(given.placed, 'constant', HOPS);
   }
 
-  /** AutoGen's `llm_config={"config_list": [{"model": "gpt-4o"}]}`, also under names: the model of all its entries. */
-  #configured(placed: Placed): PlacedModel | undefined {
-    const config = this.#held(placed);
-    if (config.value.kind !== 'object') return undefined;
-    const list = config.value.entries.get('configlist');
-    const listed = list === undefined ? config : this.#held({ ...config, value: list });
-    const items = listed.value.kind === 'list' ? listed.value.items : [listed.value];
-    const source = config === placed && list?.kind !== 'name' ? 'call' : 'constant';
-    const [model, ...others] = items.map((item) => {
-      const value = entryOf(item, 'model');
-      return value === undefined ? undefined : this.#read({ ...listed, value }, source, HOPS);
-    });
+  /** AutoGen's list of models: the model of all its entries. */
+  #configured(config: Placed): PlacedModel | undefined {
+    const listed = listedModels(config, this.#definitions);
+    const [model, ...others] = listed?.models.map((each) => this.#read(each, listed.source, HOPS)) ?? [];
     return others.every((other) => other?.id === model?.id) ? model : undefined;
-  }
-
-  /** What a name holds; other values as they are. */
-  #held(placed: Placed): Placed {
-    const { value, scopes } = placed;
-    return (value.kind === 'name' ? this.#definitions.resolve(value.path, scopes)?.placed : undefined) ?? placed;
   }
 
   /** `create(messages=…, **settings)`: the model among what is spread, when the file shows that and changes none of it. */

@@ -1,6 +1,6 @@
 // The tools that a call states, as the JSON of its body: literal definitions in the call, or under a name of the same file.
 
-import { normalName, type Value } from '../facts/value';
+import { isSure, normalName, type Value } from '../facts/value';
 import type { Definitions } from './definitions';
 import type { Placed } from './placed';
 
@@ -32,6 +32,7 @@ class JsonWriter {
       case 'fixed':
         return this.#written(JSON.stringify(value.value));
       case 'list': {
+        if (!isSure(value)) return undefined;
         const items = allShown(value.items.map(inside));
         return items && `[${items.join(',')}]`;
       }
@@ -82,7 +83,7 @@ export function statedTools(
   const inConfig = config?.kind === 'object' ? config.entries : config?.kind === 'call' ? config.named : undefined;
   const field = toolFields.find((name) => named.has(name));
   const tools = field === undefined ? inConfig?.get('tools') : named.get(field);
-  if (tools === undefined || (tools.kind === 'list' && tools.items.length === 0)) return undefined;
+  if (tools === undefined || (isSure(tools) && tools.items.length === 0)) return undefined;
   const writer = new JsonWriter(definitions);
   const fields = [[field ?? 'tools', tools] as const];
   for (const name of choiceFields) {
