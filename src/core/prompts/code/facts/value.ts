@@ -23,8 +23,8 @@ export interface ListValue {
   readonly kind: 'list';
   readonly span: Span;
   readonly items: readonly Value[];
-  /** The other alternatives, when there are some: `given ? given : […]`. */
-  readonly others?: readonly Value[];
+  /** The other alternatives that are texts, names or lists, where the program chooses: `given ? given : […]`; absent where it does not. */
+  readonly others?: readonly Value[] | undefined;
 }
 
 /** A dictionary or object literal. Keys are normalised (see `normalName`). */

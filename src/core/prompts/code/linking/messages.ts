@@ -107,7 +107,12 @@ export class Collector {
   }
 
   /** The other arms of `a ? "…" : "…"`. */
-  #choices(placed: Placed<Value & { others?: readonly Value[] }>, role: Role, template: Template, hops: number): void {
+  #choices(
+    placed: Placed<Value & { others?: readonly Value[] | undefined }>,
+    role: Role,
+    template: Template,
+    hops: number,
+  ): void {
     for (const value of placed.value.others ?? []) this.#instead({ ...placed, value }, role, template, hops);
   }
 
@@ -144,7 +149,13 @@ export class Collector {
   }
 
   #list(placed: Placed<Value & { kind: 'list' }>, role: Role, template: Template, hops: number): void {
-    const { items } = placed.value;
+    const { items, others } = placed.value;
+    if (others !== undefined) this.partial = true;
+    // `strict ? [RULES] : []`: what may be left out is not in the total.
+    if (others !== undefined && (others.length === 0 || others.some(isEmptyList))) {
+      this.#instead({ ...placed, value: { ...placed.value, others: undefined } }, role, template, hops);
+      return;
+    }
     const [first, text] = items;
     const pair = roleOf(first);
     if (items.length === 2 && pair !== undefined && text !== undefined) {
@@ -154,9 +165,7 @@ export class Collector {
     // `("placeholder", "{history}")`: messages that come from elsewhere.
     if (items.length === 2 && first?.kind === 'text' && first.text === 'placeholder') this.partial = true;
     else for (const item of items) this.#any({ ...placed, value: item }, role, template, hops);
-    if (placed.value.others === undefined) return;
-    this.partial = true;
-    this.#choices(placed, role, template, hops - 1);
+    if (others !== undefined) this.#choices(placed, role, template, hops - 1);
   }
 
   /** One text of a list is sent at a time. */
@@ -282,3 +291,5 @@ export class Collector {
     this.instead.push(...instead.map((text) => ({ text, role })));
   }
 }
+
+const isEmptyList = (value: Value): boolean => value.kind === 'list' && value.items.length === 0;
