@@ -183,7 +183,7 @@ export class ValueReader {
     return asText(first === undefined ? span : place(span, first.span), joinTexts(texts, separator));
   }
 
-  /** The longest text stands for all branches, and says how many there are. Without a text, the last name may be followed. */
+  /** The longest text stands for all branches, with the others beside it, and says how many there are. Without a text, the last name may be followed. */
   #choice(branches: readonly Expression[], span: Span, depth: number): Value {
     const values = branches.map((branch) => {
       const value = this.read(branch, depth + 1);

@@ -6,6 +6,7 @@ import type { CallValue, EachValue, ObjectValue, TextValue, Value } from '../fac
 import type { Slot } from '../rules/callRule';
 import { isOwnText, isProse, namesData, promptName } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
+import { isOptional, least, shortest } from './alternatives';
 import type { Definitions, Resolved } from './definitions';
 import { eachOf, entryAt } from './entries';
 import { heldIn, proseHeld } from './holes';
@@ -80,8 +81,11 @@ export class Collector {
     else this.partial = true;
   }
 
-  #text(placed: Placed<TextValue>, role: Role, template: Template): void {
-    if (placed.value.branches > 1) this.partial = true;
+  #text(chosen: Placed<TextValue>, role: Role, template: Template): void {
+    if (chosen.value.branches > 1) this.partial = true;
+    const { text: main, others } = shortest(chosen.value);
+    const placed = { ...chosen, value: main };
+    for (const value of others) this.#instead({ ...chosen, value }, role, template, HOPS - 1);
     // `question || ""`: nothing that is sent can be seen.
     if (placed.value.text === '' && placed.value.holes.length === 0) return;
     const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
@@ -93,7 +97,6 @@ export class Collector {
     }
     this.#push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
     this.#constants(placed, role);
-    this.#choices(placed, role, template, HOPS - 1);
   }
 
   #give(placed: Placed, name: Pick<GivenName, 'path' | 'role' | 'within'>): void {
@@ -134,8 +137,8 @@ export class Collector {
       this.partial = true;
       return;
     }
-    const main =
-      all.find(({ value }) => value.kind === 'text' && isProse(value.text)) ?? all.find(isShown) ?? found.placed;
+    const prose = all.filter(({ value }) => value.kind === 'text' && isProse(value.text));
+    const main = least(prose, ({ value }) => value) ?? all.find(isShown) ?? found.placed;
     if (found.unseen || found.changed || all.length > 1) this.partial = true;
     this.#any(main, role, template, hops - 1);
     for (const other of all) if (other !== main && isShown(other)) this.#instead(other, role, template, hops - 1);
@@ -152,7 +155,7 @@ export class Collector {
     const { items, others } = placed.value;
     if (others !== undefined) this.partial = true;
     // `strict ? [RULES] : []`: what may be left out is not in the total.
-    if (others !== undefined && (others.length === 0 || others.some(isEmptyList))) {
+    if (others !== undefined && isOptional(others)) {
       this.#instead({ ...placed, value: { ...placed.value, others: undefined } }, role, template, hops);
       return;
     }
@@ -177,8 +180,9 @@ export class Collector {
 
   /** One of these values, which stand in the same place, is sent at a time. */
   #oneOf(values: readonly Value[], placed: Placed, role: Role, template: Template, hops: number): void {
-    for (const [index, value] of values.entries()) {
-      if (index === 0) this.#any({ ...placed, value }, role, template, hops);
+    const main = least(values, (value) => value);
+    for (const value of values) {
+      if (value === main) this.#any({ ...placed, value }, role, template, hops);
       else this.#instead({ ...placed, value }, role, template, hops);
     }
   }
@@ -283,13 +287,13 @@ export class Collector {
     }
   }
 
-  /** The first text counts, the others are told beside it. */
-  #pushProse([first, ...instead]: readonly Placed<TextValue>[], role: Role): void {
-    if (first === undefined) return;
-    if (instead.length > 0) this.partial = true;
-    this.#push({ text: first, role });
-    this.instead.push(...instead.map((text) => ({ text, role })));
+  /** The shortest text counts, the others are told beside it. */
+  #pushProse(texts: readonly Placed<TextValue>[], role: Role): void {
+    const main = least(texts, ({ value }) => value);
+    if (texts.length > 1) this.partial = true;
+    for (const text of texts) {
+      if (text === main) this.#push({ text, role });
+      else this.instead.push({ text, role });
+    }
   }
 }
-
-const isEmptyList = (value: Value): boolean => value.kind === 'list' && value.items.length === 0;
