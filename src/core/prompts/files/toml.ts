@@ -12,7 +12,7 @@ function decoded(source: string): string {
   });
 }
 
-/** The string whose opening quotes end at `open`; undefined when it is not closed. Its span is what stands between the quotes. */
+/** The string whose opening quotes end at `open`; undefined when it is not closed. Its span has the quotes, as in the other formats. */
 function stringAt(text: string, open: number, quote: string): TextData | undefined {
   const basic = quote.startsWith('"');
   let end = open;
@@ -23,7 +23,8 @@ function stringAt(text: string, open: number, quote: string): TextData | undefin
   if (end >= text.length) return undefined;
   const first = quote.length === 3 && text[open] === '\r' ? 2 : quote.length === 3 && text[open] === '\n' ? 1 : 0;
   const inside = text.slice(open + first, end);
-  return { kind: 'text', value: basic ? decoded(inside) : inside, span: { start: open, end } };
+  const span = { start: open - quote.length, end: end + quote.length };
+  return { kind: 'text', value: basic ? decoded(inside) : inside, span };
 }
 
 const table = /[ \t]{0,40}\[\[?[ \t]*([\w.\-"' ]{1,200}?)[ \t]*\]/y;
@@ -80,7 +81,7 @@ export function readToml(text: string): MapData {
         const holder = tables.at([...path, ...keys.slice(0, -1)], at);
         holder.entries.set(keys.at(-1) ?? '', value);
         end = value.span.end;
-        holder.span.end = end + quote.length;
+        holder.span.end = end;
       }
     }
     const newline = text.indexOf('\n', end);
