@@ -27,7 +27,9 @@ function stringAt(text: string, open: number, quote: string): TextData | undefin
   return { kind: 'text', value: basic ? decoded(inside) : inside, span };
 }
 
-const table = /[ \t]{0,40}\[\[?[ \t]*([\w.\-"' ]{1,200}?)[ \t]*\]/y;
+const table = /[ \t]{0,40}(\[\[?)[ \t]*([\w.\-"' ]{1,200}?)[ \t]*\]/y;
+/** Strings of a table in a line: `model = { model = "gpt-4o", temperature = 0.2 }`. */
+const inlined = /([\w-]{1,100})[ \t]{0,40}=[ \t]{0,40}(?:"([^"\\\n]{0,1000})"|'([^'\n]{0,1000})')/g;
 const entry = /[ \t]{0,40}("[^"\n]{1,200}"|'[^'\n]{1,200}'|[\w.-]{1,200})[ \t]{0,40}=[ \t]{0,40}("""|'''|"|')?/y;
 
 const keysOf = (written: string): string[] =>
@@ -44,6 +46,8 @@ interface Table {
 class Tables {
   readonly root: Table = { kind: 'map', entries: new Map(), span: { start: 0, end: 0 } };
   readonly #byPath = new Map<string, Table>([['', this.root]]);
+  /** How many tables each array of tables has so far. */
+  readonly #counts = new Map<string, number>();
 
   /** The table at this path; where there is none it is made, beginning at `start`. */
   at(path: readonly string[], start: number): Table {
@@ -59,6 +63,25 @@ class Tables {
     }
     return current;
   }
+
+  /** The path of the next table of an array of tables (`[[prompts]]`). */
+  next(path: readonly string[]): readonly string[] {
+    const name = path.join('\n');
+    const count = this.#counts.get(name) ?? 0;
+    this.#counts.set(name, count + 1);
+    return [...path, String(count)];
+  }
+
+  /** Puts in the strings of a table that stands in the line at `start`. */
+  inline(path: readonly string[], start: number, line: string): void {
+    for (const { index, 0: all, 1: key = '', 2: basic, 3: literal } of line.matchAll(inlined)) {
+      const value = basic ?? literal ?? '';
+      const end = start + index + all.length;
+      const holder = this.at(path, start);
+      holder.entries.set(key, { kind: 'text', value, span: { start: end - value.length - 2, end } });
+      holder.span.end = end;
+    }
+  }
 }
 
 /** Any text gives a table, possibly an empty one. Tables of one name are one, of equal keys the last counts. */
@@ -68,11 +91,11 @@ export function readToml(text: string): MapData {
   for (let at = 0; at < text.length; ) {
     table.lastIndex = at;
     entry.lastIndex = at;
-    const header = table.exec(text)?.[1];
+    const [, opened = '', header] = table.exec(text) ?? [];
     const [all, key, quote] = header === undefined ? (entry.exec(text) ?? []) : [];
     let end = at;
     if (header !== undefined) {
-      path = keysOf(header);
+      path = opened === '[[' ? tables.next(keysOf(header)) : keysOf(header);
       tables.at(path, at);
     } else if (key !== undefined && quote !== undefined) {
       const value = stringAt(text, at + (all ?? '').length, quote);
@@ -83,6 +106,9 @@ export function readToml(text: string): MapData {
         end = value.span.end;
         holder.span.end = end;
       }
+    } else if (key !== undefined) {
+      const line = text.slice(at, text.indexOf('\n', at) + 1 || text.length);
+      if (/=[ \t]{0,40}\{/.test(line)) tables.inline([...path, ...keysOf(key)], at, line);
     }
     const newline = text.indexOf('\n', end);
     at = newline === -1 ? text.length : newline + 1;
