@@ -34,6 +34,8 @@ describe('model constants', () => {
     'anthropic.CLAUDE_4',
     'anthropic.ModelClaudeOpus4', // has ids only with a date
     'openai.GPT45',
+    'openai.GPT52', // may be a version or two
+    'anthropic.ModelClaudeOpus48',
     'ChatModel.GPT_4O_20249999', // no date
     'openai.GPT4oMiniFast',
     'Model.DEFAULT',

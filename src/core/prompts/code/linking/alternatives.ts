@@ -3,16 +3,17 @@ import type { TextValue, Value } from '../facts/value';
 
 /** What is surely sent of things one of which is: the shortest where all are texts, else the first. */
 export function least<T>(things: readonly T[], textIn: (thing: T) => Value): T | undefined {
-  const length = (thing: T): number => {
+  let [best] = things;
+  let length = Number.POSITIVE_INFINITY;
+  for (const thing of things) {
     const value = textIn(thing);
-    return value.kind === 'text' ? value.text.length : Number.POSITIVE_INFINITY;
-  };
-  const [first] = things;
-  if (things.some((thing) => textIn(thing).kind !== 'text')) return first;
-  return things.reduce<T | undefined>(
-    (best, thing) => (best !== undefined && length(best) <= length(thing) ? best : thing),
-    first,
-  );
+    if (value.kind !== 'text') return things[0];
+    if (value.text.length < length) {
+      best = thing;
+      ({ length } = value.text);
+    }
+  }
+  return best;
 }
 
 /** The shortest of the alternatives of a text, where the source shows all of them, and the others; else the text itself counts. */

@@ -44,15 +44,18 @@ const special: ReadonlyMap<string, string> = new Map([
   ['adatextembedding', 'text-embedding-ada-002'],
 ]);
 
-/** Constants of versions to come: `GPT5_2Mini`, `ClaudeOpus4_8`. Since version 5 and 4.1 all ids of these families are made so. */
+/**
+ * Constants of versions to come, which part the numbers of a version: `GPT5_2Mini`, `ClaudeOpus4_8`. Since version 5 and 4.1 all ids of
+ * these families are made so.
+ */
 const families: readonly (readonly [RegExp, (...parts: (string | undefined)[]) => string])[] = [
   [
-    /^gpt_?([5-9])(?:_?(\d))?_?(mini|nano|pro|codex)?$/i,
+    /^gpt_?([5-9])(?:_([1-9]))?_?(mini|nano|pro|codex)?$/i,
     (major, minor, size) =>
       `gpt-${major}${minor === undefined ? '' : `.${minor}`}${size === undefined ? '' : `-${size.toLowerCase()}`}`,
   ],
   [
-    /^claude_?(opus|sonnet|haiku)_?(4|5)_?(\d)$/i,
+    /^claude_?(opus|sonnet|haiku)_?(4|5)_([1-9])$/i,
     (family = '', major, minor) => `claude-${family.toLowerCase()}-${major}-${minor}`,
   ],
 ];
