@@ -188,7 +188,6 @@ function redirectProblem({ headers }: Response, from: string): string {
   return target === '' ? 'a redirect, which is not followed' : `a redirect to ${target}, which is not followed`;
 }
 
-/** The decoded bytes; undefined as soon as they are more than `most`, and the rest is not read. */
 /** As `work`, but rejected when the signal says so, whatever `work` does: a request that is never settled must not outlive its deadline. */
 function until<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {
@@ -199,6 +198,7 @@ function until<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Resu
   });
 }
 
+/** The decoded bytes; undefined as soon as they are more than `most`, and the rest is not read. */
 async function readBody(response: Response, most: number): Promise<Uint8Array | undefined> {
   const reader = response.body?.getReader();
   if (!reader) return new Uint8Array();
