@@ -30,7 +30,7 @@ function stringAt(text: string, open: number, quote: string): TextData | undefin
 const table = /[ \t]{0,40}(\[\[?)[ \t]*([\w.\-"' ]{1,200}?)[ \t]*\]/y;
 /** Strings of a table in a line: `model = { model = "gpt-4o", temperature = 0.2 }`. */
 const inlined = /([\w-]{1,100})[ \t]{0,40}=[ \t]{0,40}(?:"([^"\\\n]{0,1000})"|'([^'\n]{0,1000})')/g;
-const entry = /[ \t]{0,40}("[^"\n]{1,200}"|'[^'\n]{1,200}'|[\w.-]{1,200})[ \t]{0,40}=[ \t]{0,40}("""|'''|"|')?/y;
+const entry = /[ \t]{0,40}("[^"\n]{1,200}"|'[^'\n]{1,200}'|[\w.-]{1,200})[ \t]{0,40}=[ \t]{0,40}("""|'''|"|'|\{)?/y;
 
 const keysOf = (written: string): string[] =>
   written.split('.', DATA_DEPTH).map((key) => key.trim().replace(/^["']|["']$/g, ''));
@@ -97,6 +97,9 @@ export function readToml(text: string): MapData {
     if (header !== undefined) {
       path = opened === '[[' ? tables.next(keysOf(header)) : keysOf(header);
       tables.at(path, at);
+    } else if (key !== undefined && quote === '{') {
+      const newline = text.indexOf('\n', at);
+      tables.inline([...path, ...keysOf(key)], at, text.slice(at, newline === -1 ? undefined : newline));
     } else if (key !== undefined && quote !== undefined) {
       const value = stringAt(text, at + (all ?? '').length, quote);
       const keys = keysOf(key);
@@ -106,9 +109,6 @@ export function readToml(text: string): MapData {
         end = value.span.end;
         holder.span.end = end;
       }
-    } else if (key !== undefined) {
-      const line = text.slice(at, text.indexOf('\n', at) + 1 || text.length);
-      if (/=[ \t]{0,40}\{/.test(line)) tables.inline([...path, ...keysOf(key)], at, line);
     }
     const newline = text.indexOf('\n', end);
     at = newline === -1 ? text.length : newline + 1;
