@@ -1,6 +1,6 @@
 // Model ids: routes go, everything else stays as written.
 import assert from 'node:assert/strict';
-import { displayModel } from '../../../src/core/prompts/files/displayModels';
+import { displayModel } from '../../../src/core/prompts/displayModels';
 import { looksLikeModel, modelId } from '../../../src/core/prompts/modelNames';
 
 describe('model ids', () => {

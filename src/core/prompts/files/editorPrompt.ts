@@ -1,9 +1,9 @@
 // Prompt files of VS Code: *.prompt.md (sent as the user's message), *.instructions.md, *.agent.md, *.chatmode.md (system).
 
+import { displayModel } from '../displayModels';
 import { cut, holeName } from '../holed';
 import { looksLikeModel, modelId } from '../modelNames';
 import type { Detection, ModelName, Role } from '../prompt';
-import { displayModel } from './displayModels';
 import { fileDetection, trimSpan } from './fileDetection';
 import { type HeadScalar, readFrontMatter } from './frontMatter';
 

@@ -85,8 +85,8 @@ class Extractor {
     const callee = normalName(path.at(-1) ?? '');
     const outer = this.#open.top;
     // A call with the start of the call around it is an earlier call of that one's chain, but in `ask(…).unwrap_or_else(…)`.
-    const goesOn = outer?.kind === 'call' && outer.start === node.startIndex && !this.#isChoice(outer.node);
-    const chains = goesOn ? [] : chainRulesFor(path);
+    const starts = outer?.kind !== 'call' || outer.start !== node.startIndex;
+    const chains = starts || this.#reader.shape(outer.node).kind === 'choice' ? chainRulesFor(path) : [];
     const rules = rulesFor(path);
     this.#open.push({ kind: 'call', node, callee, sends: rules.length + chains.length > 0 });
     if (expectations.test(callee)) this.#expected.push({ start: node.startIndex, end: node.endIndex });
@@ -102,10 +102,6 @@ class Extractor {
     if (!isKnown && asksModel(path)) this.#texts.asked(this.#reader.read(node));
     const own = path.length === 1 || (path.length === 2 && selfNames.has(path[0] ?? ''));
     if ((!isKnown || own) && mayBeOwn(path)) this.#ownCall(node, path);
-  }
-
-  #isChoice(node: Node): boolean {
-    return this.#reader.shape(node).kind === 'choice';
   }
 
   /** A call of what may be a function of the file. */

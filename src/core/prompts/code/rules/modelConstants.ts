@@ -1,5 +1,6 @@
 // Constants by which SDKs name models: `openai.ChatModelGPT4o`, `ChatModel.GPT_4O`, `Model.CLAUDE_SONNET_4_5`. A constant is read when its
 // name, without the words that say "model", spells a known id letter by letter; nothing is completed.
+import { displayModel } from '../../displayModels';
 
 /**
  * Ids that SDKs have constants for, and ids that only differ from them by a date.
@@ -45,27 +46,15 @@ const special: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Constants of versions to come, which part the numbers of a version: `GPT5_2Mini`, `ClaudeOpus4_8`. Since version 5 and 4.1 all ids of
- * these families are made so.
+ * The id of a version to come, by the name that it is shown with: of `GPT5_2Mini` GPT-5.2 mini, of `ClaudeOpus4_8` Claude Opus 4.8. Only
+ * where the numbers of a version are parted.
  */
-const families: readonly (readonly [RegExp, (...parts: (string | undefined)[]) => string])[] = [
-  [
-    /^gpt_?([5-9])(?:_([1-9]))?_?(mini|nano|pro|codex)?$/i,
-    (major, minor, size) =>
-      `gpt-${major}${minor === undefined ? '' : `.${minor}`}${size === undefined ? '' : `-${size.toLowerCase()}`}`,
-  ],
-  [
-    /^claude_?(opus|sonnet|haiku)_?(4|5)_([1-9])$/i,
-    (family = '', major, minor) => `claude-${family.toLowerCase()}-${major}-${minor}`,
-  ],
-];
-
 function ofFamily(spelled: string): string | undefined {
-  for (const [pattern, spell] of families) {
-    const [whole, ...parts] = pattern.exec(spelled) ?? [];
-    if (whole !== undefined) return spell(...parts);
-  }
-  return undefined;
+  const [, major, minor, size] = /^gpt_?([5-9])(?:_([1-9]))?_?(mini|nano|pro|codex)?$/i.exec(spelled) ?? [];
+  if (major !== undefined)
+    return displayModel(`gpt-${major}${minor === undefined ? '' : `.${minor}`}${size === undefined ? '' : ` ${size}`}`);
+  const [, family, number, step] = /^claude_?(opus|sonnet|haiku)_?(4|5)_([1-9])$/i.exec(spelled) ?? [];
+  return family === undefined ? undefined : displayModel(`claude ${family} ${number}.${step}`);
 }
 
 const squeeze = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
