@@ -100,6 +100,16 @@ const isEveryday = (name: string): boolean => /^[a-z]{1,5}$/.test(name);
 /** What programs of all kinds call; statements with it are read for the text or the `instruction` in them (see statementGate.ts). */
 const plainVerbs: ReadonlySet<string> = new Set('act observe extract execute encode step memory __init__'.split(' '));
 
+/** Words of programs of all kinds: they say something only as whole names, which `required`, `callback` and `created` are not. */
+const wholeNames: ReadonlySet<string> = new Set(
+  'call create stream batch invoke embed predict complete import require'.split(' '),
+);
+
+function gatePattern(words: readonly string[]): RegExp {
+  const parts = shortest(words.filter((word) => !wholeNames.has(word.toLowerCase())));
+  return new RegExp(`${parts.join('|')}|(?<![a-z])(?:${[...wholeNames].join('|')})(?![a-z])`, 'i');
+}
+
 function gateWords(added: readonly CallRule[] = []): string[] {
   // Everyday words say nothing; what must stand beside them does.
   const heads = chainRules.flatMap(({ links, head }) =>
@@ -114,7 +124,7 @@ function gateWords(added: readonly CallRule[] = []): string[] {
     .filter((name) => (name.length > 3 || !/^[a-z]/.test(name)) && !plainVerbs.has(name));
   const owners = allCalls.flatMap(({ madeBy }) => madeBy ?? []);
   // Names (see names.ts), keys of message objects and of general requests, and what binds models and imports.
-  return shortest([
+  return [
     ...[...named, ...heads, ...owners].map(loose),
     'prompt',
     'instruction',
@@ -125,8 +135,6 @@ function gateWords(added: readonly CallRule[] = []): string[] {
     'messages',
     'contents',
     'model',
-    'import',
-    'require',
     // Texts that tell a model who it is.
     'you are ',
     'template',
@@ -143,10 +151,10 @@ function gateWords(added: readonly CallRule[] = []): string[] {
     'ollama',
     'bedrock',
     'mistral',
-  ]);
+  ];
 }
 
-let gate = new RegExp(gateWords().join('|'), 'i');
+let gate = gatePattern(gateWords());
 
 /** False when nothing in this piece of source can be a prompt, a request or a model. Linear. */
 export function mayHoldPrompts(source: string): boolean {
@@ -157,7 +165,7 @@ export function mayHoldPrompts(source: string): boolean {
 export function tryCallRule<T>(rule: CallRule, run: () => T): T {
   const before = { calls, gate };
   calls = byLastName([rule, ...allCalls]);
-  gate = new RegExp(gateWords([rule]).join('|'), 'i');
+  gate = gatePattern(gateWords([rule]));
   try {
     return run();
   } finally {
