@@ -127,7 +127,13 @@ const fileFormats: readonly Row<FileFormat>[] = [
     ids: [],
   },
   { name: 'promptFolder', path: namedPrompt('md', 'prompt'), ids: [] },
-  { name: 'pluginPrompt', path: /(^|\/)(commands|agents)\/([^/]{1,200}\/){0,3}(?!readme\.)[^/]{1,200}\.md$/i, ids: [] },
+  // Active Agent keeps each action's prompt as a view of the agent.
+  { name: 'promptFolder', path: /(^|\/)app\/views\/.{0,300}_agent\/[^/]{1,200}\.(text|md)\.erb$/i, ids: [] },
+  {
+    name: 'pluginPrompt',
+    path: /(^|\/)(commands|agents?)\/([^/]{1,200}\/){0,3}(?!readme\.)[^/]{1,200}\.md$/i,
+    ids: [],
+  },
   { name: 'jinjaChat', path: /\.(j2|jinja2?)$/i, ids: [] },
   { name: 'chatLines', path: /\.(jsonl|ndjson)$/i, ids: [] },
   {

@@ -1,5 +1,5 @@
 // Configurations of agents and assistants in YAML or JSON of any name (`agents.yaml`, `config/assistant.json`): texts under a key that
-// says system prompt, and texts under plainer keys where the same map has to do with a model.
+// says system prompt, and texts under plainer keys where the map has to do with a model or is an agent's, or the text says who it is.
 import { isProse, promptName } from '../code/rules/names';
 import type { Role } from '../prompt';
 import { roleWord } from '../roles';
@@ -21,6 +21,10 @@ const companions = new Set(
   ).split(' '),
 );
 
+/** Keys, and names of files, under which agents stand: `agents:`, `config/personas.yaml`. */
+const agents = /(^|[/._-])(sub_?)?(agents?|assistants?|bots?|personas?|characters?|experts?)$/i;
+const tellsModel = /\byou are (an?|the)\b|\byour (task|job|role|goal) is\b|\bact as an?\b/i;
+
 /** Keys below `prompts` that say who speaks: `system`, `user_template`. */
 const speaker = /^(system|user|assistant|human)([._-]?(prompts?|messages?|templates?|instructions?))?$/i;
 
@@ -34,32 +38,41 @@ function roleOf(key: string): Role {
   return role === 'unknown' && /^(instruction|persona|preamble)/.test(key) ? 'system' : role;
 }
 
-/** `parent`: the key that the map stands under. */
-function isPrompt(key: string, { value }: TextData, map: MapData, parent: string): boolean {
+/** Where a map stands: under which key, and whether that or one further out says that it is an agent's. */
+interface Place {
+  readonly parent: string;
+  readonly ofAgent: boolean;
+}
+
+function isPrompt(key: string, { value }: TextData, map: MapData, { parent, ofAgent }: Place): boolean {
   if (value.length < TEXT_LENGTH || !isProse(value)) return false;
   if (promptName(key) === 'system') return true;
   if (/^prompts?$/i.test(parent) && speaker.test(key)) return true;
-  return plain.has(key.toLowerCase()) && [...map.entries.keys()].some((each) => companions.has(each.toLowerCase()));
+  if (!plain.has(key.toLowerCase())) return false;
+  return (
+    ofAgent || tellsModel.test(value) || [...map.entries.keys()].some((each) => companions.has(each.toLowerCase()))
+  );
 }
 
 /** The texts of one map are sent together; what is nested in it is read on its own. */
-function requestsIn(file: DataFile, data: Data, into: FileRequest[], parent = ''): void {
+function requestsIn(file: DataFile, data: Data, into: FileRequest[], place: Place): void {
   if (into.length >= TEXTS_LIMIT) return;
-  if (data.kind === 'list') for (const item of data.items) requestsIn(file, item, into, parent);
+  if (data.kind === 'list') for (const item of data.items) requestsIn(file, item, into, place);
   if (data.kind !== 'map') return;
   const sections = [...data.entries].flatMap(([key, value]) => {
-    if (value.kind !== 'text' || !isPrompt(key, value, data, parent)) return [];
+    if (value.kind !== 'text' || !isPrompt(key, value, data, place)) return [];
     const { text, holes } = filled(value.value);
     return [{ span: trimSpan(file.text, value.span), role: roleOf(key), text, holes }];
   });
   if (sections.length > 0)
     into.push({ sections, request: { span: data.span, model: modelOfMap(data), partial: true } });
-  for (const [key, value] of data.entries) requestsIn(file, value, into, key);
+  for (const [key, value] of data.entries)
+    requestsIn(file, value, into, { parent: key, ofAgent: place.ofAgent || agents.test(key) });
 }
 
 /** Undefined when the file has no such text. */
 export function readAgentConfig(file: DataFile): readonly FileRequest[] | undefined {
   const requests: FileRequest[] = [];
-  requestsIn(file, file.data, requests);
+  requestsIn(file, file.data, requests, { parent: '', ofAgent: agents.test(file.path.replace(/\.\w{1,10}$/, '')) });
   return requests.length === 0 ? undefined : requests;
 }

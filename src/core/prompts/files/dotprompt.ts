@@ -71,6 +71,7 @@ function readDotprompt(text: string): Detection {
     }
   }
   close(Math.max(from, body.end));
+  const model = headModel(head.scalar('model') ?? head.scalar('model', 'id') ?? head.scalar('model', 'name'));
   const maxOutputTokens = head.wholeNumber('config', 'maxOutputTokens');
-  return fileDetection(text, sections, head, { model: headModel(head.scalar('model')), maxOutputTokens, partial });
+  return fileDetection(text, sections, head, { model, maxOutputTokens, partial });
 }

@@ -2,11 +2,11 @@
 // (`"lc": 1, "id": [… "PromptTemplate"], "kwargs": {…}`).
 // Source: https://python.langchain.com/api_reference/core/prompts/langchain_core.prompts.loading.load_prompt.html (background knowledge).
 import { fillTemplate, type Holed } from '../holed';
-import type { Role } from '../prompt';
+import type { ModelName, Role } from '../prompt';
 import { roleWord } from '../roles';
 import { at, type Data, itemsAt, type TextData, textAt } from './data';
 import { type Section, trimSpan } from './fileDetection';
-import type { FileRequest } from './fileRequests';
+import { type FileRequest, modelIn } from './fileRequests';
 import type { DataFile } from './promptData';
 import { jinja, render } from './template';
 import { doubleBraces, fill } from './variables';
@@ -89,16 +89,32 @@ export function isLangChain(data: Data): boolean {
   return names || formats.has(textAt(data, 'template_format')?.value ?? '');
 }
 
-/** One request for the file, or for the prompt in a saved chain (`llm_chain` files keep theirs under `prompt`). */
+/** How deep chains are nested in chains. */
+const CHAIN_DEPTH = 8;
+
+/** One request for the file, or for each prompt in a saved chain (`"_type": "llm_chain"`, and chains of such). */
 export function readLangChain(file: DataFile): readonly FileRequest[] | undefined {
   const { data } = file;
-  const holder = textAt(data, '_type')?.value === 'llm_chain' ? at(data, 'prompt') : data;
-  if (holder === undefined) return undefined;
+  if (!/_chain$/.test(textAt(data, '_type')?.value ?? '')) return readPrompt(file, data, undefined);
+  const requests = inChain(file, data, CHAIN_DEPTH);
+  return requests.length === 0 ? undefined : requests;
+}
+
+/** The prompts of a chain go to its `llm`. */
+function inChain(file: DataFile, chain: Data, depth: number): FileRequest[] {
+  if (chain.kind !== 'map' || depth === 0) return [];
+  const model = modelIn(textAt(chain, 'llm', 'model_name') ?? textAt(chain, 'llm', 'model'), 'file');
+  return [...chain.entries].flatMap(([key, value]) =>
+    key === 'prompt' ? (readPrompt(file, value, model) ?? []) : inChain(file, value, depth - 1),
+  );
+}
+
+function readPrompt(file: DataFile, holder: Data, model: ModelName | undefined): readonly FileRequest[] | undefined {
   const constructed = className(holder);
   const written = textAt(holder, '_type')?.value ?? (isLangChain(holder) ? 'prompt' : undefined);
   const type = constructed === undefined ? written : types[constructed];
   const inside = constructed === undefined ? holder : at(holder, 'kwargs');
   const read = type === undefined || inside === undefined ? undefined : readType(file, inside, type);
   if (read === undefined) return undefined;
-  return [{ sections: read.sections, request: { span: holder.span, model: undefined, partial: read.partial } }];
+  return [{ sections: read.sections, request: { span: holder.span, model, partial: read.partial } }];
 }

@@ -6,6 +6,7 @@ import { type Detection, nothingFound, type Role } from '../prompt';
 import { fileDetection, headModel, type Section, trimSpan } from './fileDetection';
 import { type FileRequest, requestsDetection } from './fileRequests';
 import { type FrontMatter, readFrontMatter } from './frontMatter';
+import { readGoTemplate } from './goTemplate';
 import { readPrompty } from './prompty';
 import { handlebars, jinja, render, type TemplateLanguage } from './template';
 import { doubleBraces, erbTags, fill, plainBraces } from './variables';
@@ -49,6 +50,8 @@ function plain(text: string, path: string, head: FrontMatter): Detection {
     const section: Section = { span, role, ...lineFeeds(sent) };
     return fileDetection(text, [section], head, { model, partial });
   }
+  const parted = readGoTemplate(text, head.body, role);
+  if (parted !== undefined) return parted;
   const body = text.slice(span.start, span.end);
   const sent = lineFeeds(fill({ text: body, holes: [] }, pattern(path, body)));
   return fileDetection(text, [{ span, role, ...sent }], head, { model, partial: control.test(body) });

@@ -18,13 +18,20 @@ import { doubleBraces, fill, plainBraces } from './variables';
 const named =
   /(^|\/)(([\w.-]{0,80}[._-])?prompts?([_-]templates?)?\/([^/]{1,200}\/){0,8}[^/]{1,200}|prompts?([._-][^/]{0,200})?|[^/]{0,200}[._-]prompts?([._-]?(templates?|v?\d{1,3}))?)\.(ya?ml|json|toml)$|\.plx$/i;
 
-/** Keys whose text is about the prompt, not sent. */
-const about = new Set(
+/** Keys below which nothing is sent. */
+const aside = new Set(
   (
-    'id name key title description summary version author authors created updated date language tags tag category categories label labels ' +
-    'type _type model provider input_variables inputs variables parameters metadata notes note comment comments source url path file ' +
-    'tests test testdata examples_for_tests expected evaluators assert rubric help placeholder icon'
+    'model provider input_variables inputs variables parameters metadata author authors tests test testdata examples_for_tests expected ' +
+    'evaluators assert rubric placeholder icon'
   ).split(' '),
+);
+/** Keys whose text describes the prompt. */
+const describing = new Set('title description summary notes note comment comments help'.split(' '));
+/** Other keys whose text is about the prompt; a prompt for tags or names may stand under them. */
+const about = new Set(
+  'id name key version created updated date language tags tag category categories label labels type _type source url path file'.split(
+    ' ',
+  ),
 );
 /** Keys whose text is sent even when it is short. */
 const sent = new Set(
@@ -59,6 +66,8 @@ const isLine = /^$|^\s|^([-*•]|\d{1,3}\.)\s/;
 const TEXT_LENGTH = 80;
 /** Texts of several lines are no labels. */
 const LINES_LENGTH = 40;
+/** Texts that are about the prompt are shorter. */
+const ABOUT_LENGTH = 200;
 /** Texts read of one file. */
 const TEXTS_LIMIT = 2_000;
 
@@ -80,10 +89,25 @@ function section({ text }: DataFile, written: TextData, role: Role): Section {
 
 /** The model that stands beside the texts of a map. */
 export function modelOfMap(map: MapData): ModelName | undefined {
-  const written =
-    textAt(map, 'model') ?? textAt(map, 'model', 'name') ?? textAt(map, 'model', 'id') ?? textAt(map, 'model', 'model');
+  const places = [
+    ['model'],
+    ['model', 'name'],
+    ['model', 'id'],
+    ['model', 'model'],
+    ['options', 'model'],
+    ['config', 'model'],
+  ];
+  const [written] = places.flatMap((place) => textAt(map, ...place) ?? []);
   const model = written && writtenModel(written.value);
   return model && looksLikeModel(model.id) ? { ...model, span: written.span, source: 'frontMatter' } : undefined;
+}
+
+/** What surrounds a text, where its key says nothing. */
+interface Around {
+  /** It is a field of one of many records, or below a key that is about the prompt: only what says that it is sent counts. */
+  readonly doubtful: boolean;
+  /** Most texts beside it are long enough to be sent. */
+  readonly amongTexts: boolean;
 }
 
 class MapReader {
@@ -95,28 +119,38 @@ class MapReader {
     this.#file = file;
   }
 
-  read(data: Data, key: string): void {
-    if (data.kind === 'text' && this.#counts(data, key)) this.#alone(data, key);
-    if (data.kind === 'text' || !this.#goesOn(key)) return;
+  read(data: Data, key: string, doubtful = false): void {
+    if (data.kind === 'text' && this.#counts(data, key, { doubtful, amongTexts: false })) this.#alone(data, key);
+    if (data.kind === 'text' || !this.#goesInto(key)) return;
+    const isAbout = doubtful || about.has(key.toLowerCase()) || describing.has(key.toLowerCase());
     const lines = data.kind === 'list' ? joined(data) : undefined;
-    if (data.kind === 'map' && !isQuestion(data)) this.#map(data);
+    if (data.kind === 'map' && !isQuestion(data)) this.#map(data, isAbout);
     else if (isMessages(data)) this.#messages(data, data, undefined);
-    else if (lines !== undefined) this.read(lines, key);
-    else if (data.kind === 'list') for (const item of data.items) this.read(item, key);
+    else if (lines !== undefined) this.read(lines, key, isAbout);
+    else if (data.kind === 'list') for (const item of data.items) this.read(item, key, isAbout || item.kind !== 'text');
   }
 
-  #goesOn(key: string): boolean {
-    return this.#texts <= TEXTS_LIMIT && !about.has(key.toLowerCase()) && !own.test(key);
+  #goesInto(key: string): boolean {
+    return this.#texts <= TEXTS_LIMIT && !aside.has(key.toLowerCase()) && !own.test(key);
   }
 
-  #counts(written: TextData, key: string): boolean {
-    return this.#goesOn(key) && this.#isPrompt(written, key) && this.#texts++ < TEXTS_LIMIT;
+  #counts(written: TextData, key: string, around: Around): boolean {
+    return this.#goesInto(key) && this.#isPrompt(written, key.toLowerCase(), around) && this.#texts++ < TEXTS_LIMIT;
   }
 
-  #isPrompt({ value }: TextData, key: string): boolean {
-    if (!isProse(value) || (greets.test(value) && !tellsModel.test(value))) return false;
-    if (sent.has(key.toLowerCase()) || promptName(key) !== undefined) return true;
-    return value.length >= (value.trim().includes('\n') ? LINES_LENGTH : TEXT_LENGTH);
+  #isPrompt({ value }: TextData, key: string, { doubtful, amongTexts }: Around): boolean {
+    if (describing.has(key) || !isProse(value) || (greets.test(value) && !tellsModel.test(value))) return false;
+    if (about.has(key)) return value.length >= ABOUT_LENGTH && tellsModel.test(value);
+    if (sent.has(key) || promptName(key) !== undefined) return true;
+    if (doubtful && !tellsModel.test(value)) return false;
+    return value.length >= (amongTexts || value.trim().includes('\n') ? LINES_LENGTH : TEXT_LENGTH);
+  }
+
+  /** What one entry of a map can be told by. */
+  #around(map: MapData, doubtful: boolean): Around {
+    const texts = [...map.entries.values()].filter((value) => value.kind === 'text');
+    const long = texts.filter(({ value }) => value.length >= TEXT_LENGTH && isProse(value));
+    return { doubtful, amongTexts: long.length > 1 && long.length * 2 >= texts.length };
   }
 
   #messages(list: Data, whole: Data, model: ModelName | undefined): void {
@@ -141,7 +175,7 @@ class MapReader {
   }
 
   /** `{system, user}` side by side, or texts beside a model, are sent together. */
-  #map(map: MapData): void {
+  #map(map: MapData, doubtful: boolean): void {
     const model = modelOfMap(map);
     const messages = at(map, 'messages');
     if (isMessages(messages) && messages !== undefined) this.#messages(messages, map, model);
@@ -150,7 +184,9 @@ class MapReader {
         value.kind === 'text' &&
         value.value.trim() !== '' &&
         (roleWord(key) ?? promptName(key)) !== undefined &&
-        !about.has(key),
+        !about.has(key) &&
+        !describing.has(key) &&
+        !aside.has(key),
     );
     const roles = new Set(spoken.map(([key]) => roleOf(key)));
     const together = roles.size === spoken.length && roles.has('system') && (spoken.length > 1 || model !== undefined);
@@ -160,11 +196,12 @@ class MapReader {
       );
       this.requests.push({ sections, request: { span: map.span, model, partial: roles.size === 1 } });
     }
+    const around = this.#around(map, doubtful);
     for (const [key, value] of map.entries) {
       if (key === 'messages' && isMessages(value)) continue;
       if (together && spoken.some(([each]) => each === key)) continue;
-      if (value.kind !== 'text') this.read(value, key);
-      else if (this.#counts(value, key)) this.#alone(value, key, { span: map.span, model });
+      if (value.kind !== 'text') this.read(value, key, doubtful);
+      else if (this.#counts(value, key, around)) this.#alone(value, key, { span: map.span, model });
     }
   }
 }

@@ -16,7 +16,7 @@ const reference =
   /^(file:\/\/|exec:|https?:\/\/|[^\s]{1,300}\.(txt|md|json|jsonl|ya?ml|csv|j2|py|[cm]?[jt]s|sh|exe|bat)(:\w{1,80})?$)/i;
 
 function promptOf(item: Data): TextData | undefined {
-  const text = item.kind === 'text' ? item : (textAt(item, 'raw') ?? textAt(item, 'id'));
+  const text = item.kind === 'text' ? item : (textAt(item, 'raw') ?? textAt(item, 'content') ?? textAt(item, 'id'));
   // `prompt1` alone is the id of a prompt defined elsewhere.
   return text === undefined || reference.test(text.value) || !/\s/.test(text.value.trim()) ? undefined : text;
 }

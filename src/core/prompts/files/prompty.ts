@@ -11,9 +11,12 @@ import { jinja, render, type Tag, trimTags } from './template';
 /** Only lines up to this length can be marks, which keeps the pattern's work per line small. */
 const MARK_LIMIT = 200;
 const mark = /^\s*#?\s*(system|user|assistant|developer|function|tool)\s*(\[[^\]]*\])?\s*:\s*$/i;
+/** The same in a loop over what was said before: `{{ item.role }}:`. */
+const anyRole = /^\s*#?\s*\{\{-?[^{}]{0,80}\brole\b[^{}]{0,20}\}\}\s*:\s*$/;
 
 interface Mark {
-  readonly role: Role;
+  /** Undefined where the loop says it. */
+  readonly role: Role | undefined;
   readonly start: number;
   /** Start of the next line. */
   readonly end: number;
@@ -24,8 +27,10 @@ function marks(text: string, from: number): Mark[] {
   for (let start = from; start < text.length; ) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline + 1;
-    const word = end - start <= MARK_LIMIT ? mark.exec(text.slice(start, end))?.[1] : undefined;
-    if (word !== undefined) found.push({ role: roleWord(word) ?? 'unknown', start, end });
+    const line = end - start <= MARK_LIMIT ? text.slice(start, end) : '';
+    const word = mark.exec(line)?.[1];
+    if (word !== undefined || anyRole.test(line))
+      found.push({ role: word === undefined ? undefined : roleWord(word), start, end });
     start = end;
   }
   return found;
@@ -62,14 +67,18 @@ export function readPrompty(text: string): Detection {
   const tags = jinja.tags(text, head.body);
   let tagAt = 0;
   let partial = false;
-  const add = (role: Role, start: number, end: number) => {
+  const add = (role: Role | undefined, start: number, end: number) => {
     const inside: Tag[] = [];
     for (let tag = tags[tagAt]; tag !== undefined && tag.start < end; tag = tags[++tagAt]) {
       if (tag.start >= start && tag.end <= end) inside.push(tag);
     }
     const { partial: unsure, ...sent } = render(text, { start, end }, inside, jinja);
-    partial ||= unsure;
-    sections.push({ span: trimTags(text, { start, end }, inside), role, ...withoutLastLineEnd(sent) });
+    // What was said before is no prompt of this file.
+    const isHistory = role === undefined && sent.text.trim() === '';
+    partial ||= unsure || isHistory;
+    if (isHistory) return;
+    const span = trimTags(text, { start, end }, inside);
+    sections.push({ span, role: role ?? 'unknown', ...withoutLastLineEnd(sent) });
   };
   const found = marks(text, head.body);
   add('system', head.body, found[0]?.start ?? text.length);
