@@ -47,6 +47,16 @@ export function isOfEnvironment(value: Value): boolean {
   return value.kind === 'name' && value.branches === 1 && value.path.length > 1 && speaksOfEnvironment(value.path);
 }
 
+/** `ModelType.CLAUDE_3_7_SONNET`: names a model, but spells no id: another model of the file is not it. */
+export function isUnreadModel(value: Value): boolean {
+  if (value.kind !== 'name' || value.path.length < 2 || constantModel(value.path) !== undefined) return false;
+  return (
+    /^(claude|gpt|gemini|gemma|llama|mistral|mixtral|qwen|deepseek|grok|command|nova|o[134])_?\d?/i.test(
+      value.path.at(-1) ?? '',
+    ) && /^[A-Z]/.test(value.path.at(-2) ?? '')
+  );
+}
+
 const speaksOfEnvironment = (path: readonly string[]): boolean => path.some((name) => /^(get)?env(iron)?$/i.test(name));
 
 /** True for a look-up that gives nothing unless the environment says it, in any language. */

@@ -6,7 +6,7 @@ import { PATH_LIMIT } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import type { Definition, Facts } from './facts';
 import { type Item, walked } from './loop';
-import { isOfEnvironment, literalModel } from './modelValue';
+import { isOfEnvironment, isUnreadModel, literalModel } from './modelValue';
 import type { OpenNodes } from './openNodes';
 import type { ValueReader } from './readValue';
 import { normalName, type Value } from './value';
@@ -66,7 +66,7 @@ export class NameFacts {
   model(value: Value, name = ''): void {
     const model = literalModel(value, true);
     if (model !== undefined) this.#facts.models.push({ ...model, name: normalName(name) });
-    else if (isOfEnvironment(value)) this.#facts.elsewhere.push(normalName(name));
+    else if (isOfEnvironment(value) || isUnreadModel(value)) this.#facts.elsewhere.push(normalName(name));
   }
 
   /** What a call says by its last name (`callee`, normalised): it adds to a list or text, joins, imports, or states a model. */

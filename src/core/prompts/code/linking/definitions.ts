@@ -105,6 +105,20 @@ export class Definitions {
   }
 
   /**
+   * The same where the name is used at `use`: of the values that one statement after the other gives it there, the last before the use
+   * counts. Scripts and notebooks use one name for a model after the other.
+   */
+  resolveAt(path: readonly string[], use: Placed): Resolved | undefined {
+    const [name] = path;
+    const known = this.resolve(path, use.scopes);
+    if (known !== undefined || path.length > 1 || name === undefined) return known;
+    const [scope] = use.scopes;
+    const entry = scope === undefined ? undefined : this.#entries(name).get(scope);
+    const last = entry === undefined || entry.unseen || entry.changed ? undefined : lastBefore(entry.values, use);
+    return last && this.#whole([last], this.#index.isMutated(name));
+  }
+
+  /**
    * All values that `path`, written in these scopes, may hold where a request at the offset `before` uses it; undefined when none is
    * seen. A value that another one replaces before that is left out.
    */
@@ -255,6 +269,14 @@ function standing(values: readonly FoundDefinition[], before: number | undefined
   if (earlier.length === 0) return values;
   const sure = earlier.findLastIndex(({ fact }) => fact.conditional === undefined);
   return earlier.slice(Math.max(sure, 0));
+}
+
+/** The last of the values before the use, when each is given by a statement of its own; a loop around both may give it a later one. */
+function lastBefore(values: readonly FoundDefinition[], use: Placed): FoundDefinition | undefined {
+  if (values.some(({ statement, fact }) => statement === use.statement || fact.conditional !== undefined))
+    return undefined;
+  const at = spanNow(use).start;
+  return values.findLast((found) => startOf(found) < at);
 }
 
 const whole = (placed: Placed): Resolved => ({ placed, others: [], unseen: false, changed: false, added: [] });

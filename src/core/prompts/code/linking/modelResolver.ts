@@ -122,7 +122,7 @@ export class ModelResolver {
     if (value.kind === 'name') {
       const only = this.#onlyStated({ ...placed, value });
       if (only !== undefined) return this.#read({ ...placed, value: only }, source, hops, known);
-      const resolved = hops > 0 ? this.#definitions.resolve(value.path, placed.scopes) : undefined;
+      const resolved = hops > 0 ? this.#definitions.resolveAt(value.path, placed) : undefined;
       const stands = resolved === undefined && this.#isDefault(placed);
       const constant = stands ? literalModel({ ...value, branches: 1 }, known) : undefined;
       if (constant !== undefined) return placedModel(constant, source === 'call' ? 'constant' : source, statement);
@@ -217,8 +217,8 @@ export class ModelResolver {
     for (const key of modelKeys) if (value.named.has(key)) return value.named.get(key);
     for (const key of clientMakers) if (value.named.has(key)) return value.named.get(key);
     if (value.named.has('llm')) return value.named.get('llm');
-    // Agno's `OpenAIChat(id="gpt-4o")`.
-    const id = value.named.get('id');
+    // Agno's `OpenAIChat(id="gpt-4o")`, CAMEL's `ModelFactory.create(model_type=ModelType.GPT_4O)`.
+    const id = value.named.get('id') ?? value.named.get('modeltype');
     if (id !== undefined && literalModel(id, true) !== undefined) return id;
     if (isProvider(value.path)) return value.positional[0];
     // Genkit's `googlegenai.GoogleAIModel(g, "gemini-2.5-flash")`.
@@ -239,21 +239,16 @@ export class ModelResolver {
       const option = modelOption(request, paths, this.#definitions);
       return option === undefined ? 'unseen' : placedModel(option.fact, option.source, option.statement);
     }
-    return this.#clientAt(paths, request.scopes, HOPS) ?? (isGivenModel(value.path) ? 'unseen' : undefined);
+    return this.#clientAt(paths, request, HOPS) ?? (isGivenModel(value.path) ? 'unseen' : undefined);
   }
 
   /** The model of the first of these names that holds an object made with one; that object may be made of another one. */
-  #clientAt(
-    paths: readonly (readonly string[])[],
-    scopes: Placed['scopes'],
-    hops: number,
-  ): PlacedModel | 'unseen' | undefined {
+  #clientAt(paths: readonly (readonly string[])[], use: Placed, hops: number): PlacedModel | 'unseen' | undefined {
     for (const path of paths) {
-      const resolved = hops > 0 ? this.#definitions.resolve(path, scopes) : undefined;
+      const resolved = hops > 0 ? this.#definitions.resolveAt(path, use) : undefined;
       const made = resolved?.placed;
       // `this.agent = agent`
-      const renamed =
-        made?.value.kind === 'name' ? this.#clientAt([made.value.path], made.scopes, hops - 1) : undefined;
+      const renamed = made?.value.kind === 'name' ? this.#clientAt([made.value.path], made, hops - 1) : undefined;
       if (renamed !== undefined) return renamed;
       if (made?.value.kind !== 'call') continue;
       const model = this.#modelOf(made.value);
@@ -265,12 +260,12 @@ export class ModelResolver {
       // `Agent(client=client, …)`
       const { named } = made.value;
       const held = heldClients.map((name) => named.get(name)).find((each) => each?.kind === 'name');
-      const its = held?.kind === 'name' ? this.#clientAt([held.path], made.scopes, hops - 1) : undefined;
+      const its = held?.kind === 'name' ? this.#clientAt([held.path], made, hops - 1) : undefined;
       if (its !== undefined) return its;
       // `mastra.getAgent("writer")`: what it runs on is stated elsewhere.
       if (normalName(made.value.path.at(-1) ?? '') === 'getagent') return 'unseen';
       // `chat = model.start_chat()`, `structured = llm.with_structured_output(Schema)`
-      const maker = this.#clientAt([made.value.path.slice(0, -1)], made.scopes, hops - 1);
+      const maker = this.#clientAt([made.value.path.slice(0, -1)], made, hops - 1);
       if (maker !== undefined) return maker;
     }
     return undefined;
