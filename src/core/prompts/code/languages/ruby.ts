@@ -184,7 +184,8 @@ function shape(node: Node, text: string): Shape {
     case 'chained_string':
       return { kind: 'concat', parts: children(node) };
     case 'simple_symbol':
-      return { kind: 'literal', pieces: [sourceOf(node, text).slice(1)] };
+      // A word of the program, and none of a text.
+      return { kind: 'name', path: ['Symbol', sourceOf(node, text).slice(1)] };
     case 'binary':
       return binary(node);
     case 'parenthesized_statements':

@@ -25,6 +25,7 @@ const wrappers = new Map<string, Helper>([
   ['some', 'same'],
   ['ok', 'same'],
   ['content.text', 'same'],
+  ['easyinputcontent.text', 'same'],
 ]);
 const methods = new Map<string, Helper>([
   ['tostring', 'same'],

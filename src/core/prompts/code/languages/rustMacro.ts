@@ -76,7 +76,7 @@ function pathOrCall(tokens: readonly Node[], text: string, depth: number): Shape
   for (const [index, token] of tokens.entries()) {
     if (token.type === 'token_tree') {
       const macro = tokens[index - 1]?.type === '!';
-      if (macro) return macroTree(names.at(-1) ?? '', token, text, start, depth + 1);
+      if (macro) return macroTree(names.at(-1) ?? '', token, text, depth + 1);
       if (last === undefined && text[token.startIndex] === '{' && index === tokens.length - 1)
         return {
           kind: 'call',
@@ -151,8 +151,7 @@ function filled(source: string, syntax: TemplateSyntax = 'braces'): Piece[] {
   return [...pieces, text.slice(from)];
 }
 
-/** `start`: where the macro's name begins. */
-function macroTree(name: string, node: Node, text: string, start: number, depth: number): Shape {
+function macroTree(name: string, node: Node, text: string, depth: number): Shape {
   const parts = segments(node);
   const first = parts[0]?.[0];
   const literal = first !== undefined && isString(first) && parts[0]?.length === 1 ? rustText(first, text) : undefined;
@@ -173,8 +172,8 @@ function macroTree(name: string, node: Node, text: string, start: number, depth:
   if (name === 'prompt') return { kind: 'list', items: parts.flatMap((part) => spoken(part, text, depth) ?? []) };
   if (name === 'concat') return { kind: 'concat', parts: parts.flatMap((part) => expression(part, text, depth) ?? []) };
   if (literal === undefined || first === undefined) return { kind: 'other' };
-  // Arguments that fill the text in are no part of it; they may take more lines than it does.
-  const span = { start, end: parts.length > 1 ? first.endIndex : node.endIndex };
+  // Neither the macro's name nor what fills the text in is part of it; they may take more lines than it does.
+  const span = { start: first.startIndex, end: first.endIndex };
   if (name === 'format') return { kind: 'literal', pieces: filled(literal), span };
   if (name === 'template_jinja2') return { kind: 'literal', pieces: filled(literal, 'mustache'), span };
   if (name === 'template_fstring') return { kind: 'literal', pieces: filled(literal), span };
@@ -187,5 +186,5 @@ export function macroShape(node: Node, text: string): Shape {
   const name = node.childForFieldName('macro');
   const tokens = node.namedChildren.find(({ type }) => type === 'token_tree');
   if (name === null || tokens === undefined) return { kind: 'other' };
-  return macroTree(sourceOf(name, text).split('::').at(-1) ?? '', tokens, text, node.startIndex, 0);
+  return macroTree(sourceOf(name, text).split('::').at(-1) ?? '', tokens, text, 0);
 }

@@ -10,7 +10,17 @@ import { isOptional, least, shortest } from './alternatives';
 import type { Definitions, Resolved } from './definitions';
 import { eachOf, entryAt } from './entries';
 import { heldIn, proseHeld } from './holes';
-import { givesBack, isShown, proseIn, roleOf, saidBy, takesEntry, variantOf, wrappedText } from './messageParts';
+import {
+  givesBack,
+  isShown,
+  linesOf,
+  proseIn,
+  roleOf,
+  saidBy,
+  takesEntry,
+  variantOf,
+  wrappedText,
+} from './messageParts';
 import { type Placed, scopesWithin, spanNow } from './placed';
 import { templateOf } from './templateOf';
 import type { GivenName } from './wrappers';
@@ -47,6 +57,8 @@ export class Collector {
   #steps = 0;
   /** True while an alternative is read. */
   #aside = false;
+  /** True while what is read goes to a library that makes lines of a list. */
+  #asLines = false;
 
   /** `before`: where the request stands; what is added to a name after it is not in it. */
   constructor(definitions: Definitions, before: number) {
@@ -55,7 +67,9 @@ export class Collector {
   }
 
   slot(placed: Placed, slot: Slot): void {
+    this.#asLines = slot.lines === true;
     this.#any(placed, slot.role, slot.template, HOPS);
+    this.#asLines = false;
   }
 
   /** A message alone. */
@@ -157,6 +171,11 @@ export class Collector {
     // `strict ? [RULES] : []`: what may be left out is not in the total.
     if (others !== undefined && isOptional(others)) {
       this.#instead({ ...placed, value: { ...placed.value, others: undefined } }, role, template, hops);
+      return;
+    }
+    const lines = this.#asLines ? linesOf(placed.value) : undefined;
+    if (lines !== undefined) {
+      this.#text({ ...placed, value: lines }, role, template);
       return;
     }
     const [first, text] = items;

@@ -15,6 +15,8 @@ export interface Slot {
   readonly role: Role;
   /** How variables are written in it, when the library fills them in. */
   readonly template?: TemplateSyntax;
+  /** The library makes one text of a list of texts: a line `- …` for each. */
+  readonly lines?: boolean;
 }
 
 /** One call of a builder chain that adds to what is sent: `.system("…")`. Its text is its first argument unless said otherwise. */

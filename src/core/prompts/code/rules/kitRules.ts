@@ -114,10 +114,16 @@ const pythonKits: CallRule[] = [
       imports: ['haystack'],
     }),
   ),
+  // Agno makes a list of its instructions. Source: agno's agent.py, `get_system_message` (background knowledge).
+  open(
+    'Agent',
+    [system('description'), system('role'), { ...system('instructions'), lines: true }, system('systemMessage')],
+    { needs: ['description', 'role', 'instructions', 'systemMessage'], imports: ['agno', 'phi'] },
+  ),
   ...['Agent', 'ChatAgent'].map((callee) =>
     open(callee, [system('description'), system('instructions'), system('systemMessage', 'systemPrompt')], {
       needs: ['description', 'instructions', 'systemMessage', 'systemPrompt'],
-      imports: ['agno', 'phi', 'strands', 'camel', 'agent_framework'],
+      imports: ['strands', 'camel', 'agent_framework'],
     }),
   ),
   ...['printResponse', 'aprintResponse', 'run', 'arun'].map(

@@ -17,7 +17,7 @@ const aboutPrompts = new Set(
   (
     'id ids cache name names key keys type types path paths file files filename dir directory folder url uri version label ' +
     'labels count length len size limit tokens token hash title description placeholder class style format mode index number ' +
-    'budget cost price model models error errors history variables vars args params options config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found missing invalid failed required empty'
+    'budget cost price fallback greeting apology refusal disclaimer farewell model models error errors history variables vars args params options config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found missing invalid failed required empty'
   ).split(' '),
 );
 
@@ -55,6 +55,7 @@ const textWords: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['system', 'system'],
   ['sys', 'system'],
   ['persona', 'system'],
+  ['role', 'system'],
   ['backstory', 'system'],
   ['personality', 'system'],
   ['guidelines', 'system'],

@@ -8,10 +8,18 @@ const made = (role: Role, callees: string, template?: TemplateSyntax): MessageRu
   callees.split(' ').map((callee) => (template === undefined ? { callee, role } : { callee, role, template }));
 
 /** Calls, constructions and annotations (with their `@`) that make one message. */
+/** Where calls put a message of some role, which stands first, into a list: `builder.insert_message("user", text)`. */
+const listing =
+  'LLama Microsoft.SemanticKernel mistralrs openai @azure/openai anthropic @anthropic-ai langchain litellm groq mistralai ollama google.genai'.split(
+    ' ',
+  );
+
 export const typedMessageRules: readonly MessageRule[] = [
   // A role and a text: C# (`new` without a type), langchaingo.
   ...made('unknown', 'ChatMessage ChatMessageContent new TextParts ChatHistory.Message'),
-  { callee: 'AddMessage', role: 'unknown', imports: ['LLama', 'Microsoft.SemanticKernel', 'mistralrs'] },
+  ...['addMessage', 'insertMessage', 'appendMessage'].map(
+    (callee): MessageRule => ({ callee, role: 'unknown', imports: listing }),
+  ),
   // AutoGen
   { callee: 'TextMessage', role: 'user', imports: ['autogen_agentchat', 'autogen_core'] },
   // CAMEL: what the assistant is made with is what it is told to be.

@@ -207,6 +207,11 @@ const ruby: CallRule[] = [
     slots: [{ names: ['template'], role: 'user', template: 'braces' }],
     needs: ['template'],
   },
+  {
+    callee: 'FewShotPromptTemplate.new',
+    kind: 'chat',
+    slots: ['prefix', 'suffix'].map((name): Slot => ({ names: [name], role: 'user', template: 'braces' })),
+  },
   ...['chat.ask', 'chat.say'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: rubyModels, open: true }),
   ),
