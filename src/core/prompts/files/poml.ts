@@ -77,6 +77,17 @@ function sent(text: string, span: Span, inside: readonly Element[]): Holed {
   return trim(stripIndents(fill(plain, doubleBraces)));
 }
 
+/** `span` without white space and comments at its ends. */
+function trimComments(text: string, span: Span, inside: readonly Element[]): Span {
+  let trimmed = trimSpan(text, span);
+  const comments = inside.filter(({ name, start, end }) => name === '!' && start >= span.start && end <= span.end);
+  for (const { start, end } of comments)
+    if (start === trimmed.start) trimmed = trimSpan(text, { start: end, end: Math.max(end, trimmed.end) });
+  for (const { start, end } of comments.reverse())
+    if (end === trimmed.end && start >= trimmed.start) trimmed = trimSpan(text, { start: trimmed.start, end: start });
+  return trimmed;
+}
+
 /** Figures are lower bounds: the markup becomes headings and lists when it is sent. */
 export function readPoml(text: string): Detection {
   const all = elements(text);
@@ -89,7 +100,8 @@ export function readPoml(text: string): Detection {
   const close = (end: number, index: number, next: number) => {
     const span = { start: from, end };
     const role = open?.role ?? (sections.length === 0 && end < text.length ? 'system' : 'user');
-    sections.push({ span: trimSpan(text, span), role, ...sent(text, span, all.slice(done, index)) });
+    const inside = all.slice(done, index);
+    sections.push({ span: trimComments(text, span, inside), role, ...sent(text, span, inside) });
     from = next;
     done = index + 1;
   };

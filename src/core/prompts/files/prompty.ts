@@ -67,14 +67,18 @@ export function readPrompty(text: string): Detection {
   const tags = jinja.tags(text, head.body);
   let tagAt = 0;
   let partial = false;
+  /** Loops that are open. */
+  let loops = 0;
   const add = (role: Role | undefined, start: number, end: number) => {
+    const inLoop = role === undefined || loops > 0;
     const inside: Tag[] = [];
     for (let tag = tags[tagAt]; tag !== undefined && tag.start < end; tag = tags[++tagAt]) {
       if (tag.start >= start && tag.end <= end) inside.push(tag);
+      if (tag.kind === 'block') loops += loopStep(tag);
     }
     const { partial: unsure, ...sent } = render(text, { start, end }, inside, jinja);
     // What was said before is no prompt of this file.
-    const isHistory = role === undefined && sent.text.trim() === '';
+    const isHistory = inLoop && sent.text.trim() === '';
     partial ||= unsure || isHistory;
     if (isHistory) return;
     const span = trimTags(text, { start, end }, inside);
@@ -88,6 +92,11 @@ export function readPrompty(text: string): Detection {
     maxOutputTokens: limitOf(head),
     partial,
   });
+}
+
+function loopStep({ content }: Tag): number {
+  if (/^for\b/.test(content)) return 1;
+  return /^endfor\b/.test(content) ? -1 : 0;
 }
 
 function withoutLastLineEnd(sent: Pick<Section, 'text' | 'holes'>): Pick<Section, 'text' | 'holes'> {
