@@ -50,6 +50,8 @@ export type CountedHint = Pick<PromptHint | RequestHint, 'count' | 'cost' | 'sam
  * holes. A prompt that no request sends has no lens to name its model: where that is the default, the label says so.
  */
 export function promptLabel(hint: PromptHint, t: Translate): string {
+  // `{{question}}`: what it costs is all in the variable, and a figure would say nothing.
+  if (hint.count.tokens === 0 && hint.count.atLeast && !hint.samples) return t('variables only');
   const parts = [t('{0} tok', tokensOf(hint))];
   const cost = costOf(hint, t);
   if (cost !== undefined) parts.push(cost);

@@ -61,6 +61,11 @@ describe('labels', () => {
     assert.equal(promptLabel(promptHint(412, 'gpt-4o', { count }), english), '≥≈ 412 tok · ≥≈ $0.0010');
   });
 
+  it('say that a text is nothing but variables, in place of no tokens', () => {
+    const count = { tokens: 0, estimated: false, atLeast: true, errorPercent: undefined };
+    assert.equal(promptLabel(promptHint(0, 'gpt-4o', { count }), english), 'variables only');
+  });
+
   it('say of a local model that it costs nothing, without signs, answers and months', () => {
     const count = { tokens: 412, estimated: true, atLeast: true, errorPercent: 14 };
     const free = { count, price: localPrice, cost: zeroUsd };
