@@ -5,8 +5,8 @@ import { isProse } from '../code/rules/names';
 import { lineFeeds } from '../holed';
 import type { Detection, Role } from '../prompt';
 import { roleWord } from '../roles';
-import { trimSpan } from './fileDetection';
-import { type FileRequest, requestsDetection } from './fileRequests';
+import { type Section, trimSpan } from './fileDetection';
+import { requestsDetection } from './fileRequests';
 import { doubleBraces, fill } from './variables';
 
 /** Actions that open a block or close one. */
@@ -39,17 +39,18 @@ function definitions(text: string): Defined[] {
   return found;
 }
 
-/** Each definition of running text, and what stands outside of all; undefined when the file defines none. Linear. */
+/**
+ * Each definition of running text, and what stands outside of all; undefined when the file defines none. One for the system and one for the
+ * user are sent together. Linear.
+ */
 export function readGoTemplate(text: string, from: number, role: Role): Detection | undefined {
   const defined = definitions(text);
   if (defined.length === 0) return undefined;
-  const requests: FileRequest[] = [];
+  const sections: Section[] = [];
   const add = (inside: Span, role: Role) => {
     const span = trimSpan(text, inside);
     const body = text.slice(span.start, span.end);
-    if (!isProse(body)) return;
-    const sent = lineFeeds(fill({ text: body, holes: [] }, doubleBraces));
-    requests.push({ sections: [{ span, role, ...sent }], request: { span, model: undefined, partial: true } });
+    if (isProse(body)) sections.push({ span, role, ...lineFeeds(fill({ text: body, holes: [] }, doubleBraces)) });
   };
   let at = from;
   for (const { name, inside, whole } of defined) {
@@ -58,5 +59,12 @@ export function readGoTemplate(text: string, from: number, role: Role): Detectio
     at = whole.end;
   }
   add({ start: at, end: text.length }, role);
-  return requestsDetection(requests);
+  const roles = sections.map((section) => section.role).join(' ');
+  const isChat = /^(system user|user system)$/.test(roles);
+  const request = (span: Span) => ({ span, model: undefined, partial: true });
+  return requestsDetection(
+    isChat
+      ? [{ sections, request: request({ start: from, end: text.length }) }]
+      : sections.map((section) => ({ sections: [section], request: request(section.span) })),
+  );
 }

@@ -1,5 +1,5 @@
-// Commands and agents of Claude Code and opencode outside of `.claude/` and `.opencode/`, as plugins and collections keep them: `commands/x.md`, `agent/x.md`. Other
-// Markdown lies in folders of these names too, so that the front matter must say what the file is.
+// Commands and agents of Claude Code and opencode outside of `.claude/` and `.opencode/`, as plugins and collections keep them:
+// `commands/x.md`, `agent/x.md`. Other Markdown lies in folders of these names too, so that the front matter must say what the file is.
 // Source: https://docs.claude.com/en/docs/claude-code/plugins-reference (background knowledge).
 import { type Detection, nothingFound } from '../prompt';
 import { readAgentInstructions } from './agentInstructions';
