@@ -4,6 +4,7 @@ import { selfNames } from '../linking/definitions';
 import { asker, bodyMakers, expectations, namesModel, writers } from '../rules/callNames';
 import { generalRule } from '../rules/callRules';
 import { asksModel, givenPrompt, promptName } from '../rules/names';
+import { characterKeys } from '../rules/personas';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
 import { type Binding, type CodeLanguage, type Expression, startOf } from '../syntax/language';
 import { boundNames } from '../syntax/patterns';
@@ -269,8 +270,9 @@ class Extractor {
     if (key === 'body' || key === 'data') this.#body(this.#reader.read(value));
     if (this.#open.inInterface) return;
     if (promptName(name) !== undefined) this.#texts.named(name, this.#reader.read(value), true);
+    else if (characterKeys.has(key)) this.#texts.character(this.#reader.read(value));
     else if ((key === 'system' || key === 'user') && isAsked(holder, (call) => this.#reader.shape(call)))
-      this.#texts.prose(this.#reader.read(value), key, true);
+      this.#texts.spoken(this.#reader.read(value), key);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Role } from '../../prompt';
 import { writers } from '../rules/callNames';
 import { askedRole, givenPrompt, isAboutPrompts, isProse, isWeakName, promptName, textName } from '../rules/names';
-import { givesRole, isAssistant, isPersona, maySpeakToModel } from '../rules/personas';
+import { givesRole, instructs, isAssistant, isPersona, maySpeakToModel, speaksToOne } from '../rules/personas';
 import type { Facts } from './facts';
 import type { OpenNodes } from './openNodes';
 import { type NameValue, normalName, type TextValue, textsOf, type Value } from './value';
@@ -76,10 +76,21 @@ export class NamedTexts {
     this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak });
   }
 
+  /** `{ system: RULES, user: "…" }`: what stands under the word for who speaks, itself or by its name. */
+  spoken(value: Value, role: Role): void {
+    if (value.kind === 'name' && value.path.length === 1)
+      this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak: true });
+    else this.prose(value, role, true);
+  }
+
   /** `class Prompts { static readonly GREETING = "…" }`: the class is named for its texts. */
   member(className: string | undefined, value: Value): void {
     const { functionName } = this.#open.inside;
-    if (className === undefined || promptName(className) === undefined || describes.test(functionName ?? '')) return;
+    if (className === undefined || describes.test(functionName ?? '')) return;
+    // `class BiasTemplate: def verdicts(…): return f"…"`, as DeepEval keeps what it asks its judges.
+    if (/Templates?$/.test(className))
+      for (const [text] of textsOf(value)) if (instructs(text.text)) this.prose(text, 'unknown', false);
+    if (promptName(className) === undefined) return;
     for (const [text] of textsOf(value))
       if (text.text.length >= UNNAMED_LENGTH) this.prose(text, promptName(className) ?? 'unknown', true);
   }
@@ -115,6 +126,11 @@ export class NamedTexts {
   persona(value: TextValue): void {
     const sure = isAssistant(value.text);
     if (sure || isPersona(value.text)) this.prose(value, sure ? 'system' : 'unknown', !sure);
+  }
+
+  /** `persona: "You are warm, sharp and patient. …"`: who a bot of a list of bots is. */
+  character(value: Value): void {
+    for (const [text] of textsOf(value)) if (speaksToOne(text.text)) this.prose(text, 'system', false);
   }
 
   /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */

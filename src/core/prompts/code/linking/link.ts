@@ -1,7 +1,8 @@
 // All statements' facts to one detection: resolves names, gives requests their prompts and models, and leaves no two prompts overlapping.
 import type { Span } from '../../../text';
-import type { Detection, ModelName, Prompt, PromptRequest, Role } from '../../prompt';
+import type { Detection, ModelName, Prompt, PromptRequest } from '../../prompt';
 import type { MessageFact, NamedFact, RequestFact } from '../facts/facts';
+import type { Slot } from '../rules/callRule';
 import { isModelPackage, isOwnText, isProse } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { namedOf } from './callArguments';
@@ -32,15 +33,15 @@ class Linker {
     memory.begin(statements);
     const functions = calledFunctions(memory.calls, memory.functions);
     this.#definitions = new Definitions(memory.names, bareMembers);
-    const read = (placed: Placed, role: Role): Collector => this.#read(placed, role);
+    const read = (placed: Placed, slot: Slot): Collector => this.#read(placed, slot);
     this.#wrappers = new Wrappers(functions, read);
     this.#sayers = new Wrappers(functions, read);
   }
 
-  /** What an argument says that is sent in this role. */
-  #read(placed: Placed, role: Role): Collector {
+  /** What an argument says that is sent so. */
+  #read(placed: Placed, slot: Slot): Collector {
     const collector = new Collector(this.#definitions, spanNow(placed).start);
-    collector.slot(placed, { role });
+    collector.slot(placed, slot);
     return collector;
   }
 
@@ -215,7 +216,7 @@ class Linker {
     for (const { statement, fact } of [...calls.names].flatMap((name) => calls.found(name))) {
       const placed = place(statement, fact.value, fact.scopes);
       if (!isMadeBy(placed, ['AiServices'], this.#definitions)) continue;
-      const asked = fact.value.positional.map((value) => this.#read({ ...placed, value }, 'user'));
+      const asked = fact.value.positional.map((value) => this.#read({ ...placed, value }, { role: 'user' }));
       for (const each of asked.flatMap(({ sent, instead }) => [...sent, ...instead]))
         if (isProse(each.text.value.text, each.text.value.holes.length)) this.#drafts.add(sentText(each), 2);
     }

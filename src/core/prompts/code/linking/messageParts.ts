@@ -3,7 +3,7 @@ import { joinTexts } from '../../holed';
 import type { Role } from '../../prompt';
 import { roleWord } from '../../roles';
 import { type CallValue, type ListValue, normalName, type TextValue, type Value } from '../facts/value';
-import type { MessageRule } from '../rules/callRule';
+import type { ListStyle, MessageRule } from '../rules/callRule';
 import { asksPerson, isOwnText, isProse } from '../rules/names';
 import type { Placed } from './placed';
 
@@ -92,13 +92,14 @@ export function wrappedText({ path, positional: [given] }: CallValue): TextValue
   return isProse(given.text, given.holes.length) ? given : undefined;
 }
 
-/** A list of texts as the lines that a library makes of it; undefined when something else is in it. One text stays as it is. */
-export function linesOf({ items }: ListValue): TextValue | undefined {
+/** A list of texts as the one text that is made of it; undefined when something else is in it. One text stays as it is. */
+export function listedText({ items }: ListValue, style: ListStyle): TextValue | undefined {
   const texts = items.flatMap((item) => (item.kind === 'text' && item.branches === 1 ? item : []));
   const [first, last] = [texts[0], texts.at(-1)];
   if (first === undefined || last === undefined || texts.length < items.length) return undefined;
   if (first === last) return first;
-  const lines = texts.map((text) => joinTexts([{ text: '- ', holes: [] }, text]));
+  const mark = { text: style === 'lines' ? '- ' : '', holes: [] };
+  const lines = texts.map((text) => joinTexts([mark, text]));
   return { ...first, ...joinTexts(lines, '\n'), span: { start: first.span.start, end: last.span.end } };
 }
 
@@ -115,6 +116,9 @@ export function saidBy(
   // A part of a message speaks in the message's role.
   const role = own ?? (isPart(path) ? given : undefined);
   const contentAt = stated !== undefined && leading !== undefined ? 1 : 0;
-  const content = contentOf(named) ?? positional[contentAt];
+  const [only, ...more] = named.values();
+  // C#: `AddSystemMessage(latest: "…")`
+  const isText = more.length === 0 && only?.kind === 'text' && isProse(only.text);
+  const content = contentOf(named) ?? positional[contentAt] ?? (isText ? only : undefined);
   return role === undefined || content === undefined ? undefined : { role, content };
 }

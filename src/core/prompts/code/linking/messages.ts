@@ -3,7 +3,7 @@
 import { fillTemplate, type TemplateSyntax } from '../../holed';
 import type { Role } from '../../prompt';
 import type { CallValue, EachValue, ObjectValue, TextValue, Value } from '../facts/value';
-import type { Slot } from '../rules/callRule';
+import type { ListStyle, Slot } from '../rules/callRule';
 import { isOwnText, isProse, namesData, promptName } from '../rules/names';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { isOptional, least, shortest } from './alternatives';
@@ -13,7 +13,7 @@ import { heldIn, proseHeld } from './holes';
 import {
   givesBack,
   isShown,
-  linesOf,
+  listedText,
   proseIn,
   roleOf,
   saidBy,
@@ -57,8 +57,8 @@ export class Collector {
   #steps = 0;
   /** True while an alternative is read. */
   #aside = false;
-  /** True while what is read goes to a library that makes lines of a list. */
-  #asLines = false;
+  /** What becomes of a list of texts where what is read goes. */
+  #listStyle: ListStyle | undefined;
 
   /** `before`: where the request stands; what is added to a name after it is not in it. */
   constructor(definitions: Definitions, before: number) {
@@ -67,9 +67,9 @@ export class Collector {
   }
 
   slot(placed: Placed, slot: Slot): void {
-    this.#asLines = slot.lines === true;
+    this.#listStyle = slot.list;
     this.#any(placed, slot.role, slot.template, HOPS);
-    this.#asLines = false;
+    this.#listStyle = undefined;
   }
 
   /** A message alone. */
@@ -113,7 +113,7 @@ export class Collector {
     this.#constants(placed, role);
   }
 
-  #give(placed: Placed, name: Pick<GivenName, 'path' | 'role' | 'within'>): void {
+  #give(placed: Placed, name: Pick<GivenName, 'path' | 'role' | 'within' | 'list'>): void {
     this.given.push({ ...name, statement: placed.statement, scopes: scopesWithin(placed) });
   }
 
@@ -173,19 +173,16 @@ export class Collector {
       this.#instead({ ...placed, value: { ...placed.value, others: undefined } }, role, template, hops);
       return;
     }
-    const lines = this.#asLines ? linesOf(placed.value) : undefined;
-    if (lines !== undefined) {
-      this.#text({ ...placed, value: lines }, role, template);
-      return;
-    }
     const [first, text] = items;
     const pair = roleOf(first);
-    if (items.length === 2 && pair !== undefined && text !== undefined) {
+    const one = this.#listStyle === undefined ? undefined : listedText(placed.value, this.#listStyle);
+    if (one !== undefined) this.#text({ ...placed, value: one }, role, template);
+    else if (items.length === 2 && pair !== undefined && text !== undefined) {
       this.#any({ ...placed, value: text }, pair, template, hops);
       return;
     }
     // `("placeholder", "{history}")`: messages that come from elsewhere.
-    if (items.length === 2 && first?.kind === 'text' && first.text === 'placeholder') this.partial = true;
+    else if (items.length === 2 && first?.kind === 'text' && first.text === 'placeholder') this.partial = true;
     else for (const item of items) this.#any({ ...placed, value: item }, role, template, hops);
     if (others !== undefined) this.#choices(placed, role, template, hops - 1);
   }
@@ -263,9 +260,9 @@ export class Collector {
   }
 
   #name(placed: Placed<Value & { kind: 'name' }>, role: Role, template: Template, hops: number): void {
-    const { path, template: formatted, branches, index } = placed.value;
+    const { path, template: formatted, branches, index, joined } = placed.value;
     const before = this.#before;
-    if (path.length <= 2) this.#give(placed, { path, role });
+    if (path.length <= 2) this.#give(placed, { path, role, ...(joined ? { list: 'joined' } : {}) });
     // What is no variable may be a function, called by its bare name (Ruby) or later.
     const found =
       hops > 0

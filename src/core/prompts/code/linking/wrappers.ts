@@ -5,6 +5,7 @@ import type { Span } from '../../../text';
 import type { Role } from '../../prompt';
 import type { CallFact, FunctionFact, Scopes } from '../facts/facts';
 import { type CallValue, normalName, type Value } from '../facts/value';
+import type { ListStyle, Slot } from '../rules/callRule';
 import type { FactIndex, FoundFact } from './factIndex';
 import { type Placed, place, type Statement, scopesNow, spanKey, spanNow } from './placed';
 
@@ -17,6 +18,8 @@ export interface GivenName {
   readonly role: Role;
   /** True when it stands in a text that is sent: what is given for it may be a word of that text. */
   readonly within?: boolean;
+  /** What becomes of a list that is given for it. */
+  readonly list?: ListStyle;
   /** Where it is written: it may be in another function than the request, such as the constructor. */
   readonly statement: Statement;
   /** Within that statement, as in its facts. */
@@ -91,11 +94,11 @@ export function calledFunctions(calls: FactIndex<CallFact>, functions: FactIndex
 
 export class Wrappers<Request extends { readonly span: Span }, Read extends Said> {
   readonly #functions: CalledFunctions;
-  readonly #read: (placed: Placed, role: Role) => Read;
+  readonly #read: (placed: Placed, slot: Slot) => Read;
   readonly #wrappers = new Map<string, Wrapper<Request>[]>();
 
-  /** `read`: reads an argument that is sent in this role. */
-  constructor(functions: CalledFunctions, read: (placed: Placed, role: Role) => Read) {
+  /** `read`: reads an argument that is sent so. */
+  constructor(functions: CalledFunctions, read: (placed: Placed, slot: Slot) => Read) {
     this.#functions = functions;
     this.#read = read;
   }
@@ -176,9 +179,10 @@ export class Wrappers<Request extends { readonly span: Span }, Read extends Said
     const [wrapper] = wrappers;
     if (wrapper === undefined) return undefined;
     const { value } = placed;
-    const sent = wrapper.given.flatMap(({ path, role, within = false }) => {
+    const sent = wrapper.given.flatMap(({ path, role, within = false, list }) => {
       const argument = argumentFor(value, wrapper.of, path);
-      return argument === undefined ? [] : [{ read: this.#read({ ...placed, value: argument }, role), role, within }];
+      const slot: Slot = list === undefined ? { role } : { role, list };
+      return argument === undefined ? [] : [{ read: this.#read({ ...placed, value: argument }, slot), role, within }];
     });
     const model = wrapper.model === undefined ? undefined : argumentFor(value, wrapper.of, wrapper.model);
     const names = sent.flatMap(({ read, within }) => (within ? read.given.map(asWord) : read.given));

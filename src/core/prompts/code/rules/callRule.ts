@@ -15,9 +15,12 @@ export interface Slot {
   readonly role: Role;
   /** How variables are written in it, when the library fills them in. */
   readonly template?: TemplateSyntax;
-  /** The library makes one text of a list of texts: a line `- …` for each. */
-  readonly lines?: boolean;
+  /** How one text is made of a list of texts; otherwise each is sent by itself. */
+  readonly list?: ListStyle;
 }
+
+/** `lines`: a line `- …` for each. `joined`: one after the other. */
+export type ListStyle = 'lines' | 'joined';
 
 /** One call of a builder chain that adds to what is sent: `.system("…")`. Its text is its first argument unless said otherwise. */
 export interface ChainLink extends Slot {

@@ -110,6 +110,16 @@ const agents: CallRule[] = [
     imports: ['autogen', 'pyautogen', 'ag2'],
     open: true,
   },
+  ...['send', 'generateReply'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['message'], at: 0, role: 'user' }],
+      imports: ['autogen', 'pyautogen', 'ag2'],
+      madeBy: ['UserProxyAgent', 'AssistantAgent', 'ConversableAgent', 'GroupChatManager'],
+      open: true,
+    }),
+  ),
   {
     callee: 'AssistantAgent',
     kind: 'chat',

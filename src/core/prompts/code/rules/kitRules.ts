@@ -117,7 +117,7 @@ const pythonKits: CallRule[] = [
   // Agno makes a list of its instructions. Source: agno's agent.py, `get_system_message` (background knowledge).
   open(
     'Agent',
-    [system('description'), system('role'), { ...system('instructions'), lines: true }, system('systemMessage')],
+    [system('description'), system('role'), { ...system('instructions'), list: 'lines' }, system('systemMessage')],
     { needs: ['description', 'role', 'instructions', 'systemMessage'], imports: ['agno', 'phi'] },
   ),
   ...['Agent', 'ChatAgent'].map((callee) =>

@@ -33,6 +33,7 @@ const written = new RegExp(`["'\`(|>\\n][ \\t]*(?:${beginnings.join('|')})`, 'gi
 const PERSONA_LENGTH = 60;
 const WIDE_LENGTH = 24;
 const ASSISTANT_LENGTH = 120;
+const INSTRUCTION_LENGTH = 200;
 
 /** True for texts that tell a model who it is, whatever they are called. They count only where the file has to do with models. */
 export function isPersona(text: string): boolean {
@@ -43,6 +44,17 @@ export function isPersona(text: string): boolean {
 /** True for a text that gives its reader a part to play; what people are told about themselves begins with other words. */
 export function givesRole(text: string): boolean {
   return text.length >= PERSONA_LENGTH && /^\s*you are an? \p{L}/iu.test(text.slice(0, 60));
+}
+
+/** Keys under which programs keep who a bot is. Normalised. */
+export const characterKeys: ReadonlySet<string> = new Set(['persona', 'personality', 'backstory', 'systemrole']);
+
+/** True for a text that tells whoever reads it what to be or do. */
+export function speaksToOne(text: string): boolean {
+  return (
+    text.trim().length >= PERSONA_LENGTH &&
+    /^\s*(you|your|you're|act|speak|talk|always|never) /i.test(text.slice(0, 40))
+  );
 }
 
 /** True for a persona of a program's assistant, long and about its work: a story for people is not. It counts in any file. */
@@ -56,6 +68,14 @@ export function isAssistant(text: string): boolean {
       text.slice(0, 600),
     )
   );
+}
+
+/** True for a long text that says what is to be done with what follows; letters and pages that are filled in say nothing like it. */
+export function instructs(text: string): boolean {
+  if (text.length < INSTRUCTION_LENGTH) return false;
+  const begins =
+    /^\s*(based on the (given|provided|following)|given (an?|the|this|these) |you will be (given|provided)|your (task|job) is|for (each|the (given|provided)) )/i;
+  return begins.test(text.slice(0, 80)) || /\b(ONLY|only) (return|output|respond|answer)\b.{0,60}\bJSON\b/.test(text);
 }
 
 /** Offsets, inside the texts, of what is written like the beginning of a persona in a piece of source. */

@@ -125,6 +125,12 @@ const java: CallRule[] = [
       imports: ['com.google.genai'],
     }),
   ),
+  {
+    callee: 'PromptTemplate.Builder',
+    kind: 'chat',
+    slots: [{ names: ['template'], role: 'user', template: 'mustache' }],
+    needs: ['template'],
+  },
   ...['PromptTemplate.from', 'PromptTemplate', 'SystemPromptTemplate'].map(
     (callee): CallRule => ({
       callee,
@@ -275,6 +281,9 @@ const php: CallRule[] = [
   },
   { callee: 'setSystemMessage', kind: 'chat', slots: [{ at: 0, role: 'system' }], open: true },
   { callee: 'generateText', kind: 'chat', slots: [first], imports: ['LLPhant'], open: true },
+  ...['answerQuestion', 'answerQuestionStream'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], madeBy: ['QuestionAnswering'], open: true }),
+  ),
   { callee: 'agent.call', kind: 'chat', slots: [{ at: 0, role: 'user' }], imports: ['Symfony\\AI'], open: true },
 ];
 
