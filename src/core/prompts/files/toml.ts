@@ -1,4 +1,5 @@
-// TOML as data: its tables and strings, with their places. Other values are not followed; what is no TOML is passed over.
+// TOML as data: its tables, strings and lists of strings, with their places. Other values are not followed; what is no TOML is passed over.
+// No library: toml-eslint-parser, which knows places, takes quadratic time for many tables and overflows on a long string (1.0.3, 2026-11).
 import { DATA_DEPTH, type Data, type MapData, type TextData } from './data';
 
 const marks: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '"': '"', '\\': '\\' };
@@ -30,10 +31,28 @@ function stringAt(text: string, open: number, quote: string): TextData | undefin
 const table = /[ \t]{0,40}(\[\[?)[ \t]*([\w.\-"' ]{1,200}?)[ \t]*\]/y;
 /** Strings of a table in a line: `model = { model = "gpt-4o", temperature = 0.2 }`. */
 const inlined = /([\w-]{1,100})[ \t]{0,40}=[ \t]{0,40}(?:"([^"\\\n]{0,1000})"|'([^'\n]{0,1000})')/g;
-const entry = /[ \t]{0,40}("[^"\n]{1,200}"|'[^'\n]{1,200}'|[\w.-]{1,200})[ \t]{0,40}=[ \t]{0,40}("""|'''|"|'|\{)?/y;
+const entry = /[ \t]{0,40}("[^"\n]{1,200}"|'[^'\n]{1,200}'|[\w.-]{1,200})[ \t]{0,40}=[ \t]{0,40}("""|'''|"|'|\{|\[)?/y;
+/** What stands between the items of a list, with the quotes of the next one or the end of the list. */
+const between = /(?:[\s,]|#[^\n]*\n)*("""|'''|"|'|\])/y;
 
 const keysOf = (written: string): string[] =>
   written.split('.', DATA_DEPTH).map((key) => key.trim().replace(/^["']|["']$/g, ''));
+
+/** The list whose bracket ends at `open`; undefined when something else than strings is in it, or it is not closed. */
+function listAt(text: string, open: number): Data | undefined {
+  const items: TextData[] = [];
+  for (let at = open; ; ) {
+    between.lastIndex = at;
+    const [all, next] = between.exec(text) ?? [];
+    if (all === undefined || next === undefined) return undefined;
+    at += all.length;
+    if (next === ']') return { kind: 'list', items, span: { start: open - 1, end: at } };
+    const item = stringAt(text, at, next);
+    if (item === undefined) return undefined;
+    items.push(item);
+    at = item.span.end;
+  }
+}
 
 interface Table {
   readonly kind: 'map';
@@ -53,7 +72,7 @@ class Tables {
   at(path: readonly string[], start: number): Table {
     let name = '';
     let current = this.root;
-    for (const key of path) {
+    for (const key of path.flatMap((each, index) => this.#inArray(path, each, index))) {
       name += `\n${key}`;
       const known = this.#byPath.get(name);
       const next: Table = known ?? { kind: 'map', entries: new Map(), span: { start, end: start } };
@@ -62,6 +81,12 @@ class Tables {
       current = next;
     }
     return current;
+  }
+
+  /** The key, with the place of the last table where it is that of an array of tables: `[boats.crew]` behind `[[boats]]`. */
+  #inArray(path: readonly string[], key: string, index: number): readonly string[] {
+    const count = this.#counts.get(path.slice(0, index + 1).join('\n'));
+    return count === undefined || /^\d+$/.test(path[index + 1] ?? '0') ? [key] : [key, String(count - 1)];
   }
 
   /** The path of the next table of an array of tables (`[[prompts]]`). */
@@ -101,7 +126,8 @@ export function readToml(text: string): MapData {
       const newline = text.indexOf('\n', at);
       tables.inline([...path, ...keysOf(key)], at, text.slice(at, newline === -1 ? undefined : newline));
     } else if (key !== undefined && quote !== undefined) {
-      const value = stringAt(text, at + (all ?? '').length, quote);
+      const open = at + (all ?? '').length;
+      const value = quote === '[' ? listAt(text, open) : stringAt(text, open, quote);
       const keys = keysOf(key);
       if (value !== undefined) {
         const holder = tables.at([...path, ...keys.slice(0, -1)], at);
