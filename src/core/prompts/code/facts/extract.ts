@@ -1,7 +1,7 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
 import type { Span } from '../../../text';
 import { selfNames } from '../linking/definitions';
-import { asker, bodyMakers, expectations, namesModel, writers } from '../rules/callNames';
+import { asker, bodyMakers, expectations, makesBeside, namesModel, writers } from '../rules/callNames';
 import { generalRule } from '../rules/callRules';
 import { asksModel, givenPrompt, promptName } from '../rules/names';
 import { characterKeys } from '../rules/personas';
@@ -266,7 +266,7 @@ class Extractor {
       }
     }
     if (value === undefined) return;
-    if (namesModel(name)) this.#names.model(this.#reader.read(value), name);
+    if (namesModel(name)) this.#names.model(this.#reader.read(value), makesBeside(holder?.callee) ? '' : name);
     if (key === 'body' || key === 'data') this.#body(this.#reader.read(value));
     if (this.#open.inInterface) return;
     if (promptName(name) !== undefined) this.#texts.named(name, this.#reader.read(value), true);

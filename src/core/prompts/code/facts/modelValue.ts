@@ -47,14 +47,18 @@ export function isOfEnvironment(value: Value): boolean {
   return value.kind === 'name' && value.branches === 1 && value.path.length > 1 && speaksOfEnvironment(value.path);
 }
 
-/** `ModelType.CLAUDE_3_7_SONNET`: names a model, but spells no id: another model of the file is not it. */
+const families = /^(claude|gpt|gemini|gemma|llama|mistral|mixtral|qwen|deepseek|grok|command|nova|o[134])_?\d?/i;
+
+/**
+ * True for what names a model and is no id that is known: `ModelType.CLAUDE_3_7_SONNET`, `"mistral"`. Another model of the file is not it.
+ * For the place where a model is asked for.
+ */
 export function isUnreadModel(value: Value): boolean {
+  if (value.kind === 'text')
+    return value.holes.length === 0 && value.literals === 1 && /^[a-z][a-z0-9.:/-]{2,60}$/.test(value.text);
   if (value.kind !== 'name' || value.path.length < 2 || constantModel(value.path) !== undefined) return false;
-  return (
-    /^(claude|gpt|gemini|gemma|llama|mistral|mixtral|qwen|deepseek|grok|command|nova|o[134])_?\d?/i.test(
-      value.path.at(-1) ?? '',
-    ) && /^[A-Z]/.test(value.path.at(-2) ?? '')
-  );
+  const [holder = '', name = ''] = value.path.slice(-2);
+  return families.test(name) && /^[A-Z]/.test(holder);
 }
 
 const speaksOfEnvironment = (path: readonly string[]): boolean => path.some((name) => /^(get)?env(iron)?$/i.test(name));

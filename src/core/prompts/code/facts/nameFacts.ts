@@ -17,6 +17,9 @@ const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'ca
 /** Values that a function's call may stand for. */
 export const returnable: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'name', 'call']);
 
+/** Names under which nothing but a model is asked for. Normalised. */
+const asksForModel: ReadonlySet<string> = new Set(['model', 'modelname', 'modelid', 'modeltype']);
+
 /** A call that puts something at the end of what it is made on. */
 interface Adding {
   readonly node: Node;
@@ -62,11 +65,12 @@ export class NameFacts {
     this.#facts.definitions.push({ name: `${functionName}()`, value, home, appended: false, scopes });
   }
 
-  /** Notes the model that the value spells, or that only the environment knows it. `name`: what the model is given to. */
+  /** Notes the model that the value spells, or that there is one which cannot be read. `name`: what the model is given to. */
   model(value: Value, name = ''): void {
     const model = literalModel(value, true);
-    if (model !== undefined) this.#facts.models.push({ ...model, name: normalName(name) });
-    else if (isOfEnvironment(value) || isUnreadModel(value)) this.#facts.elsewhere.push(normalName(name));
+    const key = normalName(name);
+    if (model !== undefined) this.#facts.models.push({ ...model, name: key });
+    else if (isOfEnvironment(value) || (asksForModel.has(key) && isUnreadModel(value))) this.#facts.elsewhere.push(key);
   }
 
   /** What a call says by its last name (`callee`, normalised): it adds to a list or text, joins, imports, or states a model. */
@@ -130,7 +134,7 @@ export class NameFacts {
   #builtModel(node: Node): void {
     const value = this.#reader.read(node);
     const [first] = value.kind === 'call' ? value.positional : [];
-    if (first !== undefined) this.model(first);
+    if (first !== undefined) this.model(first, 'model');
   }
 
   #required(node: Node): void {

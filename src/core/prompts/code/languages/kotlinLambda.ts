@@ -102,6 +102,12 @@ function put(call: Node, name: string, text: string): NamedNode | undefined {
   return { name: named, value: written(call, shape), spread: false };
 }
 
+/** aallam's `messageRequest { role = …; addTextContent("…") }`. */
+function content(call: Node, name: string): NamedNode | undefined {
+  const [value] = name === 'addTextContent' ? values(call) : [];
+  return value && { name: 'content', value, spread: false };
+}
+
 /** What `add(…)` and `addJsonObject { … }` put into a list. */
 export function addedItems(lambda: Node, text: string): Expression[] {
   return statements(lambda).flatMap((statement): Expression[] => {
@@ -130,7 +136,7 @@ export function builderArguments(lambda: Node, text: string): NamedNode[] {
     }
     const name = ownName(statement, text);
     if (name === undefined) continue;
-    const entry = put(statement, name, text);
+    const entry = put(statement, name, text) ?? content(statement, name);
     const said = entry === undefined ? message(statement, name, text) : undefined;
     const nested = lambdaOf(statement);
     if (entry !== undefined) named.push(entry);

@@ -263,7 +263,7 @@ function isStrong({ weak, value }: NamedFact): boolean {
 
 /** Names of functions that send what they put into a message; others may only show it. */
 const sends =
-  /^(?!add|append|push|set|show|render|log|display|print|save|store)\w*(ask|chat|complet|generat|gpt|llm|gemini|claude|query|summari|answer|response|reply|api)/i;
+  /^(?!add|append|push|set|show|render|log|display|print|save|store)\w*(ask|invoke|chat|complet|generat|gpt|llm|gemini|claude|query|summari|answer|response|reply|api)/i;
 
 /** `model`: the one that it is sent to when no request lists it. */
 function toPrompt({ span, role, text, confidence }: Draft, model: ModelName | undefined): Prompt {

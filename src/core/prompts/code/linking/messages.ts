@@ -118,6 +118,8 @@ export class Collector {
   }
 
   #push(sent: Sent): void {
+    // The word for who speaks, as a function gives it, says nothing.
+    if (roleOf(sent.text.value) !== undefined) return;
     // What a tool gives back is no text of the program's own.
     if (sent.role === 'tool') this.partial = true;
     else (this.#aside ? this.instead : this.sent).push(sent);

@@ -40,6 +40,11 @@ export function asker(decorators: readonly string[] | undefined): string | undef
 const sendingDecorators =
   /^(llm|openai|anthropic|gemini|google|groq|mistral|cohere|litellm|azure|bedrock|vertex|ell|xai)\.(call|simple|complex)$/;
 
+/** True for calls (last name, normalised) that make what is no model of a chat: `HuggingFaceEmbeddings(model_name="…")`. */
+export function makesBeside(callee: string | undefined): boolean {
+  return callee !== undefined && /embed|rerank|encod|tokeniz|transcri|speech|image/.test(callee);
+}
+
 /** True for names of what holds a model's id: `MODEL`, `modelName`, `deployment`. */
 export function namesModel(name: string): boolean {
   return /model|deployment|engine/i.test(name);

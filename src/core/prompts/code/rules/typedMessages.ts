@@ -20,6 +20,7 @@ export const typedMessageRules: readonly MessageRule[] = [
   ...['addMessage', 'insertMessage', 'appendMessage'].map(
     (callee): MessageRule => ({ callee, role: 'unknown', imports: listing }),
   ),
+  { callee: 'MessageRequest', role: 'user', imports: ['com.aallam.openai'] },
   // AutoGen
   { callee: 'TextMessage', role: 'user', imports: ['autogen_agentchat', 'autogen_core'] },
   // CAMEL: what the assistant is made with is what it is told to be.
