@@ -2,7 +2,15 @@
 import type { Role } from '../../prompt';
 import { writers } from '../rules/callNames';
 import { askedRole, givenPrompt, isAboutPrompts, isProse, isWeakName, promptName, textName } from '../rules/names';
-import { givesRole, instructs, isAssistant, isPersona, maySpeakToModel, speaksToOne } from '../rules/personas';
+import {
+  formsAnswer,
+  givesRole,
+  instructs,
+  isAssistant,
+  isPersona,
+  maySpeakToModel,
+  speaksToOne,
+} from '../rules/personas';
 import type { Facts } from './facts';
 import type { OpenNodes } from './openNodes';
 import { type NameValue, normalName, type TextValue, textsOf, type Value } from './value';
@@ -108,7 +116,8 @@ export class NamedTexts {
   unnamed(name: string, value: Value): void {
     const role = textName(name);
     for (const [text] of role === undefined && value.kind !== 'text' ? [] : textsOf(value)) {
-      if (isAssistant(text.text) || isDialogue(text.text)) this.prose(text, role ?? 'system', false);
+      if (isAssistant(text.text) || isDialogue(text.text) || formsAnswer(text.text))
+        this.prose(text, role ?? 'system', false);
       else if (isPersona(text.text) && maySpeakToModel(name, undefined)) this.prose(text, role ?? 'unknown', true);
       else if (role !== undefined && text.text.length >= UNNAMED_LENGTH) this.prose(text, role, true);
     }
@@ -131,6 +140,11 @@ export class NamedTexts {
   /** `persona: "You are warm, sharp and patient. …"`: who a bot of a list of bots is. */
   character(value: Value): void {
     for (const [text] of textsOf(value)) if (speaksToOne(text.text)) this.prose(text, 'system', false);
+  }
+
+  /** `actionTemplate: ["Explain the selection. ", "Output only …"].join("")`: a text that says what its answer is to look like. */
+  forming(value: Value): void {
+    for (const [text] of textsOf(value)) if (formsAnswer(text.text)) this.prose(text, 'unknown', false);
   }
 
   /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */

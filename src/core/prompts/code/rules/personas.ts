@@ -78,6 +78,20 @@ export function instructs(text: string): boolean {
   return begins.test(text.slice(0, 80)) || /\b(ONLY|only) (return|output|respond|answer)\b.{0,60}\bJSON\b/.test(text);
 }
 
+/** What nobody but a model is told: the form that its answer is to have. */
+const forms = [
+  /\b(output|return|respond|reply|answer|provide)( with)? only\b|\bonly (output|return|respond|reply|answer)\b/i,
+  /\b(do not|don't|never|without|no) (include |add |output |use |wrap |give )?(any )?(markdown|explanations?|commentary|code (fences?|blocks?)|preamble|backticks|extra text)\b/i,
+  /\bplain text\b/i,
+  /\b(valid|strict|pure|raw) json\b|\bjson (object|array|format)\b/i,
+  /\byour (entire |whole )?(response|output|answer|reply)\b/i,
+];
+
+/** True for a text that says of its answer in two ways what it is to look like. Linear. */
+export function formsAnswer(text: string): boolean {
+  return text.length >= ASSISTANT_LENGTH && forms.filter((form) => form.test(text)).length > 1;
+}
+
 /** Offsets, inside the texts, of what is written like the beginning of a persona in a piece of source. */
 export function personasWritten(source: string): number[] {
   return Array.from(source.matchAll(written), ({ index, 0: all }) => index + all.length - 1);
