@@ -2,8 +2,9 @@
 // file gives several values, all of them are told.
 import type { Scopes } from '../facts/facts';
 import { builtTexts, entryOf, itemsOf, normalName, type TextValue, type Value } from '../facts/value';
+import { branchEndOf, homeNow, lastBefore, scopesOf, standing, startOf, valuePlace } from './definitionPlace';
 import type { FoundDefinition, NameIndex } from './nameIndex';
-import { FILE_SCOPE, type Placed, place, spanNow } from './placed';
+import { type Placed, spanNow } from './placed';
 
 /** What one scope gives a name. */
 interface Entry {
@@ -262,28 +263,7 @@ export function mutatedName(path: string): string {
   return `~${path}`;
 }
 
-/** Those values that may still stand at the offset `before`: the last one that is set in any case, and what branches set after it. */
-function standing(values: readonly FoundDefinition[], before: number | undefined): readonly FoundDefinition[] {
-  if (before === undefined || values.length < 2) return values;
-  const earlier = values.filter((found) => startOf(found) < before);
-  if (earlier.length === 0) return values;
-  const sure = earlier.findLastIndex(({ fact }) => fact.conditional === undefined);
-  return earlier.slice(Math.max(sure, 0));
-}
-
-/** The last of the values before the use, when each is given by a statement of its own; a loop around both may give it a later one. */
-function lastBefore(values: readonly FoundDefinition[], use: Placed): FoundDefinition | undefined {
-  if (values.some(({ statement, fact }) => statement === use.statement || fact.conditional !== undefined))
-    return undefined;
-  const at = spanNow(use).start;
-  return values.findLast((found) => startOf(found) < at);
-}
-
 const whole = (placed: Placed): Resolved => ({ placed, others: [], unseen: false, changed: false, added: [] });
-
-function valuePlace({ statement, fact: { value, scopes } }: FoundDefinition): Placed[] {
-  return value === undefined ? [] : [place(statement, value, scopes)];
-}
 
 /** The texts in a value that is put together of texts; nothing for an empty one. */
 function textPieces(placed: Placed): Placed<TextValue>[] {
@@ -291,28 +271,4 @@ function textPieces(placed: Placed): Placed<TextValue>[] {
   if (value.kind === 'call') return builtTexts(value).map((text) => ({ ...placed, value: text }));
   if (value.kind === 'list') return value.items.flatMap((item) => textPieces({ ...placed, value: item }));
   return value.kind === 'text' && value.text.length + value.holes.length > 0 ? [{ ...placed, value }] : [];
-}
-
-function startOf({ statement, fact: { value } }: FoundDefinition): number {
-  return (value?.span.start ?? 0) + statement.start - statement.facts.base;
-}
-
-/** Where the branch ends that gives the name this value; never, when it is always given. */
-function branchEndOf(found: FoundDefinition): number {
-  const { conditional } = found.fact;
-  return conditional === undefined ? Number.POSITIVE_INFINITY : startOf(found) + conditional;
-}
-
-/** The scopes around a definition, innermost first. */
-function scopesOf({ statement, fact: definition }: FoundDefinition): Scopes {
-  const delta = statement.start - statement.facts.base;
-  return [...definition.scopes.map((start) => start + delta), ...statement.outer, FILE_SCOPE];
-}
-
-/** The start of the scope or class that a definition belongs to. */
-function homeNow({ statement, fact: definition }: FoundDefinition): number {
-  if (definition.home !== undefined) return definition.home + statement.start - statement.facts.base;
-  const ofClass = definition.name.startsWith('.') || definition.name.endsWith('()');
-  if (ofClass) return statement.outerClass ?? FILE_SCOPE;
-  return statement.outer[0] ?? FILE_SCOPE;
 }
