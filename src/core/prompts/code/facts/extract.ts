@@ -3,8 +3,8 @@ import type { Span } from '../../../text';
 import { selfNames } from '../linking/definitions';
 import { asker, bodyMakers, expectations, makesBeside, namesModel, writers } from '../rules/callNames';
 import { generalRule } from '../rules/callRules';
-import { asksModel, givenPrompt, promptName, textName } from '../rules/names';
-import { characterKeys } from '../rules/personas';
+import { asksModel, givenPrompt, promptName } from '../rules/names';
+import { characterKeys, formingKeys } from '../rules/personas';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
 import { type Binding, type CodeLanguage, type Expression, startOf } from '../syntax/language';
 import { boundNames } from '../syntax/patterns';
@@ -273,7 +273,7 @@ class Extractor {
     else if (characterKeys.has(key)) this.#texts.character(this.#reader.read(value));
     else if ((key === 'system' || key === 'user') && isAsked(holder, (call) => this.#reader.shape(call)))
       this.#texts.spoken(this.#reader.read(value), key);
-    else if (textName(name) !== undefined) this.#texts.forming(this.#reader.read(value));
+    else if (formingKeys.test(name)) this.#texts.forming(this.#reader.read(value));
   }
 }
 

@@ -49,6 +49,9 @@ export function givesRole(text: string): boolean {
 /** Keys under which programs keep who a bot is. Normalised. */
 export const characterKeys: ReadonlySet<string> = new Set(['persona', 'personality', 'backstory', 'systemrole']);
 
+/** Keys under which texts for models stand and others as well. */
+export const formingKeys = /(templates?|rubrics?|guidelines|guidance)$/i;
+
 /** True for a text that tells whoever reads it what to be or do. */
 export function speaksToOne(text: string): boolean {
   return (
