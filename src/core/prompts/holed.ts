@@ -126,6 +126,19 @@ export function stripIndents(value: Holed): Holed {
   );
 }
 
+/** All lines as one: a line end, with the white space around it, becomes a blank. */
+export function oneLine(value: Holed): Holed {
+  const lines: Holed[] = [];
+  let from = 0;
+  for (const { index, 0: end } of [...value.text.matchAll(/\n\s*/g), { index: value.text.length, 0: '' }]) {
+    const text = value.text.slice(from, index).trimEnd();
+    const holes = value.holes.filter(({ at }) => at >= from && at <= index);
+    lines.push({ text, holes: holes.map(({ name, at }) => ({ name, at: Math.min(at - from, text.length) })) });
+    from = index + end.length;
+  }
+  return trim(joinTexts(lines, ' '));
+}
+
 /** Removes the first and the last line when they are blank (Kotlin's `trimIndent`, `trimMargin`). */
 export function trimBlankEnds(value: Holed): Holed {
   const all = lines(value);

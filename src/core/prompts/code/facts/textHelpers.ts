@@ -6,6 +6,7 @@ import {
   type Holed,
   holeName,
   joinTexts,
+  oneLine,
   stripIndents,
   trim,
   trimBlankEnds,
@@ -24,6 +25,8 @@ export const wrappers: ReadonlyMap<string, Helper> = new Map<string, Helper>([
   ['stripindent', 'dedent'],
   ['cleandoc', 'cleandoc'],
   ['stripindents', 'stripIndents'],
+  ['codeblock', 'dedent'],
+  ['oneline', 'oneLine'],
   ['raw', 'same'],
   ['str', 'same'],
   ['string', 'same'],
@@ -56,6 +59,8 @@ export function applyHelper(text: Holed, helper: Helper, dedentTrims: boolean): 
       return trim(dedent(text, true));
     case 'stripIndents':
       return trim(stripIndents(text));
+    case 'oneLine':
+      return oneLine(text);
     case 'trimIndent':
       return trimBlankEnds(dedent(text, false));
     case 'trimMargin':

@@ -65,11 +65,24 @@ function pieces(node: Node, text: string): Piece[] {
     if (part.type !== 'template_substitution') continue;
     const value = part.firstNamedChild;
     const hole = value === null ? sourceOf(part, text) : text.slice(value.startIndex, part.endIndex - 1);
-    result.push(decodeScript(text.slice(from, part.startIndex)), { hole });
+    result.push(decodeScript(text.slice(from, part.startIndex)), ...(written(value, text) ?? [{ hole }]));
     from = part.endIndex;
   }
   result.push(decodeScript(text.slice(from, Math.max(from, end))));
   return result;
+}
+
+/** A text that stands in another one: `${oneLine`…`}`; undefined for everything else. */
+function written(value: Node | null, text: string): Piece[] | undefined {
+  const inside = value?.type === 'call_expression' ? value.childForFieldName('arguments') : value;
+  if (!isString(inside)) return undefined;
+  if (inside === value) return pieces(inside, text);
+  const tag = value?.childForFieldName('function');
+  const name = tag?.type === 'identifier' ? sourceOf(tag, text) : '';
+  if (!/^(oneLine|dedent|outdent|codeBlock|stripIndents?)$/.test(name)) return undefined;
+  const parts = pieces(inside, text);
+  const folded = (part: Piece) => (typeof part === 'string' ? part.replace(/\n\s*/g, ' ') : part);
+  return name === 'oneLine' ? parts.map(folded) : parts;
 }
 
 function isString(node: Node | null): node is Node {

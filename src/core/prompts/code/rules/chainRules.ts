@@ -47,7 +47,7 @@ const java: CallRule[] = [
   // langchain4j; the widely used client of Theo Kanning.
   { callee: '*', kind: 'chat', head: ['ChatRequest'], links: [messages], slots: [] },
   { callee: '*', kind: 'chat', head: ['ChatCompletionRequest'], links: [messages], slots: [] },
-  { callee: '*', kind: 'text', head: ['CompletionRequest'], links: asks('prompt'), slots: [] },
+  { callee: '*', kind: 'text', head: ['CompletionRequest', 'CompletionArgs'], links: asks('prompt'), slots: [] },
   { callee: '*', kind: 'text', head: ['EmbeddingRequest'], links: asks('input'), slots: [] },
   {
     callee: '*',

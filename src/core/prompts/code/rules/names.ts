@@ -276,12 +276,16 @@ export function isProse(text: string, holes = 0): boolean {
 export function isOwnText(text: string, holes = 0): boolean {
   return (
     isProse(text, holes) &&
-    !/^\s*[^\n]{1,120}[:：=]\s*$/.test(text.slice(0, 200)) &&
+    (!/^\s*[^\n]{1,120}[:：=]\s*$/.test(text.slice(0, 200)) || orders.test(text.slice(0, 200))) &&
     !isLabels(text.slice(0, 400)) &&
     !isListing(text.slice(0, 400)) &&
     (holes > 0 || !isPhrase(text))
   );
 }
+
+/** What begins with an order, or says what must be, is no heading of data. */
+const orders =
+  /^\s*(choose|select|use|write|follow|pick|answer|respond|generate|translate|summari[sz]e)\s|\b(must|should)\b/i;
 
 /** `slightly too much work`: four words that are no sentence. */
 const isPhrase = (text: string): boolean => /^\s*[\w'’-]+(\s+[\w'’-]+){3}\s*$/.test(text);

@@ -12,6 +12,7 @@ export type Helper =
   | 'dedent'
   | 'cleandoc'
   | 'stripIndents'
+  | 'oneLine'
   | 'trimIndent'
   | 'trimMargin'
   | 'trim'
