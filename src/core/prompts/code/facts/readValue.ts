@@ -26,6 +26,9 @@ const LINKS_LIMIT = 40;
 /** Longer indexes are not read. */
 const INDEX_LENGTH = 80;
 
+/** Calls that make an object of their named arguments. */
+const dictionaries = /^(dict|(types\.)?SimpleNamespace|OpenStruct\.new)$/;
+
 const isWritten = (node: Expression): node is Written => 'shape' in node;
 const spanOf = (node: Expression): Span =>
   isWritten(node) ? node.span : { start: node.startIndex, end: node.endIndex };
@@ -238,7 +241,7 @@ export class ValueReader {
     const helped = this.#helped.read(shape, span, depth);
     if (helped !== undefined) return helped;
     const { named, positional, complete, spreads } = this.#arguments(shape, depth);
-    if (shape.path.length === 1 && shape.path[0] === 'dict' && positional.length === 0) {
+    if (positional.length === 0 && dictionaries.test(shape.path.join('.'))) {
       return { kind: 'object', span, entries: named, complete, spreads };
     }
     const record = shape.record === true;

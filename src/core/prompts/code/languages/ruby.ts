@@ -195,6 +195,11 @@ function shape(node: Node, text: string): Shape {
     case 'if':
     case 'unless':
       return arms(node);
+    case 'lambda': {
+      const block = node.childForFieldName('body');
+      const last = block?.childForFieldName('body')?.lastNamedChild ?? block?.lastNamedChild;
+      return last === null || last === undefined ? { kind: 'other' } : { kind: 'function', result: last };
+    }
     case 'conditional':
       return ternary(node);
     case 'array':
