@@ -23,6 +23,7 @@ const companions = new Set(
 
 /** Keys, and names of files, under which agents stand: `agents:`, `config/personas.yaml`. */
 const agents = /(^|[/._-])(sub_?)?(agents?|assistants?|bots?|personas?|characters?|experts?)$/i;
+/** What only a model is told, where the key may say something else as well. */
 const tellsModel = /\byou are (an?|the)\b|\byour (task|job|role|goal) is\b|\bact as an?\b/i;
 
 /** Keys below `prompts` that say who speaks: `system`, `user_template`. */
