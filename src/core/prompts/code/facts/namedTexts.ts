@@ -3,6 +3,8 @@ import type { Role } from '../../prompt';
 import { writers } from '../rules/callNames';
 import { askedRole, givenPrompt, isAboutPrompts, isProse, isWeakName, promptName, textName } from '../rules/names';
 import {
+  characterKeys,
+  formingKeys,
   formsAnswer,
   givesRole,
   instructs,
@@ -96,8 +98,7 @@ export class NamedTexts {
     const { functionName } = this.#open.inside;
     if (className === undefined || describes.test(functionName ?? '')) return;
     // `class BiasTemplate: def verdicts(…): return f"…"`, as DeepEval keeps what it asks its judges.
-    if (/Templates?$/.test(className))
-      for (const [text] of textsOf(value)) if (instructs(text.text)) this.prose(text, 'unknown', false);
+    if (/Templates?$/.test(className)) this.#those(value, instructs, 'unknown');
     if (promptName(className) === undefined) return;
     for (const [text] of textsOf(value))
       if (text.text.length >= UNNAMED_LENGTH) this.prose(text, promptName(className) ?? 'unknown', true);
@@ -137,14 +138,16 @@ export class NamedTexts {
     if (sure || isPersona(value.text)) this.prose(value, sure ? 'system' : 'unknown', !sure);
   }
 
-  /** `persona: "You are warm, sharp and patient. …"`: who a bot of a list of bots is. */
-  character(value: Value): void {
-    for (const [text] of textsOf(value)) if (speaksToOne(text.text)) this.prose(text, 'system', false);
+  /** What stands under a key or a keyword that is named for texts that are sent; `read` is asked for it only then. */
+  keyed(name: string, read: () => Value): void {
+    if (promptName(name) !== undefined) this.named(name, read(), true);
+    else if (characterKeys.has(normalName(name))) this.#those(read(), speaksToOne, 'system');
+    else if (formingKeys.test(name)) this.#those(read(), formsAnswer, 'unknown');
   }
 
-  /** `actionTemplate: ["Explain the selection. ", "Output only …"].join("")`: a text that says what its answer is to look like. */
-  forming(value: Value): void {
-    for (const [text] of textsOf(value)) if (formsAnswer(text.text)) this.prose(text, 'unknown', false);
+  /** `persona: "You are warm, sharp and patient. …"`, `actionTemplate: "… Output only the text."`: sure by what they say. */
+  #those(value: Value, isSure: (text: string) => boolean, role: Role): void {
+    for (const [text] of textsOf(value)) if (isSure(text.text)) this.prose(text, role, false);
   }
 
   /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */

@@ -1,9 +1,8 @@
 // How messages are written, whatever SDK they are of: where their text stands, what says their role, which calls make a part of one.
-import { joinTexts } from '../../holed';
 import type { Role } from '../../prompt';
 import { roleWord } from '../../roles';
-import { type CallValue, type ListValue, normalName, type TextValue, type Value } from '../facts/value';
-import type { ListStyle, MessageRule } from '../rules/callRule';
+import { type CallValue, normalName, type TextValue, type Value } from '../facts/value';
+import type { MessageRule } from '../rules/callRule';
 import { asksPerson, isOwnText, isProse } from '../rules/names';
 import type { Placed } from './placed';
 
@@ -90,17 +89,6 @@ export function isShown({ value }: Placed): boolean {
 export function wrappedText({ path, positional: [given] }: CallValue): TextValue | undefined {
   if (given?.kind !== 'text' || asksPerson(normalName(path.at(-1) ?? ''))) return undefined;
   return isProse(given.text, given.holes.length) ? given : undefined;
-}
-
-/** A list of texts as the one text that is made of it; undefined when something else is in it. One text stays as it is. */
-export function listedText({ items }: ListValue, style: ListStyle): TextValue | undefined {
-  const texts = items.flatMap((item) => (item.kind === 'text' && item.branches === 1 ? item : []));
-  const [first, last] = [texts[0], texts.at(-1)];
-  if (first === undefined || last === undefined || texts.length < items.length) return undefined;
-  if (first === last) return first;
-  const mark = { text: style === 'lines' ? '- ' : '', holes: [] };
-  const lines = texts.map((text) => joinTexts([mark, text]));
-  return { ...first, ...joinTexts(lines, '\n'), span: { start: first.span.start, end: last.span.end } };
 }
 
 /** What a call that makes a message says, and in which role: by its rule, by an argument, or (a part of one) in the role `given`. */

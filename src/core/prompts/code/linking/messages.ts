@@ -10,17 +10,8 @@ import { isOptional, least, shortest } from './alternatives';
 import type { Definitions, Resolved } from './definitions';
 import { eachOf, entryAt } from './entries';
 import { heldIn, proseHeld } from './holes';
-import {
-  givesBack,
-  isShown,
-  listedText,
-  proseIn,
-  roleOf,
-  saidBy,
-  takesEntry,
-  variantOf,
-  wrappedText,
-} from './messageParts';
+import { isPlaceholder, listedText, pairIn } from './messageLists';
+import { givesBack, isShown, proseIn, roleOf, saidBy, takesEntry, variantOf, wrappedText } from './messageParts';
 import { type Placed, scopesWithin, spanNow } from './placed';
 import { templateOf } from './templateOf';
 import type { GivenName } from './wrappers';
@@ -126,13 +117,8 @@ export class Collector {
   }
 
   /** The other arms of `a ? "…" : "…"`. */
-  #choices(
-    placed: Placed<Value & { others?: readonly Value[] | undefined }>,
-    role: Role,
-    template: Template,
-    hops: number,
-  ): void {
-    for (const value of placed.value.others ?? []) this.#instead({ ...placed, value }, role, template, hops);
+  #choices(placed: Placed, others: readonly Value[] = [], role: Role, template: Template, hops: number): void {
+    for (const value of others) this.#instead({ ...placed, value }, role, template, hops);
   }
 
   /** Reads what the program may send in another's place. */
@@ -175,18 +161,15 @@ export class Collector {
       this.#instead({ ...placed, value: { ...placed.value, others: undefined } }, role, template, hops);
       return;
     }
-    const [first, text] = items;
-    const pair = roleOf(first);
+    const pair = pairIn(placed.value);
     const one = this.#listStyle === undefined ? undefined : listedText(placed.value, this.#listStyle);
     if (one !== undefined) this.#text({ ...placed, value: one }, role, template);
-    else if (items.length === 2 && pair !== undefined && text !== undefined) {
-      this.#any({ ...placed, value: text }, pair, template, hops);
+    else if (pair !== undefined) {
+      this.#any({ ...placed, value: pair.said }, pair.role, template, hops);
       return;
-    }
-    // `("placeholder", "{history}")`: messages that come from elsewhere.
-    else if (items.length === 2 && first?.kind === 'text' && first.text === 'placeholder') this.partial = true;
+    } else if (isPlaceholder(placed.value)) this.partial = true;
     else for (const item of items) this.#any({ ...placed, value: item }, role, template, hops);
-    if (others !== undefined) this.#choices(placed, role, template, hops - 1);
+    this.#choices(placed, others, role, template, hops - 1);
   }
 
   /** One text of a list is sent at a time. */
@@ -275,7 +258,7 @@ export class Collector {
     const syntax = template ?? (formatted ? 'braces' : undefined);
     const held = entryAt(found, index);
     if (held !== undefined) this.#resolved(held, role, syntax, hops);
-    if (hops > 0) this.#choices(placed, role, syntax, hops - 1);
+    if (hops > 0) this.#choices(placed, placed.value.others, role, syntax, hops - 1);
   }
 
   /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. `alone`: nothing but names is sent, so that any words count. */
