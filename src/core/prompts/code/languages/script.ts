@@ -2,7 +2,7 @@
 // and tree-sitter-typescript, which agree in all that is used here.
 
 import { type CaptureRow, Captures, inField, namedOnly, where } from '../syntax/captures';
-import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from '../syntax/language';
+import type { Binding, CodeLanguage, NamedNode, Scope, Shape } from '../syntax/language';
 import { boundNames } from '../syntax/patterns';
 import {
   binaryShape,
@@ -16,8 +16,8 @@ import {
   ternary,
 } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
-import { decodeScript } from './escapes';
 import { elementPath, elementShape } from './jsx';
+import { isString, pieces, plain } from './scriptText';
 
 const scopes =
   'function_declaration function_expression generator_function generator_function_declaration arrow_function method_definition class_declaration statement_block';
@@ -53,46 +53,6 @@ const transparent = new Set([
   'satisfies_expression',
   'non_null_expression',
 ]);
-
-function pieces(node: Node, text: string): Piece[] {
-  const quote = text[node.startIndex] ?? '';
-  const closed = node.endIndex - node.startIndex > 1 && text[node.endIndex - 1] === quote;
-  const end = closed ? node.endIndex - 1 : node.endIndex;
-  const result: Piece[] = [];
-  let from = Math.min(node.startIndex + 1, end);
-  const parts = node.type === 'template_string' ? node.namedChildren : [];
-  for (const part of parts) {
-    if (part.type !== 'template_substitution') continue;
-    const value = part.firstNamedChild;
-    const hole = value === null ? sourceOf(part, text) : text.slice(value.startIndex, part.endIndex - 1);
-    result.push(decodeScript(text.slice(from, part.startIndex)), ...(written(value, text) ?? [{ hole }]));
-    from = part.endIndex;
-  }
-  result.push(decodeScript(text.slice(from, Math.max(from, end))));
-  return result;
-}
-
-/** A text that stands in another one: `${oneLine`…`}`; undefined for everything else. */
-function written(value: Node | null, text: string): Piece[] | undefined {
-  const inside = value?.type === 'call_expression' ? value.childForFieldName('arguments') : value;
-  if (!isString(inside)) return undefined;
-  if (inside === value) return pieces(inside, text);
-  const tag = value?.childForFieldName('function');
-  const name = tag?.type === 'identifier' ? sourceOf(tag, text) : '';
-  if (!/^(oneLine|dedent|outdent|codeBlock|stripIndents?)$/.test(name)) return undefined;
-  const parts = pieces(inside, text);
-  const folded = (part: Piece) => (typeof part === 'string' ? part.replace(/\n\s*/g, ' ') : part);
-  return name === 'oneLine' ? parts.map(folded) : parts;
-}
-
-function isString(node: Node | null): node is Node {
-  return node?.type === 'string' || node?.type === 'template_string';
-}
-
-const plain = (node: Node, text: string): string =>
-  pieces(node, text)
-    .map((piece) => (typeof piece === 'string' ? piece : ''))
-    .join('');
 
 /** `a.b["c"](…).d` as names, head first; at most PATH_LIMIT of them, `?` where the head has no name. */
 function path(node: Node | null, text: string): string[] {
