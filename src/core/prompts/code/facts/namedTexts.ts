@@ -44,13 +44,7 @@ export class NamedTexts {
     for (const argument of value.positional.slice(0, ASKED_LIMIT)) {
       const role = argument.kind === 'name' ? textName(argument.path.at(-1) ?? '') : undefined;
       if (argument.kind === 'text') this.prose(argument, 'unknown', false);
-      else if (argument.kind === 'name' && argument.path.length === 1)
-        this.#facts.named.push({
-          value: argument,
-          scopes: this.#open.inside.scopes,
-          role: role ?? 'unknown',
-          weak: false,
-        });
+      else if (argument.kind === 'name' && argument.path.length === 1) this.#note(argument, role ?? 'unknown', false);
     }
     for (const [name, argument] of value.named) {
       const role = askedRole(name);
@@ -82,14 +76,16 @@ export class NamedTexts {
   }
 
   prose(value: Value | undefined, role: Role, weak: boolean): void {
-    if (value?.kind !== 'text' || !isProse(value.text, value.holes.length)) return;
+    if (value?.kind === 'text' && isProse(value.text, value.holes.length)) this.#note(value, role, weak);
+  }
+
+  #note(value: TextValue | NameValue, role: Role, weak: boolean): void {
     this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak });
   }
 
   /** `{ system: RULES, user: "…" }`: what stands under the word for who speaks, itself or by its name. */
   spoken(value: Value, role: Role): void {
-    if (value.kind === 'name' && value.path.length === 1)
-      this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak: true });
+    if (value.kind === 'name' && value.path.length === 1) this.#note(value, role, true);
     else this.prose(value, role, true);
   }
 
@@ -165,20 +161,14 @@ export class NamedTexts {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
       const unsure = weak && !isAssistant(text.text) && !givesRole(text.text);
-      this.#facts.named.push({
-        value: text,
-        scopes: this.#open.inside.scopes,
-        role: promptRole(role, key),
-        weak: unsure,
-      });
+      this.#note(text, promptRole(role, key), unsure);
     }
   }
 
   /** Prompt-like is the name, the texts are where another name says. */
   namedBy(name: string, value: NameValue): void {
     const role = promptName(name);
-    if (role === undefined) return;
-    this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak: isWeakName(name, false) });
+    if (role !== undefined) this.#note(value, role, isWeakName(name, false));
   }
 }
 

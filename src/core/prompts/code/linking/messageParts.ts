@@ -91,6 +91,12 @@ export function wrappedText({ path, positional: [given] }: CallValue): TextValue
   return isProse(given.text, given.holes.length) ? given : undefined;
 }
 
+/** C#'s `AddSystemMessage(latest: "…")`: the text under whatever name, when there is no other. */
+function onlyText(named: ReadonlyMap<string, Value>): Value | undefined {
+  const [only] = named.size === 1 ? named.values() : [];
+  return only?.kind === 'text' && isProse(only.text) ? only : undefined;
+}
+
 /** What a call that makes a message says, and in which role: by its rule, by an argument, or (a part of one) in the role `given`. */
 export function saidBy(
   { path, named, positional }: CallValue,
@@ -104,9 +110,6 @@ export function saidBy(
   // A part of a message speaks in the message's role.
   const role = own ?? (isPart(path) ? given : undefined);
   const contentAt = stated !== undefined && leading !== undefined ? 1 : 0;
-  const [only, ...more] = named.values();
-  // C#: `AddSystemMessage(latest: "…")`
-  const isText = more.length === 0 && only?.kind === 'text' && isProse(only.text);
-  const content = contentOf(named) ?? positional[contentAt] ?? (isText ? only : undefined);
+  const content = contentOf(named) ?? positional[contentAt] ?? onlyText(named);
   return role === undefined || content === undefined ? undefined : { role, content };
 }
