@@ -108,7 +108,7 @@ describe('what the settings change', () => {
   const code = [
     'from openai import OpenAI',
     'BANNER = "Welcome to the shop of many things"',
-    'ship_goal = "Sell as many ships as can be to the people of the shore, and be kind to all of them all day long."',
+    'ship_context = "Fewer than forty ships were sold to the people of the shore last year, and most of them in the last of its weeks."',
     'SYSTEM_PROMPT = "You answer for the shop."',
     'print("Given a long story about the sea, summarise it for people who have never seen it and never will.")',
     'r = mine.client.ask("Hi there", model="fast")',

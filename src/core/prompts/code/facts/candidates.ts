@@ -4,9 +4,10 @@ import type { Holed } from '../../holed';
 import type { CodeLanguage } from '../syntax/language';
 import type { Node } from '../syntax/syntaxNode';
 import { ValueReader } from './readValue';
-import type { Value } from './value';
+import type { TextValue, Value } from './value';
 
-interface Tree {
+/** A piece of source and its tree: that of the document, or of one of its statements. */
+export interface Tree {
   readonly root: Node;
   readonly text: string;
   readonly language: CodeLanguage;
@@ -82,19 +83,31 @@ export function literalsIn({ root, text: source, language }: Tree, span: Span): 
   return found;
 }
 
-/** The literal around an offset, and the name or call that it belongs to. */
-export function literalAround(tree: Tree, at: number): HeldLiteral | undefined {
-  const { root, text: source, language } = tree;
-  const reader = new ValueReader(language, source);
+/** The literal around an offset with the biggest text that it is a part of, and the node of that. */
+function literalAt({ root, text: source, language }: Tree, reader: ValueReader, at: number) {
   let node: Node | null = root.descendantForIndex(at, at);
   for (let steps = 0; node !== null && steps < CLIMB_LIMIT; steps++, node = node.parent) {
     const found = language.shape(node, source).kind === 'literal' ? widest(reader, node) : undefined;
     if (found === undefined) continue;
-    const { literal } = found;
-    if (at < Math.min(literal.span.start, node.startIndex) || at > literal.span.end) return undefined;
-    return { ...literal, ...holderOf(tree, found.node), statementStart: statementStart(found.node) };
+    const { span } = found.literal;
+    return at < Math.min(span.start, node.startIndex) || at > span.end ? undefined : found;
   }
   return undefined;
+}
+
+/** The literal around an offset, and the name or call that it belongs to. */
+export function literalAround(tree: Tree, at: number): HeldLiteral | undefined {
+  const found = literalAt(tree, new ValueReader(tree.language, tree.text), at);
+  if (found === undefined) return undefined;
+  return { ...found.literal, ...holderOf(tree, found.node), statementStart: statementStart(found.node) };
+}
+
+/** The text around an offset; not one that is a statement of its own, a comment on the program (Python's docstrings). */
+export function textAround(tree: Tree, reader: ValueReader, at: number): TextValue | undefined {
+  const found = literalAt(tree, reader, at);
+  if (found === undefined || found.node.parent?.type === 'expression_statement') return undefined;
+  const { span, text, holes } = found.literal;
+  return { kind: 'text', span, text, holes, branches: 1, literals: 1 };
 }
 
 /** Where the statement of a node begins. */

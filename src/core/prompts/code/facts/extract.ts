@@ -1,7 +1,6 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
-import type { Span } from '../../../text';
 import { selfNames } from '../linking/definitions';
-import { asker, bodyMakers, expectations, makesBeside, namesModel, writers } from '../rules/callNames';
+import { asker, bodyMakers, makesBeside, namesModel, writers } from '../rules/callNames';
 import { generalRule } from '../rules/callRules';
 import { asksModel, givenPrompt, promptName } from '../rules/names';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
@@ -9,6 +8,7 @@ import { type Binding, type CodeLanguage, type Expression, startOf } from '../sy
 import { boundNames } from '../syntax/patterns';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import type { Tree } from './candidates';
 import { mannerOf } from './conditional';
 import { type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
@@ -18,9 +18,9 @@ import { continues, importName, NameFacts } from './nameFacts';
 import { ruleOfBody, ruleOfObject } from './objectRules';
 import { OpenNodes, type Surroundings } from './openNodes';
 import { calledAs, isAsked, mayBeOwn, maySend } from './ownCalls';
-import { personasIn } from './personas';
 import { ValueReader } from './readValue';
 import { spelledModels } from './spelledModels';
+import { ToldTexts } from './toldTexts';
 import { normalName, type Value } from './value';
 
 class Extractor {
@@ -31,20 +31,21 @@ class Extractor {
   readonly #open: OpenNodes;
   readonly #names: NameFacts;
   readonly #texts: NamedTexts;
-  /** Calls that hold a result against what they are given. */
-  readonly #expected: Span[] = [];
+  readonly #told: ToldTexts;
   readonly #split: number | undefined;
 
   /** `split`: the id of the node whose body is read apart. */
-  constructor(language: CodeLanguage, text: string, base: number, around: Surroundings, split: number | undefined) {
+  constructor(tree: Tree, until: number, around: Surroundings, split: number | undefined) {
+    const { root, language, text } = tree;
     this.#split = split;
-    this.#facts = noFacts(base);
+    this.#facts = noFacts(root.startIndex);
     this.#reader = new ValueReader(language, text);
     this.#language = language;
     this.#text = text;
     this.#open = new OpenNodes(around);
     this.#names = new NameFacts(this.#facts, this.#open, this.#reader);
     this.#texts = new NamedTexts(this.#facts, this.#open);
+    this.#told = new ToldTexts(tree, until, this.#reader, this.#facts, this.#open, this.#texts);
   }
 
   get facts(): Facts {
@@ -57,19 +58,17 @@ class Extractor {
     if (this.#language.result !== undefined) this.#returned(this.#reader.readChain(node));
   }
 
+  /** All nodes were visited. */
+  end(until: number): void {
+    this.#told.upTo(until);
+  }
+
   spelled(node: Node, until: number): void {
     this.#facts.spelled.push(...spelledModels(node, this.#text, until));
   }
 
-  /** Texts that tell a model who it is, wherever they stand but in what a test expects. */
-  personas(root: Node, until: number): void {
-    const tree = { root, text: this.#text, language: this.#language };
-    for (const text of personasIn(tree, until))
-      if (!this.#expected.some(({ start, end }) => start <= text.span.start && text.span.end <= end))
-        this.#texts.persona(text);
-  }
-
   visit(capture: string, node: Node): void {
+    this.#told.upTo(node.startIndex);
     this.#open.closeBefore(node.startIndex);
     if (capture === 'call') this.#call(node);
     else if (capture === 'binding') this.#binding(node);
@@ -88,8 +87,7 @@ class Extractor {
     const starts = outer?.kind !== 'call' || outer.start !== node.startIndex;
     const chains = starts || this.#reader.shape(outer.node).kind === 'choice' ? chainRulesFor(path) : [];
     const rules = rulesFor(path);
-    this.#open.push({ kind: 'call', node, callee, sends: rules.length + chains.length > 0 });
-    if (expectations.test(callee)) this.#expected.push({ start: node.startIndex, end: node.endIndex });
+    this.#open.push({ kind: 'call', node, callee, path, sends: rules.length + chains.length > 0 });
     if (bodyMakers.has(callee)) this.#body(this.#reader.read(node));
     if (writers.has(callee)) this.#texts.written(this.#reader.read(node), path);
     this.#names.called(node, path, callee);
@@ -284,16 +282,16 @@ export function extract(
 ): Facts {
   // Else a long file's first analysis would hold all its nodes at once.
   const node = statement.apart();
-  const extractor = new Extractor(language, text, node.startIndex, around, body?.parent?.id);
   const until = body?.startIndex ?? node.endIndex;
+  const extractor = new Extractor({ root: node, language, text }, until, around, body?.parent?.id);
   const found = language.captures
     .in(node, text, body && { start: node.startPosition, end: body.startPosition })
     .filter(({ node: { startIndex } }) => startIndex < until);
   // Asking for an end costs a call of the parser's runtime.
   found.sort((a, b) => a.node.startIndex - b.node.startIndex || b.node.endIndex - a.node.endIndex);
   for (const { name, node: captured } of found) extractor.visit(name, captured);
+  extractor.end(until);
   extractor.spelled(node, until);
-  extractor.personas(node, until);
   if (around.last) extractor.result(node);
   return extractor.facts;
 }

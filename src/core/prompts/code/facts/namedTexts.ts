@@ -1,24 +1,26 @@
 // Texts that are prompts by their name, by what they say, or by the class they stand in. They need no call; a call that sends them wins.
 import type { Role } from '../../prompt';
 import { writers } from '../rules/callNames';
-import { askedRole, givenPrompt, isAboutPrompts, isProse, isWeakName, promptName, textName } from '../rules/names';
 import {
-  characterKeys,
-  formingKeys,
-  formsAnswer,
-  givesRole,
-  instructs,
-  isAssistant,
-  isPersona,
-  maySpeakToModel,
-  speaksToOne,
-} from '../rules/personas';
+  askedRole,
+  givenPrompt,
+  isAboutPrompts,
+  isLabels,
+  isProse,
+  isWeakName,
+  promptName,
+  textName,
+} from '../rules/names';
+import { beginsAsPersona, characterKeys, isPersona, maySpeakToModel, speaksToOne } from '../rules/personas';
+import { LEAST, LIKELY, likelihood, nowhere, SURE, type TextPlace } from '../rules/textClassifier';
 import type { Facts } from './facts';
 import type { OpenNodes } from './openNodes';
 import { type NameValue, normalName, type TextValue, textsOf, type Value } from './value';
 
 /** Texts without a telling name are taken from this length on. */
 const UNNAMED_LENGTH = 40;
+/** What is sure by its words alone is longer: a sentence may as well be meant for people. */
+const SURE_LENGTH = 100;
 /** The same for texts of files that are named for their prompts, and are one of several under their name. */
 const PLAIN_LENGTH = 80;
 
@@ -93,8 +95,6 @@ export class NamedTexts {
   member(className: string | undefined, value: Value): void {
     const { functionName } = this.#open.inside;
     if (className === undefined || describes.test(functionName ?? '')) return;
-    // `class BiasTemplate: def verdicts(…): return f"…"`, as DeepEval keeps what it asks its judges.
-    if (/Templates?$/.test(className)) this.#those(value, instructs, 'unknown');
     if (promptName(className) === undefined) return;
     for (const [text] of textsOf(value))
       if (text.text.length >= UNNAMED_LENGTH) this.prose(text, promptName(className) ?? 'unknown', true);
@@ -113,10 +113,7 @@ export class NamedTexts {
   unnamed(name: string, value: Value): void {
     const role = textName(name);
     for (const [text] of role === undefined && value.kind !== 'text' ? [] : textsOf(value)) {
-      if (isAssistant(text.text) || isDialogue(text.text) || formsAnswer(text.text))
-        this.prose(text, role ?? 'system', false);
-      else if (isPersona(text.text) && maySpeakToModel(name, undefined)) this.prose(text, role ?? 'unknown', true);
-      else if (role !== undefined && text.text.length >= UNNAMED_LENGTH) this.prose(text, role, true);
+      if (role !== undefined && text.text.length >= UNNAMED_LENGTH) this.prose(text, role, true);
     }
     const { inClass, className, functionName } = this.#open.inside;
     if (inClass && !/error|invalid|illegal|warning/i.test(name)) this.member(className, value);
@@ -128,22 +125,26 @@ export class NamedTexts {
     }
   }
 
-  /** A persona that stands where nothing names it: in a list, behind an index, as an argument. */
-  persona(value: TextValue): void {
-    const sure = isAssistant(value.text);
-    if (sure || isPersona(value.text)) this.prose(value, sure ? 'system' : 'unknown', !sure);
+  /**
+   * A text that stands where nothing names it, if it is likely told to a model: a persona in a list, an order behind an index. What stands
+   * in an interface must be so by its words alone.
+   */
+  told(value: TextValue, place: TextPlace, inInterface: boolean): void {
+    if (!maySpeakToModel(place)) return;
+    const { text, holes } = value;
+    const persona = isPersona(text);
+    if (!persona && (beginsAsPersona(text) || isLabels(text))) return;
+    const alone = likelihood(text, holes.length, nowhere);
+    const isLikely = alone >= (inInterface ? SURE : LEAST) && likelihood(text, holes.length, place) >= LIKELY;
+    const weak = alone < SURE || text.length < SURE_LENGTH;
+    if (isLikely || (persona && !inInterface)) this.prose(value, persona ? 'system' : 'unknown', weak);
   }
 
   /** What stands under a key or a keyword that is named for texts that are sent; `read` is asked for it only then. */
   keyed(name: string, read: () => Value): void {
     if (promptName(name) !== undefined) this.named(name, read(), true);
-    else if (characterKeys.has(normalName(name))) this.#those(read(), speaksToOne, 'system');
-    else if (formingKeys.test(name)) this.#those(read(), formsAnswer, 'unknown');
-  }
-
-  /** `persona: "You are warm, sharp and patient. …"`, `actionTemplate: "… Output only the text."`: sure by what they say. */
-  #those(value: Value, isSure: (text: string) => boolean, role: Role): void {
-    for (const [text] of textsOf(value)) if (isSure(text.text)) this.prose(text, role, false);
+    else if (characterKeys.has(normalName(name)))
+      for (const [text] of textsOf(read())) if (speaksToOne(text.text)) this.prose(text, 'system', false);
   }
 
   /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */
@@ -160,7 +161,7 @@ export class NamedTexts {
     for (const [text, key] of textsOf(value)) {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
-      const unsure = weak && !isAssistant(text.text) && !givesRole(text.text);
+      const unsure = weak && likelihood(text.text, text.holes.length, nowhere) < SURE;
       this.#note(text, promptRole(role, key), unsure);
     }
   }
@@ -180,11 +181,6 @@ function isMenu(name: string): boolean {
 /** `RULES`, `config.RULES`. */
 function isConstant(path: readonly string[]): boolean {
   return /^[A-Z][A-Z0-9_]{2,}$/.test(path.at(-1) ?? '');
-}
-
-/** `Human: … Assistant:`, the form of Anthropic's first models. */
-function isDialogue(text: string): boolean {
-  return text.includes('Human:') && text.trimEnd().endsWith('Assistant:');
 }
 
 /** `PROMPTS = {"system": "…"}`: the key says the role when the name does not. */

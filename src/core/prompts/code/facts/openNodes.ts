@@ -2,6 +2,7 @@
 
 import { expectations } from '../rules/callNames';
 import { asksPerson, isInterfaceObject } from '../rules/names';
+import type { TextPlace } from '../rules/textClassifier';
 import type { Node } from '../syntax/syntaxNode';
 import type { Scopes } from './facts';
 import { normalName } from './value';
@@ -31,6 +32,8 @@ export interface Open {
   readonly resultName?: string | undefined;
   /** call: last name, normalised. */
   readonly callee?: string | undefined;
+  /** call: its names as written. */
+  readonly path?: readonly string[];
   /** call: true when it is one that sends prompts. */
   readonly sends?: boolean | undefined;
   /** object: its keys, normalised. */
@@ -58,6 +61,9 @@ export interface Inside {
   readonly resultName: string | undefined;
 }
 
+/** Names that a text's place is told by. */
+const NAMES = 2;
+
 /** What is open around a node, innermost last. */
 export class OpenNodes {
   readonly #around: Surroundings;
@@ -73,7 +79,7 @@ export class OpenNodes {
   }
 
   push(open: Omit<Open, 'start' | 'end' | 'inside' | 'taken'>): void {
-    const { kind, node, name, resultName, callee, sends, keys, valueStart } = open;
+    const { kind, node, name, resultName, callee, path = [], sends, keys, valueStart } = open;
     const { startIndex: start, endIndex: end } = node;
     const inside = entered(this.inside, open, start);
     // Written out: a spread of an object this size is slow, and this is done for every node of interest.
@@ -85,6 +91,7 @@ export class OpenNodes {
       name,
       resultName,
       callee,
+      path,
       sends,
       keys,
       valueStart,
@@ -120,6 +127,17 @@ export class OpenNodes {
       if (open === undefined || open.kind === 'function' || open.kind === 'class') return;
       yield open;
     }
+  }
+
+  /** Where a text stands here, inside its function or class. */
+  get place(): TextPlace {
+    const names: string[] = [];
+    let callee: readonly string[] | undefined;
+    for (const { kind, name, path } of this.#holders()) {
+      if (kind === 'binding' && names.length < NAMES) names.push(name ?? '');
+      else if (kind === 'call') callee ??= path;
+    }
+    return { names, callee: callee?.slice(-2) ?? [] };
   }
 
   /**

@@ -46,7 +46,7 @@ function ownWords(name: string): string[] {
 
 /** True for names that end in a word which means something about a prompt: `description`, `error_message`, `prompt_id`. */
 export function isAboutPrompts(name: string): boolean {
-  const parts = words(name);
+  const parts = ownWords(name);
   return aboutPrompts.has(parts.at(-1) ?? '') || failureWords.has(parts[0] ?? '');
 }
 
@@ -294,7 +294,7 @@ const isPhrase = (text: string): boolean => /^\s*[\w'’-]+(\s+[\w'’-]+){3}\s*
 const isListing = (text: string): boolean => /^\s*[^,.;:!?\n]{2,30}(,\s*[^,.;:!?\n]{2,30}){2,}\.?\s*$/.test(text);
 
 /** `Who: \nSince: \n`: the text of a template that has nothing but labels before its holes. */
-function isLabels(text: string): boolean {
+export function isLabels(text: string): boolean {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return lines.length > 1 && lines.every((line) => /^[^.!?:：]{1,60}[:：]\s*$/.test(line));
 }

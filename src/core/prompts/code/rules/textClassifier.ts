@@ -1,0 +1,98 @@
+// How likely a text is one that a model is told, by its own words and by what it is given to: a logistic regression over words. Its
+// weights (textWeights.ts) were fitted by `scripts/fitTextWeights.mjs`, which asks this file for the features as well.
+import { isPersona } from './personas';
+import { bias, weights } from './textWeights';
+
+/** Where a text stands, as far as the code says. */
+export interface TextPlace {
+  /** The names that it is given to, innermost first: keys, variables, members. */
+  readonly names: readonly string[];
+  /** The last names of the innermost call that it is an argument of; empty when it stands in none. */
+  readonly callee: readonly string[];
+}
+
+/** Words are read up to here, in UTF-16 units: what a text is for is said at its beginning. */
+const READ_LENGTH = 500;
+
+const weightOf: ReadonlyMap<string, number> = new Map(weights);
+
+/** Letters of scripts that are written without spaces: each two of them are a word. */
+const unspaced = /^[\u3040-\u30ff\u3400-\u9fff]/;
+
+/** The words of a text, in lower case. */
+function textWords(text: string): string[] {
+  const words: string[] = [];
+  for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{M}]+(?:['’]\p{L}+)?/gu))
+    if (!unspaced.test(word)) words.push(word);
+    else for (let at = 0; at < word.length - 1; at++) words.push(word.slice(at, at + 2));
+  return words;
+}
+
+/** The words of a name: `actionTemplate` is action, template. */
+function nameWords(name: string): string[] {
+  const apart = name.slice(0, 100).replace(/([a-z0-9])([A-Z])/g, '$1 $2');
+  return apart.toLowerCase().match(/[a-z]+/g) ?? [];
+}
+
+function* wordFeatures(text: string): Iterable<string> {
+  const words = textWords(text);
+  const [first, second] = words;
+  if (first !== undefined) yield `^${first}`;
+  if (second !== undefined) yield `^${first} ${second}`;
+  for (let at = 0; at < words.length; at++) {
+    yield words[at] ?? '';
+    if (at > 0) yield `${words[at - 1]} ${words[at]}`;
+  }
+}
+
+function* shapeFeatures(text: string, holes: number): Iterable<string> {
+  for (const length of [40, 80, 160, 320, 640, 1280]) if (text.length >= length) yield `#${length}`;
+  const lines = text.split('\n', 10).length - 1;
+  for (const count of [1, 3, 8]) if (lines >= count) yield `#lines ${count}`;
+  if (holes > 0) yield '#holes';
+  if (holes > 2) yield '#many holes';
+  if (/\{\{?\w{1,40}\}/.test(text.slice(0, READ_LENGTH))) yield '#template';
+  const last = text.trimEnd().at(-1) ?? '';
+  yield `#ends ${/[\p{L}\d]/u.test(last) ? 'a' : last}`;
+  const first = text.trimStart().at(0) ?? '';
+  yield `#starts ${/\p{Lu}/u.test(first) ? 'A' : /\p{L}/u.test(first) ? 'a' : first}`;
+}
+
+function* placeFeatures({ names, callee }: TextPlace): Iterable<string> {
+  for (const name of names) for (const word of nameWords(name)) yield `name ${word}`;
+  const [last = '', before = ''] = [...callee].reverse();
+  for (const word of nameWords(last)) yield `call ${word}`;
+  for (const word of nameWords(before)) yield `of ${word}`;
+}
+
+/** What is weighed, each feature once. Linear in the first characters of the text. */
+export function featuresOf(text: string, holes: number, place: TextPlace): ReadonlySet<string> {
+  const head = text.slice(0, READ_LENGTH);
+  return new Set([...wordFeatures(head), ...shapeFeatures(text, holes), ...placeFeatures(place)]);
+}
+
+function sum(features: Iterable<string>): number {
+  let total = bias;
+  for (const feature of features) total += weightOf.get(feature) ?? 0;
+  return total;
+}
+
+/** From 0 to 1. `holes`: how many expressions stand in the text. */
+export function likelihood(text: string, holes: number, place: TextPlace): number {
+  return 1 / (1 + Math.exp(-sum(featuresOf(text, holes, place))));
+}
+
+/** Texts that are at least so likely, with their place, count where the file has to do with models. */
+export const LIKELY = 0.75;
+/** What their words alone must come to: names say little over words that speak of something else. */
+export const LEAST = 0.2;
+/** Texts that are so likely by their words alone count in every file. */
+export const SURE = 0.9;
+
+/** The place of a text of which only the words are weighed. */
+export const nowhere: TextPlace = { names: [], callee: [] };
+
+/** False for a beginning without any words that a model is told more often than people. */
+export function mayBeTold(beginning: string): boolean {
+  return sum(new Set(wordFeatures(beginning))) > bias || isPersona(beginning);
+}
