@@ -1,5 +1,6 @@
 // Texts that are prompts by their name, by what they say, or by the class they stand in. They need no call; a call that sends them wins.
 import type { Role } from '../../prompt';
+import { listedText } from '../linking/messageLists';
 import { writers } from '../rules/callNames';
 import {
   askedRole,
@@ -8,6 +9,7 @@ import {
   isLabels,
   isProse,
   isWeakName,
+  namesOne,
   promptName,
   textName,
 } from '../rules/names';
@@ -158,7 +160,8 @@ export class NamedTexts {
       (value.joined === true || value.template || value.path.length === 1 || isConstant(value.path))
     )
       this.namedBy(name, value);
-    for (const [text, key] of textsOf(value)) {
+    const whole = value.kind === 'list' && namesOne(name) ? listedText(value, 'joined') : undefined;
+    for (const [text, key] of textsOf(whole ?? value)) {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
       const unsure = weak && likelihood(text.text, text.holes.length, nowhere) < SURE;

@@ -115,10 +115,12 @@ const pythonKits: CallRule[] = [
     }),
   ),
   // Agno makes a list of its instructions. Source: agno's agent.py, `get_system_message` (background knowledge).
-  open(
-    'Agent',
-    [system('description'), system('role'), { ...system('instructions'), list: 'lines' }, system('systemMessage')],
-    { needs: ['description', 'role', 'instructions', 'systemMessage'], imports: ['agno', 'phi'] },
+  ...['Agent', 'Assistant'].map((callee) =>
+    open(
+      callee,
+      [system('description'), system('role'), { ...system('instructions'), list: 'lines' }, system('systemMessage')],
+      { needs: ['description', 'role', 'instructions', 'systemMessage'], imports: ['agno', 'phi'] },
+    ),
   ),
   ...['Agent', 'ChatAgent'].map((callee) =>
     open(callee, [system('description'), system('instructions'), system('systemMessage', 'systemPrompt')], {
@@ -132,7 +134,7 @@ const pythonKits: CallRule[] = [
       kind: 'chat',
       slots: [{ names: ['message', 'input'], at: 0, role: 'user' }],
       imports: ['agno', 'phi'],
-      madeBy: ['Agent', 'Team'],
+      madeBy: ['Agent', 'Assistant', 'Team'],
       open: true,
     }),
   ),
@@ -175,6 +177,8 @@ const others: CallRule[] = [
   ...['run', 'stream', 'asyncRun'].map((verb) =>
     open(`replicate.${verb}`, [system('input.systemPrompt'), user('input.prompt')], { modelAt: 0 }),
   ),
+  open('askAsync', [first('question')], { imports: ['Microsoft.KernelMemory'] }),
+  open('prompt', [first('text')], { needs: ['text'], imports: ['raix'] }),
   open('GEval', [system('criteria'), system('evaluationSteps')], { imports: ['deepeval'] }),
   open('AspectCritic', [system('definition')], { imports: ['ragas'] }),
 ];
@@ -197,6 +201,12 @@ const embeddings: CallRule[] = [
   ),
   ...['retriever.invoke', 'retriever.ainvoke', 'getRelevantDocuments'].map((callee) =>
     embedding(callee, [first('query', 'input')], { imports: chainPackages }),
+  ),
+  ...['fromTexts', 'afromTexts', 'addTexts', 'aaddTexts'].map((callee) =>
+    embedding(callee, [first('texts')], { imports: chainPackages }),
+  ),
+  ...['importTextAsync', 'searchAsync'].map((callee) =>
+    embedding(callee, [first('text', 'query')], { imports: ['Microsoft.KernelMemory'] }),
   ),
   embedding('encode', [first('sentences')], { madeBy: ['SentenceTransformer'] }),
   embedding('embed', [first('texts')], { needs: ['texts'], imports: ['cohere', 'cohere-ai', 'voyageai'] }),

@@ -111,6 +111,11 @@ export function promptName(name: string): Role | undefined {
   return parts.includes('assistant') ? 'assistant' : 'unknown';
 }
 
+/** True for a prompt-like name under which the lines of a list are one text: `INSTRUCTIONS`, `basePrompt`, not `PROMPTS`. */
+export function namesOne(name: string): boolean {
+  return /^(prompt|instructions?|preamble)$/.test(ownWords(name).at(-1) ?? '');
+}
+
 const givers = /^(with|set|add|default|append|use)_?(?=[A-Z_a-z])/;
 const givenNames =
   /^(base|custom)?((system|user|developer|agent)(prompt|instructions?)|systemmessage|instructions?|preamble)(text|template)?$/;
@@ -248,7 +253,7 @@ const questions: readonly RegExp[] = [
   /^(please |now )?(hit|press|enter|type|are you sure|do you (really )?want|overwrite|continue|proceed)\b[^\n]{0,160}[:?>\])]$/i,
   /^(please )?(enter|type in) (the|your|an?)\b[^\n]{0,100}$/i,
   /^\[[\w./ -]{1,30}\]\s*please\b/i,
-  /[[(](y\/n|yes\/no)[\])]/i,
+  /[[(](y\/n|yes\/no)\b/i,
   /\(\w\)\w{2,20}\b.{1,40}\(\w\)\w{2,20}\b/,
 ];
 const QUESTION_LENGTH = 240;

@@ -69,15 +69,15 @@ export const typedMessageRules: readonly MessageRule[] = [
   ...made('assistant', 'Message.newAiMessage'),
   ...made(
     'system',
-    'ChatCompletionRequestSystemMessage.from ChatCompletionRequestSystemMessageArgs.default.content ChatMessage.system ChatCompletionRequestDeveloperMessage.from',
+    'ChatCompletionRequestSystemMessage.from ChatCompletionRequestSystemMessageArgs.default.content ChatMessage.system ChatMessage.system.content ChatCompletionRequestDeveloperMessage.from',
   ),
   ...made(
     'user',
-    'ChatCompletionRequestUserMessage.from ChatCompletionRequestUserMessageArgs.default.content ChatMessage.user Message.user EasyInputMessage.from',
+    'ChatCompletionRequestUserMessage.from ChatCompletionRequestUserMessageArgs.default.content ChatMessage.user ChatMessage.user.content Message.user EasyInputMessage.from',
   ),
   ...made(
     'assistant',
-    'ChatCompletionRequestAssistantMessage.from ChatCompletionRequestAssistantMessageArgs.default.content ChatMessage.assistant Message.assistant',
+    'ChatCompletionRequestAssistantMessage.from ChatCompletionRequestAssistantMessageArgs.default.content ChatMessage.assistant ChatMessage.assistant.content Message.assistant',
   ),
   ...made('system', 'ChatCompletionRequestSystemMessage ChatCompletionRequestMessage.System'),
   ...made('user', 'ChatCompletionRequestUserMessage ChatCompletionRequestMessage.User'),

@@ -284,6 +284,9 @@ const php: CallRule[] = [
   ...['answerQuestion', 'answerQuestionStream'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [first], madeBy: ['QuestionAnswering'], open: true }),
   ),
+  ...['respond', 'message', 'ask'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: ['LarAgent'], open: true }),
+  ),
   { callee: 'agent.call', kind: 'chat', slots: [{ at: 0, role: 'user' }], imports: ['Symfony\\AI'], open: true },
 ];
 
