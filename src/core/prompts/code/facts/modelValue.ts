@@ -16,7 +16,9 @@ const providers = new Set(
 
 /** What a provider object is asked for: `openai.responses("gpt-5")`, `google.textEmbeddingModel("…")`. */
 const variants = new Set(
-  'chat responses completion embedding textEmbedding textEmbeddingModel languageModel chatModel model'.split(' '),
+  'chat messages responses completion embedding textEmbedding textEmbeddingModel languageModel chatModel model'.split(
+    ' ',
+  ),
 );
 
 /** Types that hold a model's id: Go converts to one (`anthropic.Model("…")`), Java and Kotlin make one (`ChatModel.of("…")`). */
@@ -35,9 +37,12 @@ export function isProvider(path: readonly string[]): boolean {
   );
 }
 
+const lookUp =
+  /^(getenv|get|env|config|fetch|getOrDefault|env_?or\w{0,10}|get_?(env|option|setting|config)\w{0,12}|setting|option)$/i;
+
 /** True for a look-up in the environment or in the settings. */
 export function isEnvironment({ path }: CallValue): boolean {
-  return /^(getenv|get|env|config|fetch|getOrDefault)$/.test(path.at(-1) ?? '');
+  return lookUp.test(path.at(-1) ?? '');
 }
 
 /** True for what only the environment says: `os.getenv("MODEL")`, `process.env.MODEL`, without a default beside it. */
@@ -101,4 +106,10 @@ export function literalModel(value: Value, known: boolean): ModelFact | undefine
   if (value.kind !== 'text' || value.holes.length > 0 || value.literals !== 1) return undefined;
   const model = writtenModel(value.text);
   return model === undefined || (known && !looksLikeModel(model.id)) ? undefined : { ...model, span: value.span };
+}
+
+/** `new GPT(GPT::GPT_4O_MINI)`: the model that whatever is made is made of. For the place where a model is asked for. */
+export function madeModel(value: Value): ModelFact | undefined {
+  const first = value.kind === 'call' ? value.positional[0] : undefined;
+  return first === undefined ? undefined : literalModel(first, true);
 }

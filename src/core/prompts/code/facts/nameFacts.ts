@@ -6,7 +6,7 @@ import { PATH_LIMIT } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import type { Definition, Facts } from './facts';
 import { type Item, walked } from './loop';
-import { isOfEnvironment, isUnreadModel, literalModel } from './modelValue';
+import { isOfEnvironment, isUnreadModel, literalModel, madeModel } from './modelValue';
 import type { OpenNodes } from './openNodes';
 import type { ValueReader } from './readValue';
 import { normalName, type Value } from './value';
@@ -67,8 +67,8 @@ export class NameFacts {
 
   /** Notes the model that the value spells, or that there is one which cannot be read. `name`: what the model is given to. */
   model(value: Value, name = ''): void {
-    const model = literalModel(value, true);
     const key = normalName(name);
+    const model = literalModel(value, true) ?? (asksForModel.has(key) ? madeModel(value) : undefined);
     if (model !== undefined) this.#facts.models.push({ ...model, name: key });
     else if (isOfEnvironment(value) || (asksForModel.has(key) && isUnreadModel(value))) this.#facts.elsewhere.push(key);
   }

@@ -55,8 +55,12 @@ const gives =
 /** Rust's methods that make a string of a literal. */
 const owns = /^\.(to_string|to_owned|into)\(\)/;
 
+/** `"model": `, also where the grammar knows no entries: in the macros of Rust. */
+const keyed = /\bmodel["']?\s{0,4}(?::|=>)\s{0,4}$/;
+
 /** True for what a name is given or a call, when the call does not only ask about an id; not for keys, lists and comparisons. */
 function isGiven(literal: Node, text: string): boolean {
+  if (keyed.test(text.slice(Math.max(0, literal.startIndex - 20), literal.startIndex))) return true;
   const owned = owns.test(text.slice(literal.endIndex, literal.endIndex + 20));
   let list = owned ? (literal.parent?.parent?.parent ?? null) : literal.parent;
   if (list !== null && /^(value_)?argument$/.test(list.type)) list = list.parent;

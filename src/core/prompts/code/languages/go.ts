@@ -127,11 +127,14 @@ function call(node: Node, text: string): Shape {
   const args = node.childForFieldName('arguments');
   const receiver = callee?.type === 'selector_expression' ? callee.childForFieldName('operand') : null;
   const listed = args === null ? [] : children(args);
+  const names = path(callee, text);
+  // An option of the command line is its default where it is not given.
+  if (names.at(-1) === 'String' && names.at(-2) === 'flag' && listed[1] !== undefined) return inner(listed[1]);
   if (callee?.type === 'identifier' && listed[0]?.type === 'slice_type') return { kind: 'list', items: [] };
   return {
     kind: 'call',
     start: node.startIndex,
-    path: path(callee, text),
+    path: names,
     receiver: receiver ?? undefined,
     args: listed.map((value) => option(value, text)),
   };
