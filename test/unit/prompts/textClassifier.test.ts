@@ -63,6 +63,6 @@ describe('where texts begin in a source', () => {
 
   it('leaves out what begins like nothing that a model is told', () => {
     assert.ok(mayBeTold('Summarize the following letter'));
-    assert.ok(!mayBeTold('qwertz uiop'));
+    assert.ok(!mayBeTold('Usage: press any key, the error was logged successfully'));
   });
 });

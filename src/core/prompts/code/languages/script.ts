@@ -168,6 +168,15 @@ function shape(node: Node, text: string): Shape {
 
 const fields = new Set(['public_field_definition', 'field_definition', 'enum_assignment']);
 
+/** `const [prompt, setPrompt] = useState("…")`: what React keeps under a name until it is set. */
+function stateOf(target: Node, value: Node, text: string): Binding | undefined {
+  const [name] = target.namedChildren;
+  const callee = path(value.childForFieldName('function'), text).at(-1);
+  const [first] = value.childForFieldName('arguments')?.namedChildren ?? [];
+  if (name?.type !== 'identifier' || callee !== 'useState' || first === undefined) return undefined;
+  return { path: path(name, text), value: first, kind: 'variable' };
+}
+
 function binding(node: Node, text: string): Binding | undefined {
   if (node.type === 'pair') {
     const { name, value } = entry(node, text);
@@ -181,6 +190,7 @@ function binding(node: Node, text: string): Binding | undefined {
   const declared = node.type === 'variable_declarator';
   const target = node.childForFieldName(declared ? 'name' : 'left');
   const value = node.childForFieldName(declared ? 'value' : 'right') ?? undefined;
+  if (target?.type === 'array_pattern' && value !== undefined) return stateOf(target, value, text);
   if (target?.type !== 'identifier' && target?.type !== 'member_expression') return undefined;
   const names = path(target, text);
   if (declared) return { path: names, value, kind: value === undefined ? 'declared' : 'variable' };

@@ -33,6 +33,9 @@ const STEP_LIMIT = 50_000;
 /** Names followed from one to the next: `messages`, in it `RULES`, which is another name for the text. */
 const HOPS = 3;
 
+/** Laravel's rules for a field: `required|string|max:500`. */
+const validation = /^(required|nullable|sometimes|present)(\|[\w:,.*]+)+$/;
+
 /** Collects what one request sends. Names are followed a few hops. */
 export class Collector {
   readonly sent: Sent[] = [];
@@ -94,6 +97,8 @@ export class Collector {
     // `question || ""`: nothing that is sent can be seen.
     if (placed.value.text === '' && placed.value.holes.length === 0) return;
     const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
+    // The name of a template, or what a field must be, is no text.
+    if ((template !== undefined && /^[\w-]+$/.test(filled.text)) || validation.test(filled.text)) return;
     // `f"{question}"`, `("human", "{question}")`: the same as the variable alone.
     if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(filled.text)) {
       this.partial = true;

@@ -40,7 +40,7 @@ function isWithin({ value: { span }, statement }: SentText, { value, statement: 
 }
 
 /** What messages on a screen are told apart by; APIs take no such keys. Normalised. */
-const shownKeys = ['id', 'key', 'timestamp', 'time', 'createdat', 'date'];
+const shownKeys = ['id', 'key', 'timestamp', 'time', 'createdat', 'date', 'conversationid', 'sessionid', 'threadid'];
 
 /** The prose under a prompt-like name, or under the name that such a name is given. */
 export function findNamed(statement: Statement, { value, role, scopes }: NamedFact, definitions: Definitions): Finding {

@@ -19,7 +19,9 @@ const browsers: CallRule[] = [
   ),
   ...['execute', 'observe', 'extract'].map((callee) => open(callee, [user('instruction')], { needs: ['instruction'] })),
   open('evaluator.ask', [user('question')], { needs: ['question'] }),
-  open('Agent', [user('task'), system('extendSystemMessage')], { needs: ['task'], imports: ['browser_use'] }),
+  ...['Agent', 'BrowserAgent'].map((callee) =>
+    open(callee, [user('task'), system('extendSystemMessage')], { needs: ['task'], imports: ['browser_use'] }),
+  ),
 ];
 
 /** Elements of CopilotKit, and calls that say something in the user's name. */
@@ -208,6 +210,7 @@ const embeddings: CallRule[] = [
   ...['importTextAsync', 'searchAsync'].map((callee) =>
     embedding(callee, [first('text', 'query')], { imports: ['Microsoft.KernelMemory'] }),
   ),
+  embedding('Document.new', [first('pageContent')], { imports: ['langchain_rust'] }),
   embedding('encode', [first('sentences')], { madeBy: ['SentenceTransformer'] }),
   embedding('embed', [first('texts')], { needs: ['texts'], imports: ['cohere', 'cohere-ai', 'voyageai'] }),
   embedding('query', [user('queryTexts')], { needs: ['queryTexts'] }),

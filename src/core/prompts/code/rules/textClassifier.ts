@@ -89,10 +89,13 @@ export const LEAST = 0.2;
 /** Texts that are so likely by their words alone count in every file. */
 export const SURE = 0.9;
 
+/** The rest of a text, and its place, may say more than its beginning: by so much the logarithm of the odds. */
+const DOUBT = 0.5;
+
 /** The place of a text of which only the words are weighed. */
 export const nowhere: TextPlace = { names: [], callee: [] };
 
-/** False for a beginning without any words that a model is told more often than people. */
+/** False for a beginning whose words are rather told to people than to a model. */
 export function mayBeTold(beginning: string): boolean {
-  return sum(new Set(wordFeatures(beginning))) > bias || isPersona(beginning);
+  return sum(new Set(wordFeatures(beginning))) > bias - DOUBT || isPersona(beginning);
 }

@@ -206,6 +206,8 @@ const ruby: CallRule[] = [
       open: true,
     }),
   ),
+  { callee: 'setContext', kind: 'chat', slots: [{ at: 0, role: 'system' }], madeBy: ['Conversation'], open: true },
+  { callee: 'message', kind: 'chat', slots: [first], madeBy: ['Conversation'], open: true },
   { callee: 'llm.embed', kind: 'text', slots: [user('text')], needs: ['text'], imports: ['langchain'], embeds: true },
   {
     callee: 'PromptTemplate.new',

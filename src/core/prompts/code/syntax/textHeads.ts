@@ -10,10 +10,10 @@ export interface TextHead {
 
 /** A quote and a text's first character, at once or on the next line, or the first line of a heredoc; then twenty characters without a quote. */
 const beginnings =
-  /(?:["'`](?:\\?[ \t]*\n\s{0,80}|(?=[\w#<*{[\-\u0080-\uffff]))|<<[-~<]?["']?[A-Za-z_]\w*["']?[^\n]{0,80}\n\s{0,80})(?=[^\s"'`][^"'`\n]{20})/g;
+  /(?:["'`](?:\\?[ \t]*\n\s{0,80}|(?:\\[nrt]){0,3}(?=[\w#<*{[\-\u0080-\uffff]))|<<[-~<]?["']?[A-Za-z_]\w*["']?[^\n]{0,80}\n\s{0,80})(?=[^\s"'`][^"'`\n]{20})/g;
 
 /** UTF-16 units of a text that are read. */
-const HEAD_LENGTH = 160;
+const HEAD_LENGTH = 300;
 
 /** What stands before a text that is a comment on the program, or that it shows, logs or checks. */
 const BEFORE_LENGTH = 40;
