@@ -27,7 +27,7 @@ async function core() {
     export { featuresOf } from './src/core/prompts/code/rules/textClassifier';
     export { NamedTexts } from './src/core/prompts/code/facts/namedTexts';
     export { ToldTexts } from './src/core/prompts/code/facts/toldTexts';
-    export { isProse } from './src/core/prompts/code/rules/names';
+    export { isProse } from './src/core/prompts/code/rules/prose';
     export { labelled } from './test/unit/prompts/score';
     export { finders, languages } from './test/unit/prompts/assets';`;
   const stdin = { contents, resolveDir: root, loader: 'ts' };
@@ -188,7 +188,7 @@ if (checked.length > 0) {
 
 function source(bias, weights, rows, files) {
   const sent = rows.filter(({ sent }) => sent).length;
-  const quoted = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+  const quoted = (text) => (/['\\]/.test(text) ? JSON.stringify(text) : `'${text}'`);
   return `// Made by \`node scripts/fitTextWeights.mjs\`; not to be edited. Fitted to ${rows.length} texts, ${sent} of them sent to models, of ${files} files that readers
 // have labelled: this project's corpus, and public files (read 2026-11) of which nothing is kept but these weights.
 

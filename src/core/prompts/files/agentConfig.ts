@@ -1,6 +1,7 @@
 // Configurations of agents and assistants in YAML or JSON of any name (`agents.yaml`, `config/assistant.json`): texts under a key that
 // says system prompt, and texts under plainer keys where the map has to do with a model or is an agent's, or the text says who it is.
-import { isProse, promptName } from '../code/rules/names';
+import { promptName } from '../code/rules/names';
+import { isProse } from '../code/rules/prose';
 import type { Role } from '../prompt';
 import { roleWord } from '../roles';
 import type { Data, MapData, TextData } from './data';

@@ -1,7 +1,7 @@
 // Go's templates that define others: `{{ define "system" }} … {{ end }}` is a text of its own, which is sent where its name is asked for.
 // Source: https://pkg.go.dev/text/template#hdr-Nested_template_definitions (background knowledge).
 import type { Span } from '../../text';
-import { isProse } from '../code/rules/names';
+import { isProse } from '../code/rules/prose';
 import { lineFeeds } from '../holed';
 import type { Detection, Role } from '../prompt';
 import { roleWord } from '../roles';

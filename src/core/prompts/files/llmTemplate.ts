@@ -1,6 +1,6 @@
 // Templates of the `llm` command line tool: YAML with `system`, `prompt`, `model` and few other keys.
 // Source: https://llm.datasette.io/en/stable/templates.html (background knowledge).
-import { isProse } from '../code/rules/names';
+import { isProse } from '../code/rules/prose';
 import { at, textAt } from './data';
 import { type Section, trimSpan } from './fileDetection';
 import { type FileRequest, modelIn } from './fileRequests';

@@ -1,6 +1,6 @@
 // Prompts kept as plain files: in a folder `prompts`, or called so. The ending says which template language it is, the file's name who
 // speaks.
-import { isProse } from '../code/rules/names';
+import { isProse } from '../code/rules/prose';
 import { lineFeeds } from '../holed';
 import { type Detection, nothingFound, type Role } from '../prompt';
 import { fileDetection, headModel, type Section, trimSpan } from './fileDetection';

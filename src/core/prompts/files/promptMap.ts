@@ -1,7 +1,8 @@
 // Prompts kept as YAML or JSON in a file or folder that says "prompt" in its name, in whatever shape: messages, texts under telling
 // keys, and other running text of some length.
 import type { Span } from '../../text';
-import { isProse, promptName } from '../code/rules/names';
+import { promptName } from '../code/rules/names';
+import { isProse } from '../code/rules/prose';
 import type { Holed } from '../holed';
 import { looksLikeModel, writtenModel } from '../modelNames';
 import type { ModelName, Role } from '../prompt';

@@ -1,7 +1,7 @@
 // Calls that make a text of texts: `dedent(…)`, `"…".format(…)`, `"\n".join(…)`, `JSON.stringify(…)`. `textHelpers.ts` has their names.
 import type { Span } from '../../../text';
 import { type Holed, joinTexts } from '../../holed';
-import { isProse } from '../rules/names';
+import { isProse } from '../rules/prose';
 import type { CodeLanguage, Expression, Helper, NamedNode, Shape } from '../syntax/language';
 import { applyHelper, asText, mapText, methods, serialisers, textOrHole, wrappers } from './textHelpers';
 import { asSpread, isSure, normalName, type Value } from './value';

@@ -2,18 +2,9 @@
 import type { Role } from '../../prompt';
 import { listedText } from '../linking/messageLists';
 import { writers } from '../rules/callNames';
-import {
-  askedRole,
-  givenPrompt,
-  isAboutPrompts,
-  isLabels,
-  isProse,
-  isWeakName,
-  namesOne,
-  promptName,
-  textName,
-} from '../rules/names';
+import { askedRole, givenPrompt, isAboutPrompts, isWeakName, namesOne, promptName, textName } from '../rules/names';
 import { beginsAsPersona, characterKeys, isPersona, maySpeakToModel, speaksToOne } from '../rules/personas';
+import { isLabels, isProse } from '../rules/prose';
 import { LEAST, LIKELY, likelihood, nowhere, SURE, type TextPlace } from '../rules/textClassifier';
 import type { Facts } from './facts';
 import type { OpenNodes } from './openNodes';

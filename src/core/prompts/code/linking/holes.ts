@@ -2,7 +2,7 @@
 // in that, also where it stands behind more than one name.
 import type { Scopes } from '../facts/facts';
 import type { TextValue } from '../facts/value';
-import { isOwnText } from '../rules/names';
+import { isOwnText } from '../rules/prose';
 import { type Definitions, type Resolved, selfNames } from './definitions';
 import { takesEntry } from './messageParts';
 import type { Placed } from './placed';

@@ -3,7 +3,8 @@ import type { Role } from '../../prompt';
 import { roleWord } from '../../roles';
 import { type CallValue, normalName, type TextValue, type Value } from '../facts/value';
 import type { MessageRule } from '../rules/callRule';
-import { asksPerson, isOwnText, isProse } from '../rules/names';
+import { asksPerson } from '../rules/names';
+import { isOwnText, isProse } from '../rules/prose';
 import type { Placed } from './placed';
 
 /** Names under which a message holds its text. `value` and `messages` are those of annotations. */

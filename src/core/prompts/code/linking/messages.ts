@@ -4,7 +4,8 @@ import { fillTemplate, type TemplateSyntax } from '../../holed';
 import type { Role } from '../../prompt';
 import type { CallValue, EachValue, ObjectValue, TextValue, Value } from '../facts/value';
 import type { ListStyle, Slot } from '../rules/callRule';
-import { isOwnText, isProse, namesData, promptName } from '../rules/names';
+import { namesData, promptName } from '../rules/names';
+import { isOwnText, isProse, saysNothing } from '../rules/prose';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { isOptional, least, shortest } from './alternatives';
 import type { Definitions, Resolved } from './definitions';
@@ -32,9 +33,6 @@ const STEP_LIMIT = 50_000;
 
 /** Names followed from one to the next: `messages`, in it `RULES`, which is another name for the text. */
 const HOPS = 3;
-
-/** Laravel's rules for a field: `required|string|max:500`. */
-const validation = /^(required|nullable|sometimes|present)(\|[\w:,.*]+)+$/;
 
 /** Collects what one request sends. Names are followed a few hops. */
 export class Collector {
@@ -94,11 +92,9 @@ export class Collector {
     const { text: main, others } = shortest(chosen.value);
     const placed = { ...chosen, value: main };
     for (const value of others) this.#instead({ ...chosen, value }, role, template, HOPS - 1);
-    // `question || ""`: nothing that is sent can be seen.
-    if (placed.value.text === '' && placed.value.holes.length === 0) return;
     const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
-    // The name of a template, or what a field must be, is no text.
-    if ((template !== undefined && /^[\w-]+$/.test(filled.text)) || validation.test(filled.text)) return;
+    // `question || ""`, the name of a template: nothing that is sent can be seen.
+    if (saysNothing(filled.text, filled.holes.length, template !== undefined)) return;
     // `f"{question}"`, `("human", "{question}")`: the same as the variable alone.
     if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(filled.text)) {
       this.partial = true;

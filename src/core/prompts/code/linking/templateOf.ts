@@ -1,6 +1,7 @@
 // The template that a call fills in: `render(PROMPT, x)`, `PROMPT.substitute(x)`, `renderTemplate(template, values)`.
 import { type CallValue, textsOf } from '../facts/value';
-import { isProse, promptName } from '../rules/names';
+import { promptName } from '../rules/names';
+import { isProse } from '../rules/prose';
 import type { Definitions, Resolved } from './definitions';
 import type { Placed } from './placed';
 

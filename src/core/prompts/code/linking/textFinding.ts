@@ -2,7 +2,8 @@
 import type { Role } from '../../prompt';
 import type { NamedFact } from '../facts/facts';
 import { type TextValue, textsOf } from '../facts/value';
-import { isOwnText, isProse, namesData } from '../rules/names';
+import { namesData } from '../rules/names';
+import { isOwnText, isProse } from '../rules/prose';
 import type { Definitions } from './definitions';
 import { heldIn } from './holes';
 import { type Finding, type SentText, sentText } from './linkMemory';

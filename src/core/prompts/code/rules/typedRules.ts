@@ -1,7 +1,8 @@
-// More rows of callRules.ts: calls and constructions of SDKs for Go, Java, Kotlin, Ruby, Rust and PHP; dotnetRules.ts has C#'s.
+// More rows of callRules.ts: calls and constructions of SDKs for Go, Java, Kotlin, Ruby and Rust; dotnetRules.ts has C#'s, phpRules.ts PHP's.
 // Source: the SDKs' own documentation and examples, as collected in the project's detection notes (read 2026-11).
 import { type CallRule, type Slot, system, user } from './callRule';
 import { dotnetRules } from './dotnetRules';
+import { phpRules } from './phpRules';
 
 const messages = user('messages');
 const first: Slot = { at: 0, role: 'user' };
@@ -263,35 +264,6 @@ const rust: CallRule[] = [
   },
 ];
 
-const php: CallRule[] = [
-  { callee: 'chat.create', kind: 'chat', slots: [messages], needs: ['messages'] },
-  { callee: 'chat.createStreamed', kind: 'chat', slots: [messages], needs: ['messages'] },
-  {
-    callee: 'responses.createStreamed',
-    kind: 'chat',
-    slots: [system('instructions'), user('input')],
-    needs: ['input', 'instructions'],
-    responses: true,
-  },
-  {
-    callee: 'SystemPrompt',
-    kind: 'chat',
-    slots: [system('background'), system('steps'), system('output')],
-    needs: ['background', 'steps', 'output'],
-    imports: ['NeuronAI'],
-    open: true,
-  },
-  { callee: 'setSystemMessage', kind: 'chat', slots: [{ at: 0, role: 'system' }], open: true },
-  { callee: 'generateText', kind: 'chat', slots: [first], imports: ['LLPhant'], open: true },
-  ...['answerQuestion', 'answerQuestionStream'].map(
-    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], madeBy: ['QuestionAnswering'], open: true }),
-  ),
-  ...['respond', 'message', 'ask'].map(
-    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: ['LarAgent'], open: true }),
-  ),
-  { callee: 'agent.call', kind: 'chat', slots: [{ at: 0, role: 'user' }], imports: ['Symfony\\AI'], open: true },
-];
-
 export const typedCallRules: readonly CallRule[] = [
   ...go,
   ...java,
@@ -300,5 +272,5 @@ export const typedCallRules: readonly CallRule[] = [
   ...dotnetRules,
   ...ruby,
   ...rust,
-  ...php,
+  ...phpRules,
 ];

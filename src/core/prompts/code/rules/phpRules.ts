@@ -1,0 +1,35 @@
+// Rows of callRules.ts for PHP. Source: the libraries' own documentation and examples (background knowledge, read 2026-11).
+import { type CallRule, type Slot, system, user } from './callRule';
+
+const messages = user('messages');
+const first: Slot = { at: 0, role: 'user' };
+
+/** openai-php, NeuronAI, LLPhant, LarAgent, Symfony AI. */
+export const phpRules: readonly CallRule[] = [
+  { callee: 'chat.create', kind: 'chat', slots: [messages], needs: ['messages'] },
+  { callee: 'chat.createStreamed', kind: 'chat', slots: [messages], needs: ['messages'] },
+  {
+    callee: 'responses.createStreamed',
+    kind: 'chat',
+    slots: [system('instructions'), user('input')],
+    needs: ['input', 'instructions'],
+    responses: true,
+  },
+  {
+    callee: 'SystemPrompt',
+    kind: 'chat',
+    slots: [system('background'), system('steps'), system('output')],
+    needs: ['background', 'steps', 'output'],
+    imports: ['NeuronAI'],
+    open: true,
+  },
+  { callee: 'setSystemMessage', kind: 'chat', slots: [{ at: 0, role: 'system' }], open: true },
+  { callee: 'generateText', kind: 'chat', slots: [first], imports: ['LLPhant'], open: true },
+  ...['answerQuestion', 'answerQuestionStream'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], madeBy: ['QuestionAnswering'], open: true }),
+  ),
+  ...['respond', 'message', 'ask'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: ['LarAgent'], open: true }),
+  ),
+  { callee: 'agent.call', kind: 'chat', slots: [{ at: 0, role: 'user' }], imports: ['Symfony\\AI'], open: true },
+];

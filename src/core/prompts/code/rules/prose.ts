@@ -1,0 +1,84 @@
+// Which texts are prose, and which are something else whatever they are called: SQL, pages, questions at a terminal, labels of data.
+
+/** Texts that are something else, whatever their name says. Looked for in the first 400 characters. */
+const notProse: readonly RegExp[] = [
+  // Upper or lower case throughout: "Select the best answer from the list" is prose.
+  /^(SELECT\s.{1,300}\sFROM\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX|VIEW)\s|ALTER\s+TABLE\s)/s,
+  /^(select\s.{1,300}\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|create\s+(table|index|view)\s|alter\s+table\s)/s,
+  /^with\s+\w+\s+as\s*\(/i,
+  /^(query|mutation|subscription|fragment)\s+\w+[^{]{0,100}\{/,
+  // A model's task may be written in HTML.
+  /^<(?!\w{1,3}>\s{0,9}you(['’]re| are)\s)(!doctype|html|head|body|div|span|p|svg|form|table|ul|button|template|script|style|!--)[\s>]/i,
+  /^(error|invalid|failed|failure|unable to|could not|couldn't|cannot|can't|unsupported)\b[^\n]{0,250}$/i,
+  /^(erreur|fehler|erro|błąd|fout|ошибка|错误|錯誤|エラー|오류)(?!\p{L})[^\n]{0,250}$/iu,
+  /^(sorry|i['’]m sorry|no (\w+ ){1,4}(found|available|provided|selected|specified|given|set|yet))\b[^\n]{0,200}$/i,
+  /^unfortunately,? (i|we)\b[^\n]{0,350}$/i,
+  /^[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}$/i,
+  /^(usage|traceback)\b.{0,10}[:(]/i,
+  // What a tool is for, kept under names such as LangChain's `GET_ISSUE_PROMPT`.
+  /^(this tool\b|use this tool\b|(this is )?useful (for|when|if) \w|a wrapper around \w)/i,
+];
+
+/** Questions at a terminal, which are short. */
+const questions: readonly RegExp[] = [
+  /^(please |now )?(hit|press|enter|type|are you sure|do you (really )?want|overwrite|continue|proceed)\b[^\n]{0,160}[:?>\])]$/i,
+  /^(please )?(enter|type in) (the|your|an?)\b[^\n]{0,100}$/i,
+  /^\[[\w./ -]{1,30}\]\s*please\b/i,
+  /[[(](y\/n|yes\/no)\b/i,
+  /\(\w\)\w{2,20}\b.{1,40}\(\w\)\w{2,20}\b/,
+];
+const QUESTION_LENGTH = 240;
+/** Such a question may take two lines. */
+const LINES_LENGTH = 80;
+
+const WORDS_NEEDED = 4;
+/** Letters of scripts that are written without spaces count two for a word. */
+const unspaced = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]/g;
+
+/** True for running text of at least four words (what stands in its holes counts as one each) that is not SQL, HTML, a URL or the like. Looks at the first 400 characters. */
+export function isProse(text: string, holes = 0): boolean {
+  const head = text.slice(0, 400).trim();
+  if (notProse.some((pattern) => pattern.test(head))) return false;
+  const length = head.includes('\n') ? LINES_LENGTH : QUESTION_LENGTH;
+  if (head.length < length && questions.some((pattern) => pattern.test(head))) return false;
+  const spaced = head.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
+  return spaced + (spaced > 1 ? holes : 0) + (head.match(unspaced)?.length ?? 0) / 2 >= WORDS_NEEDED;
+}
+
+/**
+ * True for prose that says something by itself within another text; the heading of data that follow does not: `\nExisting tasks:\n`. Nor do
+ * labels of data, line by line.
+ */
+export function isOwnText(text: string, holes = 0): boolean {
+  return (
+    isProse(text, holes) &&
+    (!/^\s*[^\n]{1,120}[:：=]\s*$/.test(text.slice(0, 200)) || orders.test(text.slice(0, 200))) &&
+    !isLabels(text.slice(0, 400)) &&
+    !isListing(text.slice(0, 400)) &&
+    (holes > 0 || !isPhrase(text))
+  );
+}
+
+/** What begins with an order, or says what must be, is no heading of data. */
+const orders =
+  /^\s*(choose|select|use|write|follow|pick|answer|respond|generate|translate|summari[sz]e)\s|\b(must|should)\b/i;
+
+/** `slightly too much work`: four words that are no sentence. */
+const isPhrase = (text: string): boolean => /^\s*[\w'’-]+(\s+[\w'’-]+){3}\s*$/.test(text);
+
+/** `Person, Place, Public Event`: words that fill a text. */
+const isListing = (text: string): boolean => /^\s*[^,.;:!?\n]{2,30}(,\s*[^,.;:!?\n]{2,30}){2,}\.?\s*$/.test(text);
+
+/** `Who: \nSince: \n`: the text of a template that has nothing but labels before its holes. */
+export function isLabels(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.length > 1 && lines.every((line) => /^[^.!?:：]{1,60}[:：]\s*$/.test(line));
+}
+
+/** Laravel's rules for a field: `required|string|max:500`. */
+const validation = /^(required|nullable|sometimes|present)(\|[\w:,.*]+)+$/;
+
+/** True for no text at all, for the name of a template in a template's place, and for what a field must be. */
+export function saysNothing(text: string, holes: number, isTemplate: boolean): boolean {
+  return (text === '' && holes === 0) || (isTemplate && /^[\w-]+$/.test(text)) || validation.test(text);
+}
