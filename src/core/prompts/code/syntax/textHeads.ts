@@ -4,13 +4,13 @@
 export interface TextHead {
   /** Offset of its first character. */
   readonly at: number;
-  /** Its first characters on this line and the next ones, up to the next quote. */
+  /** Its first characters on this line and the next ones, up to the end of the text or to a quote in it. */
   readonly words: string;
 }
 
 /** A quote and a text's first character, at once or on the next line, or the first line of a heredoc; then twenty characters without a quote. */
 const beginnings =
-  /(?:["'`](?:\\?[ \t]*\n\s{0,80}|(?:\\[nrt]){0,3}(?=[\w#<*{[\-\u0080-\uffff]))|<<[-~<]?["']?[A-Za-z_]\w*["']?[^\n]{0,80}\n\s{0,80})(?=[^\s"'`][^"'`\n]{20})/g;
+  /(?:(["'`])(?:\\?[ \t]*\n\s{0,80}|(?:\\[nrt]){0,3}(?=[\w#<*{[\-\u0080-\uffff]))|<<[-~<]?["']?([A-Za-z_]\w*)["']?[^\n]{0,80}\n\s{0,80})(?=[^\s"'`][^"'`\n]{20})/g;
 
 /** UTF-16 units of a text that are read. */
 const HEAD_LENGTH = 300;
@@ -23,11 +23,14 @@ const ofProgram =
 /** The texts of some length between two offsets of a source; apostrophes in them begin others. Linear. */
 export function* textHeads(text: string, start: number, end: number): Iterable<TextHead> {
   const source = text.slice(start, end);
-  for (const { index, 0: before } of source.matchAll(beginnings)) {
+  for (const { index, 0: before, 1: quote, 2: name } of source.matchAll(beginnings)) {
     if (ofProgram.test(source.slice(Math.max(0, index - BEFORE_LENGTH), index))) continue;
     const at = start + index + before.length;
-    const head = text.slice(at, Math.min(end, at + HEAD_LENGTH));
-    const quote = head.search(/["`]/);
-    yield { at, words: (quote === -1 ? head : head.slice(0, quote)).replace(/\\[nrt]/g, ' ') };
+    const head = text.slice(at, at + HEAD_LENGTH);
+    // What stands behind the text must not matter: it may be another statement's.
+    const stop = head.search(
+      quote === "'" ? /["'`]/ : name === undefined ? /["`]/ : new RegExp(`["\`]|\\n\\s*${name}\\b`),
+    );
+    yield { at, words: (stop === -1 ? head : head.slice(0, stop)).replace(/\\[nrt]/g, ' ') };
   }
 }
