@@ -20,6 +20,9 @@ const PLAIN_LENGTH = 80;
 /** Methods that speak of their object. */
 const describes = /^(to_?string|__?(str|repr)__|inspect|describe|debug|get_?name|get_?description|fmt)$/i;
 
+/** Functions that answer in a model's place. */
+const pretends = /mock|fake|stub|dummy|fallback/i;
+
 /** Texts that a program's own function which asks a model takes at most: system, user, and one more. */
 const ASKED_LIMIT = 3;
 
@@ -123,7 +126,7 @@ export class NamedTexts {
    * in an interface must be so by its words alone.
    */
   told(value: TextValue, place: TextPlace, inInterface: boolean): void {
-    if (!maySpeakToModel(place)) return;
+    if (!maySpeakToModel(place) || pretends.test(this.#open.inside.functionName ?? '')) return;
     const { text, holes } = value;
     const persona = isPersona(text);
     if (!persona && (beginsAsPersona(text) || isLabels(text))) return;

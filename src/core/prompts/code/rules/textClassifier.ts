@@ -83,7 +83,7 @@ export function likelihood(text: string, holes: number, place: TextPlace): numbe
 }
 
 /** Texts that are at least so likely, with their place, count where the file has to do with models. */
-export const LIKELY = 0.75;
+export const LIKELY = 0.85;
 /** What their words alone must come to: names say little over words that speak of something else. */
 export const LEAST = 0.2;
 /** Texts that are so likely by their words alone count in every file. */
