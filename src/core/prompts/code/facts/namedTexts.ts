@@ -105,12 +105,11 @@ export class NamedTexts {
     else this.named(resultName, value, false);
   }
 
-  /** A text under a name that does not say prompt: a persona, a long text named as texts for models often are, a member of `Prompts`. */
+  /** A text under a name that does not say prompt: a long one named as texts for models often are, a member of `Prompts`. */
   unnamed(name: string, value: Value): void {
     const role = textName(name);
-    for (const [text] of role === undefined && value.kind !== 'text' ? [] : textsOf(value)) {
-      if (role !== undefined && text.text.length >= UNNAMED_LENGTH) this.prose(text, role, true);
-    }
+    if (role !== undefined)
+      for (const [text] of textsOf(value)) if (text.text.length >= UNNAMED_LENGTH) this.prose(text, role, true);
     const { inClass, className, functionName } = this.#open.inside;
     if (inClass && !/error|invalid|illegal|warning/i.test(name)) this.member(className, value);
     if (functionName !== undefined || isAboutPrompts(name)) return;

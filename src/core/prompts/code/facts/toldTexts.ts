@@ -1,4 +1,5 @@
 // Texts that say by their words that a model is told them, and stand where no rule looks: behind neutral names, in lists, as arguments.
+import { isPersona } from '../rules/personas';
 import { mayBeTold } from '../rules/textClassifier';
 import { type TextHead, textHeads } from '../syntax/textHeads';
 import { type Tree, textAround } from './candidates';
@@ -44,7 +45,7 @@ export class ToldTexts {
 
   /** False for the beginning of a text that is unlikely told to a model, wherever it stands. */
   begins(words: string): boolean {
-    return mayBeTold(words);
+    return mayBeTold(words) || isPersona(words);
   }
 
   /** True in a text whose name says what it is, and in such a message. */

@@ -1,6 +1,5 @@
 // How likely a text is one that a model is told, by its own words and by what it is given to: a logistic regression over words. Its
 // weights (textWeights.ts) were fitted by `scripts/fitTextWeights.mjs`, which asks this file for the features as well.
-import { isPersona } from './personas';
 import { bias, weights } from './textWeights';
 
 /** Where a text stands, as far as the code says. */
@@ -97,5 +96,5 @@ export const nowhere: TextPlace = { names: [], callee: [] };
 
 /** False for a beginning whose words are rather told to people than to a model. */
 export function mayBeTold(beginning: string): boolean {
-  return sum(new Set(wordFeatures(beginning))) > bias - DOUBT || isPersona(beginning);
+  return sum(new Set(wordFeatures(beginning))) > bias - DOUBT;
 }
