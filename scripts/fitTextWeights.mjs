@@ -15,6 +15,8 @@ const leastFiles = 3;
 /** What a weight costs, so that few words have one. */
 const penalty = 1;
 const rounds = 600;
+/** Smaller weights are left out: together they change nothing that is seen. */
+const leastWeight = 0.05;
 /** Parts that are each checked with weights fitted to the others. */
 const folds = 5;
 
@@ -110,7 +112,10 @@ function fitted(rows) {
     momentum = after;
   }
   const rounded = names.map((name, index) => [name, Math.round(weights[index + 1] * 100) / 100]);
-  return { bias: Math.round(weights[0] * 100) / 100, weights: rounded.filter(([, weight]) => weight !== 0) };
+  return {
+    bias: Math.round(weights[0] * 100) / 100,
+    weights: rounded.filter(([, weight]) => Math.abs(weight) >= leastWeight),
+  };
 }
 
 const shrunk = (value, by) => Math.sign(value) * Math.max(0, Math.abs(value) - by);
