@@ -43,7 +43,7 @@ async function core() {
 
 /** Every labelled file of a folder. */
 async function filesOf(folder) {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.txt') && name !== 'doubts.txt').sort();
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.txt')).sort();
   const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
   return texts.flatMap((text) => labelled(text));
 }

@@ -1,4 +1,5 @@
 // Texts that say by their words that a model is told them, and stand where no rule looks: behind neutral names, in lists, as arguments.
+import type { Span } from '../../../text';
 import { isPersona } from '../rules/personas';
 import { mayBeTold } from '../rules/textClassifier';
 import { type TextHead, textHeads } from '../syntax/textHeads';
@@ -20,6 +21,13 @@ export class ToldTexts {
   #next = 0;
   /** Starts of the texts that were looked at. */
   readonly #seen = new Set<number>();
+  /** How many facts were looked at. */
+  #named = 0;
+  #messages = 0;
+  /** Spans of what is known that begin later, the next one last. */
+  readonly #ahead: Span[] = [];
+  /** Where the last one ends of those that began. */
+  #reach = 0;
 
   constructor(tree: Tree, until: number, reader: ValueReader, facts: Facts, open: OpenNodes, texts: NamedTexts) {
     this.#tree = tree;
@@ -48,12 +56,24 @@ export class ToldTexts {
     return mayBeTold(words) || isPersona(words);
   }
 
-  /** True in a text whose name says what it is, and in such a message. */
+  /** True in a text whose name says what it is, and in such a message. To be asked in order. Each fact is looked at once. */
   isKnown(at: number): boolean {
     const { named, messages } = this.#facts;
-    const holds = ({ span }: Value) => span.start <= at && at < span.end;
-    if (named.some(({ value, weak }) => !weak && holds(value))) return true;
-    return messages.some(({ value }) => isMessage(value) && holds(value));
+    const before = this.#ahead.length;
+    for (; this.#named < named.length; this.#named++) {
+      const fact = named[this.#named];
+      if (fact?.weak === false) this.#ahead.push(fact.value.span);
+    }
+    for (; this.#messages < messages.length; this.#messages++) {
+      const fact = messages[this.#messages];
+      if (fact !== undefined && isMessage(fact.value)) this.#ahead.push(fact.value.span);
+    }
+    if (this.#ahead.length > before) this.#ahead.sort((a, b) => b.start - a.start);
+    for (let span = this.#ahead.at(-1); span !== undefined && span.start <= at; span = this.#ahead.at(-1)) {
+      this.#reach = Math.max(this.#reach, span.end);
+      this.#ahead.pop();
+    }
+    return at < this.#reach;
   }
 }
 
