@@ -3,6 +3,7 @@ import { selfNames } from '../linking/definitions';
 import { asker, bodyMakers, makesBeside, namesModel, writers } from '../rules/callNames';
 import { generalRule } from '../rules/callRules';
 import { asksModel, givenPrompt, promptName } from '../rules/names';
+import { isForPictures, isPictureKey, makesPicture, tellPicture } from '../rules/pictures';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
 import { type Binding, type CodeLanguage, type Expression, startOf } from '../syntax/language';
 import { boundNames } from '../syntax/patterns';
@@ -89,6 +90,7 @@ class Extractor {
     const rules = rulesFor(path);
     this.#open.push({ kind: 'call', node, callee, path, sends: rules.length + chains.length > 0 });
     if (bodyMakers.has(callee)) this.#body(this.#reader.read(node));
+    if (makesPicture(path)) this.#texts.drawn(this.#reader.read(node));
     if (writers.has(callee)) this.#texts.written(this.#reader.read(node), path);
     this.#names.called(node, path, callee);
     if (chains.length > 0) this.#request(node, chains, true);
@@ -112,7 +114,7 @@ class Extractor {
 
   #request(node: Node, rules: Facts['requests'][number]['rules'], chain = false): void {
     const value = chain ? this.#reader.readChain(node, true) : this.#reader.read(node);
-    if (value.kind === 'call' || value.kind === 'object') {
+    if ((value.kind === 'call' || value.kind === 'object') && !isForPictures(value)) {
       this.#facts.requests.push({ value, rules, scopes: this.#open.inside.scopes });
     }
   }
@@ -141,6 +143,7 @@ class Extractor {
     // The calls in a macro's list are no nodes of the tree.
     if (shape.kind === 'list') this.#message(node);
     if (this.#open.inSample) return;
+    if (tellPicture(keys)) this.#texts.drawn(this.#reader.read(node));
     if (keys.has('role') && (keys.has('content') || keys.has('parts'))) this.#message(node);
     const rule = ruleOfObject(keys, () => sourceOf(node, this.#text));
     if (rule !== undefined && !this.#open.isExpected(node.startIndex)) this.#request(node, [rule]);
@@ -264,6 +267,7 @@ class Extractor {
     }
     if (value === undefined) return;
     if (namesModel(name)) this.#names.model(this.#reader.read(value), makesBeside(holder?.callee) ? '' : name);
+    if (isPictureKey(key) && holder?.kind === 'call') this.#texts.drawn(this.#reader.read(holder.node));
     if (key === 'body' || key === 'data') this.#body(this.#reader.read(value));
     if (this.#open.inInterface) return;
     if ((key === 'system' || key === 'user') && isAsked(holder, (call) => this.#reader.shape(call)))

@@ -83,6 +83,8 @@ export interface Facts {
   readonly named: NamedFact[];
   /** Long texts of the file itself whose names say nothing. They count in files named for their prompts. */
   readonly texts: NamedFact[];
+  /** What models of pictures are given. */
+  readonly drawn: NamedFact[];
   readonly definitions: Definition[];
   readonly models: ModelFact[];
   /** Literals that spell a model id, wherever they stand; those of `models` among them. */
@@ -109,6 +111,7 @@ export function noFacts(base: number): Facts {
     messages: [],
     named: [],
     texts: [],
+    drawn: [],
     definitions: [],
     models: [],
     spelled: [],

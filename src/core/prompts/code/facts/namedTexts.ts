@@ -4,6 +4,7 @@ import { listedText } from '../linking/messageLists';
 import { writers } from '../rules/callNames';
 import { askedRole, givenPrompt, isAboutPrompts, isWeakName, namesOne, promptName, textName } from '../rules/names';
 import { beginsAsPersona, characterKeys, isPersona, maySpeakToModel, speaksToOne } from '../rules/personas';
+import { namesPicture } from '../rules/pictures';
 import { isLabels, isProse } from '../rules/prose';
 import { LEAST, LIKELY, likelihood, nowhere, SURE, type TextPlace } from '../rules/textClassifier';
 import type { Facts } from './facts';
@@ -71,6 +72,19 @@ export class NamedTexts {
     if (role === undefined) return;
     for (const piece of value.positional)
       for (const [text] of piece.kind === 'text' ? textsOf(piece) : []) this.prose(text, role, name === undefined);
+  }
+
+  /** What is given to a model of pictures: `pipe(prompt, negative_prompt=UGLY)`, `{ prompt: "A cat", aspect_ratio: "16:9" }`. */
+  drawn(value: Value): void {
+    if (value.kind !== 'call' && value.kind !== 'object') return;
+    const { scopes } = this.#open.inside;
+    const named = [...(value.kind === 'call' ? value.named : value.entries)].filter(([name]) =>
+      name.includes('prompt'),
+    );
+    for (const given of [...(value.kind === 'call' ? value.positional : []), ...named.map(([, each]) => each)]) {
+      const texts = given.kind === 'name' ? [given] : textsOf(given).map(([text]) => text);
+      for (const each of texts) this.#facts.drawn.push({ value: each, scopes, role: 'unknown', weak: true });
+    }
   }
 
   prose(value: Value | undefined, role: Role, weak: boolean): void {
@@ -157,6 +171,7 @@ export class NamedTexts {
     for (const [text, key] of textsOf(whole ?? value)) {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
+      if (namesPicture(name) && likelihood(text.text, text.holes.length, nowhere) < LEAST) continue;
       const unsure = weak && likelihood(text.text, text.holes.length, nowhere) < SURE;
       this.#note(text, promptRole(role, key), unsure);
     }

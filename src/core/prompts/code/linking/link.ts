@@ -22,6 +22,8 @@ class Linker {
   readonly #definitions: Definitions;
   readonly #drafts = new Drafts();
   readonly #ofPrompts: boolean;
+  /** Where texts begin that models of pictures are given. */
+  readonly #drawn = new Set<number>();
 
   readonly #memory: LinkMemory;
   readonly #wrappers: Wrappers<RequestDraft, Collector>;
@@ -58,6 +60,7 @@ class Linker {
       !this.#drafts.isEmpty ||
       this.#memory.imports.some(isModelPackage) ||
       linked.some(({ statement }) => statement.facts.named.some(isStrong));
+    this.#draw();
     for (const each of linked) this.#named(each, aboutModels);
     return this.#finished(requests, broken);
   }
@@ -111,7 +114,21 @@ class Linker {
   #addNamed(linked: LinkedStatement, fact: NamedFact, index: number): void {
     const find = () => findNamed(linked.statement, fact, this.#definitions);
     const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
-    if (finding !== undefined) for (const sent of finding.sent) this.#drafts.add(sent, 1);
+    for (const sent of finding?.sent ?? [])
+      if (!this.#drawn.has(spanIn(sent.statement, sent.value).start)) this.#drafts.add(sent, 1);
+  }
+
+  #draw(): void {
+    for (const linked of this.#memory.linked) {
+      const { requests, messages, named, texts, drawn } = linked.statement.facts;
+      let index = requests.length + messages.length + named.length + texts.length;
+      for (const fact of drawn) {
+        const find = () => findNamed(linked.statement, fact, this.#definitions);
+        const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
+        for (const { statement, value } of finding?.sent ?? []) this.#drawn.add(spanIn(statement, value).start);
+        index++;
+      }
+    }
   }
 
   #requests(): RequestDraft[] {
