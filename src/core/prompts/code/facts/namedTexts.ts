@@ -2,7 +2,16 @@
 import type { Role } from '../../prompt';
 import { listedText } from '../linking/messageLists';
 import { writers } from '../rules/callNames';
-import { askedRole, givenPrompt, isAboutPrompts, isWeakName, namesOne, promptName, textName } from '../rules/names';
+import {
+  askedRole,
+  givenPrompt,
+  isAboutPrompts,
+  isWeakName,
+  namesOne,
+  namesSystem,
+  promptName,
+  textName,
+} from '../rules/names';
 import { beginsAsPersona, characterKeys, isPersona, maySpeakToModel, speaksToOne } from '../rules/personas';
 import { namesPicture } from '../rules/pictures';
 import { isLabels, isProse } from '../rules/prose';
@@ -17,6 +26,8 @@ const UNNAMED_LENGTH = 40;
 const SURE_LENGTH = 100;
 /** The same for texts of files that are named for their prompts, and are one of several under their name. */
 const PLAIN_LENGTH = 80;
+/** The same of those that are likely told to a model by their words. */
+const SHORT_LENGTH = 20;
 
 /** Methods that speak of their object. */
 const describes = /^(to_?string|__?(str|repr)__|inspect|describe|debug|get_?name|get_?description|fmt)$/i;
@@ -78,10 +89,11 @@ export class NamedTexts {
   drawn(value: Value): void {
     if (value.kind !== 'call' && value.kind !== 'object') return;
     const { scopes } = this.#open.inside;
-    const named = [...(value.kind === 'call' ? value.named : value.entries)].filter(([name]) =>
-      name.includes('prompt'),
-    );
-    for (const given of [...(value.kind === 'call' ? value.positional : []), ...named.map(([, each]) => each)]) {
+    const named = [...(value.kind === 'call' ? value.named : value.entries)];
+    // Ruby's `images.generate(parameters: { prompt: "…" })`
+    if (value.kind === 'call') for (const [name, each] of named) if (name === 'parameters') this.drawn(each);
+    const told = named.flatMap(([name, each]) => (name.includes('prompt') ? each : []));
+    for (const given of [...(value.kind === 'call' ? value.positional : []), ...told]) {
       const texts = given.kind === 'name' ? [given] : textsOf(given).map(([text]) => text);
       for (const each of texts) this.#facts.drawn.push({ value: each, scopes, role: 'unknown', weak: true });
     }
@@ -107,7 +119,7 @@ export class NamedTexts {
     if (className === undefined || describes.test(functionName ?? '')) return;
     if (promptName(className) === undefined) return;
     for (const [text] of textsOf(value))
-      if (text.text.length >= UNNAMED_LENGTH) this.prose(text, promptName(className) ?? 'unknown', true);
+      if (text.text.length >= UNNAMED_LENGTH) this.prose(text, promptName(className) ?? 'unknown', isUnsure(text));
   }
 
   /** What the innermost function returns, when it or its class is named for a prompt. */
@@ -129,7 +141,8 @@ export class NamedTexts {
     if (functionName !== undefined || isAboutPrompts(name)) return;
     const least = value.kind === 'text' ? UNNAMED_LENGTH : PLAIN_LENGTH;
     for (const [text] of textsOf(value)) {
-      if (text.text.length < least || !isProse(text.text)) continue;
+      const isLong = text.text.length >= least || (text.text.length >= SHORT_LENGTH && isLikely(text));
+      if (!isLong || !isProse(text.text)) continue;
       this.#facts.texts.push({ value: text, scopes: [], role: role ?? 'unknown', weak: true });
     }
   }
@@ -153,7 +166,11 @@ export class NamedTexts {
   keyed(name: string, read: () => Value): void {
     if (promptName(name) !== undefined) this.named(name, read(), true);
     else if (characterKeys.has(normalName(name)))
-      for (const [text] of textsOf(read())) if (speaksToOne(text.text)) this.prose(text, 'system', false);
+      for (const [text] of textsOf(read()))
+        if (speaksToOne(text.text)) this.prose(text, 'system', false);
+        else if (namesSystem(name))
+          for (const [text] of textsOf(read()))
+            if (text.text.length >= UNNAMED_LENGTH) this.prose(text, 'system', true);
   }
 
   /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */
@@ -166,23 +183,29 @@ export class NamedTexts {
       value.kind === 'name' &&
       (value.joined === true || value.template || value.path.length === 1 || isConstant(value.path))
     )
-      this.namedBy(name, value);
+      this.namedBy(name, value, isKey);
     const whole = value.kind === 'list' && namesOne(name) ? listedText(value, 'joined') : undefined;
     for (const [text, key] of textsOf(whole ?? value)) {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
       if (namesPicture(name) && likelihood(text.text, text.holes.length, nowhere) < LEAST) continue;
-      const unsure = weak && likelihood(text.text, text.holes.length, nowhere) < SURE;
-      this.#note(text, promptRole(role, key), unsure);
+      this.#note(text, promptRole(role, key), weak && isUnsure(text) && !(name === 'prompt' && isPersona(text.text)));
     }
   }
 
   /** Prompt-like is the name, the texts are where another name says. */
-  namedBy(name: string, value: NameValue): void {
+  namedBy(name: string, value: NameValue, isKey = false): void {
     const role = promptName(name);
-    if (role !== undefined) this.#note(value, role, isWeakName(name, false));
+    if (role !== undefined) this.#note(value, role, isWeakName(name, isKey));
   }
 }
+
+/** True for a text that is rather told to a model than not, by its words alone. */
+const isLikely = ({ text, holes }: TextValue): boolean => likelihood(text, holes.length, nowhere) >= 0.5;
+
+/** False for a text of some length that is told to a model by its words alone. */
+const isUnsure = ({ text, holes }: TextValue): boolean =>
+  text.length < SURE_LENGTH || likelihood(text, holes.length, nowhere) < SURE;
 
 /** What people choose from in a terminal: `new MultiSelectionPrompt<string>().InstructionsText("…")`. */
 function isMenu(name: string): boolean {

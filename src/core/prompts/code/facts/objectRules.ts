@@ -21,6 +21,8 @@ export function ruleOfObject(keys: ReadonlySet<string>, source: () => string): C
   const body = keys.has('model') || keys.has('modelid') || keys.has('anthropicversion');
   if (body && keys.has('messages')) return generalRule;
   if (keys.has('model') && promptKeys.some((key) => keys.has(key)) && !isInterfaceObject(keys)) return promptObjectRule;
+  // The body of a request for a completion.
+  if (keys.has('prompt') && keys.has('maxtokens')) return promptObjectRule;
   return keys.has('contents') && contentsOfParts.test(source().slice(0, CONTENTS_LENGTH))
     ? contentsObjectRule
     : undefined;

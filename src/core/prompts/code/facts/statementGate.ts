@@ -36,8 +36,9 @@ const makes =
   /\b(?!\w{0,40}(?:Error|Exception|Warning)\b)[A-Z]\w{0,40}(?:(?:::|\.)new)?\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/;
 /** Found sooner than that it is given to a function. */
 const sentence = /["'`][A-Z][^\n"`]{6,60}[\s.?!]/;
-/** `(user, "I'm looking for a film.")`: brackets in which a sentence stands first, or behind one or two names. */
-const givenSentence = /\(\s{0,20}(?:[\w.]{1,40}[,=]\s{0,20}){0,2}["'`][A-Z][^\n"`]{6,60}[\s.?!]/g;
+/** `(user, "I'm looking for a film.")`: brackets in which a sentence stands first, or behind one or two names or words. */
+const givenSentence =
+  /\(\s{0,20}(?:(?:[\w.]{1,40}|["'][\w.-]{1,30}["'])[,=]\s{0,20}){0,2}["'`][A-Z][^\n"`]{6,60}[\s.?!]/g;
 /** What is called before the brackets. */
 const callee = /(\.?)([A-Za-z_]\w{1,40})$/;
 const CALLEE_LENGTH = 42;

@@ -1,7 +1,8 @@
 // Texts that say by their words that a model is told them, and stand where no rule looks: behind neutral names, in lists, as arguments.
 import type { Span } from '../../../text';
 import { isPersona } from '../rules/personas';
-import { mayBeTold } from '../rules/textClassifier';
+import { mayBeTold, type TextPlace } from '../rules/textClassifier';
+import { startOf } from '../syntax/language';
 import { type TextHead, textHeads } from '../syntax/textHeads';
 import { type Tree, textAround } from './candidates';
 import type { Facts } from './facts';
@@ -47,8 +48,17 @@ export class ToldTexts {
       this.#seen.add(value.span.start);
       const open = this.#open;
       open.closeBefore(head.at);
-      if (!open.isExpected(head.at) && !open.inSample) this.#texts.told(value, open.place, open.inInterface);
+      if (!open.isExpected(head.at) && !open.inSample) this.#texts.told(value, this.#place(head.at), open.inInterface);
     }
+  }
+
+  /** Where a text stands. The names of what an element is given, `<Chat offers={[…]} />`, are no nodes of interest. */
+  #place(at: number): TextPlace {
+    const { place, top } = this.#open;
+    const shape = place.names.length === 0 && top?.kind === 'call' ? this.#reader.shape(top.node) : undefined;
+    const args = shape?.kind === 'call' ? shape.args : [];
+    const name = args.findLast(({ value }) => value !== undefined && startOf(value) <= at)?.name;
+    return name === undefined ? place : { ...place, names: [name] };
   }
 
   /** False for the beginning of a text that is unlikely told to a model, wherever it stands. */

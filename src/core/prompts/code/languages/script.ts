@@ -82,7 +82,13 @@ function path(node: Node | null, text: string): string[] {
 }
 
 function keyName(key: Node | null, text: string): string | undefined {
-  if (key === null || key.type === 'computed_property_name') return undefined;
+  if (key === null) return undefined;
+  if (key.type === 'computed_property_name') {
+    // `{ [Kind.LETTER]: "…" }`, a member of an enumeration, is as good as its name.
+    const member = key.firstNamedChild?.type === 'member_expression' ? key.firstNamedChild : null;
+    const name = member?.childForFieldName('property') ?? null;
+    return name === null ? undefined : sourceOf(name, text);
+  }
   return isString(key) ? plain(key, text) : sourceOf(key, text);
 }
 

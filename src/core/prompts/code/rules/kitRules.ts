@@ -179,6 +179,7 @@ const others: CallRule[] = [
   ...['run', 'stream', 'asyncRun'].map((verb) =>
     open(`replicate.${verb}`, [system('input.systemPrompt'), user('input.prompt')], { modelAt: 0 }),
   ),
+  ...['Task', 'run'].map((callee) => open(callee, [first('objective')], { imports: ['controlflow'] })),
   open('askAsync', [first('question')], { imports: ['Microsoft.KernelMemory'] }),
   open('prompt', [first('text')], { needs: ['text'], imports: ['raix'] }),
   open('GEval', [system('criteria'), system('evaluationSteps')], { imports: ['deepeval'] }),

@@ -35,7 +35,7 @@ export function isPromptModule(path: string): boolean {
 const failureWords = new Set(['err', 'error', 'errors', 'invalid', 'missing', 'no', 'warn', 'warning', 'log']);
 
 /** What stands behind these in a name says more about what stands before: `COMMIT_PROMPT_WITH_TITLE` is a prompt. */
-const joins = new Set(['with', 'without', 'including', 'using']);
+const joins = new Set(['with', 'without', 'including', 'using', 'for', 'from']);
 
 /** The words of a name up to where it says what else comes with the thing it names. */
 function ownWords(name: string): string[] {
@@ -78,6 +78,12 @@ export function textName(name: string): Role | undefined {
     : role === 'unknown' && parts.includes('user')
       ? 'user'
       : role;
+}
+
+/** True for names of several words that end in `system`: `guideSys`, `editor_system`. */
+export function namesSystem(name: string): boolean {
+  const parts = words(name);
+  return parts.length > 1 && /^sys(tem)?$/.test(parts.at(-1) ?? '');
 }
 
 const dataNames =
@@ -146,7 +152,7 @@ export function isWeakName(name: string, key: boolean): boolean {
   const [only] = parts;
   if (parts.some((part) => interfaceWords.has(part))) return true;
   if (parts.length > 1 && parts.every((part) => part.startsWith('prompt') || plainWords.has(part))) return true;
-  return parts.length === 1 && (key || only?.startsWith('instruction') === true);
+  return parts.length === 1 && (key || name === 'prompts' || only?.startsWith('instruction') === true);
 }
 
 const packages =
@@ -154,7 +160,7 @@ const packages =
 
 /** The same for Go, Java, Kotlin, C#, Ruby, Rust and PHP. */
 const typedPackages =
-  /^(github\.com\/(openai|sashabaranov\/go-openai|anthropics|tmc\/langchaingo|cloudwego\/eino|firebase\/genkit)|google\.golang\.org\/genai|com\.(openai|anthropic|azure\.ai|google\.genai|aallam\.openai|theokanning\.openai)|dev\.langchain4j|org\.springframework\.ai|ai\.koog|(OpenAI(_API)?|LLama|Anthropic|Azure\.AI|Microsoft\.(Extensions\.AI|SemanticKernel|Agents)|LangChain|OllamaSharp)([.\\]|$)|ruby_llm|langchainrb|(async_openai|rig|rig_core|genai|ollama_rs|langchain_rust|anthropic_sdk)(::|$)|\\?(Prism\\Prism|EchoLabs\\Prism|LLPhant|Symfony\\AI|NeuronAI)(\\|$))/;
+  /^(github\.com\/(openai|sashabaranov\/go-openai|anthropics|tmc\/langchaingo|cloudwego\/eino|firebase\/genkit)|google\.golang\.org\/genai|com\.(openai|anthropic|azure\.ai|google\.genai|aallam\.openai|theokanning\.openai)|dev\.langchain4j|org\.springframework\.ai|ai\.koog|(OpenAI(_API)?|LLama|Anthropic|Azure\.AI|Microsoft\.(Extensions\.AI|SemanticKernel|Agents)|LangChain|OllamaSharp)([.\\]|$)|ruby_llm|langchainrb|(async_openai|rig|rig_core|genai|ollama_rs|langchain_rust|anthropic_sdk)(::|$)|\\?(Prism\\Prism|EchoLabs\\Prism|Laravel\\Ai|LarAgent|LLPhant|Symfony\\AI|NeuronAI)(\\|$))/;
 
 /** True when a file that imports this package has to do with language models. */
 export function isModelPackage(module: string): boolean {
@@ -178,7 +184,9 @@ const askVerbs = new Set('call ask query prompt invoke run generate complete cha
 /** The same where the word for the model says less (`callAI`) or comes first (`llmCall`). */
 const plainAskVerbs = new Set('call ask query prompt invoke complete'.split(' '));
 const modelWords = new Set(
-  'llm llms gpt chatgpt claude gemini openai anthropic ollama bedrock mistral deepseek groq grok qwen rag'.split(' '),
+  'llm llms gpt chatgpt claude gemini openai anthropic ollama bedrock mistral deepseek groq grok qwen rag nvidia openrouter cohere llama'.split(
+    ' ',
+  ),
 );
 
 /** Names under which such functions take their texts, normalised. */

@@ -4,7 +4,7 @@ import { type CallRule, type Slot, system, user } from './callRule';
 const messages = user('messages');
 const first: Slot = { at: 0, role: 'user' };
 
-/** openai-php, NeuronAI, LLPhant, LarAgent, Symfony AI. */
+/** openai-php, NeuronAI, LLPhant, LarAgent, Laravel AI, Symfony AI. */
 export const phpRules: readonly CallRule[] = [
   { callee: 'chat.create', kind: 'chat', slots: [messages], needs: ['messages'] },
   { callee: 'chat.createStreamed', kind: 'chat', slots: [messages], needs: ['messages'] },
@@ -31,5 +31,16 @@ export const phpRules: readonly CallRule[] = [
   ...['respond', 'message', 'ask'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: ['LarAgent'], open: true }),
   ),
+  // Source: https://laravel.com/docs/ai-sdk (read 2026-11-22). Agents are classes of the program's own.
+  ...['prompt', 'stream', 'queue'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['prompt'], at: 0, role: 'user' }],
+      imports: ['Laravel\\Ai', 'App\\Ai', 'App\\AI'],
+      open: true,
+    }),
+  ),
+  { callee: 'agent', kind: 'chat', slots: [system('instructions')], imports: ['Laravel\\Ai'], open: true },
   { callee: 'agent.call', kind: 'chat', slots: [{ at: 0, role: 'user' }], imports: ['Symfony\\AI'], open: true },
 ];

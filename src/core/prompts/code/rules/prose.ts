@@ -22,6 +22,7 @@ const notProse: readonly RegExp[] = [
 /** Questions at a terminal, which are short. */
 const questions: readonly RegExp[] = [
   /^(please |now )?(hit|press|enter|type|are you sure|do you (really )?want|overwrite|continue|proceed)\b[^\n]{0,160}[:?>\])]$/i,
+  /^(select|choose|pick)\b[^\n]{0,100}[>?]$/i,
   /^(please )?(enter|type in) (the|your|an?)\b[^\n]{0,100}$/i,
   /^\[[\w./ -]{1,30}\]\s*please\b/i,
   /[[(](y\/n|yes\/no)\b/i,
@@ -52,12 +53,16 @@ export function isProse(text: string, holes = 0): boolean {
 export function isOwnText(text: string, holes = 0): boolean {
   return (
     isProse(text, holes) &&
+    hasWords(text.slice(0, 400)) &&
     (!/^\s*[^\n]{1,120}[:：=]\s*$/.test(text.slice(0, 200)) || orders.test(text.slice(0, 200))) &&
     !isLabels(text.slice(0, 400)) &&
     !isListing(text.slice(0, 400)) &&
     (holes > 0 || !isPhrase(text))
   );
 }
+
+/** False for letters between figures: `3h 20m`. */
+const hasWords = (text: string): boolean => /\p{L}{2,}\P{L}+\p{L}{2,}/u.test(text) || text.search(unspaced) >= 0;
 
 /** What begins with an order, or says what must be, is no heading of data. */
 const orders =
