@@ -2,6 +2,7 @@
 // keys, and other running text of some length.
 import type { Span } from '../../text';
 import { promptName } from '../code/rules/names';
+import { beginsAsPersona } from '../code/rules/personas';
 import { isProse } from '../code/rules/prose';
 import type { Holed } from '../holed';
 import { looksLikeModel, writtenModel } from '../modelNames';
@@ -22,7 +23,7 @@ const named =
 /** Keys below which nothing is sent. */
 const aside = new Set(
   (
-    'model provider input_variables inputs variables parameters metadata author authors tests test testdata examples_for_tests expected ' +
+    'model provider input_variables inputs variables parameters metadata author authors tests test testdata test_input examples_for_tests expected ' +
     'evaluators assert rubric placeholder icon'
   ).split(' '),
 );
@@ -58,7 +59,8 @@ const own =
 
 /** `Hey! I'm here to help with whatever you need.`: said to a person, unless it says who the model is. */
 const greets = /^\s*(hey|hi( there)?|hello|good (day|morning|afternoon|evening)|welcome)\b[^\n]{0,3}[!,.]/i;
-const tellsModel = /\byou are\b|\byour (task|job|role)\b/i;
+const tellsModel = (text: string): boolean =>
+  /\byou are\b|\byour (task|job|role)\b/i.test(text) || beginsAsPersona(text);
 
 /** An empty line, one that is further in, or an item of a list: what only lines of one text are. */
 const isLine = /^$|^\s|^([-*•]|\d{1,3}\.)\s/;
@@ -140,10 +142,10 @@ class MapReader {
   }
 
   #isPrompt({ value }: TextData, key: string, { doubtful, amongTexts }: Around): boolean {
-    if (describing.has(key) || !isProse(value) || (greets.test(value) && !tellsModel.test(value))) return false;
-    if (about.has(key)) return value.length >= ABOUT_LENGTH && tellsModel.test(value);
+    if (describing.has(key) || !isProse(value) || (greets.test(value) && !tellsModel(value))) return false;
+    if (about.has(key)) return value.length >= ABOUT_LENGTH && tellsModel(value);
     if (sent.has(key) || promptName(key) !== undefined) return true;
-    if (doubtful && !tellsModel.test(value)) return false;
+    if (doubtful && !tellsModel(value)) return false;
     return value.length >= (amongTexts || value.trim().includes('\n') ? LINES_LENGTH : TEXT_LENGTH);
   }
 
@@ -151,7 +153,12 @@ class MapReader {
   #around(map: MapData, doubtful: boolean): Around {
     const texts = [...map.entries.values()].filter((value) => value.kind === 'text');
     const long = texts.filter(({ value }) => value.length >= TEXT_LENGTH && isProse(value));
-    return { doubtful, amongTexts: long.length > 1 && long.length * 2 >= texts.length };
+    // `{ "role": "You are a gardener", "task": "…", "format": "…" }`: a prompt in parts.
+    const inParts = texts.some(({ value }) => beginsAsPersona(value));
+    return {
+      doubtful: doubtful && !inParts,
+      amongTexts: inParts || (long.length > 1 && long.length * 2 >= texts.length),
+    };
   }
 
   #messages(list: Data, whole: Data, model: ModelName | undefined): void {
