@@ -66,6 +66,7 @@ const hostile: Record<string, (n: number) => string> = {
     'def f(m):\n  m = [{"role": "user", "content": "x"}]\n  f(model="g", messages=m)\n'.repeat(n),
   'messages in one list': (n) =>
     `f(model="gpt-4o", messages=[${'{"role": "user", "content": "one two three four"},\n'.repeat(n)}])`,
+  'arguments of a picture': (n) => `f(${'negative_prompt="one two three four",\n'.repeat(n)})`,
   'open braces in a text': (n) => 'prompt = f"{{{\n'.repeat(n / 4),
   garbage: (n) => 'prompt )]}({[<>"\'`${\n'.repeat(n),
 };

@@ -34,6 +34,8 @@ class Extractor {
   readonly #texts: NamedTexts;
   readonly #told: ToldTexts;
   readonly #split: number | undefined;
+  /** Starts of the calls that make a picture by what they are given. */
+  readonly #pictures = new Set<number>();
 
   /** `split`: the id of the node whose body is read apart. */
   constructor(tree: Tree, until: number, around: Surroundings, split: number | undefined) {
@@ -267,7 +269,10 @@ class Extractor {
     }
     if (value === undefined) return;
     if (namesModel(name)) this.#names.model(this.#reader.read(value), makesBeside(holder?.callee) ? '' : name);
-    if (isPictureKey(key) && holder?.kind === 'call') this.#texts.drawn(this.#reader.read(holder.node));
+    if (isPictureKey(key) && holder?.kind === 'call' && !this.#pictures.has(holder.start)) {
+      this.#pictures.add(holder.start);
+      this.#texts.drawn(this.#reader.read(holder.node));
+    }
     if (key === 'body' || key === 'data') this.#body(this.#reader.read(value));
     if (this.#open.inInterface) return;
     if ((key === 'system' || key === 'user') && isAsked(holder, (call) => this.#reader.shape(call)))
