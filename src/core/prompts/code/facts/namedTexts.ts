@@ -158,7 +158,7 @@ export class NamedTexts {
     if (!persona && (beginsAsPersona(text) || isLabels(text))) return;
     const alone = likelihood(text, holes.length, nowhere);
     const isLikely = alone >= (inInterface ? SURE : LEAST) && likelihood(text, holes.length, place) >= LIKELY;
-    const weak = alone < SURE || text.length < SURE_LENGTH;
+    const weak = !persona || alone < SURE || text.length < SURE_LENGTH;
     if (isLikely || (persona && !inInterface)) this.prose(value, persona ? 'system' : 'unknown', weak);
   }
 

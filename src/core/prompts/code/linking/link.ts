@@ -51,15 +51,17 @@ class Linker {
   link(broken: boolean): Detection {
     const { linked } = this.#memory;
     const requests = this.#requests();
-    this.#messages();
+    this.#messages(false);
     this.#said();
     this.#asked();
     const aboutModels =
       this.#ofPrompts ||
       requests.length > 0 ||
       !this.#drafts.isEmpty ||
+      this.#memory.spellsModels ||
       this.#memory.imports.some(isModelPackage) ||
       linked.some(({ statement }) => statement.facts.named.some(isStrong));
+    if (aboutModels) this.#messages(true);
     this.#draw();
     for (const each of linked) this.#named(each, aboutModels);
     return this.#finished(requests, broken);
@@ -240,15 +242,19 @@ class Linker {
     }
   }
 
-  /** What messages say. Where the program only speaks for the assistant, it greets or reports: an example of an answer has a question beside it. */
-  #messages(): void {
+  /**
+   * What messages say. Where the program only speaks for the assistant, it greets or reports: an example of an answer has a question beside it.
+   * `listed`: those that are lists, which may as well be pairs of words: `["user", "actor"]`.
+   */
+  #messages(listed: boolean): void {
     const said: Finding[] = [];
     for (const linked of this.#memory.linked) {
       const { requests, messages } = linked.statement.facts;
       let index = requests.length;
       for (const fact of messages) {
-        const finding = this.#message(linked, fact, index++);
+        const finding = (fact.value.kind === 'list') === listed ? this.#message(linked, fact, index) : undefined;
         if (finding !== undefined) said.push(finding);
+        index++;
       }
     }
     const speaks = ({ role }: SentText) => role !== 'assistant';

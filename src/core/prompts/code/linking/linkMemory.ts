@@ -96,6 +96,11 @@ export class LinkMemory {
     if (!sameModel(only, this.#only)) this.#only = only;
   }
 
+  /** True when the document spells the id of a model. */
+  get spellsModels(): boolean {
+    return !this.#models.isEmpty;
+  }
+
   /** The one model that the file speaks of: the same object as long as nothing of it changes. */
   get only(): OnlyModel | undefined {
     return this.#only;

@@ -30,6 +30,8 @@ export interface Sent {
 const SENT_LIMIT = 5_000;
 /** How many values of one request are looked at: lists that name lists that name lists would multiply. */
 const STEP_LIMIT = 50_000;
+/** How deep values of one request lie in each other; names may lead round in a ring. */
+const DEPTH_LIMIT = 100;
 
 /** Names followed from one to the next: `messages`, in it `RULES`, which is another name for the text. */
 const HOPS = 3;
@@ -47,6 +49,7 @@ export class Collector {
   /** Where what is read stands in the program's course; in another function everything may have happened before. */
   #before: number;
   #steps = 0;
+  #depth = 0;
   /** True while an alternative is read. */
   #aside = false;
   /** What becomes of a list of texts where what is read goes. */
@@ -70,10 +73,20 @@ export class Collector {
   }
 
   #any(placed: Placed, role: Role, template: Template, hops: number): void {
+    const many = this.sent.length + this.instead.length >= SENT_LIMIT || ++this.#steps > STEP_LIMIT;
+    if (many || this.#depth >= DEPTH_LIMIT) {
+      this.partial = true;
+      return;
+    }
+    this.#depth++;
+    this.#one(placed, role, template, hops);
+    this.#depth--;
+  }
+
+  #one(placed: Placed, role: Role, template: Template, hops: number): void {
     const { value } = placed;
     const inside = (inner: Value): Placed => ({ ...placed, value: inner });
-    if (this.sent.length + this.instead.length >= SENT_LIMIT || ++this.#steps > STEP_LIMIT) this.partial = true;
-    else if (value.kind === 'text') this.#text({ ...placed, value }, role, template);
+    if (value.kind === 'text') this.#text({ ...placed, value }, role, template, hops);
     else if (value.kind === 'list') this.#list({ ...placed, value }, role, template, hops);
     else if (value.kind === 'object') this.#object({ ...placed, value }, role, template, hops);
     else if (value.kind === 'call' && value.record && messageRuleFor(value.path) === undefined) {
@@ -87,11 +100,11 @@ export class Collector {
     else this.partial = true;
   }
 
-  #text(chosen: Placed<TextValue>, role: Role, template: Template): void {
+  #text(chosen: Placed<TextValue>, role: Role, template: Template, hops: number): void {
     if (chosen.value.branches > 1) this.partial = true;
     const { text: main, others } = shortest(chosen.value);
     const placed = { ...chosen, value: main };
-    for (const value of others) this.#instead({ ...chosen, value }, role, template, HOPS - 1);
+    for (const value of others) this.#instead({ ...chosen, value }, role, template, hops - 1);
     const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
     // `question || ""`, the name of a template: nothing that is sent can be seen.
     if (saysNothing(filled.text, filled.holes.length, template !== undefined)) return;
@@ -164,7 +177,7 @@ export class Collector {
     }
     const pair = pairIn(placed.value);
     const one = this.#listStyle === undefined ? undefined : listedText(placed.value, this.#listStyle);
-    if (one !== undefined) this.#text({ ...placed, value: one }, role, template);
+    if (one !== undefined) this.#text({ ...placed, value: one }, role, template, hops);
     else if (pair !== undefined) {
       this.#any({ ...placed, value: pair.said }, pair.role, template, hops);
       return;
@@ -242,7 +255,7 @@ export class Collector {
     // What a name holds may be an object with calls of its own.
     const given = template === undefined && hops === HOPS ? wrappedText(placed.value) : undefined;
     if (template !== undefined) this.#resolved(template, role, 'braces', hops);
-    else if (given !== undefined) this.#text({ ...placed, value: given }, role, undefined);
+    else if (given !== undefined) this.#text({ ...placed, value: given }, role, undefined, hops);
   }
 
   #name(placed: Placed<Value & { kind: 'name' }>, role: Role, template: Template, hops: number): void {

@@ -61,6 +61,11 @@ export class ModelIndex {
     }
   }
 
+  /** True when the document spells no id at all. */
+  get isEmpty(): boolean {
+    return this.#uses.size === 0;
+  }
+
   /** The file's model, when only one id for chat is spelled in it, or else only one at all, something is given it, and none is left to the environment. */
   only(statements: readonly Statement[]): OnlyModel | undefined {
     if (this.#elsewhere > 0) return undefined;

@@ -1,25 +1,40 @@
 // What is a prompt without a call that sends it: a message on its own, a text under a prompt-like name.
 import type { Role } from '../../prompt';
 import type { NamedFact } from '../facts/facts';
-import { type TextValue, textsOf } from '../facts/value';
+import { type ListValue, type TextValue, textsOf, type Value } from '../facts/value';
 import { namesData } from '../rules/names';
 import { isOwnText, isProse } from '../rules/prose';
+import { messageRuleFor } from '../rules/ruleIndex';
 import type { Definitions } from './definitions';
 import { heldIn } from './holes';
 import { type Finding, type SentText, sentText } from './linkMemory';
+import { pairIn } from './messageLists';
+import { roleOf } from './messageParts';
 import { Collector } from './messages';
 import { type Placed, place, type Statement, spanNow } from './placed';
 
 /** The texts of a message whose role can be told. */
 export function findMessage(placed: Placed, definitions: Definitions): Finding {
   const collector = new Collector(definitions, spanNow(placed).start);
-  collector.message(placed);
+  const { value } = placed;
+  collector.message(value.kind === 'list' ? { ...placed, value: messagesOf(value) } : placed);
   const { partial, given } = collector;
   // A name may hold a word that the program waits for; what stands in the message itself is said.
   const says = (sent: SentText) => isWithin(sent, placed) || !/^[a-z]*$/.test(sent.value.text);
   const counts = (sent: SentText) => sent.role !== 'unknown' && !isReport(sent, placed) && says(sent);
   const [sent, instead] = [collector.sent.map(sentText).filter(counts), collector.instead.map(sentText).filter(counts)];
   return { sent, instead, partial, given };
+}
+
+/** What of a list that stands alone is a message: itself, or what makes one of its items. */
+function messagesOf(list: ListValue): ListValue {
+  const said = pairIn(list)?.said;
+  // `["user", "user.options"]`
+  if (said !== undefined) return said.kind === 'text' && !/\s/.test(said.text) ? { ...list, items: [] } : list;
+  // `[translate("user", "a person with an account"), …]`
+  const isPair = (item: Value) =>
+    item.kind === 'call' && roleOf(item.positional[0]) !== undefined && messageRuleFor(item.path) === undefined;
+  return { ...list, items: list.items.filter((item) => !isPair(item)) };
 }
 
 /**

@@ -17,7 +17,7 @@ const aboutPrompts = new Set(
   (
     'id ids cache name names key keys type types path paths file files filename dir directory folder url uri version label ' +
     'labels count length len size limit tokens token hash title description placeholder class style format mode index number ' +
-    'budget cost price fallback greeting apology refusal disclaimer farewell model models error errors history variables vars args params options config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found missing invalid failed required empty'
+    'budget cost price fallback greeting apology refusal disclaimer farewell model models error errors history variables vars args params options config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found missing invalid failed required empty row table entity record repository controller view dto serializer migration'
   ).split(' '),
 );
 
@@ -160,7 +160,7 @@ const packages =
 
 /** The same for Go, Java, Kotlin, C#, Ruby, Rust and PHP. */
 const typedPackages =
-  /^(github\.com\/(openai|sashabaranov\/go-openai|anthropics|tmc\/langchaingo|cloudwego\/eino|firebase\/genkit)|google\.golang\.org\/genai|com\.(openai|anthropic|azure\.ai|google\.genai|aallam\.openai|theokanning\.openai)|dev\.langchain4j|org\.springframework\.ai|ai\.koog|(OpenAI(_API)?|LLama|Anthropic|Azure\.AI|Microsoft\.(Extensions\.AI|SemanticKernel|Agents)|LangChain|OllamaSharp)([.\\]|$)|ruby_llm|langchainrb|(async_openai|rig|rig_core|genai|ollama_rs|langchain_rust|anthropic_sdk)(::|$)|\\?(Prism\\Prism|EchoLabs\\Prism|Laravel\\Ai|LarAgent|LLPhant|Symfony\\AI|NeuronAI)(\\|$))/;
+  /^(github\.com\/(openai|sashabaranov\/go-openai|anthropics|tmc\/langchaingo|cloudwego\/eino|firebase\/genkit)|google\.golang\.org\/genai|com\.(openai|anthropic|azure\.ai|google\.genai|aallam\.openai|theokanning\.openai)|dev\.langchain4j|org\.springframework\.ai|ai\.koog|(OpenAI(_API)?|LLama|Anthropic|Azure\.AI|Microsoft\.(Extensions\.AI|SemanticKernel|Agents)|LangChain|OllamaSharp)([.\\]|$)|ruby_llm|langchainrb|(async_openai|rig|rig_core|genai|ollama_rs|langchain_rust|anthropic_sdk|llm)(::|$)|\\?(Prism\\Prism|EchoLabs\\Prism|Laravel\\Ai|LarAgent|LLPhant|Symfony\\AI|NeuronAI)(\\|$))/;
 
 /** True when a file that imports this package has to do with language models. */
 export function isModelPackage(module: string): boolean {

@@ -24,6 +24,7 @@ const questions: readonly RegExp[] = [
   /^(please |now )?(hit|press|enter|type|are you sure|do you (really )?want|overwrite|continue|proceed)\b[^\n]{0,160}[:?>\])]$/i,
   /^(select|choose|pick)\b[^\n]{0,100}[>?]$/i,
   /^(please )?(enter|type in) (the|your|an?)\b[^\n]{0,100}$/i,
+  /[.!?]\s(enter|type in)\s[^.!?\n]{1,60}:$/i,
   /^\[[\w./ -]{1,30}\]\s*please\b/i,
   /[[(](y\/n|yes\/no)\b/i,
   /\(\w\)\w{2,20}\b.{1,40}\(\w\)\w{2,20}\b/,

@@ -85,7 +85,11 @@ export function likelihood(text: string, holes: number, place: TextPlace): numbe
 export const LIKELY = 0.85;
 /** What their words alone must come to: names say little over words that speak of something else. */
 export const LEAST = 0.2;
-/** Texts that are so likely by their words alone count in every file. */
+/**
+ * Texts that are so likely by their words alone count in files that know nothing of models too, where a name speaks for them or they tell a
+ * model who it is. Words are not enough there: the weights were fitted to programs that ask models, where every third text is told to one;
+ * of 18,475 files of libraries that ask none (2026-11-22) 115 texts were surer than this.
+ */
 export const SURE = 0.9;
 
 /** The rest of a text, and its place, may say more than its beginning: by so much the logarithm of the odds. */
