@@ -95,8 +95,7 @@ export function literalModel(value: Value, known: boolean): ModelFact | undefine
     const given = environmentDefault(value);
     if (given !== undefined) return literalModel(given, true);
     // `getModel("openai/gpt-4o")`: a function of the program's own, where a model is asked for.
-    const made =
-      !known && value.positional.length === 1 && value.named.size === 0 && /model|llm/i.test(value.path.at(-1) ?? '');
+    const made = !known && value.positional.length === 1 && /model|llm/i.test(value.path.at(-1) ?? '');
     return made && first !== undefined ? literalModel(first, true) : undefined;
   }
   if (value.kind === 'name' && value.branches === 1) {

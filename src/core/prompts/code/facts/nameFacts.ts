@@ -63,6 +63,9 @@ export class NameFacts {
     const { functionName, resultName, class: home, scopes } = this.#open.inside;
     if (functionName === undefined || resultName === undefined || !returnable.has(value.kind)) return;
     this.#facts.definitions.push({ name: `${functionName}()`, value, home, appended: false, scopes });
+    // Rust's `#[serde(default = "default_model")]`
+    const given = /^default_?(.*model.*)$/i.exec(functionName)?.[1];
+    if (given !== undefined) this.model(value, given);
   }
 
   /** Notes the model that the value spells, or that there is one which cannot be read. `name`: what the model is given to. */

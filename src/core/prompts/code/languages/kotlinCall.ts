@@ -108,6 +108,8 @@ export function call(node: Node, text: string): Shape {
   if (built !== undefined) return built;
   const instead = lambda !== undefined && /^if(Empty|Blank)$/.test(name) ? lambdaResult(lambda) : undefined;
   if (instead !== undefined && receiver !== null) return { kind: 'choice', branches: [receiver, instead] };
+  // Koog's `client.getModelOrNull("…")!!.toLLModel()`
+  if (name === 'toLLModel' && receiver !== null) return inner(receiver);
   if (name === 'joinToString' && receiver !== null) return joined(node, args, receiver);
   return { kind: 'call', start: node.startIndex, path: names, receiver: receiver ?? undefined, args };
 }

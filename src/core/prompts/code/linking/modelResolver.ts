@@ -89,11 +89,16 @@ export class ModelResolver {
     const model = this.#read(placed, 'call', HOPS);
     if (model !== undefined || placed.value.kind !== 'name' || placed.value.branches > 1) return model;
     const { path } = placed.value;
-    // `config.model` of a configuration from elsewhere: the file gives what is called so one model only.
-    const isMember = path.length > 1 && this.#only?.names.has(normalName(path.at(-1) ?? '')) === true;
-    if (isMember && this.#definitions.resolveAll(path, placed.scopes) === undefined) return this.onlyFor(kind);
+    const member = this.#member(placed, path, kind);
+    if (member !== undefined) return member;
     const given = path.length === 1 ? this.#definitions.option(path[0] ?? '') : undefined;
     return given === undefined || kind !== 'chat' ? undefined : this.#read(given.placed, 'constant', HOPS);
+  }
+
+  /** `config.model` of a configuration from elsewhere: the file gives what is called so one model only. */
+  #member({ scopes }: Placed, path: readonly string[], kind: CallRule['kind']): PlacedModel | undefined {
+    const isMember = path.length > 1 && this.#only?.names.has(normalName(path.at(-1) ?? '')) === true;
+    return isMember && this.#definitions.resolveAll(path, scopes) === undefined ? this.onlyFor(kind) : undefined;
   }
 
   /** AutoGen's list of models: the model of all its entries. */
@@ -129,7 +134,8 @@ export class ModelResolver {
       if (resolved === undefined && value.branches === 1)
         return (
           this.#returned(placed, value.path, source, hops, known) ??
-          this.#agreed(placed, value.path, source, hops, known)
+          this.#agreed(placed, value.path, source, hops, known) ??
+          (hops < HOPS ? this.#member(placed, value.path, 'chat') : undefined)
         );
       if (resolved === undefined || resolved.changed || !this.#isDefault(placed)) return undefined;
       return this.#read(resolved.placed, source === 'call' ? 'constant' : source, hops - 1, known);
