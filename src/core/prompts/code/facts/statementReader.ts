@@ -41,9 +41,9 @@ function declaredName(owner: Node, text: string): string | undefined {
   return name === null || name === undefined ? undefined : sourceOf(name, text);
 }
 
-/** In a function with a prompt-like name every statement may hold a returned prompt. */
-function mayReturnPrompt({ functionName }: Surroundings): boolean {
-  return functionName !== undefined && promptName(functionName) !== undefined;
+/** In a function or class with a prompt-like name every statement may hold a prompt. */
+function mayReturnPrompt({ functionName, className }: Surroundings): boolean {
+  return [functionName, className].some((name) => name !== undefined && promptName(name) !== undefined);
 }
 
 const listed = (nodes: readonly Node[]): Nodes => ({ count: nodes.length, at: (index) => nodes[index] });
