@@ -258,7 +258,8 @@ describe('edits give what the text alone gives', function () {
 
   it('members of a class that is named for its texts are read where it is split', async () => {
     const finder = await codeFinder('a.kt', { splitLength: 10 });
-    const text = 'class Prompts {\n  val tone = "Answer like a gardener who knows about old trees."\n}\n';
+    const text =
+      'import com.openai.client.OpenAIClient\nclass Prompts {\n  val tone = "Answer like a gardener who knows about old trees."\n}\n';
     assert.equal(finder.find(text).prompts.length, 1);
     finder.dispose();
   });
