@@ -136,7 +136,8 @@ export function textsOf(value: Value, key = '', depth = TABLE_DEPTH): (readonly 
   if (value.kind === 'object' || (value.kind === 'call' && value.record)) {
     const entries = [...(value.kind === 'object' ? value.entries : value.named)];
     const telling = entries.some(([name]) => promptKeys.test(name));
-    return entries.filter(([name]) => !telling || !aboutKeys.test(name)).flatMap(([name, item]) => inside(item, name));
+    const isAbout = (name: string) => failureKeys.test(name) || (telling && aboutKeys.test(name));
+    return entries.filter(([name]) => !isAbout(name)).flatMap(([name, item]) => inside(item, name));
   }
   if (value.kind !== 'call') return [];
   const built = builtTexts(value);
@@ -165,6 +166,9 @@ export function builtTexts(value: CallValue): readonly TextValue[] {
 const promptKeys = /prompt|instruction|^(system|user|content|text|template|message)/;
 const aboutKeys =
   /^(title|name|label|description|desc|help|hint|placeholder|category|icon|id|summary.?text|tooltip|subtitle)$/;
+
+/** What went wrong, whatever the table is for. */
+const failureKeys = /^(errors?|err|errormessage|warnings?|problems?|failure)$/;
 
 /** Classes of a message's content and of its parts. */
 const contentMakers = /^(Content|Part|TextPart)$/;

@@ -17,7 +17,7 @@ const aboutPrompts = new Set(
   (
     'id ids cache name names key keys type types path paths file files filename dir directory folder url uri version label ' +
     'labels count length len size limit tokens token hash title description placeholder class style format mode index number ' +
-    'budget cost price fallback greeting apology refusal disclaimer farewell model models error errors history variables vars args params options config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found missing invalid failed required empty row table entity record repository controller view dto serializer migration'
+    'budget cost price fallback greeting apology refusal disclaimer farewell model models error errors history variables vars args params options config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found missing invalid failed required empty row table entity record repository controller view dto serializer migration injection injections engineering parameter parameters field fields property properties props component'
   ).split(' '),
 );
 
@@ -99,7 +99,7 @@ const offered = new Set(
 const strongWords = new Set(['prompt', 'prompts', 'instruction', 'instructions', 'preamble']);
 const messageWords = new Set(['message', 'msg', 'text', 'content']);
 /** Ends of names that say which of several prompts it is: `system_message_default`. */
-const variants = new Set(['default', 'base', 'old', 'new', 'short', 'long', 'alt']);
+const variants = new Set(['default', 'base', 'old', 'new', 'short', 'long', 'alt', 'deprecated', 'legacy']);
 
 /** The role that a prompt-like name states, `unknown` when it states none; undefined when the name is not prompt-like. */
 export function promptName(name: string): Role | undefined {

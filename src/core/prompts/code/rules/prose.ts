@@ -3,9 +3,11 @@
 /** Texts that are something else, whatever their name says. Looked for in the first 400 characters. */
 const notProse: readonly RegExp[] = [
   // Upper or lower case throughout: "Select the best answer from the list" is prose.
-  /^(SELECT\s.{1,300}\sFROM\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX|VIEW)\s|ALTER\s+TABLE\s)/s,
+  /^(SELECT\s.{1,300}\s(FROM|from)\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX|VIEW)\s|ALTER\s+TABLE\s)/s,
   /^(select\s.{1,300}\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|create\s+(table|index|view)\s|alter\s+table\s)/s,
   /^with\s+\w+\s+as\s*\(/i,
+  // Cypher
+  /^(CALL|MATCH|MERGE|UNWIND)\s.{1,300}\s(YIELD|RETURN|SET|WITH|WHERE)\s/s,
   /^(query|mutation|subscription|fragment)\s+\w+[^{]{0,100}\{/,
   // A model's task may be written in HTML.
   /^<(?!\w{1,3}>\s{0,9}you(['’]re| are)\s)(!doctype|html|head|body|div|span|p|svg|form|table|ul|button|template|script|style|!--)[\s>]/i,
