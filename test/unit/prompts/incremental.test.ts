@@ -264,6 +264,18 @@ describe('edits give what the text alone gives', function () {
     finder.dispose();
   });
 
+  it('the role of a result is the same where its function is split', async () => {
+    const text =
+      'def guide_prompts\n  "You are a guide for people who look for a garden of #{town}, and speak kindly."\nend\n';
+    const roles = async (splitLength: number) => {
+      const finder = await codeFinder('a.rb', { splitLength });
+      const { prompts } = finder.find(text);
+      finder.dispose();
+      return prompts.map(({ role }) => role);
+    };
+    assert.deepEqual(await roles(5), await roles(1_000));
+  });
+
   it('a statement is read again when the function around it gets another name', async () => {
     const finder = await codeFinder('a.py', { splitLength: 10 });
     const body = '(name):  # no prompt\n    return f"Greet {name} in a friendly way."\n';

@@ -57,7 +57,6 @@ class Extractor {
 
   /** The last statement of a function with a prompt-like name, where that is its result. */
   result(node: Node): void {
-    this.#open.closeBefore(Number.POSITIVE_INFINITY);
     if (this.#language.result !== undefined) this.#returned(this.#reader.readChain(node));
   }
 
@@ -298,9 +297,10 @@ export function extract(
     .filter(({ node: { startIndex } }) => startIndex < until);
   // Asking for an end costs a call of the parser's runtime.
   found.sort((a, b) => a.node.startIndex - b.node.startIndex || b.node.endIndex - a.node.endIndex);
+  // First, as where the function is read whole: what its name says goes before what the words say.
+  if (around.last) extractor.result(node);
   for (const { name, node: captured } of found) extractor.visit(name, captured);
   extractor.end(until);
   extractor.spelled(node, until);
-  if (around.last) extractor.result(node);
   return extractor.facts;
 }
