@@ -201,7 +201,7 @@ export class NamedTexts {
 }
 
 /** True for a text that is rather told to a model than not, by its words alone. */
-const isLikely = ({ text, holes }: TextValue): boolean => likelihood(text, holes.length, nowhere) >= 0.5;
+const isLikely = ({ text, holes }: TextValue): boolean => likelihood(text, holes.length, nowhere) >= LEAST;
 
 /** False for a text of some length that is told to a model by its words alone. */
 const isUnsure = ({ text, holes }: TextValue): boolean =>

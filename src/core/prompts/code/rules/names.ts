@@ -17,7 +17,7 @@ const aboutPrompts = new Set(
   (
     'id ids cache name names key keys type types path paths file files filename dir directory folder url uri version label ' +
     'labels count length len size limit tokens token hash title description placeholder class style format mode index number ' +
-    'budget cost price fallback greeting apology refusal disclaimer farewell model models error errors history variables vars args params options config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found missing invalid failed required empty row table entity record repository controller view dto serializer migration injection injections engineering parameter parameters field fields property properties props component'
+    'budget cost price fallback greeting apology refusal disclaimer farewell model models error errors history variables vars args params options config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found missing invalid failed required empty row table entity record repository controller view dto serializer migration injection injections extraction leak leakage exfiltration hijacking engineering parameter parameters field fields property properties props component'
   ).split(' '),
 );
 

@@ -82,9 +82,9 @@ export function likelihood(text: string, holes: number, place: TextPlace): numbe
 }
 
 /** Texts that are at least so likely, with their place, count where the file has to do with models. */
-export const LIKELY = 0.85;
+export const LIKELY = 0.8;
 /** What their words alone must come to: names say little over words that speak of something else. */
-export const LEAST = 0.2;
+export const LEAST = 0.5;
 /**
  * Texts that are so likely by their words alone count in files that know nothing of models too, where a name speaks for them or they tell a
  * model who it is. Words are not enough there: the weights were fitted to programs that ask models, where every third text is told to one;
