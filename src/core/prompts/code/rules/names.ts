@@ -68,8 +68,12 @@ const textWords: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['user', 'user'],
 ]);
 
+/** Of most names this is all that is asked. */
+const mayBeText = /sys|user|persona|role|backstory|guid|rubric|template|rules/i;
+
 /** The role that a name states which is not prompt-like and yet often holds a text for a model; undefined for others. */
 export function textName(name: string): Role | undefined {
+  if (!mayBeText.test(name)) return undefined;
   const parts = words(name);
   const role = textWords.get(parts.at(-1) ?? '');
   if (parts.at(-1) === 'rules' && parts.some((part) => part === 'system' || modelWords.has(part))) return 'system';
@@ -101,8 +105,12 @@ const messageWords = new Set(['message', 'msg', 'text', 'content']);
 /** Ends of names that say which of several prompts it is: `system_message_default`. */
 const variants = new Set(['default', 'base', 'old', 'new', 'short', 'long', 'alt', 'deprecated', 'legacy']);
 
+/** Of most names this is all that is asked. */
+const mayBePrompt = /prompt|instruction|preamble|system|developer/i;
+
 /** The role that a prompt-like name states, `unknown` when it states none; undefined when the name is not prompt-like. */
 export function promptName(name: string): Role | undefined {
+  if (!mayBePrompt.test(name)) return undefined;
   const parts = ownWords(name);
   if (parts.length > 2 && variants.has(parts.at(-1) ?? '')) parts.pop();
   const last = parts.at(-1);
