@@ -164,13 +164,13 @@ export class NamedTexts {
 
   /** What stands under a key or a keyword that is named for texts that are sent; `read` is asked for it only then. */
   keyed(name: string, read: () => Value): void {
+    const ofCharacter = characterKeys.has(normalName(name));
     if (promptName(name) !== undefined) this.named(name, read(), true);
-    else if (characterKeys.has(normalName(name)))
-      for (const [text] of textsOf(read()))
-        if (speaksToOne(text.text)) this.prose(text, 'system', false);
-        else if (namesSystem(name))
-          for (const [text] of textsOf(read()))
-            if (text.text.length >= UNNAMED_LENGTH) this.prose(text, 'system', true);
+    else if (ofCharacter || namesSystem(name))
+      for (const [text] of textsOf(read())) {
+        const counts = ofCharacter ? speaksToOne(text.text) : text.text.length >= UNNAMED_LENGTH;
+        if (counts) this.prose(text, 'system', !ofCharacter);
+      }
   }
 
   /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */
