@@ -146,9 +146,13 @@ export class OpenNodes {
    */
   get inSample(): boolean {
     let isExample = false;
+    let isChoice = false;
     for (const { kind, keys, name = '', callee = '' } of this.#holders()) {
-      if (kind === 'object' && keys !== undefined && (keys.has('choices') || keys.has('finishreason'))) return true;
-      if (kind === 'binding') isExample ||= /^(openapi)?examples?$/.test(normalName(name));
+      if (kind === 'object' && ((isChoice && keys?.has('choices')) || keys?.has('finishreason'))) return true;
+      if (kind === 'binding') {
+        isExample ||= /^(openapi)?examples?$/.test(normalName(name));
+        isChoice ||= normalName(name) === 'choices';
+      }
       if (isExample && (kind === 'binding' ? describesSchema(name) : kind === 'call' && fields.has(callee)))
         return true;
     }

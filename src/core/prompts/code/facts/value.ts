@@ -136,7 +136,7 @@ export function textsOf(value: Value, key = '', depth = TABLE_DEPTH): (readonly 
   if (value.kind === 'object' || (value.kind === 'call' && value.record)) {
     const entries = [...(value.kind === 'object' ? value.entries : value.named)];
     const telling = entries.some(([name]) => promptKeys.test(name));
-    const isAbout = (name: string) => failureKeys.test(name) || (telling && aboutKeys.test(name));
+    const isAbout = (name: string) => besideKeys.test(name) || (telling && aboutKeys.test(name));
     return entries.filter(([name]) => !isAbout(name)).flatMap(([name, item]) => inside(item, name));
   }
   if (value.kind !== 'call') return [];
@@ -167,8 +167,8 @@ const promptKeys = /prompt|instruction|^(system|user|content|text|template|messa
 const aboutKeys =
   /^(title|name|label|description|desc|help|hint|placeholder|category|icon|id|summary.?text|tooltip|subtitle)$/;
 
-/** What went wrong, whatever the table is for. */
-const failureKeys = /^(errors?|err|errormessage|warnings?|problems?|failure)$/;
+/** What went wrong, and what a page shows, whatever the table is for. */
+const besideKeys = /^(errors?|err|errormessage|warnings?|problems?|failure|label|placeholder|tooltip|buttontext)$/;
 
 /** Classes of a message's content and of its parts. */
 const contentMakers = /^(Content|Part|TextPart)$/;

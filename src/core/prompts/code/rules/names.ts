@@ -145,7 +145,7 @@ const interfaceWords = new Set(
   (
     'install installation setup login logout signin signup register registration password confirm confirmation delete upgrade update ' +
     'permission permissions consent cookie cookies notification notifications toast dialog modal banner popup subscribe newsletter ' +
-    'download upload review rating survey payment checkout shipping delivery cli shell terminal console keyboard menu'
+    'download upload reset review rating survey payment checkout shipping delivery cli shell terminal console keyboard menu'
   ).split(' '),
 );
 /** Words that say nothing beside `prompt`: `promptText`, `PROMPT_MESSAGES`. */
