@@ -34,8 +34,6 @@ class Extractor {
   readonly #texts: NamedTexts;
   readonly #told: ToldTexts;
   readonly #split: number | undefined;
-  /** Starts of the calls that make a picture by what they are given. */
-  readonly #pictures = new Set<number>();
 
   /** `split`: the id of the node whose body is read apart. */
   constructor(tree: Tree, until: number, around: Surroundings, split: number | undefined) {
@@ -91,7 +89,7 @@ class Extractor {
     const rules = rulesFor(path);
     this.#open.push({ kind: 'call', node, callee, path, sends: rules.length + chains.length > 0 });
     if (bodyMakers.has(callee)) this.#body(this.#reader.read(node));
-    if (makesPicture(path)) this.#texts.drawn(this.#reader.read(node));
+    if (makesPicture(path)) this.#drawn(node);
     if (writers.has(callee)) this.#texts.written(this.#reader.read(node), path);
     this.#names.called(node, path, callee);
     if (chains.length > 0) this.#request(node, chains, true);
@@ -120,6 +118,10 @@ class Extractor {
     }
   }
 
+  #drawn(node: Node): void {
+    this.#texts.drawn(node.startIndex, () => this.#reader.read(node));
+  }
+
   /** A body that is written as JSON text, itself or in a call that wraps it. */
   #body(value: Value): void {
     const texts = value.kind === 'call' ? value.positional : [value];
@@ -144,7 +146,7 @@ class Extractor {
     // The calls in a macro's list are no nodes of the tree.
     if (shape.kind === 'list') this.#message(node);
     if (this.#open.inSample) return;
-    if (tellPicture(keys)) this.#texts.drawn(this.#reader.read(node));
+    if (tellPicture(keys)) this.#drawn(node);
     if (keys.has('role') && (keys.has('content') || keys.has('parts'))) this.#message(node);
     const rule = ruleOfObject(keys, () => sourceOf(node, this.#text));
     if (rule !== undefined && !this.#open.isExpected(node.startIndex)) this.#request(node, [rule]);
@@ -268,10 +270,7 @@ class Extractor {
     }
     if (value === undefined) return;
     if (namesModel(name)) this.#names.model(this.#reader.read(value), makesBeside(holder?.callee) ? '' : name);
-    if (isPictureKey(key) && holder?.kind === 'call' && !this.#pictures.has(holder.start)) {
-      this.#pictures.add(holder.start);
-      this.#texts.drawn(this.#reader.read(holder.node));
-    }
+    if (isPictureKey(key) && holder?.kind === 'call') this.#drawn(holder.node);
     if (key === 'body' || key === 'data') this.#body(this.#reader.read(value));
     if (this.#open.inInterface) return;
     if ((key === 'system' || key === 'user') && isAsked(holder, (call) => this.#reader.shape(call)))

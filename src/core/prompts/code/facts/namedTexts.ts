@@ -42,6 +42,8 @@ const ASKED_LIMIT = 3;
 export class NamedTexts {
   readonly #facts: Facts;
   readonly #open: OpenNodes;
+  /** Starts of what is given to models of pictures. */
+  readonly #drawn = new Set<number>();
 
   constructor(facts: Facts, open: OpenNodes) {
     this.#facts = facts;
@@ -85,13 +87,21 @@ export class NamedTexts {
       for (const [text] of piece.kind === 'text' ? textsOf(piece) : []) this.prose(text, role, name === undefined);
   }
 
-  /** What is given to a model of pictures: `pipe(prompt, negative_prompt=UGLY)`, `{ prompt: "A cat", aspect_ratio: "16:9" }`. */
-  drawn(value: Value): void {
+  /**
+   * What is given to a model of pictures: `pipe(prompt, negative_prompt=UGLY)`, `{ prompt: "A cat", aspect_ratio: "16:9" }`. The call or object
+   * begins at `start` and is read once, however much of it says so.
+   */
+  drawn(start: number, read: () => Value): void {
+    if (!this.#drawn.has(start)) this.#draw(read());
+    this.#drawn.add(start);
+  }
+
+  #draw(value: Value): void {
     if (value.kind !== 'call' && value.kind !== 'object') return;
     const { scopes } = this.#open.inside;
     const named = [...(value.kind === 'call' ? value.named : value.entries)];
     // Ruby's `images.generate(parameters: { prompt: "…" })`
-    if (value.kind === 'call') for (const [name, each] of named) if (name === 'parameters') this.drawn(each);
+    if (value.kind === 'call') for (const [name, each] of named) if (name === 'parameters') this.#draw(each);
     const told = named.flatMap(([name, each]) => (name.includes('prompt') ? each : []));
     for (const given of [...(value.kind === 'call' ? value.positional : []), ...told]) {
       const texts = given.kind === 'name' ? [given] : textsOf(given).map(([text]) => text);
