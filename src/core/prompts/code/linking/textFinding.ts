@@ -31,7 +31,7 @@ function messagesOf(list: ListValue): ListValue {
   const said = pairIn(list)?.said;
   // `["user", "user.options"]`
   if (said !== undefined) return said.kind === 'text' && !/\s/.test(said.text) ? { ...list, items: [] } : list;
-  // `[translate("user", "a person with an account"), …]`
+  // `[_x("user", "a person with an account"), …]`, words to be put into other languages
   const isPair = (item: Value) =>
     item.kind === 'call' && roleOf(item.positional[0]) !== undefined && messageRuleFor(item.path) === undefined;
   return { ...list, items: list.items.filter((item) => !isPair(item)) };
