@@ -114,22 +114,23 @@ class Linker {
   }
 
   #addNamed(linked: LinkedStatement, fact: NamedFact, index: number): void {
+    for (const sent of this.#foundNamed(linked, fact, index))
+      if (!this.#drawn.has(spanIn(sent.statement, sent.value).start)) this.#drafts.add(sent, 1);
+  }
+
+  #foundNamed(linked: LinkedStatement, fact: NamedFact, index: number): readonly SentText[] {
     const find = () => findNamed(linked.statement, fact, this.#definitions);
     const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
-    for (const sent of finding?.sent ?? [])
-      if (!this.#drawn.has(spanIn(sent.statement, sent.value).start)) this.#drafts.add(sent, 1);
+    return finding?.sent ?? [];
   }
 
   #draw(): void {
     for (const linked of this.#memory.linked) {
       const { requests, messages, named, texts, drawn } = linked.statement.facts;
       let index = requests.length + messages.length + named.length + texts.length;
-      for (const fact of drawn) {
-        const find = () => findNamed(linked.statement, fact, this.#definitions);
-        const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
-        for (const { statement, value } of finding?.sent ?? []) this.#drawn.add(spanIn(statement, value).start);
-        index++;
-      }
+      for (const fact of drawn)
+        for (const { statement, value } of this.#foundNamed(linked, fact, index++))
+          this.#drawn.add(spanIn(statement, value).start);
     }
   }
 
