@@ -271,7 +271,7 @@ class Extractor {
     if (value === undefined) return;
     if (namesModel(name)) this.#names.model(this.#reader.read(value), makesBeside(holder?.callee) ? '' : name);
     if (isPictureKey(key) && holder?.kind === 'call') this.#drawn(holder.node);
-    if (key === 'body' || key === 'data') this.#body(this.#reader.read(value));
+    if (key === 'body' || key === 'data' || key === 'curloptpostfields') this.#body(this.#reader.read(value));
     if (this.#open.inInterface) return;
     if ((key === 'system' || key === 'user') && isAsked(holder, (call) => this.#reader.shape(call)))
       this.#texts.spoken(this.#reader.read(value), key);

@@ -95,8 +95,16 @@ function argument(node: Node, text: string): NamedNode {
 function element(node: Node, text: string): NamedNode {
   const [first, second] = children(node);
   if (second === undefined) return { name: undefined, value: first, spread: first?.type === 'variadic_unpacking' };
-  const name = first !== undefined && strings.has(first.type) ? plain(first, text) : undefined;
-  return { name, value: second, spread: false };
+  return { name: first && keyName(first, text), value: second, spread: false };
+}
+
+/** A text, or a constant's name: `CURLOPT_POSTFIELDS`, `Kind::LETTER`, `Kind::Letter->value`. */
+function keyName(key: Node, text: string): string | undefined {
+  if (strings.has(key.type)) return plain(key, text);
+  if (key.type === 'name') return sourceOf(key, text);
+  const constant = key.type === 'member_access_expression' ? key.firstNamedChild : key;
+  const name = constant?.type === 'class_constant_access_expression' ? constant.lastNamedChild : null;
+  return name === null ? undefined : sourceOf(name, text);
 }
 
 /** An array with a key is a dictionary. */

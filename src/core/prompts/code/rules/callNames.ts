@@ -20,7 +20,7 @@ export const writers = new Set(
 );
 /** Calls that are given the body of a web request as a text: Go's readers, Java's and Kotlin's entities. */
 export const bodyMakers = new Set(
-  'newreader newbufferstring newbuffer stringentity ofstring bodyvalue setbody setrequestbody stringrequestentity create'.split(
+  'newreader newbufferstring newbuffer stringentity ofstring bodyvalue setbody setrequestbody stringrequestentity create curlsetopt'.split(
     ' ',
   ),
 );
