@@ -23,8 +23,8 @@ const named =
 /** Keys below which nothing is sent. */
 const aside = new Set(
   (
-    'model provider input_variables inputs variables parameters metadata author authors tests test testdata test_input examples_for_tests expected ' +
-    'evaluators assert rubric placeholder icon'
+    'model provider input_variables inputs variables parameters metadata author authors tests test testdata test_input ' +
+    'examples_for_tests expected evaluators assert rubric placeholder icon'
   ).split(' '),
 );
 /** Keys whose text describes the prompt. */

@@ -1,6 +1,6 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
 import { selfNames } from '../linking/definitions';
-import { asker, bodyMakers, makesBeside, namesModel, writers } from '../rules/callNames';
+import { asker, bodyKeys, bodyMakers, makesBeside, namesModel, writers } from '../rules/callNames';
 import { generalRule } from '../rules/callRules';
 import { asksModel, givenPrompt, promptName } from '../rules/names';
 import { isForPictures, isPictureKey, makesPicture, tellPicture } from '../rules/pictures';
@@ -271,7 +271,7 @@ class Extractor {
     if (value === undefined) return;
     if (namesModel(name)) this.#names.model(this.#reader.read(value), makesBeside(holder?.callee) ? '' : name);
     if (isPictureKey(key) && holder?.kind === 'call') this.#drawn(holder.node);
-    if (key === 'body' || key === 'data' || key === 'curloptpostfields') this.#body(this.#reader.read(value));
+    if (bodyKeys.has(key)) this.#body(this.#reader.read(value));
     if (this.#open.inInterface) return;
     if ((key === 'system' || key === 'user') && isAsked(holder, (call) => this.#reader.shape(call)))
       this.#texts.spoken(this.#reader.read(value), key);

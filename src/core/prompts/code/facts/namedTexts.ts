@@ -167,9 +167,9 @@ export class NamedTexts {
     const persona = isPersona(text);
     if (!persona && (beginsAsPersona(text) || isLabels(text))) return;
     const alone = likelihood(text, holes.length, nowhere);
-    const isLikely = alone >= (inInterface ? SURE : LEAST) && likelihood(text, holes.length, place) >= LIKELY;
-    const weak = !persona || alone < SURE || text.length < SURE_LENGTH;
-    if (isLikely || (persona && !inInterface)) this.prose(value, persona ? 'system' : 'unknown', weak);
+    const isTold = alone >= (inInterface ? SURE : LEAST) && likelihood(text, holes.length, place) >= LIKELY;
+    const role = persona ? 'system' : 'unknown';
+    if (isTold || (persona && !inInterface)) this.prose(value, role, !persona || isUnsure(value));
   }
 
   /** What stands under a key or a keyword that is named for texts that are sent; `read` is asked for it only then. */
@@ -198,7 +198,7 @@ export class NamedTexts {
     for (const [text, key] of textsOf(whole ?? value)) {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
-      if (namesPicture(name) && likelihood(text.text, text.holes.length, nowhere) < LEAST) continue;
+      if (namesPicture(name) && !isLikely(text)) continue;
       this.#note(text, promptRole(role, key), weak && isUnsure(text) && !(name === 'prompt' && isPersona(text.text)));
     }
   }

@@ -42,7 +42,7 @@ function declaredName(owner: Node, text: string): string | undefined {
 }
 
 /** In a function or class with a prompt-like name every statement may hold a prompt. */
-function mayReturnPrompt({ functionName, className }: Surroundings): boolean {
+function isNamedForPrompts({ functionName, className }: Surroundings): boolean {
   return [functionName, className].some((name) => name !== undefined && promptName(name) !== undefined);
 }
 
@@ -222,7 +222,7 @@ export class StatementReader {
       return { facts: known.facts, broken: false };
     }
     const imports = this.#language.imports?.has(type) === true;
-    const speaks = imports || this.#whole || mayHoldPrompts(source) || mayReturnPrompt(around);
+    const speaks = imports || this.#whole || mayHoldPrompts(source) || isNamedForPrompts(around);
     const broken = speaks && hasError;
     if (!speaks && body === undefined && !this.#mayMatter(node, source, around)) return { facts: undefined, broken };
     return { facts: extract(this.#language, node, this.#text, around, body), broken };

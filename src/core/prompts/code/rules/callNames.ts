@@ -18,12 +18,14 @@ export const writers = new Set(
     ' ',
   ),
 );
-/** Calls that are given the body of a web request as a text: Go's readers, Java's and Kotlin's entities. */
+/** Calls that are given the body of a web request as a text: Go's readers, Java's and Kotlin's entities, PHP's curl. */
 export const bodyMakers = new Set(
   'newreader newbufferstring newbuffer stringentity ofstring bodyvalue setbody setrequestbody stringrequestentity create curlsetopt'.split(
     ' ',
   ),
 );
+/** Keys of such a body, normalised; PHP's is a constant. */
+export const bodyKeys = new Set(['body', 'data', 'curloptpostfields']);
 /** Calls that hold a result against what they are given. Normalised. */
 export const expectations =
   /^(to(strict)?equal|tobe|tomatchobject|tohavebeen\w*calledwith|tohaveproperty|tocontain(equal)?|calledwith|(object|array|string)containing|assert(\w*equals?|same|\w*called\w*with|anycall|hascalls|that)|(not)?(deep)?(strict)?equals?|isequalto|containsexactly\w*|shouldbe|shouldequal|eql?)$/;

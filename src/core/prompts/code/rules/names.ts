@@ -15,9 +15,13 @@ function words(name: string): string[] {
 /** A prompt-like name that ends in one of these means something about a prompt, not the prompt. */
 const aboutPrompts = new Set(
   (
-    'id ids cache name names key keys type types path paths file files filename dir directory folder url uri version label ' +
-    'labels count length len size limit tokens token hash title description placeholder class style format mode index number ' +
-    'budget cost price fallback greeting apology refusal disclaimer farewell model models error errors history variables vars args params options config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found missing invalid failed required empty row table entity record repository controller view dto serializer migration injection injections extraction leak leakage exfiltration hijacking engineering parameter parameters field fields property properties props component'
+    'id ids cache name names key keys type types path paths file files filename dir directory folder url uri version label labels ' +
+    'count length len size limit tokens token hash title description placeholder class style format mode index number budget cost ' +
+    'price fallback greeting apology refusal disclaimer farewell model models error errors history variables vars args params options ' +
+    'config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found ' +
+    'missing invalid failed required empty row table entity record repository controller view dto serializer migration injection ' +
+    'injections extraction leak leakage exfiltration hijacking engineering parameter parameters field fields property properties ' +
+    'props component'
   ).split(' '),
 );
 
@@ -69,7 +73,7 @@ const textWords: ReadonlyMap<string, Role> = new Map<string, Role>([
 ]);
 
 /** Of most names this is all that is asked. */
-const mayBeText = /sys|user|persona|role|backstory|guid|rubric|template|rules/i;
+const mayBeText = new RegExp([...textWords.keys(), 'rules'].join('|'), 'i');
 
 /** The role that a name states which is not prompt-like and yet often holds a text for a model; undefined for others. */
 export function textName(name: string): Role | undefined {
@@ -106,7 +110,7 @@ const messageWords = new Set(['message', 'msg', 'text', 'content']);
 const variants = new Set(['default', 'base', 'old', 'new', 'short', 'long', 'alt', 'deprecated', 'legacy']);
 
 /** Of most names this is all that is asked. */
-const mayBePrompt = /prompt|instruction|preamble|system|developer/i;
+const mayBePrompt = new RegExp([...strongWords, 'system', 'developer'].join('|'), 'i');
 
 /** The role that a prompt-like name states, `unknown` when it states none; undefined when the name is not prompt-like. */
 export function promptName(name: string): Role | undefined {

@@ -36,17 +36,17 @@ export function isForPictures(value: CallValue | ObjectValue): boolean {
   const input = given.get('input');
   return (
     [given.get('model'), first].some(namesPictureModel) ||
-    tellPicture(given.keys()) ||
-    (input?.kind === 'object' && tellPicture(input.entries.keys()))
+    tellPicture(given) ||
+    (input?.kind === 'object' && tellPicture(input.entries))
   );
 }
 
 const namesPictureModel = (value: Value | undefined): boolean => value?.kind === 'text' && models.test(value.text);
 
-/** True for keys, normalised, that stand beside what a picture shows. */
-export function tellPicture(names: Iterable<string>): boolean {
-  const all = new Set(names);
-  return [...all].some(isPictureKey) || (all.has('width') && all.has('height'));
+/** True for keys, normalised, that stand beside what a picture shows. Asked of every object. */
+export function tellPicture(names: ReadonlySet<string> | ReadonlyMap<string, unknown>): boolean {
+  for (const name of names.keys()) if (isPictureKey(name)) return true;
+  return names.has('width') && names.has('height');
 }
 
 /** True for names of prompts that may be for a picture: `coverImagePrompt`, `NEGATIVE_PROMPT`; `a_prompt` and `n_prompt` are added to one. */
