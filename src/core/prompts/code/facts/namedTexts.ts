@@ -150,9 +150,11 @@ export class NamedTexts {
     if (inClass && !/error|invalid|illegal|warning/i.test(name)) this.member(className, value);
     if (functionName !== undefined || isAboutPrompts(name)) return;
     const least = value.kind === 'text' ? UNNAMED_LENGTH : PLAIN_LENGTH;
-    for (const [text] of textsOf(value)) {
-      const isLong = text.text.length >= least || (text.text.length >= SHORT_LENGTH && isLikely(text));
-      if (!isLong || !isProse(text.text)) continue;
+    const texts = textsOf(value).flatMap(([text]) => (isProse(text.text) ? text : []));
+    // Where one is told to a model by its words, so are those beside it.
+    const likely = texts.some((text) => text.text.length >= SHORT_LENGTH && isLikely(text));
+    for (const text of texts) {
+      if (text.text.length < (likely ? SHORT_LENGTH : least)) continue;
       this.#facts.texts.push({ value: text, scopes: [], role: role ?? 'unknown', weak: true });
     }
   }
