@@ -185,6 +185,7 @@ describe('a string that may count as a prompt', () => {
     assert.equal(called?.callee, 'my.model.tell');
     assert.equal(called.statementStart, 23);
     assert.equal((await candidate('a.go', 'package a\nvar s = "x y"\n', 'x y'))?.name, 's');
+    assert.equal((await candidate('a.rb', 'def a\n  tide = <<~TEXT\n    Do it\n  TEXT\nend\n', 'Do it'))?.name, 'tide');
   });
 
   it('is told when it is one already; elsewhere there is none', async () => {

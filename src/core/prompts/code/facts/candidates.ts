@@ -95,9 +95,20 @@ function literalAt({ root, text: source, language }: Tree, reader: ValueReader, 
   return undefined;
 }
 
+/** Where the expression begins that names the text which a node stands in. */
+function openerAt({ root, language, text: source }: Tree, at: number): number | undefined {
+  let node = language.opener === undefined ? null : root.descendantForIndex(at, at);
+  for (let steps = 0; node !== null && steps < CLIMB_LIMIT; steps++, node = node.parent) {
+    const opener = language.opener?.(node, source);
+    if (opener !== undefined) return opener;
+  }
+  return undefined;
+}
+
 /** The literal around an offset, and the name or call that it belongs to. */
 export function literalAround(tree: Tree, at: number): HeldLiteral | undefined {
-  const found = literalAt(tree, new ValueReader(tree.language, tree.text), at);
+  const reader = new ValueReader(tree.language, tree.text);
+  const found = literalAt(tree, reader, at) ?? literalAt(tree, reader, openerAt(tree, at) ?? at);
   if (found === undefined) return undefined;
   return { ...found.literal, ...holderOf(tree, found.node), statementStart: statementStart(found.node) };
 }

@@ -6,6 +6,7 @@ import type { ChangedPart } from '../syntax/changedPart';
 import type { CodeLanguage } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import { opensHeredoc } from '../syntax/textHeads';
 import { extract } from './extract';
 import type { Facts } from './facts';
 import { type Kept, type KeptBody, move, untouched } from './keptStatements';
@@ -232,6 +233,7 @@ export class StatementReader {
   #mayMatter(node: Node, source: string, { last }: Surroundings): boolean {
     const { result, definitions } = this.#language;
     if (mayBeSent(source) || (result !== undefined && endsInText(source, last))) return true;
+    if (opensHeredoc(source, 0, source.length)) return true;
     return mayDefine(source, () => definitions.has(node.childForFieldName('declaration')?.type ?? node.type));
   }
 }

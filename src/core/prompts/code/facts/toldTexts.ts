@@ -3,7 +3,7 @@ import type { Span } from '../../../text';
 import { isPersona } from '../rules/personas';
 import { mayBeTold, type TextPlace } from '../rules/textClassifier';
 import { startOf } from '../syntax/language';
-import { type TextHead, textHeads } from '../syntax/textHeads';
+import { opensHeredoc, type TextHead, textHeads } from '../syntax/textHeads';
 import { type Tree, textAround } from './candidates';
 import type { Facts } from './facts';
 import type { NamedTexts } from './namedTexts';
@@ -37,6 +37,7 @@ export class ToldTexts {
     this.#open = open;
     this.#texts = texts;
     this.#heads = [...textHeads(tree.text, tree.root.startIndex, until)];
+    if (opensHeredoc(tree.text, tree.root.startIndex, until)) reader.reach = Math.max(reader.reach, until + 1);
   }
 
   /** Looks at those that begin before an offset; what is open then is where they stand. */

@@ -6,7 +6,7 @@ import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } fr
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodeRuby, decodeSingleQuoted } from './escapes';
-import { type Heredoc, heredocAt } from './rubyHeredoc';
+import { type Heredoc, heredocAt, heredocOpener } from './rubyHeredoc';
 
 const captures = new Captures([
   ['call', 'call'],
@@ -278,6 +278,7 @@ export const ruby: CodeLanguage = {
   binding,
   scope,
   calleePath: path,
+  opener: (node, text) => (node.type === 'heredoc_body' ? heredocOpener(text, node.startIndex) : undefined),
   body(node) {
     const found = /^(class|module|method|singleton_method)$/.test(node.type) ? node.childForFieldName('body') : null;
     return found?.type === 'body_statement' ? found : undefined;

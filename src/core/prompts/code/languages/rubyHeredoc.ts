@@ -105,3 +105,10 @@ export function heredocAt(text: string, start: number, end: number): Heredoc | u
   }
   return undefined;
 }
+
+/** Where the opener begins of the heredoc whose lines follow the line that ends at `end`; undefined for all but the first of a line. */
+export function heredocOpener(text: string, end: number): number | undefined {
+  const lineStart = Math.max(text.lastIndexOf('\n', end - 1) + 1, end - LINE_LIMIT);
+  const [first] = text.slice(lineStart, end).matchAll(opener);
+  return first && lineStart + first.index;
+}

@@ -128,6 +128,8 @@ export interface CodeLanguage {
   scope(node: Node, text: string): Scope;
   /** For a `call` node: its name without reading arguments. */
   calleePath(node: Node, text: string): readonly string[];
+  /** For a node that holds a text which stands behind the expression that names it (the lines of a heredoc): where that begins. */
+  opener?(node: Node, text: string): number | undefined;
   /** The block of statements of a class or function (also behind decorators, `export`, a callback), by which big ones are split. */
   body(node: Node): Node | undefined;
   /** The statements of such a block, where they are not simply its children. */
