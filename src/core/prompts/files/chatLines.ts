@@ -1,10 +1,13 @@
-// JSON lines whose lines are chats: data to fine-tune with (`messages`), and batches of requests (`custom_id` with `body` or `params`).
+// JSON lines whose lines are chats: data to fine-tune with (`messages`, or `prompt` and `completion`), batches of requests (`custom_id` with
+// `body` or `params`), and lists of prompts.
 // One request for each line and one for the file as a whole.
 // Source: https://platform.openai.com/docs/guides/batch, https://platform.openai.com/docs/guides/supervised-fine-tuning,
 // https://docs.claude.com/en/docs/build-with-claude/batch-processing (background knowledge).
 import { sentence } from '../../words';
+import { normalName } from '../code/facts/value';
+import { tellPicture } from '../code/rules/pictures';
 import { type Detection, nothingFound, type Problem, type Role } from '../prompt';
-import { at, type Data, itemsAt, type TextData, textAt, wholeNumberAt } from './data';
+import { at, type Data, itemsAt, type MapData, type TextData, textAt, wholeNumberAt } from './data';
 import type { Section } from './fileDetection';
 import { type FileRequest, modelIn, requestsDetection, sectionOf } from './fileRequests';
 import { readJson } from './json';
@@ -55,12 +58,31 @@ function batchLine(text: string, line: Data, body: Data): FileRequest | undefine
   return { sections, request: { span: line.span, kind, model, maxOutputTokens, partial } };
 }
 
-function lineRequest(text: string, line: Data): FileRequest | undefined {
+/** Files that are named for their prompts, or lie in a folder that is. */
+const named =
+  /(^|\/)([\w.-]{0,80}[._-])?prompts?([._-][\w.-]{0,80})?(\/([^/]{1,200}\/){0,8}[^/]{1,200})?\.(jsonl|ndjson)$/i;
+
+/** `{"prompt": "…", "completion": "…"}`, and `{"prompt": "…"}` in a file of prompts. */
+function promptLine(text: string, line: MapData, path: string): FileRequest | undefined {
+  const prompt = textAt(line, 'prompt');
+  const completion = textAt(line, 'completion');
+  if (
+    prompt === undefined ||
+    (completion === undefined && !named.test(path)) ||
+    tellPicture(new Set([...line.entries.keys()].map(normalName)))
+  )
+    return undefined;
+  const answer = completion === undefined ? [] : [sectionOf(text, completion, 'assistant')];
+  const sections = [...plainSections(text, line), sectionOf(text, prompt, 'user'), ...answer];
+  return { sections, request: { span: line.span, kind: completion === undefined ? 'chat' : 'text', partial: false } };
+}
+
+function lineRequest(text: string, line: Data, path: string): FileRequest | undefined {
   if (line.kind !== 'map') return undefined;
   const body = at(line, 'body') ?? at(line, 'params');
   if (body?.kind === 'map' && at(line, 'custom_id') !== undefined) return batchLine(text, line, body);
   const messages = at(line, 'messages');
-  if (!isMessages(messages)) return undefined;
+  if (!isMessages(messages)) return promptLine(text, line, path);
   const { sections, partial } = readMessages(text, messages);
   const tools = itemsAt(line, 'tools').length > 0 || itemsAt(line, 'functions').length > 0;
   return { sections, request: { span: line.span, model: undefined, partial: partial || tools } };
@@ -82,7 +104,7 @@ function total(text: string, lines: readonly FileRequest[], more: boolean): File
 }
 
 /** Nothing when the first line is no chat: other data sets and logs. Lines that cannot be read are counted in one problem. */
-export function readChatLines(text: string): Detection {
+export function readChatLines(text: string, path = ''): Detection {
   const lines: FileRequest[] = [];
   const bad: Problem[] = [];
   let read = 0;
@@ -93,7 +115,7 @@ export function readChatLines(text: string): Detection {
     const next = end + 1;
     if (text.slice(start, Math.min(end, start + 1_000)).trim() !== '') {
       const line = readJson(text, start, end);
-      const request = line === undefined ? undefined : lineRequest(text, line);
+      const request = line === undefined ? undefined : lineRequest(text, line, path);
       if (read === 0 && request === undefined) return nothingFound;
       if (request !== undefined) lines.push(request);
       else if (line === undefined) {

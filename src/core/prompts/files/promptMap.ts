@@ -105,10 +105,16 @@ export function modelOfMap(map: MapData): ModelName | undefined {
   return model && looksLikeModel(model.id) ? { ...model, span: written.span, source: 'frontMatter' } : undefined;
 }
 
-/** What surrounds a text, where its key says nothing. */
-interface Around {
+/** Where something stands. */
+interface Place {
   /** It is a field of one of many records, or below a key that is about the prompt: only what says that it is sent counts. */
   readonly doubtful: boolean;
+  /** Who speaks by the key around it: `{ "system": { "send_reply": "…" } }`. */
+  readonly role: Role;
+}
+
+/** What surrounds a text, where its key says nothing. */
+interface Around extends Place {
   /** Most texts beside it are long enough to be sent. */
   readonly amongTexts: boolean;
 }
@@ -122,23 +128,28 @@ class MapReader {
     this.#file = file;
   }
 
-  read(data: Data, key: string, doubtful = false): void {
-    if (data.kind === 'text' && this.#counts(data, key, { doubtful, amongTexts: false })) this.#alone(data, key);
-    if (data.kind === 'text' || !this.#goesInto(key)) return;
-    const isAbout = doubtful || about.has(key.toLowerCase()) || describing.has(key.toLowerCase());
+  read(data: Data, key: string, place: Place): void {
+    if (data.kind === 'text' && this.#counts(data, key, { ...place, amongTexts: false })) this.#alone(data, key, place);
+    if (data.kind === 'text' || !this.#goesInto(key, place)) return;
+    const doubtful = place.doubtful || about.has(key.toLowerCase()) || describing.has(key.toLowerCase());
+    const inside = { doubtful, role: roleWord(key) ?? place.role };
     const lines = data.kind === 'list' ? joined(data) : undefined;
-    if (data.kind === 'map' && !isQuestion(data)) this.#map(data, isAbout);
+    if (data.kind === 'map' && !isQuestion(data)) this.#map(data, inside);
     else if (isMessages(data)) this.#messages(data, data, undefined);
-    else if (lines !== undefined) this.read(lines, key, isAbout);
-    else if (data.kind === 'list') for (const item of data.items) this.read(item, key, isAbout || item.kind !== 'text');
+    else if (lines !== undefined) this.read(lines, key, inside);
+    else if (data.kind === 'list')
+      for (const item of data.items) this.read(item, key, { ...inside, doubtful: doubtful || item.kind !== 'text' });
   }
 
-  #goesInto(key: string): boolean {
-    return this.#texts <= TEXTS_LIMIT && !aside.has(key.toLowerCase()) && !own.test(key);
+  /** Below the word for who speaks nothing is the program's own, whatever it is called. */
+  #goesInto(key: string, { role }: Place): boolean {
+    return this.#texts <= TEXTS_LIMIT && !aside.has(key.toLowerCase()) && (role !== 'unknown' || !own.test(key));
   }
 
   #counts(written: TextData, key: string, around: Around): boolean {
-    return this.#goesInto(key) && this.#isPrompt(written, key.toLowerCase(), around) && this.#texts++ < TEXTS_LIMIT;
+    return (
+      this.#goesInto(key, around) && this.#isPrompt(written, key.toLowerCase(), around) && this.#texts++ < TEXTS_LIMIT
+    );
   }
 
   #isPrompt({ value }: TextData, key: string, { doubtful, amongTexts }: Around): boolean {
@@ -150,12 +161,13 @@ class MapReader {
   }
 
   /** What one entry of a map can be told by. */
-  #around(map: MapData, doubtful: boolean): Around {
+  #around(map: MapData, { doubtful, role }: Place): Around {
     const texts = [...map.entries.values()].filter((value) => value.kind === 'text');
     const long = texts.filter(({ value }) => value.length >= TEXT_LENGTH && isProse(value));
     // `{ "role": "You are a gardener", "task": "…", "format": "…" }`: a prompt in parts.
     const inParts = texts.some(({ value }) => beginsAsPersona(value));
     return {
+      role,
       doubtful: doubtful && !inParts,
       amongTexts: inParts || (long.length > 1 && long.length * 2 >= texts.length),
     };
@@ -174,16 +186,18 @@ class MapReader {
   #alone(
     written: TextData,
     key: string,
+    place: Place,
     beside?: { readonly span: Span; readonly model: ModelName | undefined },
   ): void {
     const certain = sent.has(key.toLowerCase()) || promptName(key) !== undefined;
-    const sections = [section(this.#file, written, roleOf(key))];
+    const role = roleOf(key);
+    const sections = [section(this.#file, written, role === 'unknown' ? place.role : role)];
     const request = beside?.model === undefined || !certain ? undefined : { ...beside, partial: true };
     this.requests.push({ sections, confidence: certain ? 'high' : 'medium', request });
   }
 
   /** `{system, user}` side by side, or texts beside a model, are sent together. */
-  #map(map: MapData, doubtful: boolean): void {
+  #map(map: MapData, place: Place): void {
     const model = modelOfMap(map);
     const messages = at(map, 'messages');
     if (isMessages(messages) && messages !== undefined) this.#messages(messages, map, model);
@@ -204,12 +218,12 @@ class MapReader {
       );
       this.requests.push({ sections, request: { span: map.span, model, partial: roles.size === 1 } });
     }
-    const around = this.#around(map, doubtful);
+    const around = this.#around(map, place);
     for (const [key, value] of map.entries) {
       if (key === 'messages' && isMessages(value)) continue;
       if (together && spoken.some(([each]) => each === key)) continue;
-      if (value.kind !== 'text') this.read(value, key, doubtful);
-      else if (this.#counts(value, key, around)) this.#alone(value, key, { span: map.span, model });
+      if (value.kind !== 'text') this.read(value, key, place);
+      else if (this.#counts(value, key, around)) this.#alone(value, key, place, { span: map.span, model });
     }
   }
 }
@@ -232,6 +246,6 @@ export function isNamedForPrompts(path: string): boolean {
 export function readPromptMap(file: DataFile): readonly FileRequest[] | undefined {
   if (!isNamedForPrompts(file.path)) return undefined;
   const reader = new MapReader(file);
-  reader.read(file.data, '');
+  reader.read(file.data, '', { doubtful: false, role: 'unknown' });
   return reader.requests;
 }

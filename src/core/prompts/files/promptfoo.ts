@@ -1,6 +1,7 @@
 // Configurations of promptfoo (`promptfooconfig.yaml`, or any file of that shape): the inline prompts of `prompts`. Values of tests and
 // rubrics are no prompts of the program; prompts in other files are read there.
 // Source: https://www.promptfoo.dev/docs/configuration/guide (read 2026-11 for the notes).
+import type { Span } from '../../text';
 import { looksLikeModel, modelId, writtenModel } from '../modelNames';
 import type { ModelName } from '../prompt';
 import { at, type Data, itemsAt, type TextData, textAt } from './data';
@@ -21,16 +22,32 @@ function promptOf(item: Data): TextData | undefined {
   return text === undefined || reference.test(text.value) || !/\s/.test(text.value.trim()) ? undefined : text;
 }
 
-/** One text, or messages written as JSON in it, whose words are then taken as one text. */
-function section(file: DataFile, prompt: TextData): Section {
+/** One text, or messages written as JSON in it; where those cannot be found in the source, their words are one text. */
+function sectionsOf(file: DataFile, prompt: TextData): readonly Section[] {
   const listed = prompt.value.trimStart().startsWith('[') ? readJson(prompt.value) : undefined;
-  const words = isMessages(listed)
-    ? readMessages(prompt.value, listed)
-        .sections.map(({ text }) => text)
-        .join('\n')
-    : prompt.value;
-  const role = isMessages(listed) ? 'unknown' : 'user';
-  return { span: trimSpan(file.text, prompt.span), role, ...fill({ text: words, holes: [] }, doubleBraces) };
+  const filled = (text: string) => fill({ text, holes: [] }, doubleBraces);
+  const span = trimSpan(file.text, prompt.span);
+  if (!isMessages(listed)) return [{ span, role: 'user', ...filled(prompt.value) }];
+  const { sections } = readMessages(prompt.value, listed);
+  const spans = placesOf(sections, prompt, file.text);
+  if (spans !== undefined)
+    return sections.map((each, index) => ({ ...each, ...filled(each.text), span: spans[index] ?? span }));
+  const words = sections.map(({ text }) => text).join('\n');
+  return [{ span, role: 'unknown', ...filled(words) }];
+}
+
+/** Where the texts of a text stand in the source, one after the other; undefined when one is written in another way there. */
+function placesOf(sections: readonly Section[], { value, span }: TextData, source: string): Span[] | undefined {
+  const spans: Span[] = [];
+  let from = span.start;
+  for (const section of sections) {
+    const written = value.slice(section.span.start, section.span.end);
+    const start = source.indexOf(written, from);
+    from = start + written.length;
+    if (start === -1 || from > span.end) return undefined;
+    spans.push({ start, end: from });
+  }
+  return spans;
 }
 
 /** Providers and kinds of calls before the model: `openai:chat:gpt-4o`, `anthropic:messages:claude-…`. */
@@ -83,7 +100,9 @@ export function readPromptfoo(file: DataFile): readonly FileRequest[] | undefine
   const inline = items.flatMap((item): FileRequest[] => {
     const prompt = promptOf(item);
     if (prompt === undefined) return [];
-    return [{ sections: [section(file, prompt)], request: { span: item.span, model, partial: false } }];
+    return [
+      { sections: sectionsOf(file, prompt), request: { span: trimSpan(file.text, item.span), model, partial: false } },
+    ];
   });
   return [...inline, ...providers.flatMap((provider) => told(file, provider))];
 }
