@@ -3,7 +3,16 @@ import type { Span } from '../../../text';
 import { type Holed, joinTexts } from '../../holed';
 import { isProse } from '../rules/prose';
 import type { CodeLanguage, Expression, Helper, NamedNode, Shape } from '../syntax/language';
-import { applyHelper, asText, mapText, methods, serialisers, textOrHole, wrappers } from './textHelpers';
+import {
+  applyHelper,
+  asText,
+  joiningFunctions,
+  mapText,
+  methods,
+  serialisers,
+  textOrHole,
+  wrappers,
+} from './textHelpers';
 import { asSpread, isSure, normalName, type Value } from './value';
 
 /** Reads the calls of one document that are made on texts or with them. */
@@ -35,6 +44,7 @@ export class HelpedText {
     }
     if (serialisers.has(name) && first !== undefined) return this.#serialised(first, span, depth);
     if (name === 'implode') return this.#joinAll(args, depth);
+    if (joiningFunctions.has(name) && args.length > 1) return this.#joinedArguments(path.at(-1) ?? '', args, depth);
     if (receiver === undefined) return undefined;
     if (last2 === 'string.join' || last2 === 'strings.join') return this.#joinAll(args, depth);
     if (name === 'join' && first !== undefined) return this.#join(receiver, first, depth);
@@ -101,6 +111,17 @@ export class HelpedText {
     const between = [separator, only].find((value) => value?.kind === 'text');
     if (rest.length === 1 && list?.kind === 'name' && between !== undefined) return { ...list, joined: true };
     return this.#joined(rest.length === 1 && only !== undefined && isSure(only) ? only.items : rest, separator);
+  }
+
+  /** `joinStrings("…", more && "…")`: what the program's own function puts between them is a hole of its name. */
+  #joinedArguments(name: string, args: readonly NamedNode[], depth: number): Value | undefined {
+    const nothing: Value = { kind: 'text', span: { start: 0, end: 0 }, text: '', holes: [], branches: 1, literals: 1 };
+    const between: Value = { ...nothing, holes: [{ name, at: 0 }] };
+    const values = args.flatMap(({ value }) => (value === undefined ? [] : [this.#read(value, depth + 1)]));
+    return this.#joined(
+      values.flatMap((value, index) => (index === 0 ? value : [between, value])),
+      nothing,
+    );
   }
 
   /** One text from the first item to the last; undefined when none of them is a text or a name. */

@@ -8,8 +8,10 @@ const quoted = /(["'`])([\w.:/@+-]{2,100})\1/g;
 /** A provider's address that names the model: `…/v1beta/models/gemini-2.0-flash:generateContent`. */
 const addressed = /\/models\/([a-z][\w.-]{2,60}):(?:generateContent|streamGenerateContent|predict)\b/g;
 
-/** The same of OpenAI's first API, and of deployments that bear their model's name. */
-const engines = /\/(?:engines|deployments)\/([a-z][\w.-]{2,60})\/(?:chat\/)?completions\b/g;
+/** The same of OpenAI's first API, and of deployments, which may bear their model's name. */
+const engines = /\/(engines|deployments)\/([a-z][\w.-]{2,60})\/(?:chat\/)?completions\b/g;
+/** Files of weights, which are called by the model, its size and form. */
+const weights = /\.(bin|gguf|ggml|safetensors)$/i;
 
 /**
  * The literals of `node`'s text up to the offset `until` that are a model id as a whole, or an address that holds one.
@@ -20,7 +22,7 @@ export function spelledModels(node: Node, text: string, until: number): ModelFac
   const found: ModelFact[] = [];
   for (const match of source.matchAll(quoted)) {
     const model = writtenModel(match[2] ?? '');
-    if (model === undefined || !looksLikeModel(model.id)) continue;
+    if (model === undefined || weights.test(model.id) || !looksLikeModel(model.id)) continue;
     const start = node.startIndex + match.index;
     const end = start + match[0].length;
     const literal = literalAt(node, start, end);
@@ -28,8 +30,9 @@ export function spelledModels(node: Node, text: string, until: number): ModelFac
   }
   for (const match of source.matchAll(engines)) {
     const start = node.startIndex + match.index;
-    const id = match[1] ?? '';
-    if (looksLikeModel(id)) found.push({ id, span: { start, end: start + match[0].length }, given: true });
+    const id = match[2] ?? '';
+    if (match[1] === 'engines' || looksLikeModel(id))
+      found.push({ id, span: { start, end: start + match[0].length }, given: true });
   }
   for (const match of source.matchAll(addressed)) {
     const start = node.startIndex + match.index;

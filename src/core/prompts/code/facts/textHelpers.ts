@@ -32,6 +32,9 @@ export const wrappers: ReadonlyMap<string, Helper> = new Map<string, Helper>([
   ['string', 'same'],
 ]);
 
+/** Functions of programs' own that put texts together. Normalised. */
+export const joiningFunctions: ReadonlySet<string> = new Set(['joinstrings', 'concatstrings']);
+
 /** Functions that write an object as JSON. Normalised. */
 export const serialisers: ReadonlySet<string> = new Set(['stringify', 'dumps', 'tojson', 'jsonencode']);
 

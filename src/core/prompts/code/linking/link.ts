@@ -15,7 +15,7 @@ import { ModelResolver } from './modelResolver';
 import { type Placed, place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
 import { findByRules, isImported, isMadeBy } from './ruleFinding';
-import { findMessage, findNamed } from './textFinding';
+import { findMessage, findNamed, mayBeWords } from './textFinding';
 import { calledFunctions, Wrappers } from './wrappers';
 
 class Linker {
@@ -245,7 +245,7 @@ class Linker {
 
   /**
    * What messages say. Where the program only speaks for the assistant, it greets or reports: an example of an answer has a question beside it.
-   * `listed`: those that are lists, which may as well be pairs of words: `["user", "actor"]`.
+   * `listed`: lists that may as well be words.
    */
   #messages(listed: boolean): void {
     const said: Finding[] = [];
@@ -253,7 +253,7 @@ class Linker {
       const { requests, messages } = linked.statement.facts;
       let index = requests.length;
       for (const fact of messages) {
-        const finding = (fact.value.kind === 'list') === listed ? this.#message(linked, fact, index) : undefined;
+        const finding = mayBeWords(fact.value) === listed ? this.#message(linked, fact, index) : undefined;
         if (finding !== undefined) said.push(finding);
         index++;
       }

@@ -5,7 +5,7 @@ import type { Role } from '../../prompt';
 import type { CallValue, EachValue, ObjectValue, TextValue, Value } from '../facts/value';
 import type { ListStyle, Slot } from '../rules/callRule';
 import { namesData, promptName } from '../rules/names';
-import { isOwnText, isProse, saysNothing } from '../rules/prose';
+import { isOwnText, isProse, isVariable, saysNothing } from '../rules/prose';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { isOptional, least, shortest } from './alternatives';
 import type { Definitions, Resolved } from './definitions';
@@ -108,8 +108,8 @@ export class Collector {
     const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
     // `question || ""`, the name of a template: nothing that is sent can be seen.
     if (saysNothing(filled.text, filled.holes.length, template !== undefined)) return;
-    // `f"{question}"`, `("human", "{question}")`: the same as the variable alone.
-    if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(filled.text)) {
+    // `f"{question}"`, `("human", "{question}")`, `UserMessage("{{.question}}")`: the same as the variable alone.
+    if (isVariable(filled.text) || !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(filled.text)) {
       this.partial = true;
       this.#constants(placed, role, true);
       return;

@@ -26,6 +26,13 @@ export function findMessage(placed: Placed, definitions: Definitions): Finding {
   return { sent, instead, partial, given };
 }
 
+/** True for a list that may be of words and no messages: `["user", "actor"]`. */
+export function mayBeWords(value: Value): boolean {
+  const statesRole = (item: Value) =>
+    item.kind === 'call' ? item.named.has('role') : item.kind === 'object' && item.entries.has('role');
+  return value.kind === 'list' && !value.items.some(statesRole);
+}
+
 /** What of a list that stands alone is a message: itself, or what makes one of its items. */
 function messagesOf(list: ListValue): ListValue {
   const said = pairIn(list)?.said;

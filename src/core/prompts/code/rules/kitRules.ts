@@ -199,6 +199,10 @@ const embeddings: CallRule[] = [
   ...['embedQuery', 'embedDocuments', 'aembedQuery', 'aembedDocuments'].map((callee) =>
     embedding(callee, [first('text', 'texts', 'query', 'document', 'documents')]),
   ),
+  // Go: a context comes first.
+  ...['embedQuery', 'embedDocuments'].map((callee) =>
+    embedding(callee, [{ at: 1, role: 'user' }], { imports: ['github.com/tmc/langchaingo'] }),
+  ),
   ...['similaritySearch', 'similaritySearchWithScore', 'asimilaritySearch', 'maxMarginalRelevanceSearch'].map(
     (callee) => embedding(callee, [first('query')]),
   ),

@@ -90,3 +90,8 @@ const validation = /^(required|nullable|sometimes|present)(\|[\w:,.*]+)+$/;
 export function saysNothing(text: string, holes: number, isTemplate: boolean): boolean {
   return (text === '' && holes === 0) || (isTemplate && /^[\w-]+$/.test(text)) || validation.test(text);
 }
+
+/** True for a text that is nothing but a template's variable, where it is not told that a template it is: `{question}`, `{{ .question }}`. */
+export function isVariable(text: string): boolean {
+  return /^\s*\{\{?-?\s*[.$]?\w+(\.\w+)*\s*-?\}\}?\s*$/.test(text.slice(0, 200));
+}
