@@ -157,6 +157,7 @@ const languages: readonly (readonly [ending: string, languageId: string])[] = [
   ['.kts', 'kotlin'],
   ['.cs', 'csharp'],
   ['.rb', 'ruby'],
+  ['.rake', 'ruby'],
   ['.php', 'php'],
   ['.rs', 'rust'],
   ['.prompt', 'dotprompt'],

@@ -138,7 +138,7 @@ const fileFormats: readonly Row<FileFormat>[] = [
   { name: 'chatLines', path: /\.(jsonl|ndjson)$/i, ids: [] },
   {
     name: 'promptData',
-    path: /^(?!(.{0,1000}\/)?(locales?|i18n|lang|languages|translations?|l10n|node_modules|\.github\/workflows)\/)(?!(.{0,1000}\/)?(package|package-lock|composer|tsconfig[^/]{0,80}|pnpm-lock|docker-compose[^/]{0,80}|openapi|swagger|mkdocs|[^/]{1,80}\.(schema|sample))\.(json|ya?ml)$).{1,2000}\.(ya?ml|json)$/i,
+    path: /^(?!(.{0,1000}\/)?((node_modules|\.github\/workflows)\/|(locales?|i18n|lang|languages|translations?|l10n)\/(?!(.{0,300}\/)?prompts?\.)))(?!(.{0,1000}\/)?(package|package-lock|composer|tsconfig[^/]{0,80}|pnpm-lock|docker-compose[^/]{0,80}|openapi|swagger|mkdocs|[^/]{1,80}\.(schema|sample))\.(json|ya?ml)$).{1,2000}\.(ya?ml|json)$/i,
     ids: [],
   },
 ];
@@ -150,7 +150,7 @@ const languages: readonly Row<CodeLanguageName>[] = [
   { name: 'javascript', path: /\.([mc]?js|jsx)$/i, ids: ['javascript', 'javascriptreact'] },
   { name: 'rust', path: /\.rs$/i, ids: ['rust'] },
   { name: 'php', path: /\.php$/i, ids: ['php'] },
-  { name: 'ruby', path: /\.rb$/i, ids: ['ruby'] },
+  { name: 'ruby', path: /\.(rb|rake)$/i, ids: ['ruby'] },
   { name: 'csharp', path: /\.cs$/i, ids: ['csharp'] },
   { name: 'java', path: /\.java$/i, ids: ['java'] },
   { name: 'kotlin', path: /\.kts?$/i, ids: ['kotlin'] },

@@ -10,7 +10,7 @@ const routes = new Set(
   (
     'openai openai-chat openai-responses anthropic google googleai google-ai google-gla google-vertex google-genai google_genai vertex vertexai ' +
     'vertex_ai gemini models publishers azure azure_ai azure-openai azure_openai bedrock groq mistral mistralai cohere xai x-ai grok deepseek ' +
-    'openrouter litellm together_ai fireworks_ai ollama copilot gateway datarobot huggingface'
+    'openrouter litellm perplexity together_ai fireworks_ai ollama copilot gateway datarobot huggingface'
   ).split(' '),
 );
 

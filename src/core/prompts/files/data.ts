@@ -11,6 +11,7 @@ export type Data =
   | { readonly kind: 'other'; readonly span: Span };
 
 export type TextData = Extract<Data, { kind: 'text' }>;
+export type ListData = Extract<Data, { kind: 'list' }>;
 export type MapData = Extract<Data, { kind: 'map' }>;
 
 /** Deepest nesting that is read. */

@@ -2,15 +2,17 @@
 // keys, and other running text of some length.
 import type { Span } from '../../text';
 import { promptName } from '../code/rules/names';
-import { beginsAsPersona } from '../code/rules/personas';
+import { beginsAsPersona, isPersona } from '../code/rules/personas';
 import { isProse } from '../code/rules/prose';
+import { LIKELY, likelihood, nowhere } from '../code/rules/textClassifier';
 import type { Holed } from '../holed';
 import { looksLikeModel, writtenModel } from '../modelNames';
 import type { ModelName, Role } from '../prompt';
 import { roleWord } from '../roles';
-import { at, type Data, type MapData, type TextData, textAt } from './data';
+import { at, type Data, type ListData, type MapData, type TextData, textAt } from './data';
 import { type Section, trimSpan } from './fileDetection';
 import type { FileRequest } from './fileRequests';
+import { areSayings, asksPerson, isQuestion, isTheme } from './forPeople';
 import { isMessages, readMessages } from './messageData';
 import type { DataFile } from './promptData';
 import { jinja, render } from './template';
@@ -41,17 +43,6 @@ const sent = new Set(
     ' ',
   ),
 );
-
-/** Kinds of questions to people at a terminal (inquirer, prompts, Yeoman): `{ type: "list", name: "ui", message: "…" }`. */
-const questionKinds = new Set(
-  'input list rawlist expand checkbox confirm password editor number text select multiselect autocomplete toggle'.split(
-    ' ',
-  ),
-);
-
-function isQuestion(map: MapData): boolean {
-  return map.entries.has('name') && questionKinds.has(textAt(map, 'type')?.value ?? '');
-}
 
 /** What the program itself says, when something goes wrong or as a ready answer. */
 const own =
@@ -117,6 +108,8 @@ interface Place {
 interface Around extends Place {
   /** Most texts beside it are long enough to be sent. */
   readonly amongTexts: boolean;
+  /** The keys beside it are names of what is done, none of which says what its text is for. */
+  readonly namedByTask: boolean;
 }
 
 class MapReader {
@@ -129,15 +122,17 @@ class MapReader {
   }
 
   read(data: Data, key: string, place: Place): void {
-    if (data.kind === 'text' && this.#counts(data, key, { ...place, amongTexts: false })) this.#alone(data, key, place);
-    if (data.kind === 'text' || !this.#goesInto(key, place)) return;
+    if (data.kind === 'text' && this.#counts(data, key, { ...place, amongTexts: false, namedByTask: false }))
+      this.#alone(data, key, place);
+    if (data.kind === 'text' || !(this.#goesInto(key, place) || textAt(data, 'system') !== undefined)) return;
     const doubtful = place.doubtful || about.has(key.toLowerCase()) || describing.has(key.toLowerCase());
     const inside = { doubtful, role: roleWord(key) ?? place.role };
     const lines = data.kind === 'list' ? joined(data) : undefined;
-    if (data.kind === 'map' && !isQuestion(data)) this.#map(data, inside);
-    else if (isMessages(data)) this.#messages(data, data, undefined);
+    if (data.kind === 'map') {
+      if (!isQuestion(data) && !(inside.doubtful && isTheme(data))) this.#map(data, inside);
+    } else if (isMessages(data)) this.#messages(data, data, undefined);
     else if (lines !== undefined) this.read(lines, key, inside);
-    else if (data.kind === 'list')
+    else if (data.kind === 'list' && !areSayings(data))
       for (const item of data.items) this.read(item, key, { ...inside, doubtful: doubtful || item.kind !== 'text' });
   }
 
@@ -147,13 +142,14 @@ class MapReader {
   }
 
   #counts(written: TextData, key: string, around: Around): boolean {
-    return (
-      this.#goesInto(key, around) && this.#isPrompt(written, key.toLowerCase(), around) && this.#texts++ < TEXTS_LIMIT
-    );
+    const isPrompt =
+      isTask(written, around) || (this.#goesInto(key, around) && this.#isPrompt(written, key.toLowerCase(), around));
+    return isPrompt && this.#texts++ < TEXTS_LIMIT;
   }
 
   #isPrompt({ value }: TextData, key: string, { doubtful, amongTexts }: Around): boolean {
     if (describing.has(key) || !isProse(value) || (greets.test(value) && !tellsModel(value))) return false;
+    if (doubtful && asksPerson(value)) return false;
     if (about.has(key)) return value.length >= ABOUT_LENGTH && tellsModel(value);
     if (sent.has(key) || promptName(key) !== undefined) return true;
     if (doubtful && !tellsModel(value)) return false;
@@ -164,12 +160,14 @@ class MapReader {
   #around(map: MapData, { doubtful, role }: Place): Around {
     const texts = [...map.entries.values()].filter((value) => value.kind === 'text');
     const long = texts.filter(({ value }) => value.length >= TEXT_LENGTH && isProse(value));
+    const isAmong = long.length > 1 && long.length * 2 >= texts.length;
     // `{ "role": "You are a gardener", "task": "…", "format": "…" }`: a prompt in parts.
     const inParts = texts.some(({ value }) => beginsAsPersona(value));
     return {
       role,
       doubtful: doubtful && !inParts,
-      amongTexts: inParts || (long.length > 1 && long.length * 2 >= texts.length),
+      amongTexts: inParts || isAmong,
+      namedByTask: isAmong && ![...map.entries.keys()].some(saysWhat),
     };
   }
 
@@ -228,8 +226,20 @@ class MapReader {
   }
 }
 
+/** True for a key that says what its text is for. */
+function saysWhat(key: string): boolean {
+  const name = key.toLowerCase();
+  const isSaid = sent.has(name) || about.has(name) || name === 'title' || name === 'description';
+  return isSaid || promptName(key) !== undefined;
+}
+
+/** `{ "categorize": "…", "auto_reply": "Draft a reply…", "summary": "Summarize…" }` */
+function isTask({ value }: TextData, { namedByTask }: Around): boolean {
+  return namedByTask && likelihood(value, 0, nowhere) >= LIKELY;
+}
+
 /** A list of lines as the one text that they are; undefined for texts that stand for themselves. */
-function joined({ items }: Extract<Data, { kind: 'list' }>): TextData | undefined {
+function joined({ items }: ListData): TextData | undefined {
   const lines = items.flatMap((item) => (item.kind === 'text' ? item.value : []));
   const [first, last] = [items[0], items.at(-1)];
   if (lines.length < items.length || first === undefined || last === undefined) return undefined;
@@ -242,9 +252,20 @@ export function isNamedForPrompts(path: string): boolean {
   return named.test(path);
 }
 
+/** Among translations, what is called a prompt is mostly a question at a terminal. */
+const translations = /(^|\/)(locales?|i18n|lang|languages|translations?|l10n)\//i;
+
+/** True when one of the texts says who the model is. */
+function tellsWhoItIs(data: Data): boolean {
+  if (data.kind === 'text') return isPersona(data.value);
+  if (data.kind === 'list') return data.items.some(tellsWhoItIs);
+  return data.kind === 'map' && [...data.entries.values()].some(tellsWhoItIs);
+}
+
 /** Undefined for files of other names. */
 export function readPromptMap(file: DataFile): readonly FileRequest[] | undefined {
   if (!isNamedForPrompts(file.path)) return undefined;
+  if (translations.test(file.path) && !tellsWhoItIs(file.data)) return [];
   const reader = new MapReader(file);
   reader.read(file.data, '', { doubtful: false, role: 'unknown' });
   return reader.requests;

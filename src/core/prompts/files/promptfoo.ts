@@ -19,7 +19,7 @@ const reference =
 function promptOf(item: Data): TextData | undefined {
   const text = item.kind === 'text' ? item : (textAt(item, 'raw') ?? textAt(item, 'content') ?? textAt(item, 'id'));
   // `prompt1` alone is the id of a prompt defined elsewhere.
-  return text === undefined || reference.test(text.value) || !/\s/.test(text.value.trim()) ? undefined : text;
+  return text === undefined || reference.test(text.value) || !/\s|\{\{/.test(text.value.trim()) ? undefined : text;
 }
 
 /** One text, or messages written as JSON in it; where those cannot be found in the source, their words are one text. */

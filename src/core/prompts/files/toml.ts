@@ -29,28 +29,45 @@ function stringAt(text: string, open: number, quote: string): TextData | undefin
 }
 
 const table = /[ \t]{0,40}(\[\[?)[ \t]*([\w.\-"' ]{1,200}?)[ \t]*\]/y;
-/** Strings of a table in a line: `model = { model = "gpt-4o", temperature = 0.2 }`. */
-const inlined = /([\w-]{1,100})[ \t]{0,40}=[ \t]{0,40}(?:"([^"\\\n]{0,1000})"|'([^'\n]{0,1000})')/g;
 const entry = /[ \t]{0,40}("[^"\n]{1,200}"|'[^'\n]{1,200}'|[\w.-]{1,200})[ \t]{0,40}=[ \t]{0,40}("""|'''|"|'|\{|\[)?/y;
 /** What stands between the items of a list, with the quotes of the next one or the end of the list. */
-const between = /(?:[\s,]|#[^\n]*\n)*("""|'''|"|'|\])/y;
+const between = /(?:[\s,]|#[^\n]*\n)*("""|'''|"|'|\{|\])/y;
+/** The end of a table in a line, or its next key with the quotes of what it holds, or other things that it holds. */
+const inlined =
+  /[\s,]*(?:(\})|("[^"\n]{1,200}"|'[^'\n]{1,200}'|[\w.-]{1,200})[ \t]{0,40}=[ \t]{0,40}(?:("""|'''|"|')|[^\s,{}[\]"']{1,200}))/y;
 
 const keysOf = (written: string): string[] =>
   written.split('.', DATA_DEPTH).map((key) => key.trim().replace(/^["']|["']$/g, ''));
 
-/** The list whose bracket ends at `open`; undefined when something else than strings is in it, or it is not closed. */
+/** The list whose bracket ends at `open`; undefined when something else than strings and tables is in it, or it is not closed. */
 function listAt(text: string, open: number): Data | undefined {
-  const items: TextData[] = [];
+  const items: Data[] = [];
   for (let at = open; ; ) {
     between.lastIndex = at;
     const [all, next] = between.exec(text) ?? [];
     if (all === undefined || next === undefined) return undefined;
     at += all.length;
     if (next === ']') return { kind: 'list', items, span: { start: open - 1, end: at } };
-    const item = stringAt(text, at, next);
+    const item = next === '{' ? tableAt(text, at) : stringAt(text, at, next);
     if (item === undefined) return undefined;
     items.push(item);
     at = item.span.end;
+  }
+}
+
+/** The table whose brace ends at `open`, with its strings: `{ model = "gpt-4o", temperature = 0.2 }`; undefined when it is not closed. */
+function tableAt(text: string, open: number): MapData | undefined {
+  const entries = new Map<string, Data>();
+  for (let at = open; ; ) {
+    inlined.lastIndex = at;
+    const [all, close, key, quote] = inlined.exec(text) ?? [];
+    if (all === undefined) return undefined;
+    at += all.length;
+    if (close !== undefined) return { kind: 'map', entries, span: { start: open - 1, end: at } };
+    const value = quote === undefined ? undefined : stringAt(text, at, quote);
+    if (key !== undefined && value !== undefined) entries.set(keysOf(key).join('.'), value);
+    else if (quote !== undefined) return undefined;
+    at = value?.span.end ?? at;
   }
 }
 
@@ -96,17 +113,6 @@ class Tables {
     this.#counts.set(name, count + 1);
     return [...path, String(count)];
   }
-
-  /** Puts in the strings of a table that stands in the line at `start`. */
-  inline(path: readonly string[], start: number, line: string): void {
-    for (const { index, 0: all, 1: key = '', 2: basic, 3: literal } of line.matchAll(inlined)) {
-      const value = basic ?? literal ?? '';
-      const end = start + index + all.length;
-      const holder = this.at(path, start);
-      holder.entries.set(key, { kind: 'text', value, span: { start: end - value.length - 2, end } });
-      holder.span.end = end;
-    }
-  }
 }
 
 /** Any text gives a table, possibly an empty one. Tables of one name are one, of equal keys the last counts. */
@@ -122,12 +128,10 @@ export function readToml(text: string): MapData {
     if (header !== undefined) {
       path = opened === '[[' ? tables.next(keysOf(header)) : keysOf(header);
       tables.at(path, at);
-    } else if (key !== undefined && quote === '{') {
-      const newline = text.indexOf('\n', at);
-      tables.inline([...path, ...keysOf(key)], at, text.slice(at, newline === -1 ? undefined : newline));
     } else if (key !== undefined && quote !== undefined) {
       const open = at + (all ?? '').length;
-      const value = quote === '[' ? listAt(text, open) : stringAt(text, open, quote);
+      const value =
+        quote === '[' ? listAt(text, open) : quote === '{' ? tableAt(text, open) : stringAt(text, open, quote);
       const keys = keysOf(key);
       if (value !== undefined) {
         const holder = tables.at([...path, ...keys.slice(0, -1)], at);

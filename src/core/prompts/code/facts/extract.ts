@@ -1,7 +1,7 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
 import { selfNames } from '../linking/definitions';
 import { asker, bodyKeys, bodyMakers, makesBeside, namesModel, writers } from '../rules/callNames';
-import { generalRule } from '../rules/callRules';
+import { agentRule, generalRule } from '../rules/callRules';
 import { asksModel, givenPrompt, promptName } from '../rules/names';
 import { isForPictures, isPictureKey, makesPicture, tellPicture } from '../rules/pictures';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
@@ -16,7 +16,7 @@ import { jsonBody } from './jsonBody';
 import { isInExpression, itemOf, loopOf } from './loop';
 import { NamedTexts } from './namedTexts';
 import { continues, importName, NameFacts } from './nameFacts';
-import { ruleOfBody, ruleOfObject } from './objectRules';
+import { makesAgent, ruleOfBody, ruleOfObject } from './objectRules';
 import { OpenNodes, type Surroundings } from './openNodes';
 import { calledAs, isAsked, mayBeOwn, maySend } from './ownCalls';
 import { ValueReader } from './readValue';
@@ -129,6 +129,9 @@ class Extractor {
       const body = text.kind === 'text' ? jsonBody(text, this.#text) : undefined;
       if (body === undefined || this.#facts.requests.some((known) => known.value.span.start === body.span.start))
         continue;
+      // The text may be filled in where nobody sees it; the model counts for the file all the same.
+      const model = body.entries.get('model');
+      if (model !== undefined) this.#names.model(model, 'model');
       this.#facts.requests.push({ value: body, rules: [ruleOfBody(body)], scopes: this.#open.inside.scopes });
     }
   }
@@ -148,7 +151,11 @@ class Extractor {
     if (this.#open.inSample) return;
     if (tellPicture(keys)) this.#drawn(node);
     if (keys.has('role') && (keys.has('content') || keys.has('parts'))) this.#message(node);
-    const rule = ruleOfObject(keys, () => sourceOf(node, this.#text));
+    const rule = ruleOfObject(
+      keys,
+      () => sourceOf(node, this.#text),
+      () => this.#open.place.names,
+    );
     if (rule !== undefined && !this.#open.isExpected(node.startIndex)) this.#request(node, [rule]);
   }
 
@@ -166,7 +173,8 @@ class Extractor {
       const params = [...new Set(scope.bindings.map(({ path }) => path.at(-1) ?? ''))].filter(
         (each) => !selfNames.has(each) && each !== scope.receiver,
       );
-      this.#facts.functions.push({ name: calledAs(name, this.#open.inside.className), params, home: node.startIndex });
+      const { className } = this.#open.inside;
+      this.#facts.functions.push({ name: calledAs(name, className), params, className, home: node.startIndex });
     }
     const loop = itemOf(outer, scope, node.startIndex, (call) => this.#reader.shape(call));
     const isEach = loop !== undefined && this.#names.each(loop);
@@ -268,6 +276,12 @@ class Extractor {
         this.#request(holder.node, [generalRule]);
       }
     }
+    if (
+      key === 'backstory' &&
+      holder?.kind === 'call' &&
+      makesAgent(sourceOf(holder.node, this.#text), [holder.callee])
+    )
+      this.#request(holder.node, [agentRule]);
     if (value === undefined) return;
     if (namesModel(name)) this.#names.model(this.#reader.read(value), makesBeside(holder?.callee) ? '' : name);
     if (isPictureKey(key) && holder?.kind === 'call') this.#drawn(holder.node);

@@ -60,6 +60,8 @@ export interface CallFact {
 export interface FunctionFact {
   readonly name: string;
   readonly params: readonly string[];
+  /** The class that it is a member of. */
+  readonly className: string | undefined;
   /** Start of its node. */
   readonly home: number;
 }

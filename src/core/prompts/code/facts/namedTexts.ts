@@ -7,6 +7,7 @@ import {
   givenPrompt,
   isAboutPrompts,
   isWeakName,
+  namesOffers,
   namesOne,
   namesSystem,
   promptName,
@@ -14,8 +15,8 @@ import {
 } from '../rules/names';
 import { beginsAsPersona, characterKeys, isPersona, maySpeakToModel, speaksToOne } from '../rules/personas';
 import { namesPicture } from '../rules/pictures';
-import { isLabels, isProse } from '../rules/prose';
-import { LEAST, LIKELY, likelihood, nowhere, SURE, type TextPlace } from '../rules/textClassifier';
+import { isLabels, isProse, isRow } from '../rules/prose';
+import { isUnlikelyEnglish, LEAST, LIKELY, likelihood, nowhere, SURE, type TextPlace } from '../rules/textClassifier';
 import type { Facts } from './facts';
 import type { OpenNodes } from './openNodes';
 import { type NameValue, normalName, type TextValue, textsOf, type Value } from './value';
@@ -44,6 +45,8 @@ export class NamedTexts {
   readonly #open: OpenNodes;
   /** Starts of what is given to models of pictures. */
   readonly #drawn = new Set<number>();
+  /** Starts of the questions of a diary, a quiz or a form. */
+  readonly #forPeople = new Set<number>();
 
   constructor(facts: Facts, open: OpenNodes) {
     this.#facts = facts;
@@ -84,7 +87,8 @@ export class NamedTexts {
     const role = promptName(name ?? '') ?? (className === undefined ? undefined : promptName(className));
     if (role === undefined) return;
     for (const piece of value.positional)
-      for (const [text] of piece.kind === 'text' ? textsOf(piece) : []) this.prose(text, role, name === undefined);
+      for (const [text] of piece.kind === 'text' ? textsOf(piece) : [])
+        if (!isRow(text.text)) this.prose(text, role, name === undefined);
   }
 
   /**
@@ -129,15 +133,18 @@ export class NamedTexts {
     if (className === undefined || describes.test(functionName ?? '')) return;
     if (promptName(className) === undefined) return;
     for (const [text] of textsOf(value))
-      if (text.text.length >= UNNAMED_LENGTH) this.prose(text, promptName(className) ?? 'unknown', isUnsure(text));
+      if (text.text.length >= UNNAMED_LENGTH && !isRow(text.text))
+        this.prose(text, promptName(className) ?? 'unknown', isUnsure(text));
   }
 
   /** What the innermost function returns, when it or its class is named for a prompt. */
   returned(value: Value): void {
     const { functionName, resultName, className } = this.#open.inside;
     if (functionName === undefined || resultName === undefined) return;
-    if (promptName(resultName) === undefined) this.member(className, value);
-    else if (value.kind === 'name' && value.path.length === 1) this.namedBy(resultName, value);
+    if (promptName(resultName) === undefined) {
+      this.member(className, value);
+      if (!describes.test(functionName)) this.#ofFile(resultName, value);
+    } else if (value.kind === 'name' && value.path.length === 1) this.namedBy(resultName, value);
     else this.named(resultName, value, false);
   }
 
@@ -147,14 +154,22 @@ export class NamedTexts {
     if (role !== undefined)
       for (const [text] of textsOf(value)) if (text.text.length >= UNNAMED_LENGTH) this.prose(text, role, true);
     const { inClass, className, functionName } = this.#open.inside;
+    if (isAboutPrompts(name)) return;
     if (inClass && !/error|invalid|illegal|warning/i.test(name)) this.member(className, value);
-    if (functionName !== undefined || isAboutPrompts(name)) return;
+    if (functionName === undefined) this.#ofFile(name, value);
+  }
+
+  /** What a file that is named for its prompts holds under a name that says nothing of them. */
+  #ofFile(name: string, value: Value): void {
+    if (isAboutPrompts(name) || namesOffers(name)) return;
+    const role = textName(name);
     const least = value.kind === 'text' ? UNNAMED_LENGTH : PLAIN_LENGTH;
     const texts = textsOf(value).flatMap(([text]) => (isProse(text.text) ? text : []));
     // Where one is told to a model by its words, so are those beside it.
     const likely = texts.some((text) => text.text.length >= SHORT_LENGTH && isLikely(text));
     for (const text of texts) {
-      if (text.text.length < (likely ? SHORT_LENGTH : least)) continue;
+      if (text.text.length < (likely ? SHORT_LENGTH : least) || isUnlikelyEnglish(text.text, text.holes.length))
+        continue;
       this.#facts.texts.push({ value: text, scopes: [], role: role ?? 'unknown', weak: true });
     }
   }
@@ -164,6 +179,7 @@ export class NamedTexts {
    * in an interface must be so by its words alone.
    */
   told(value: TextValue, place: TextPlace, inInterface: boolean): void {
+    if (this.#forPeople.has(value.span.start)) return;
     if (!maySpeakToModel(place) || pretends.test(this.#open.inside.functionName ?? '')) return;
     const { text, holes } = value;
     const persona = isPersona(text);
@@ -197,10 +213,16 @@ export class NamedTexts {
     )
       this.namedBy(name, value, isKey);
     const whole = value.kind === 'list' && namesOne(name) ? listedText(value, 'joined') : undefined;
-    for (const [text, key] of textsOf(whole ?? value)) {
+    const texts = [...textsOf(whole ?? value)];
+    if (askPeople(texts.map(([text]) => text))) {
+      for (const [text] of texts) this.#forPeople.add(text.span.start);
+      return;
+    }
+    for (const [text, key] of texts) {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
       if (namesPicture(name) && !isLikely(text)) continue;
+      if (isKey && isUnlikelyEnglish(text.text, text.holes.length)) continue;
       this.#note(text, promptRole(role, key), weak && isUnsure(text) && !(name === 'prompt' && isPersona(text.text)));
     }
   }
@@ -214,6 +236,16 @@ export class NamedTexts {
 
 /** True for a text that is rather told to a model than not, by its words alone. */
 const isLikely = ({ text, holes }: TextValue): boolean => likelihood(text, holes.length, nowhere) >= LEAST;
+
+/** Fewer texts may as well be some of what a model is asked. */
+const QUESTIONS_LEAST = 4;
+
+/** True for questions of a diary, a quiz or a form: most of the texts end so, and their words are rather told to people. */
+function askPeople(texts: readonly TextValue[]): boolean {
+  if (texts.length < QUESTIONS_LEAST) return false;
+  const asked = texts.filter((text) => /[?？]\s*$/.test(text.text) && !isLikely(text));
+  return asked.length * 3 > texts.length * 2;
+}
 
 /** False for a text of some length that is told to a model by its words alone. */
 const isUnsure = ({ text, holes }: TextValue): boolean =>

@@ -6,10 +6,10 @@ import type { ModelFact } from './facts';
 
 const quoted = /(["'`])([\w.:/@+-]{2,100})\1/g;
 /** A provider's address that names the model: `…/v1beta/models/gemini-2.0-flash:generateContent`. */
-const addressed = /\/models\/([a-z][\w.-]{2,60}):(?:generateContent|streamGenerateContent|predict)\b/g;
+const addressed = /\/models\/(?<id>[a-z][\w.-]{2,60}):(?:generateContent|streamGenerateContent|predict)\b/g;
 
 /** The same of OpenAI's first API, and of deployments, which may bear their model's name. */
-const engines = /\/(engines|deployments)\/([a-z][\w.-]{2,60})\/(?:chat\/)?completions\b/g;
+const engines = /\/(?:engines|(?<own>deployments))\/(?<id>[a-z][\w.-]{2,60})\/(?:chat\/)?completions\b/g;
 /** Files of weights, which are called by the model, its size and form. */
 const weights = /\.(bin|gguf|ggml|safetensors)$/i;
 
@@ -28,18 +28,19 @@ export function spelledModels(node: Node, text: string, until: number): ModelFac
     const literal = literalAt(node, start, end);
     if (literal !== undefined) found.push({ ...model, span: { start, end }, given: isGiven(literal, text) });
   }
-  for (const match of source.matchAll(engines)) {
-    const start = node.startIndex + match.index;
-    const id = match[2] ?? '';
-    if (match[1] === 'engines' || looksLikeModel(id))
-      found.push({ id, span: { start, end: start + match[0].length }, given: true });
-  }
-  for (const match of source.matchAll(addressed)) {
-    const start = node.startIndex + match.index;
-    found.push({ id: match[1] ?? '', span: { start, end: start + match[0].length }, given: true });
+  const addresses = [...source.matchAll(engines), ...source.matchAll(addressed)];
+  for (const { index, 0: address, groups: { id = '', own } = {} } of addresses) {
+    const start = node.startIndex + index;
+    const end = start + address.length;
+    // A deployment is called as its owner likes.
+    const isModel = own === undefined || looksLikeModel(id);
+    if (isModel && !isComment(node, start, end)) found.push({ id, span: { start, end }, given: true });
   }
   return found;
 }
+
+const isComment = (node: Node, start: number, end: number): boolean =>
+  node.descendantForIndex(start, end)?.type.includes('comment') === true;
 
 /** The node of the literal: the smallest around it, when that is no longer than the literal with a prefix. */
 function literalAt(node: Node, start: number, end: number): Node | undefined {

@@ -2,6 +2,7 @@
 import type { Span } from '../../../text';
 import type { Detection, ModelName, Prompt, PromptRequest } from '../../prompt';
 import type { MessageFact, NamedFact, RequestFact } from '../facts/facts';
+import type { CallValue } from '../facts/value';
 import type { Slot } from '../rules/callRule';
 import { isModelPackage } from '../rules/names';
 import { isOwnText, isProse } from '../rules/prose';
@@ -14,7 +15,7 @@ import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
 import { type Placed, place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
-import { findByRules, isImported, isMadeBy } from './ruleFinding';
+import { findByRules, isImported, isMadeBy, isMadeByOther } from './ruleFinding';
 import { findMessage, findNamed, mayBeWords } from './textFinding';
 import { calledFunctions, Wrappers } from './wrappers';
 
@@ -37,8 +38,10 @@ class Linker {
     const functions = calledFunctions(memory.calls, memory.functions);
     this.#definitions = new Definitions(memory.names, bareMembers);
     const read = (placed: Placed, slot: Slot): Collector => this.#read(placed, slot);
-    this.#wrappers = new Wrappers(functions, read);
-    this.#sayers = new Wrappers(functions, read);
+    const isOfOther = (call: Placed<CallValue>, className: string): boolean =>
+      isMadeByOther(call, className, this.#definitions);
+    this.#wrappers = new Wrappers(functions, read, isOfOther);
+    this.#sayers = new Wrappers(functions, read, isOfOther);
   }
 
   /** What an argument says that is sent so. */

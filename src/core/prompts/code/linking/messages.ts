@@ -108,8 +108,7 @@ export class Collector {
     const filled = template === undefined ? placed.value : fillTemplate(placed.value, template);
     // `question || ""`, the name of a template: nothing that is sent can be seen.
     if (saysNothing(filled.text, filled.holes.length, template !== undefined)) return;
-    // `f"{question}"`, `("human", "{question}")`, `UserMessage("{{.question}}")`: the same as the variable alone.
-    if (isVariable(filled.text) || !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(filled.text)) {
+    if (isVariable(filled.text)) {
       this.partial = true;
       this.#constants(placed, role, true);
       return;

@@ -5,7 +5,7 @@ import { type CallValue, type Link, normalName, type ObjectValue, type Value } f
 import type { CallRule, ChainLink } from '../rules/callRule';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { argument, maxOutputOf, namedOf, positional } from './callArguments';
-import type { Definitions } from './definitions';
+import { type Definitions, selfNames } from './definitions';
 import { type Finding, type SentText, sentText } from './linkMemory';
 import { Collector, type Sent } from './messages';
 import { type Placed, spanNow } from './placed';
@@ -132,6 +132,21 @@ export function isMadeBy(
     const path = made.kind === 'call' ? made.path : [];
     const ends = [path[0], path.at(-1)].map((name) => normalName(name ?? ''));
     return makers.some((name) => ends.includes(normalName(name)));
+  });
+}
+
+/** True when the object that the call is made on is made by the class of another name, wherever it is: `human = Human()`. */
+export function isMadeByOther(
+  { value, scopes, ...call }: Placed<CallValue>,
+  className: string,
+  definitions: Definitions,
+): boolean {
+  if (value.path.length !== 2 || selfNames.has(value.path[0] ?? '')) return false;
+  const found = definitions.resolveAll(value.path.slice(0, -1), scopes, spanNow({ ...call, value, scopes }).start);
+  if (found === undefined || found.unseen) return false;
+  return [found.placed, ...found.others].every(({ value: made }) => {
+    const path = made.kind === 'call' ? made.path : [];
+    return /^\p{Lu}/u.test(path.at(-1) ?? '') && !path.includes(className);
   });
 }
 

@@ -29,6 +29,7 @@ export interface GivenName {
 interface FunctionNow {
   readonly name: string;
   readonly params: readonly string[];
+  readonly className: string | undefined;
   /** Where its node starts. */
   readonly home: number;
 }
@@ -79,15 +80,15 @@ function parameter(given: GivenName, { params }: FunctionNow): GivenName | undef
 /** By where they start. */
 export type CalledFunctions = ReadonlyMap<number, FunctionNow>;
 
-/** The functions of one version that the file calls and that have their names alone. One step for each name that is called. */
+/** The functions of one version that the file calls. One step for each of a name that is called. */
 export function calledFunctions(calls: FactIndex<CallFact>, functions: FactIndex<FunctionFact>): CalledFunctions {
   const byHome = new Map<number, FunctionNow>();
   for (const called of calls.names) {
-    const [only, ...more] = functions.found(called);
-    if (only === undefined || more.length > 0) continue;
-    const { name, params, home } = only.fact;
-    const found = { name, params, home: home + only.statement.start - only.statement.facts.base };
-    byHome.set(found.home, found);
+    for (const { fact, statement } of functions.found(called)) {
+      const { name, params, className, home } = fact;
+      const found = { name, params, className, home: home + statement.start - statement.facts.base };
+      byHome.set(found.home, found);
+    }
   }
   return byHome;
 }
@@ -95,12 +96,18 @@ export function calledFunctions(calls: FactIndex<CallFact>, functions: FactIndex
 export class Wrappers<Request extends { readonly span: Span }, Read extends Said> {
   readonly #functions: CalledFunctions;
   readonly #read: (placed: Placed, slot: Slot) => Read;
+  readonly #isOfOther: (call: Placed<CallValue>, className: string) => boolean;
   readonly #wrappers = new Map<string, Wrapper<Request>[]>();
 
-  /** `read`: reads an argument that is sent so. */
-  constructor(functions: CalledFunctions, read: (placed: Placed, slot: Slot) => Read) {
+  /** `read`: reads an argument that is sent so. `isOfOther`: true for a call on what is made by another class than this one. */
+  constructor(
+    functions: CalledFunctions,
+    read: (placed: Placed, slot: Slot) => Read,
+    isOfOther: (call: Placed<CallValue>, className: string) => boolean,
+  ) {
     this.#functions = functions;
     this.#read = read;
+    this.#isOfOther = isOfOther;
   }
 
   /** False when there is no function that could become one. */
@@ -165,11 +172,13 @@ export class Wrappers<Request extends { readonly span: Span }, Read extends Said
 
   /** `found`: by the call's place; two statements with the same source may share their facts. */
   #call(statement: Statement, { value, scopes }: CallFact, found: Map<number, WrapperCall<Request, Read>[]>): void {
-    const wrappers = this.#wrappers.get(value.path.at(-1) ?? '');
-    if (wrappers === undefined) return;
+    const named = this.#wrappers.get(value.path.at(-1) ?? '');
+    if (named === undefined) return;
     const placed = place(statement, value, scopes);
     const key = spanKey(spanNow(placed));
     if (found.has(key)) return;
+    const isOther = ({ of }: Wrapper<Request>) => of.className !== undefined && this.#isOfOther(placed, of.className);
+    const wrappers = named.filter((wrapper) => !isOther(wrapper));
     const sending = alike(wrappers).flatMap((each) => this.#sending(placed, each) ?? []);
     if (sending.length > 0) found.set(key, sending);
   }

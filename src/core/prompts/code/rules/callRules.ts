@@ -143,6 +143,15 @@ export const contentsObjectRule: CallRule = {
   needs: ['contents'],
 };
 
+/** An agent as crewAI's, whatever makes it. */
+export const agentRule: CallRule = {
+  callee: '*',
+  kind: 'chat',
+  slots: [system('role'), system('goal'), system('backstory')],
+  needs: ['backstory'],
+  open: true,
+};
+
 /** Any call or object that has both a model and messages, as many clients of compatible APIs have. */
 export const generalRule: CallRule = {
   callee: '*',

@@ -21,7 +21,7 @@ const aboutPrompts = new Set(
     'config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found ' +
     'missing invalid failed required empty row table entity record repository controller view dto serializer migration injection ' +
     'injections extraction leak leakage exfiltration hijacking engineering parameter parameters field fields property properties ' +
-    'props component'
+    'props component response responses reply replies'
   ).split(' '),
 );
 
@@ -30,8 +30,8 @@ export function isPromptModule(path: string): boolean {
   const [file = '', folder = ''] = path.split('/').reverse();
   if (/(^|[._-])(test|tests|spec|fixtures?)([._-]|$)/i.test(file)) return false;
   return (
-    /^(system[_-]?)?prompts?([_-]?(templates?|text|library|constants|defs))?\.\w+$/i.test(file) ||
-    /^(system[_-]?)?prompts?([_-]?templates?)?$/i.test(folder)
+    /^(system[_-]?)?prompts?([_-]?(templates?|text|library|constants|defs|settings|builders?))?\.\w+$/i.test(file) ||
+    /^(system[_-]?)?prompts?([_-]?(templates?|builders?))?$/i.test(folder)
   );
 }
 
@@ -48,10 +48,13 @@ function ownWords(name: string): string[] {
   return end > 0 ? parts.slice(0, end) : parts;
 }
 
+/** Texts that a program shows of itself: `HELP_TEXT`, `aboutMessage`. */
+const shownTexts = /^(help|about|start|welcome|usage)(text|message|msg)s?$/;
+
 /** True for names that end in a word which means something about a prompt: `description`, `error_message`, `prompt_id`. */
 export function isAboutPrompts(name: string): boolean {
   const parts = ownWords(name);
-  return aboutPrompts.has(parts.at(-1) ?? '') || failureWords.has(parts[0] ?? '');
+  return aboutPrompts.has(parts.at(-1) ?? '') || failureWords.has(parts[0] ?? '') || shownTexts.test(parts.join(''));
 }
 
 /** Last words of names under which programs often keep texts for models, and the role that they state. */
@@ -103,6 +106,12 @@ export const namesData = (name: string): boolean => dataNames.test(name);
 const offered = new Set(
   'suggested suggestion suggestions example examples sample starter quick popular trending'.split(' '),
 );
+
+/** True for names of what a chat page offers to say: `samplePhrases`, `SUGGESTED_QUESTIONS`; not for examples, which models are told. */
+export function namesOffers(name: string): boolean {
+  const [first = '', ...rest] = words(name);
+  return rest.length > 0 && offered.has(first) && !first.startsWith('example');
+}
 
 const strongWords = new Set(['prompt', 'prompts', 'instruction', 'instructions', 'preamble']);
 const messageWords = new Set(['message', 'msg', 'text', 'content']);

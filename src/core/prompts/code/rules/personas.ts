@@ -13,6 +13,8 @@ const beginnings = [
   `you (?:only |always )?(?:${verbs}) `,
   `(?:act|behave|respond) as (?:if you were )?${article} `,
   `(?:imagine|pretend)(?: that)? you(?: are|'re|’re) ${article} `,
+  `(?:i (?:want|need|would like) you to|please) (?:act|behave|respond)(?: as| like)? (?:${article}|my|if) `,
+  'я хочу, чтобы (?:вы|ты) (?:вели|вел|действовал|выступил)',
   'as an? (?:ai|expert|experienced|professional|senior|helpful|skilled) ',
   '(?:eres|sos|actúa como) (?:un|una|el|la|parte) ',
   '(?:tu es|vous êtes|agis comme) (?:un|une|le|la) ',
@@ -61,7 +63,7 @@ const shows =
 
 /** Names of what a program shows to people. */
 const shown =
-  /greet|welcome|^(suggest|starter|quick|popular|trending)|^(bio|about|headline|tagline|slogan|copy|alt|toast|banner|notice)$/i;
+  /greet|welcome|^(answer|reply|response|suggest|starter|quick|popular|trending)|^(bio|about|headline|tagline|slogan|copy|alt|toast|banner|notice)$/i;
 
 /** The same under a name: what is printed, logged or raised, or says what a field is for, is no text of its argument's name. */
 const reports =

@@ -17,6 +17,10 @@ const notProse: readonly RegExp[] = [
   /^unfortunately,? (i|we)\b[^\n]{0,350}$/i,
   /^[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}$/i,
   /^(usage|traceback)\b.{0,10}[:(]/i,
+  // A shell's own prompt, what an interpreter shows, LaTeX, a line of a manual page
+  /^(PS\d=|>>> |(\[\w{3}\] )?In \[\d+\]: |for \w+ in \w+\()/,
+  /^(%[^\n]{0,200}\n\s*)?\\(documentclass|usepackage|(provide|(re)?new)command|begin)\b/,
+  /^\.(IP|SH|TH|PP) /,
   // What a tool is for, kept under names such as LangChain's `GET_ISSUE_PROMPT`.
   /^(this tool\b|use this tool\b|(this is )?useful (for|when|if) \w|a wrapper around \w)/i,
 ];
@@ -25,7 +29,8 @@ const notProse: readonly RegExp[] = [
 const questions: readonly RegExp[] = [
   /^(please |now )?(hit|press|enter|type|are you sure|do you (really )?want|overwrite|continue|proceed)\b[^\n]{0,160}[:?>\])]$/i,
   /^(select|choose|pick)\b[^\n]{0,100}[>?]$/i,
-  /^(please )?(enter|type in) (the|your|an?)\b[^\n]{0,100}$/i,
+  /^(please )?(enter|type in) (the|your|an?)\b[^\n]{0,160}$/i,
+  /^\[(required|optional|warning|info|error)\]\s/i,
   /[.!?]\s(enter|type in)\s[^.!?\n]{1,60}:$/i,
   /^\[[\w./ -]{1,30}\]\s*please\b/i,
   /[[(](y\/n|yes\/no)\b/i,
@@ -36,8 +41,12 @@ const QUESTION_LENGTH = 240;
 const LINES_LENGTH = 80;
 
 const WORDS_NEEDED = 4;
+/** What a format leaves open: `%s`, `%.2f`. */
+const verbs = /%[-+#0]?[\d.]{0,6}[a-zA-Z]/g;
 /** Letters of scripts that are written without spaces count two for a word. */
 const unspaced = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]/g;
+/** So many of them say more than a label. */
+const sentence = new RegExp(`${unspaced.source}{6}`);
 
 /** True for running text of at least four words (what stands in its holes counts as one each) that is not SQL, HTML, a URL or the like. Looks at the first 400 characters. */
 export function isProse(text: string, holes = 0): boolean {
@@ -45,7 +54,7 @@ export function isProse(text: string, holes = 0): boolean {
   if (notProse.some((pattern) => pattern.test(head))) return false;
   const length = head.includes('\n') ? LINES_LENGTH : QUESTION_LENGTH;
   if (head.length < length && questions.some((pattern) => pattern.test(head))) return false;
-  const spaced = head.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
+  const spaced = head.split(/\s+/).filter((word) => /\p{L}/u.test(word.replace(verbs, ''))).length;
   return spaced + (spaced > 1 ? holes : 0) + (head.match(unspaced)?.length ?? 0) / 2 >= WORDS_NEEDED;
 }
 
@@ -75,7 +84,12 @@ const orders =
 const isPhrase = (text: string): boolean => /^\s*[\w'’-]+(\s+[\w'’-]+){3}\s*$/.test(text);
 
 /** `Person, Place, Public Event`: words that fill a text. */
-const isListing = (text: string): boolean => /^\s*[^,.;:!?\n]{2,30}(,\s*[^,.;:!?\n]{2,30}){2,}\.?\s*$/.test(text);
+const isListing = (text: string): boolean => /^\s*[^,.;:!?\n]{2,30}(,\s*\p{L}[^,.;:!?\n]{1,30}){2,}\.?\s*$/u.test(text);
+
+/** `- %s: %s, %d`: a row of data, in which no two words stand together. */
+export function isRow(text: string): boolean {
+  return !/\p{L}{2,}\P{L}+\p{L}{2,}/u.test(text) && text.search(sentence) < 0;
+}
 
 /** `Who: \nSince: \n`: the text of a template that has nothing but labels before its holes. */
 export function isLabels(text: string): boolean {
@@ -91,7 +105,19 @@ export function saysNothing(text: string, holes: number, isTemplate: boolean): b
   return (text === '' && holes === 0) || (isTemplate && /^[\w-]+$/.test(text)) || validation.test(text);
 }
 
-/** True for a text that is nothing but a template's variable, where it is not told that a template it is: `{question}`, `{{ .question }}`. */
+/** Longer texts say more. */
+const VARIABLE_LENGTH = 200;
+/** A template's variable, where it is not told that a template it is. */
+const variable = /^\s*\{\{?-?\s*[.$]?\w+(\.\w+)*\s*-?\}\}?\s*$/;
+/** A tag around what is put in. */
+const tag = /<\/?[a-zA-Z][\w-]{0,40}>/g;
+
+/**
+ * True for what is the same as a variable alone, its holes left out: `f"{question}"`, `("human", "{question}")`,
+ * `UserMessage("{{ .question }}")`, `f"<text>{text}</text>"`.
+ */
 export function isVariable(text: string): boolean {
-  return /^\s*\{\{?-?\s*[.$]?\w+(\.\w+)*\s*-?\}\}?\s*$/.test(text.slice(0, 200));
+  if (text.length < VARIABLE_LENGTH && variable.test(text)) return true;
+  const said = text.length < VARIABLE_LENGTH ? text.replace(tag, '') : text;
+  return !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(said);
 }

@@ -102,3 +102,16 @@ export const nowhere: TextPlace = { names: [], callee: [] };
 export function mayBeTold(beginning: string): boolean {
   return sum(new Set(wordFeatures(beginning))) > bias - DOUBT;
 }
+
+/** Words that English sentences are held together by; other languages have one of them at most. */
+const english = /\b(?:the|an?|of|in|and|with|for|is|are|on|by|from|your)\b/g;
+/** Of keys and files named for prompts, in labelled files: none of 50 prompts is less likely, and 8 of 14 other texts are (2026-11-22). */
+const UNLIKELY = 0.06;
+
+/** True for a text that is English, by its first words. Of other languages the weights know too little to say no. */
+export const isEnglish = (text: string): boolean =>
+  new Set(text.slice(0, READ_LENGTH).toLowerCase().match(english)).size > 1;
+
+/** True for English that is hardly ever told to a model, by its words alone. */
+export const isUnlikelyEnglish = (text: string, holes: number): boolean =>
+  isEnglish(text) && likelihood(text, holes, nowhere) < UNLIKELY;
