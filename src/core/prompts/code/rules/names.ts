@@ -36,7 +36,18 @@ export function isPromptModule(path: string): boolean {
 }
 
 /** First words of names for what went wrong: `errNoPrompt`. */
-const failureWords = new Set(['err', 'error', 'errors', 'invalid', 'missing', 'no', 'warn', 'warning', 'log']);
+const failureWords = new Set([
+  'err',
+  'error',
+  'errors',
+  'invalid',
+  'unsupported',
+  'missing',
+  'no',
+  'warn',
+  'warning',
+  'log',
+]);
 
 /** What stands behind these in a name says more about what stands before: `COMMIT_PROMPT_WITH_TITLE` is a prompt. */
 const joins = new Set(['with', 'without', 'including', 'using', 'for', 'from']);
@@ -172,6 +183,8 @@ export function isWeakName(name: string, key: boolean): boolean {
   const parts = words(name);
   const [only] = parts;
   if (parts.some((part) => interfaceWords.has(part))) return true;
+  // Documents have preambles as well.
+  if (parts.includes('preamble') && !parts.some((part) => /^(prompt|instruction|system)/.test(part))) return true;
   if (parts.length > 1 && parts.every((part) => part.startsWith('prompt') || plainWords.has(part))) return true;
   return parts.length === 1 && (key || name === 'prompts' || only?.startsWith('instruction') === true);
 }
