@@ -204,7 +204,7 @@ export class NamedTexts {
   /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */
   named(name: string, value: Value, isKey: boolean): void {
     const role = promptName(name);
-    if (role === undefined) return;
+    if (role === undefined || isSchema(value)) return;
     const weak = isWeakName(name, isKey);
     // `prompt = TEMPLATE.format(x)`, `prompt = RULES`
     if (
@@ -236,6 +236,10 @@ export class NamedTexts {
 
 /** True for a text that is rather told to a model than not, by its words alone. */
 const isLikely = ({ text, holes }: TextValue): boolean => likelihood(text, holes.length, nowhere) >= LEAST;
+
+/** `promptKind: { type: "string", description: "…" }`: what a field is for. */
+const isSchema = (value: Value): boolean =>
+  value.kind === 'object' && value.entries.has('type') && value.entries.has('description');
 
 /** Fewer texts may as well be some of what a model is asked. */
 const QUESTIONS_LEAST = 4;
