@@ -2,7 +2,7 @@
 import { selfNames } from '../linking/definitions';
 import { asker, bodyKeys, bodyMakers, makesBeside, namesModel, writers } from '../rules/callNames';
 import { agentRule, generalRule } from '../rules/callRules';
-import { asksModel, givenPrompt, promptName } from '../rules/names';
+import { asksModel, givenPrompt, isOnModel, promptName } from '../rules/names';
 import { isForPictures, isPictureKey, makesPicture, tellPicture } from '../rules/pictures';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
 import { type Binding, type CodeLanguage, type Expression, startOf } from '../syntax/language';
@@ -99,6 +99,7 @@ class Extractor {
     // Other rules apply only in some files or to some arguments.
     const isKnown = rules.some(({ madeBy, imports, needs }) => (madeBy ?? imports ?? needs) === undefined);
     if (!isKnown && asksModel(path)) this.#texts.asked(this.#reader.read(node));
+    else if (!isKnown && isOnModel(path)) this.#texts.toldTo(this.#reader.read(node));
     const own = path.length === 1 || (path.length === 2 && selfNames.has(path[0] ?? ''));
     if ((!isKnown || own) && mayBeOwn(path)) this.#ownCall(node, path);
   }

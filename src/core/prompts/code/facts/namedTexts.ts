@@ -67,6 +67,14 @@ export class NamedTexts {
     }
   }
 
+  /** `ai.next(messages, "…")`, `aiService.query(["…"])`: what is likely told to a model by its words, given to what is named for one. */
+  toldTo(value: Value): void {
+    // A message says itself who speaks.
+    if (value.kind !== 'call' || value.named.has('role')) return;
+    for (const argument of [...value.positional, ...value.named.values()])
+      for (const [text] of textsOf(argument)) if (isLikely(text)) this.prose(text, 'unknown', false);
+  }
+
   /** `.systemPrompt("…")`, `agent.setInstructions(RULES)`: a method that is named for the prompt it is given. */
   given(value: Value): void {
     if (value.kind !== 'call') return;

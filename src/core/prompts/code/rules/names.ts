@@ -252,6 +252,12 @@ export function asksModel(path: readonly string[]): boolean {
   return askVerbs.has(first) && rest.some((part) => modelWords.has(part)) && !aboutPrompts.has(last);
 }
 
+/** True for calls on what is named for a model: `ai.next`, `aiService.query`, `self.gemini_client.run`. */
+export function isOnModel(path: readonly string[]): boolean {
+  const holder = path.length > 1 ? words(path.at(-2) ?? '') : [];
+  return holder.some((part) => part === 'ai' || modelWords.has(part)) && holder.length < 4;
+}
+
 /** Keys beside which `prompt` or `message` is a question to a person or an interface text. Normalised. */
 const interfaceKeys = [
   'placeholder',
