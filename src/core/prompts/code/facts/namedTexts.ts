@@ -169,7 +169,7 @@ export class NamedTexts {
 
   /** What a file that is named for its prompts holds under a name that says nothing of them. */
   #ofFile(name: string, value: Value): void {
-    if (isAboutPrompts(name) || namesOffers(name)) return;
+    if (!this.#open.ofPrompts || isAboutPrompts(name) || namesOffers(name)) return;
     const role = textName(name);
     const least = value.kind === 'text' ? UNNAMED_LENGTH : PLAIN_LENGTH;
     const texts = textsOf(value).flatMap(([text]) => (isProse(text.text) ? text : []));

@@ -17,9 +17,17 @@ export interface Surroundings {
   readonly inClass: boolean;
   /** True when the statement is the last of its function: where the language says so, its value is what the function returns. */
   readonly last: boolean;
+  /** True when the file is named for its prompts. */
+  readonly ofPrompts: boolean;
 }
 
-export const fileLevel: Surroundings = { key: '', functionName: undefined, inClass: false, last: false };
+export const fileLevel = (ofPrompts: boolean): Surroundings => ({
+  key: '',
+  functionName: undefined,
+  inClass: false,
+  last: false,
+  ofPrompts,
+});
 
 export interface Open {
   readonly kind: 'call' | 'object' | 'function' | 'class' | 'block' | 'binding';
@@ -103,6 +111,10 @@ export class OpenNodes {
   /** The innermost open node. */
   get top(): Open | undefined {
     return this.#open.at(-1);
+  }
+
+  get ofPrompts(): boolean {
+    return this.#around.ofPrompts;
   }
 
   get inside(): Inside {

@@ -56,7 +56,7 @@ const childrenOf = (node: Node): Nodes => ({
 export class StatementReader {
   readonly #language: CodeLanguage;
   readonly #splitLength: number;
-  readonly #whole: boolean;
+  readonly #ofPrompts: boolean;
   readonly #text: string;
   readonly #before: Before | undefined;
   /** True when the tree has no errors at all. */
@@ -67,18 +67,18 @@ export class StatementReader {
   readonly #memory: Map<string, Remembered>;
 
   /**
-   * `whole`: every statement is read, whatever words are in it. `memory` is filled with what the edit pushed aside, so that what comes back (after a closing quote) need not be read again.
+   * `ofPrompts`: the file is named for its prompts, so that every statement is read, whatever words are in it. `memory` is filled with what the edit pushed aside, so that what comes back (after a closing quote) need not be read again.
    */
   constructor(
     language: CodeLanguage,
-    { splitLength, whole }: { readonly splitLength: number; readonly whole: boolean },
+    { splitLength, ofPrompts }: { readonly splitLength: number; readonly ofPrompts: boolean },
     text: string,
     before: Before | undefined,
     memory: Map<string, Remembered>,
   ) {
     this.#language = language;
     this.#splitLength = splitLength;
-    this.#whole = whole;
+    this.#ofPrompts = ofPrompts;
     this.#text = text;
     this.#before = before;
     this.#memory = memory;
@@ -87,7 +87,7 @@ export class StatementReader {
   /** The statements of the file. What `before` held is used up: its parts move into the answer. */
   read(root: Node): Kept[] {
     this.#intact = !root.hasError;
-    return this.#list(this.#childrenOf(root), fileLevel, undefined, this.#before?.kept, 0);
+    return this.#list(this.#childrenOf(root), fileLevel(this.#ofPrompts), undefined, this.#before?.kept, 0);
   }
 
   /** At first all children are read: to ask for all at once is one call of the parser's runtime. */
@@ -195,6 +195,7 @@ export class StatementReader {
       className: kind === 'class' ? name : around.className,
       inClass: kind === 'class',
       last: false,
+      ofPrompts: around.ofPrompts,
     };
     const last = kind === 'function' ? this.#language.result?.(body) : undefined;
     const own = this.#language.statements?.(body);
@@ -223,7 +224,7 @@ export class StatementReader {
       return { facts: known.facts, broken: false };
     }
     const imports = this.#language.imports?.has(type) === true;
-    const speaks = imports || this.#whole || mayHoldPrompts(source) || isNamedForPrompts(around);
+    const speaks = imports || this.#ofPrompts || mayHoldPrompts(source) || isNamedForPrompts(around);
     const broken = speaks && hasError;
     if (!speaks && body === undefined && !this.#mayMatter(node, source, around)) return { facts: undefined, broken };
     return { facts: extract(this.#language, node, this.#text, around, body), broken };

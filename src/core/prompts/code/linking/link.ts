@@ -113,7 +113,7 @@ class Linker {
       if (aboutModels || !fact.weak) this.#addNamed(linked, fact, index);
       index++;
     }
-    if (this.#ofPrompts) for (const fact of texts) this.#addNamed(linked, fact, index++);
+    for (const fact of texts) this.#addNamed(linked, fact, index++);
   }
 
   #addNamed(linked: LinkedStatement, fact: NamedFact, index: number): void {

@@ -223,6 +223,12 @@ const modelWords = new Set(
   ),
 );
 
+/** Of most names this is all that is asked. */
+const mayBeModel = new RegExp([...modelWords].join('|'), 'i');
+const mayBeAi = /(^|_)ai|A[Ii]/;
+/** Longer names are of something about a model. */
+const HOLDER_WORDS = 4;
+
 /** Names under which such functions take their texts, normalised. */
 const askedNames: readonly (readonly [string, Role])[] = [
   ['system', 'system'],
@@ -254,8 +260,10 @@ export function asksModel(path: readonly string[]): boolean {
 
 /** True for calls on what is named for a model: `ai.next`, `aiService.query`, `self.gemini_client.run`. */
 export function isOnModel(path: readonly string[]): boolean {
-  const holder = path.length > 1 ? words(path.at(-2) ?? '') : [];
-  return holder.some((part) => part === 'ai' || modelWords.has(part)) && holder.length < 4;
+  const holder = path.length > 1 ? (path.at(-2) ?? '') : '';
+  if (!mayBeModel.test(holder) && !mayBeAi.test(holder)) return false;
+  const parts = words(holder);
+  return parts.length < HOLDER_WORDS && parts.some((part) => part === 'ai' || modelWords.has(part));
 }
 
 /** Keys beside which `prompt` or `message` is a question to a person or an interface text. Normalised. */
