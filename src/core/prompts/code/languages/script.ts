@@ -247,12 +247,13 @@ function body(node: Node): Node | undefined {
     const type: string = current.type;
     if (type === 'export_statement') current = current.childForFieldName('declaration');
     else if (type === 'expression_statement' || transparent.has(type)) current = current.firstNamedChild;
-    else if (type === 'lexical_declaration') current = current.firstNamedChild;
+    else if (type === 'lexical_declaration') current = current.namedChildCount === 1 ? current.firstNamedChild : null;
     else if (type === 'variable_declarator') current = current.childForFieldName('value');
     else if (type === 'call_expression') current = current.childForFieldName('arguments')?.lastNamedChild ?? null;
     else break;
   }
-  const found = current?.childForFieldName('body');
+  // Behind the block of a `try` stand others.
+  const found = current?.type === 'try_statement' ? null : current?.childForFieldName('body');
   return found?.type === 'statement_block' || found?.type === 'class_body' ? found : undefined;
 }
 
