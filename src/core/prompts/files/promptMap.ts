@@ -102,7 +102,15 @@ interface Place {
   readonly doubtful: boolean;
   /** Who speaks by the key around it: `{ "system": { "send_reply": "…" } }`. */
   readonly role: Role;
+  /** Below a key that says few-shot: what is asked there and answered is sent, however short it is. */
+  readonly inShots: boolean;
 }
+
+/** Keys of what is asked and answered in an example, and who says it. */
+const shotRoles: ReadonlyMap<string, Role> = new Map([
+  ...'user human input question query q'.split(' ').map((key) => [key, 'user'] as const),
+  ...'assistant ai bot llm model output answer response a'.split(' ').map((key) => [key, 'assistant'] as const),
+]);
 
 /** What surrounds a text, where its key says nothing. */
 interface Around extends Place {
@@ -126,7 +134,8 @@ class MapReader {
       this.#alone(data, key, place);
     if (data.kind === 'text' || !(this.#goesInto(key, place) || textAt(data, 'system') !== undefined)) return;
     const doubtful = place.doubtful || about.has(key.toLowerCase()) || describing.has(key.toLowerCase());
-    const inside = { doubtful, role: roleWord(key) ?? place.role };
+    const inShots = place.inShots || /^few[-_ ]?shots?/i.test(key);
+    const inside = { doubtful, role: roleWord(key) ?? place.role, inShots };
     const lines = data.kind === 'list' ? joined(data) : undefined;
     if (data.kind === 'map') {
       if (!isQuestion(data) && !(inside.doubtful && isTheme(data))) this.#map(data, inside);
@@ -143,7 +152,9 @@ class MapReader {
 
   #counts(written: TextData, key: string, around: Around): boolean {
     const isPrompt =
-      isTask(written, around) || (this.#goesInto(key, around) && this.#isPrompt(written, key.toLowerCase(), around));
+      (around.inShots && shotRoles.has(key.toLowerCase()) && written.value.trim() !== '') ||
+      isTask(written, around) ||
+      (this.#goesInto(key, around) && this.#isPrompt(written, key.toLowerCase(), around));
     return isPrompt && this.#texts++ < TEXTS_LIMIT;
   }
 
@@ -157,14 +168,14 @@ class MapReader {
   }
 
   /** What one entry of a map can be told by. */
-  #around(map: MapData, { doubtful, role }: Place): Around {
+  #around(map: MapData, { doubtful, ...place }: Place): Around {
     const texts = [...map.entries.values()].filter((value) => value.kind === 'text');
     const long = texts.filter(({ value }) => value.length >= TEXT_LENGTH && isProse(value));
     const isAmong = long.length > 1 && long.length * 2 >= texts.length;
     // `{ "role": "You are a gardener", "task": "…", "format": "…" }`: a prompt in parts.
     const inParts = texts.some(({ value }) => beginsAsPersona(value));
     return {
-      role,
+      ...place,
       doubtful: doubtful && !inParts,
       amongTexts: inParts || isAmong,
       namedByTask: isAmong && ![...map.entries.keys()].some(saysWhat),
@@ -188,7 +199,7 @@ class MapReader {
     beside?: { readonly span: Span; readonly model: ModelName | undefined },
   ): void {
     const certain = sent.has(key.toLowerCase()) || promptName(key) !== undefined;
-    const role = roleOf(key);
+    const role = (place.inShots ? shotRoles.get(key.toLowerCase()) : undefined) ?? roleOf(key);
     const sections = [section(this.#file, written, role === 'unknown' ? place.role : role)];
     const request = beside?.model === undefined || !certain ? undefined : { ...beside, partial: true };
     this.requests.push({ sections, confidence: certain ? 'high' : 'medium', request });
@@ -267,6 +278,6 @@ export function readPromptMap(file: DataFile): readonly FileRequest[] | undefine
   if (!isNamedForPrompts(file.path)) return undefined;
   if (translations.test(file.path) && !tellsWhoItIs(file.data)) return [];
   const reader = new MapReader(file);
-  reader.read(file.data, '', { doubtful: false, role: 'unknown' });
+  reader.read(file.data, '', { doubtful: false, role: 'unknown', inShots: false });
   return reader.requests;
 }
