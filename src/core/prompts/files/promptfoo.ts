@@ -104,5 +104,7 @@ export function readPromptfoo(file: DataFile): readonly FileRequest[] | undefine
       { sections: sectionsOf(file, prompt), request: { span: trimSpan(file.text, item.span), model, partial: false } },
     ];
   });
-  return [...inline, ...providers.flatMap((provider) => told(file, provider))];
+  // What a red team tries to make the program tell.
+  const plugins = itemsAt(data, 'redteam', 'plugins');
+  return [...inline, ...[...providers, ...plugins].flatMap((each) => told(file, each))];
 }
