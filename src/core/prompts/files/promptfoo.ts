@@ -38,14 +38,15 @@ function sectionsOf(file: DataFile, prompt: TextData): readonly Section[] {
 
 /** Where the texts of a text stand in the source, one after the other; undefined when one is written in another way there. */
 function placesOf(sections: readonly Section[], { value, span }: TextData, source: string): Span[] | undefined {
+  const written = source.slice(span.start, span.end);
   const spans: Span[] = [];
-  let from = span.start;
+  let from = 0;
   for (const section of sections) {
-    const written = value.slice(section.span.start, section.span.end);
-    const start = source.indexOf(written, from);
-    from = start + written.length;
-    if (start === -1 || from > span.end) return undefined;
-    spans.push({ start, end: from });
+    const text = value.slice(section.span.start, section.span.end);
+    const start = written.indexOf(text, from);
+    if (start === -1) return undefined;
+    from = start + text.length;
+    spans.push({ start: span.start + start, end: span.start + from });
   }
   return spans;
 }

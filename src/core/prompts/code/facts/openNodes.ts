@@ -113,6 +113,7 @@ export class OpenNodes {
     return this.#open.at(-1);
   }
 
+  /** True in a file that is named for its prompts. */
   get ofPrompts(): boolean {
     return this.#around.ofPrompts;
   }

@@ -136,17 +136,14 @@ export function isMadeBy(
 }
 
 /** True when the object that the call is made on is made by the class of another name, wherever it is: `human = Human()`. */
-export function isMadeByOther(
-  { value, scopes, ...call }: Placed<CallValue>,
-  className: string,
-  definitions: Definitions,
-): boolean {
-  if (value.path.length !== 2 || selfNames.has(value.path[0] ?? '')) return false;
-  const found = definitions.resolveAll(value.path.slice(0, -1), scopes, spanNow({ ...call, value, scopes }).start);
+export function isMadeByOther(call: Placed<CallValue>, className: string, definitions: Definitions): boolean {
+  const { path } = call.value;
+  if (path.length !== 2 || selfNames.has(path[0] ?? '')) return false;
+  const found = definitions.resolveAll(path.slice(0, -1), call.scopes, spanNow(call).start);
   if (found === undefined || found.unseen) return false;
   return [found.placed, ...found.others].every(({ value: made }) => {
-    const path = made.kind === 'call' ? made.path : [];
-    return /^\p{Lu}/u.test(path.at(-1) ?? '') && !path.includes(className);
+    const maker = made.kind === 'call' ? made.path : [];
+    return /^\p{Lu}/u.test(maker.at(-1) ?? '') && !maker.includes(className);
   });
 }
 

@@ -103,7 +103,7 @@ export function mayBeTold(beginning: string): boolean {
   return sum(new Set(wordFeatures(beginning))) > bias - DOUBT;
 }
 
-/** Words that English sentences are held together by; other languages have one of them at most. */
+/** Words that English sentences are held together by; of other languages one at most in most sentences. */
 const english = /\b(?:the|an?|of|in|and|with|for|is|are|on|by|from|your)\b/g;
 /** Of keys and files named for prompts, in labelled files: none of 50 prompts is less likely, and 8 of 14 other texts are (2026-11-22). */
 const UNLIKELY = 0.06;
