@@ -1,25 +1,24 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
 import { selfNames } from '../linking/definitions';
-import { asker, bodyKeys, bodyMakers, makesBeside, namesModel, writers } from '../rules/callNames';
+import { bodyKeys, bodyMakers, makesBeside, namesModel, writers } from '../rules/callNames';
 import { agentRule, generalRule } from '../rules/callRules';
 import { asksModel, givenPrompt, isOnModel, promptName } from '../rules/names';
 import { isForPictures, isPictureKey, makesPicture, tellPicture } from '../rules/pictures';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
-import { type Binding, type CodeLanguage, type Expression, startOf } from '../syntax/language';
-import { boundNames } from '../syntax/patterns';
+import { type Binding, type CodeLanguage, startOf } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import type { Tree } from './candidates';
 import { mannerOf } from './conditional';
 import { type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
-import { isInExpression, itemOf, loopOf } from './loop';
 import { NamedTexts } from './namedTexts';
 import { continues, importName, NameFacts } from './nameFacts';
 import { makesAgent, ruleOfBody, ruleOfObject } from './objectRules';
 import { OpenNodes, type Surroundings } from './openNodes';
-import { calledAs, isAsked, mayBeOwn, maySend } from './ownCalls';
+import { isAsked, mayBeOwn, maySend } from './ownCalls';
 import { ValueReader } from './readValue';
+import { ScopeFacts } from './scopeFacts';
 import { spelledModels } from './spelledModels';
 import { ToldTexts } from './toldTexts';
 import { normalName, type Value } from './value';
@@ -33,6 +32,7 @@ class Extractor {
   readonly #names: NameFacts;
   readonly #texts: NamedTexts;
   readonly #told: ToldTexts;
+  readonly #scopes: ScopeFacts;
   readonly #split: number | undefined;
 
   /** `split`: the id of the node whose body is read apart. */
@@ -47,6 +47,7 @@ class Extractor {
     this.#names = new NameFacts(this.#facts, this.#open, this.#reader);
     this.#texts = new NamedTexts(this.#facts, this.#open);
     this.#told = new ToldTexts(tree, until, this.#reader, this.#facts, this.#open, this.#texts);
+    this.#scopes = new ScopeFacts(tree, split, this.#facts, this.#open, this.#reader, this.#names, this.#texts);
   }
 
   get facts(): Facts {
@@ -55,7 +56,7 @@ class Extractor {
 
   /** The last statement of a function with a prompt-like name, where that is its result. */
   result(node: Node): void {
-    if (this.#language.result !== undefined) this.#returned(this.#reader.readChain(node));
+    this.#scopes.result(node);
   }
 
   /** All nodes were visited. */
@@ -73,9 +74,9 @@ class Extractor {
     if (capture === 'call') this.#call(node);
     else if (capture === 'binding') this.#binding(node);
     else if (capture === 'object') this.#object(node);
-    else if (capture === 'scope') this.#scope(node);
-    else if (capture === 'return') this.#return(node);
-    else if (capture === 'unknown') this.#unknown(node);
+    else if (capture === 'scope') this.#scopes.opened(node);
+    else if (capture === 'return') this.#scopes.returns(node);
+    else if (capture === 'unknown') this.#scopes.bound(node);
     else if (capture === 'import') this.#facts.imports.push(importName(sourceOf(node, this.#text)));
   }
 
@@ -160,84 +161,6 @@ class Extractor {
     if (rule !== undefined && !this.#open.isExpected(node.startIndex)) this.#request(node, [rule]);
   }
 
-  #scope(node: Node): void {
-    const scope = this.#language.scope(node, this.#text);
-    const outer = this.#open.top;
-    const bound = outer?.kind === 'binding' && outer.valueStart === node.startIndex ? outer.name : undefined;
-    const name = scope.name ?? bound;
-    if (scope.kind === 'class' && name !== undefined)
-      this.#names.define([name], { kind: 'class', span: { start: node.startIndex, end: node.endIndex } });
-    const resultName = scope.decorators?.find((each) => promptName(each) !== undefined) ?? asker(scope.decorators);
-    this.#open.push({ kind: scope.kind, node, name, resultName });
-    if (scope.sent !== undefined) this.#sent(scope.sent);
-    if (scope.kind === 'function' && name !== undefined) {
-      const params = [...new Set(scope.bindings.map(({ path }) => path.at(-1) ?? ''))].filter(
-        (each) => !selfNames.has(each) && each !== scope.receiver,
-      );
-      const { className } = this.#open.inside;
-      this.#facts.functions.push({ name: calledAs(name, className), params, className, home: node.startIndex });
-    }
-    const loop = itemOf(outer, scope, node.startIndex, (call) => this.#reader.shape(call));
-    const isEach = loop !== undefined && this.#names.each(loop);
-    for (const { path, value, items: list, field } of isEach ? scope.bindings.slice(1) : scope.bindings) {
-      const name = path.at(-1) ?? '';
-      if (list !== undefined && this.#names.each({ name, list, start: node.startIndex, field })) continue;
-      this.#bind(path, value);
-    }
-    if (scope.kind === 'function') this.#implicit(node);
-  }
-
-  /** What a parameter or a part of an object holds; `value`: where nothing is given for it. */
-  #bind(path: readonly string[], value: Expression | undefined): void {
-    const given = value === undefined ? undefined : this.#reader.read(value);
-    this.#names.define(path, given);
-    if (given === undefined) return;
-    const name = path.at(-1) ?? '';
-    this.#texts.named(name, given, false);
-    if (namesModel(name)) this.#names.model(given, name);
-  }
-
-  /** A text that is sent although no call and no name says so. */
-  #sent(node: Node): void {
-    const value = this.#reader.read(node);
-    if (value.kind === 'text') this.#facts.named.push({ value, scopes: [], role: 'system', weak: false });
-  }
-
-  /** The result of a function whose body is in this statement. */
-  #implicit(node: Node): void {
-    const body = node.id === this.#split ? undefined : node.childForFieldName('body');
-    if (body === null || body === undefined) return;
-    const result = this.#reader.shape(node);
-    const last = result.kind === 'function' ? result.result : this.#language.result?.(body);
-    if (last !== undefined) this.#returned(this.#reader.readChain(last));
-  }
-
-  #return(node: Node): void {
-    const value = node.firstNamedChild;
-    if (value !== null && this.#open.inside.functionName !== undefined) this.#returned(this.#reader.readChain(value));
-  }
-
-  /** What the innermost function returns: a prompt when the function is named for one, and what stands for its calls. */
-  #returned(value: Value): void {
-    this.#names.returned(value);
-    this.#texts.returned(value);
-  }
-
-  #unknown(node: Node): void {
-    const loop = loopOf(node, this.#text);
-    const inside = isInExpression(node);
-    for (const { name: each, given } of boundNames(node)) {
-      const written = sourceOf(each, this.#text);
-      // PHP's names are kept without their `$`.
-      const name = each.type === 'variable_name' ? written.slice(1) : written;
-      const field = each.type === 'shorthand_property_identifier_pattern' ? name : undefined;
-      const isItem = loop !== undefined && (each.id === loop.variable.id || field !== undefined);
-      const isEach = isItem && this.#names.each({ name, list: loop.list, start: loop.start, field });
-      // What a comprehension binds is nothing outside of it.
-      if (!isEach && !inside) this.#bind([name], given);
-    }
-  }
-
   #binding(node: Node): void {
     const binding = this.#language.binding(node, this.#text);
     const name = binding?.path.at(-1);
@@ -280,7 +203,7 @@ class Extractor {
     if (
       key === 'backstory' &&
       holder?.kind === 'call' &&
-      makesAgent(sourceOf(holder.node, this.#text), [holder.callee])
+      makesAgent(sourceOf(holder.node, this.#text), [holder.callee ?? ''])
     )
       this.#request(holder.node, [agentRule]);
     if (value === undefined) return;

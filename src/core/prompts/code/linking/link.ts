@@ -15,7 +15,8 @@ import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
 import { type Placed, place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
-import { findByRules, isImported, isMadeBy, isMadeByOther } from './ruleFinding';
+import { findByRules, isImported, isMadeByOther } from './ruleFinding';
+import { askedTexts, saidTexts } from './saidCalls';
 import { findMessage, findNamed, mayBeWords } from './textFinding';
 import { calledFunctions, Wrappers } from './wrappers';
 
@@ -56,7 +57,6 @@ class Linker {
     const requests = this.#requests();
     this.#messages(false);
     this.#said();
-    this.#asked();
     const aboutModels =
       this.#ofPrompts ||
       requests.length > 0 ||
@@ -221,29 +221,11 @@ class Linker {
     return this.#memory.remember(linked, index, (names) => this.#definitions.noting(names, find));
   }
 
-  /** What calls of functions that ask a model give for a message in them. */
+  /** What calls give for a message in the functions that they call, and what services are asked. */
   #said(): void {
-    for (const { placed, sent } of this.#sayers.calls(this.#memory.calls)) {
-      if (!sends.test(placed.value.path.at(-1) ?? '')) continue;
-      for (const { read, role, within } of sent) {
-        if (within || (role !== 'user' && role !== 'system')) continue;
-        for (const each of [...read.sent, ...read.instead])
-          if (isProse(each.text.value.text)) this.#drafts.add(sentText(each), 2);
-      }
-    }
-  }
-
-  /** What services of langchain4j are asked, whatever their methods are called: `judge = AiServices.create(Judge.class, model)`. */
-  #asked(): void {
-    const { calls, imports } = this.#memory;
-    if (!isImported(['dev.langchain4j'], imports)) return;
-    for (const { statement, fact } of [...calls.names].flatMap((name) => calls.found(name))) {
-      const placed = place(statement, fact.value, fact.scopes);
-      if (!isMadeBy(placed, ['AiServices'], this.#definitions)) continue;
-      const asked = fact.value.positional.map((value) => this.#read({ ...placed, value }, { role: 'user' }));
-      for (const each of asked.flatMap(({ sent, instead }) => [...sent, ...instead]))
-        if (isProse(each.text.value.text, each.text.value.holes.length)) this.#drafts.add(sentText(each), 2);
-    }
+    const said = saidTexts(this.#sayers.calls(this.#memory.calls));
+    const asked = askedTexts(this.#memory, this.#definitions, (placed) => this.#read(placed, { role: 'user' }));
+    for (const each of [...said, ...asked]) this.#drafts.add(each, 2);
   }
 
   /**
@@ -288,10 +270,6 @@ class Linker {
 function isStrong({ weak, value }: NamedFact): boolean {
   return !weak && value.kind === 'text' && isProse(value.text);
 }
-
-/** Names of functions that send what they put into a message; others may only show it. */
-const sends =
-  /^(?!add|append|push|set|show|render|log|display|print|save|store)\w*(ask|invoke|chat|complet|generat|gpt|llm|gemini|claude|query|summari|answer|response|reply|api)/i;
 
 /** `model`: the one that it is sent to when no request lists it. */
 function toPrompt({ span, role, text, confidence }: Draft, model: ModelName | undefined): Prompt {

@@ -1,0 +1,39 @@
+// What calls give to functions that put it into a message, and to services that ask a model, where no request can be seen.
+import type { Value } from '../facts/value';
+import { isProse } from '../rules/prose';
+import type { Definitions } from './definitions';
+import { type LinkMemory, type SentText, sentText } from './linkMemory';
+import type { Collector } from './messages';
+import { type Placed, place } from './placed';
+import { isImported, isMadeBy } from './ruleFinding';
+import type { WrapperCall } from './wrappers';
+
+/** Names of functions that send what they put into a message; others may only show it. */
+const sends =
+  /^(?!add|append|push|set|show|render|log|display|print|save|store)\w*(ask|invoke|chat|complet|generat|gpt|llm|gemini|claude|query|summari|answer|response|reply|api)/i;
+
+const textsOf = ({ sent, instead }: Collector): SentText[] => [...sent, ...instead].map(sentText);
+
+/** What calls of functions that ask a model give for a message in them. */
+export function saidTexts<Request>(calls: readonly WrapperCall<Request, Collector>[]): SentText[] {
+  const asking = calls.filter(({ placed }) => sends.test(placed.value.path.at(-1) ?? ''));
+  return asking
+    .flatMap(({ sent }) => sent)
+    .filter(({ role, within }) => !within && (role === 'user' || role === 'system'))
+    .flatMap(({ read }) => textsOf(read).filter(({ value }) => isProse(value.text)));
+}
+
+/** What services of langchain4j are asked, whatever their methods are called: `judge = AiServices.create(Judge.class, model)`. */
+export function askedTexts(
+  { calls, imports }: LinkMemory,
+  definitions: Definitions,
+  read: (placed: Placed<Value>) => Collector,
+): SentText[] {
+  if (!isImported(['dev.langchain4j'], imports)) return [];
+  return [...calls.names]
+    .flatMap((name) => calls.found(name))
+    .map(({ statement, fact }) => place(statement, fact.value, fact.scopes))
+    .filter((placed) => isMadeBy(placed, ['AiServices'], definitions))
+    .flatMap((placed) => placed.value.positional.map((value) => read({ ...placed, value })))
+    .flatMap((asked) => textsOf(asked).filter(({ value }) => isProse(value.text, value.holes.length)));
+}
