@@ -17,7 +17,7 @@ import { type Placed, place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
 import { findByRules, isImported, isMadeByOther } from './ruleFinding';
 import { askedTexts, saidTexts } from './saidCalls';
-import { findMessage, findNamed, mayBeWords } from './textFinding';
+import { findMessage, findNamed, isDoubted, isShown, mayBeWords } from './textFinding';
 import { calledFunctions, Wrappers } from './wrappers';
 
 class Linker {
@@ -55,18 +55,15 @@ class Linker {
   link(broken: boolean): Detection {
     const { linked } = this.#memory;
     const requests = this.#requests();
-    this.#messages(false);
+    const asks =
+      this.#ofPrompts || requests.length > 0 || this.#memory.spellsModels || this.#memory.imports.some(isModelPackage);
+    this.#messages(false, asks);
     this.#said();
-    const aboutModels =
-      this.#ofPrompts ||
-      requests.length > 0 ||
-      !this.#drafts.isEmpty ||
-      this.#memory.spellsModels ||
-      this.#memory.imports.some(isModelPackage) ||
-      linked.some(({ statement }) => statement.facts.named.some(isStrong));
-    if (aboutModels) this.#messages(true);
+    const knows = asks || !this.#drafts.isEmpty;
+    const aboutModels = knows || linked.some(({ statement }) => statement.facts.named.some(isStrong));
+    if (aboutModels) this.#messages(true, asks);
     this.#draw();
-    for (const each of linked) this.#named(each, aboutModels);
+    for (const each of linked) this.#named(each, aboutModels, knows);
     return this.#finished(requests, broken);
   }
 
@@ -106,11 +103,12 @@ class Linker {
     return drafts.map((draft) => ({ ...draft, prompts: whole(draft.prompts), instead: whole(draft.instead) }));
   }
 
-  #named(linked: LinkedStatement, aboutModels: boolean): void {
+  /** `knows`: the file has to do with models not by names alone, so that a name is enough whatever stands under it. */
+  #named(linked: LinkedStatement, aboutModels: boolean, knows: boolean): void {
     const { requests, messages, named, texts } = linked.statement.facts;
     let index = requests.length + messages.length;
     for (const fact of named) {
-      if (aboutModels || !fact.weak) this.#addNamed(linked, fact, index);
+      if (knows || ((aboutModels || !fact.weak) && !isDoubted(fact))) this.#addNamed(linked, fact, index);
       index++;
     }
     for (const fact of texts) this.#addNamed(linked, fact, index++);
@@ -230,15 +228,16 @@ class Linker {
 
   /**
    * What messages say. Where the program only speaks for the assistant, it greets or reports: an example of an answer has a question beside it.
-   * `listed`: lists that may as well be words.
+   * `listed`: lists that may as well be words. `asks`: the file asks a model, so that messages with keys of a page are none of a page alone.
    */
-  #messages(listed: boolean): void {
+  #messages(listed: boolean, asks: boolean): void {
     const said: Finding[] = [];
     for (const linked of this.#memory.linked) {
       const { requests, messages } = linked.statement.facts;
       let index = requests.length;
       for (const fact of messages) {
-        const finding = mayBeWords(fact.value) === listed ? this.#message(linked, fact, index) : undefined;
+        const counts = mayBeWords(fact.value) === listed && (asks || !isShown(fact.value));
+        const finding = counts ? this.#message(linked, fact, index) : undefined;
         if (finding !== undefined) said.push(finding);
         index++;
       }
@@ -266,9 +265,9 @@ class Linker {
   }
 }
 
-/** A name that says prompt, over prose. */
-function isStrong({ weak, value }: NamedFact): boolean {
-  return !weak && value.kind === 'text' && isProse(value.text);
+/** A name that says prompt, over prose whose words do not say otherwise. */
+function isStrong(fact: NamedFact): boolean {
+  return !fact.weak && fact.value.kind === 'text' && isProse(fact.value.text) && !isDoubted(fact);
 }
 
 /** `model`: the one that it is sent to when no request lists it. */
