@@ -16,7 +16,16 @@ import {
 import { beginsAsPersona, characterKeys, isPersona, maySpeakToModel, speaksToOne } from '../rules/personas';
 import { namesPicture } from '../rules/pictures';
 import { isLabels, isProse, isRow } from '../rules/prose';
-import { isUnlikelyEnglish, LEAST, LIKELY, likelihood, nowhere, SURE, type TextPlace } from '../rules/textClassifier';
+import {
+  isDoubtful,
+  isUnlikelyEnglish,
+  LEAST,
+  LIKELY,
+  likelihood,
+  nowhere,
+  SURE,
+  type TextPlace,
+} from '../rules/textClassifier';
 import type { Facts } from './facts';
 import type { OpenNodes } from './openNodes';
 import { type NameValue, normalName, type TextValue, textsOf, type Value } from './value';
@@ -160,7 +169,9 @@ export class NamedTexts {
   unnamed(name: string, value: Value): void {
     const role = textName(name);
     if (role !== undefined)
-      for (const [text] of textsOf(value)) if (text.text.length >= UNNAMED_LENGTH) this.prose(text, role, true);
+      for (const [text] of textsOf(value))
+        if (text.text.length >= UNNAMED_LENGTH && !isDoubtful(text.text, text.holes.length))
+          this.prose(text, role, true);
     const { inClass, className, functionName } = this.#open.inside;
     if (isAboutPrompts(name)) return;
     if (inClass && !/error|invalid|illegal|warning/i.test(name)) this.member(className, value);

@@ -6,7 +6,7 @@ import { namesData } from '../rules/names';
 import { isPersona } from '../rules/personas';
 import { isOwnText, isProse } from '../rules/prose';
 import { messageRuleFor } from '../rules/ruleIndex';
-import { DOUBTED, isEnglish, likelihood, nowhere } from '../rules/textClassifier';
+import { isDoubtful } from '../rules/textClassifier';
 import type { Definitions } from './definitions';
 import { heldIn } from './holes';
 import { type Finding, type SentText, sentText } from './linkMemory';
@@ -82,8 +82,7 @@ export function isDoubted(fact: NamedFact): boolean {
   if (value.kind !== 'text') return false;
   const known = doubted.get(fact);
   if (known !== undefined) return known;
-  const doubt =
-    isEnglish(value.text) && !isPersona(value.text) && likelihood(value.text, value.holes.length, nowhere) < DOUBTED;
+  const doubt = isDoubtful(value.text, value.holes.length) && !isPersona(value.text);
   doubted.set(fact, doubt);
   return doubt;
 }

@@ -63,7 +63,7 @@ const shows =
 
 /** Names of what a program shows to people. */
 const shown =
-  /greet|welcome|^(answer|reply|response|suggest|starter|quick|popular|trending)|^(bio|about|headline|tagline|slogan|copy|alt|toast|banner|notice)$/i;
+  /greet|welcome|testimonial|^(usage|epilog|faqs?|answer|reply|response|suggest|starter|quick|popular|trending)|^(bio|about|headline|tagline|slogan|copy|alt|toast|banner|notice)$/i;
 
 /** The same under a name: what is printed, logged or raised, or says what a field is for, is no text of its argument's name. */
 const reports =

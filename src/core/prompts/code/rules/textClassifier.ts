@@ -108,8 +108,8 @@ const english = new Set('the and with your you this that from are what which our
 const shared = new Set('a an of in for is on by to'.split(' '));
 /** Of keys and files named for prompts, in labelled files: none of 50 prompts is less likely, and 8 of 14 other texts are (2026-11-22). */
 const UNLIKELY = 0.06;
-/** Texts that are less likely are no prompts by their name alone: see `isDoubted`. Of 1,822 labelled prompts (2026-11-22) none is lost by it. */
-export const DOUBTED = 0.2;
+/** English that is less likely is no prompt by a name that says little. Of 1,822 labelled prompts (2026-11-22) one is lost by it. */
+const DOUBTFUL = 0.2;
 
 /** True for a text that is English, by its first words. Of other languages the weights know too little to say no. */
 export function isEnglish(text: string): boolean {
@@ -122,6 +122,10 @@ export function isEnglish(text: string): boolean {
   const own = [...words].filter((word) => english.has(word)).length;
   return own > 0 && own + [...words].filter((word) => shared.has(word)).length > 1;
 }
+
+/** True for English that is rather told to people, by its words alone. */
+export const isDoubtful = (text: string, holes: number): boolean =>
+  isEnglish(text) && likelihood(text, holes, nowhere) < DOUBTFUL;
 
 /** True for English that is hardly ever told to a model, by its words alone. */
 export const isUnlikelyEnglish = (text: string, holes: number): boolean =>
