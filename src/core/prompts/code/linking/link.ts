@@ -5,7 +5,7 @@ import type { MessageFact, NamedFact, RequestFact } from '../facts/facts';
 import type { CallValue } from '../facts/value';
 import type { Slot } from '../rules/callRule';
 import { isModelPackage } from '../rules/names';
-import { isOwnText, isProse } from '../rules/prose';
+import { isOwnText } from '../rules/prose';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { namedOf } from './callArguments';
 import { Definitions } from './definitions';
@@ -13,11 +13,12 @@ import { type Draft, Drafts } from './drafts';
 import { type Finding, type LinkedStatement, LinkMemory, type Remembered, type SentText, sentText } from './linkMemory';
 import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
+import { isDoubted, isStrong, isTold } from './namedWords';
 import { type Placed, place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
 import { findByRules, isImported, isMadeByOther } from './ruleFinding';
 import { askedTexts, saidTexts } from './saidCalls';
-import { findMessage, findNamed, isDoubted, isShown, mayBeWords } from './textFinding';
+import { findMessage, findNamed, isShown, mayBeWords } from './textFinding';
 import { calledFunctions, Wrappers } from './wrappers';
 
 class Linker {
@@ -59,8 +60,10 @@ class Linker {
       this.#ofPrompts || requests.length > 0 || this.#memory.spellsModels || this.#memory.imports.some(isModelPackage);
     this.#messages(false, asks);
     this.#said();
-    const knows = asks || !this.#drafts.isEmpty;
-    const aboutModels = knows || linked.some(({ statement }) => statement.facts.named.some(isStrong));
+    const names = (says: (fact: NamedFact) => boolean) =>
+      linked.some(({ statement }) => statement.facts.named.some(says));
+    const knows = asks || !this.#drafts.isEmpty || names(isTold);
+    const aboutModels = knows || names(isStrong);
     if (aboutModels) this.#messages(true, asks);
     this.#draw();
     for (const each of linked) this.#named(each, aboutModels, knows);
@@ -263,11 +266,6 @@ class Linker {
     }
     return finding;
   }
-}
-
-/** A name that says prompt, over prose whose words do not say otherwise. */
-function isStrong(fact: NamedFact): boolean {
-  return !fact.weak && fact.value.kind === 'text' && isProse(fact.value.text) && !isDoubted(fact);
 }
 
 /** `model`: the one that it is sent to when no request lists it. */

@@ -3,10 +3,8 @@ import type { Role } from '../../prompt';
 import type { NamedFact } from '../facts/facts';
 import { type ListValue, type TextValue, textsOf, type Value } from '../facts/value';
 import { namesData } from '../rules/names';
-import { isPersona } from '../rules/personas';
 import { isOwnText, isProse } from '../rules/prose';
 import { messageRuleFor } from '../rules/ruleIndex';
-import { isDoubtful } from '../rules/textClassifier';
 import type { Definitions } from './definitions';
 import { heldIn } from './holes';
 import { type Finding, type SentText, sentText } from './linkMemory';
@@ -69,23 +67,6 @@ function isWithin({ value: { span }, statement }: SentText, { value, statement: 
 
 /** What messages on a screen are told apart by; APIs take no such keys. Normalised. */
 const shownKeys = ['id', 'key', 'timestamp', 'time', 'createdat', 'date', 'conversationid', 'sessionid', 'threadid'];
-
-/** By the fact: asked anew with every edit, and only in files that know nothing else of models. */
-const doubted = new WeakMap<NamedFact, boolean>();
-
-/**
- * True for English under a prompt-like name that is rather told to people by its words: `permissionPrompt = "We need your camera."` In a
- * file that knows nothing of models its name is not enough.
- */
-export function isDoubted(fact: NamedFact): boolean {
-  const { value } = fact;
-  if (value.kind !== 'text') return false;
-  const known = doubted.get(fact);
-  if (known !== undefined) return known;
-  const doubt = isDoubtful(value.text, value.holes.length) && !isPersona(value.text);
-  doubted.set(fact, doubt);
-  return doubt;
-}
 
 /** The prose under a prompt-like name, or under the name that such a name is given. */
 export function findNamed(statement: Statement, { value, role, scopes }: NamedFact, definitions: Definitions): Finding {
