@@ -12,6 +12,7 @@ import type { Section } from './fileDetection';
 import { type FileRequest, modelIn, requestsDetection, sectionOf } from './fileRequests';
 import { readJson } from './json';
 import { isMessages, readMessages } from './messageData';
+import { isNamedForPrompts } from './promptMap';
 
 /** Longer files are not read: an editor shows them badly as well. */
 const SIZE_LIMIT = 4_000_000;
@@ -58,17 +59,13 @@ function batchLine(text: string, line: Data, body: Data): FileRequest | undefine
   return { sections, request: { span: line.span, kind, model, maxOutputTokens, partial } };
 }
 
-/** Files that are named for their prompts, or lie in a folder that is. */
-const named =
-  /(^|\/)([\w.-]{0,80}[._-])?prompts?([._-][\w.-]{0,80})?(\/([^/]{1,200}\/){0,8}[^/]{1,200})?\.(jsonl|ndjson)$/i;
-
 /** `{"prompt": "…", "completion": "…"}`, and `{"prompt": "…"}` in a file of prompts. */
 function promptLine(text: string, line: MapData, path: string): FileRequest | undefined {
   const prompt = textAt(line, 'prompt');
   const completion = textAt(line, 'completion');
   if (
     prompt === undefined ||
-    (completion === undefined && !named.test(path)) ||
+    (completion === undefined && !isNamedForPrompts(path)) ||
     tellPicture(new Set([...line.entries.keys()].map(normalName)))
   )
     return undefined;

@@ -2,8 +2,6 @@
 import { isEnglish, LEAST, likelihood, nowhere } from '../code/rules/textClassifier';
 import { type ListData, type MapData, textAt } from './data';
 
-/** Longer questions are no people's. */
-const QUESTION_LENGTH = 200;
 /** Kinds of questions to people at a terminal (inquirer, prompts, Yeoman): `{ type: "list", name: "ui", message: "…" }`. */
 const questionKinds = new Set(
   'input list rawlist expand checkbox confirm password editor number text select multiselect autocomplete toggle'.split(
@@ -15,10 +13,6 @@ const questionKinds = new Set(
 export function isQuestion(map: MapData): boolean {
   return map.entries.has('name') && questionKinds.has(textAt(map, 'type')?.value ?? '');
 }
-
-/** `What gave you energy?`, in records: a question that a diary or a quiz asks, by its words. */
-export const asksPerson = (text: string): boolean =>
-  text.length < QUESTION_LENGTH && /[?？]\s*$/.test(text) && likelihood(text, 0, nowhere) < LEAST;
 
 /** Keys beside what people are to write or think about. */
 const besideThemes = new Set('hint hints rationale mood difficulty'.split(' '));

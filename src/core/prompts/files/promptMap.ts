@@ -4,7 +4,7 @@ import type { Span } from '../../text';
 import { promptName } from '../code/rules/names';
 import { beginsAsPersona, isPersona } from '../code/rules/personas';
 import { isProse } from '../code/rules/prose';
-import { LIKELY, likelihood, nowhere } from '../code/rules/textClassifier';
+import { asksPerson, LIKELY, likelihood, nowhere } from '../code/rules/textClassifier';
 import type { Holed } from '../holed';
 import { looksLikeModel, writtenModel } from '../modelNames';
 import type { ModelName, Role } from '../prompt';
@@ -12,7 +12,7 @@ import { roleWord } from '../roles';
 import { at, type Data, type ListData, type MapData, type TextData, textAt } from './data';
 import { type Section, trimSpan } from './fileDetection';
 import type { FileRequest } from './fileRequests';
-import { areSayings, asksPerson, isQuestion, isTheme } from './forPeople';
+import { areSayings, isQuestion, isTheme } from './forPeople';
 import { isMessages, readMessages } from './messageData';
 import type { DataFile } from './promptData';
 import { jinja, render } from './template';
@@ -20,7 +20,7 @@ import { doubleBraces, fill, plainBraces } from './variables';
 
 /** In a folder of prompts, or with the word at the beginning or end of its name. */
 const named =
-  /(^|\/)(([\w.-]{0,80}[._-])?prompts?([_-]templates?)?\/([^/]{1,200}\/){0,8}[^/]{1,200}|prompts?([._-][^/]{0,200})?|[^/]{0,200}[._-]prompts?([._-]?(templates?|v?\d{1,3}))?)\.(ya?ml|json|toml)$|\.plx$/i;
+  /(^|\/)(([\w.-]{0,80}[._-])?prompts?([_-]templates?)?\/([^/]{1,200}\/){0,8}[^/]{1,200}|prompts?([._-][^/]{0,200})?|[^/]{0,200}[._-]prompts?([._-]?(templates?|v?\d{1,3}))?)\.(ya?ml|jsonl?|ndjson|toml)$|\.plx$/i;
 
 /** Keys below which nothing is sent. */
 const aside = new Set(
@@ -160,7 +160,7 @@ class MapReader {
 
   #isPrompt({ value }: TextData, key: string, { doubtful, amongTexts }: Around): boolean {
     if (describing.has(key) || !isProse(value) || (greets.test(value) && !tellsModel(value))) return false;
-    if (doubtful && asksPerson(value)) return false;
+    if (doubtful && asksPerson(value, 0)) return false;
     if (about.has(key)) return value.length >= ABOUT_LENGTH && tellsModel(value);
     if (sent.has(key) || promptName(key) !== undefined) return true;
     if (doubtful && !tellsModel(value)) return false;

@@ -17,6 +17,7 @@ import { beginsAsPersona, characterKeys, isPersona, maySpeakToModel, speaksToOne
 import { namesPicture } from '../rules/pictures';
 import { isLabels, isProse, isRow } from '../rules/prose';
 import {
+  asksPerson,
   isDoubtful,
   isUnlikelyEnglish,
   LEAST,
@@ -263,10 +264,10 @@ const isSchema = (value: Value): boolean =>
 /** Fewer texts may as well be some of what a model is asked. */
 const QUESTIONS_LEAST = 4;
 
-/** True for questions of a diary, a quiz or a form: most of the texts end so, and their words are rather told to people. */
+/** True for the questions of a diary, a quiz or a form. */
 function askPeople(texts: readonly TextValue[]): boolean {
   if (texts.length < QUESTIONS_LEAST) return false;
-  const asked = texts.filter((text) => /[?？]\s*$/.test(text.text) && !isLikely(text));
+  const asked = texts.filter(({ text, holes }) => asksPerson(text, holes.length));
   return asked.length * 3 > texts.length * 2;
 }
 

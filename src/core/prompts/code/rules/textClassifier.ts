@@ -130,3 +130,10 @@ export const isDoubtful = (text: string, holes: number): boolean =>
 /** True for English that is hardly ever told to a model, by its words alone. */
 export const isUnlikelyEnglish = (text: string, holes: number): boolean =>
   isEnglish(text) && likelihood(text, holes, nowhere) < UNLIKELY;
+
+/** Longer questions are no people's. */
+const QUESTION_LENGTH = 200;
+
+/** `What gave you energy?`: a question that a diary, a quiz or a form asks, by its words. */
+export const asksPerson = (text: string, holes: number): boolean =>
+  text.length < QUESTION_LENGTH && /[?？]\s*$/.test(text) && likelihood(text, holes, nowhere) < LEAST;
