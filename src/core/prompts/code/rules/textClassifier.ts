@@ -108,7 +108,7 @@ const english = new Set('the and with your you this that from are what which our
 const shared = new Set('a an of in for is on by to'.split(' '));
 /** Of keys and files named for prompts, in labelled files: none of 50 prompts is less likely, and 8 of 14 other texts are (2026-11-22). */
 const UNLIKELY = 0.06;
-/** English that is less likely is no prompt by a name that says little. Of 1,822 labelled prompts (2026-11-22) one is lost by it. */
+/** English that is less likely is no prompt by a name that says little. Of 1,822 labelled prompts (2026-11-22) none is lost by it. */
 const DOUBTFUL = 0.2;
 
 /** True for a text that is English, by its first words. Of other languages the weights know too little to say no. */
