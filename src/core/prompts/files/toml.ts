@@ -32,15 +32,22 @@ const table = /[ \t]{0,40}(\[\[?)[ \t]*([\w.\-"' ]{1,200}?)[ \t]*\]/y;
 const entry = /[ \t]{0,40}("[^"\n]{1,200}"|'[^'\n]{1,200}'|[\w.-]{1,200})[ \t]{0,40}=[ \t]{0,40}("""|'''|"|'|\{|\[)?/y;
 /** What stands between the items of a list, with the quotes of the next one or the end of the list. */
 const between = /(?:[\s,]|#[^\n]*\n)*("""|'''|"|'|\{|\])/y;
-/** The end of a table in a line, or its next key with the quotes of what it holds, or other things that it holds. */
+/** The end of a table in a line, or its next key with what opens the value, or a value that is not followed. */
 const inlined =
-  /[\s,]*(?:(\})|("[^"\n]{1,200}"|'[^'\n]{1,200}'|[\w.-]{1,200})[ \t]{0,40}=[ \t]{0,40}(?:("""|'''|"|')|[^\s,{}[\]"']{1,200}))/y;
+  /[\s,]*(?:(\})|("[^"\n]{1,200}"|'[^'\n]{1,200}'|[\w.-]{1,200})[ \t]{0,40}=[ \t]{0,40}(?:\[[^\]"'{]{0,1000}\]|("""|'''|"|'|\{|\[)|[^\s,{}[\]"']{1,200}))/y;
 
 const keysOf = (written: string): string[] =>
   written.split('.', DATA_DEPTH).map((key) => key.trim().replace(/^["']|["']$/g, ''));
 
-/** The list whose bracket ends at `open`; undefined when something else than strings and tables is in it, or it is not closed. */
-function listAt(text: string, open: number): Data | undefined {
+/** The value that begins with `opening`, which ends at `open`; undefined when it is not followed, or not closed. */
+function valueAt(text: string, open: number, opening: string, depth = 0): Data | undefined {
+  if (depth > DATA_DEPTH) return undefined;
+  if (opening === '[') return listAt(text, open, depth);
+  return opening === '{' ? tableAt(text, open, depth) : stringAt(text, open, opening);
+}
+
+/** A list of strings, tables and the like; undefined when something else is in it. */
+function listAt(text: string, open: number, depth: number): Data | undefined {
   const items: Data[] = [];
   for (let at = open; ; ) {
     between.lastIndex = at;
@@ -48,26 +55,27 @@ function listAt(text: string, open: number): Data | undefined {
     if (all === undefined || next === undefined) return undefined;
     at += all.length;
     if (next === ']') return { kind: 'list', items, span: { start: open - 1, end: at } };
-    const item = next === '{' ? tableAt(text, at) : stringAt(text, at, next);
+    const item = valueAt(text, at, next, depth + 1);
     if (item === undefined) return undefined;
     items.push(item);
     at = item.span.end;
   }
 }
 
-/** The table whose brace ends at `open`, with its strings: `{ model = "gpt-4o", temperature = 0.2 }`; undefined when it is not closed. */
-function tableAt(text: string, open: number): MapData | undefined {
+/** A table in a line, `{ model = "gpt-4o", temperature = 0.2 }`, as far as it is followed; undefined when nothing of it is. */
+function tableAt(text: string, open: number, depth: number): MapData | undefined {
   const entries = new Map<string, Data>();
   for (let at = open; ; ) {
     inlined.lastIndex = at;
-    const [all, close, key, quote] = inlined.exec(text) ?? [];
-    if (all === undefined) return undefined;
-    at += all.length;
-    if (close !== undefined) return { kind: 'map', entries, span: { start: open - 1, end: at } };
-    const value = quote === undefined ? undefined : stringAt(text, at, quote);
-    if (key !== undefined && value !== undefined) entries.set(keysOf(key).join('.'), value);
-    else if (quote !== undefined) return undefined;
-    at = value?.span.end ?? at;
+    const [all = '', close, key = '', opening] = inlined.exec(text) ?? [];
+    const value = opening === undefined ? undefined : valueAt(text, at + all.length, opening, depth + 1);
+    if (value !== undefined) entries.set(keysOf(key).join('.'), value);
+    const isEnd = all === '' || close !== undefined || (opening !== undefined && value === undefined);
+    at = value?.span.end ?? at + all.length;
+    if (isEnd)
+      return entries.size === 0 && close === undefined
+        ? undefined
+        : { kind: 'map', entries, span: { start: open - 1, end: at } };
   }
 }
 
@@ -130,8 +138,7 @@ export function readToml(text: string): MapData {
       tables.at(path, at);
     } else if (key !== undefined && quote !== undefined) {
       const open = at + (all ?? '').length;
-      const value =
-        quote === '[' ? listAt(text, open) : quote === '{' ? tableAt(text, open) : stringAt(text, open, quote);
+      const value = valueAt(text, open, quote);
       const keys = keysOf(key);
       if (value !== undefined) {
         const holder = tables.at([...path, ...keys.slice(0, -1)], at);
