@@ -1,5 +1,5 @@
 // What files that are named for their prompts hold for people: questions at a terminal, of a diary or a quiz, themes to write about, sayings.
-import { isEnglish, LEAST, likelihood, nowhere } from '../code/rules/textClassifier';
+import { isEnglish, isLikelyTold } from '../code/rules/textClassifier';
 import { type ListData, type MapData, textAt } from './data';
 
 /** Kinds of questions to people at a terminal (inquirer, prompts, Yeoman): `{ type: "list", name: "ui", message: "…" }`. */
@@ -28,6 +28,6 @@ const SAYINGS_LEAST = 4;
 export function areSayings({ items }: ListData): boolean {
   const texts = items.flatMap((item) => (item.kind === 'text' ? item.value : []));
   if (texts.length < SAYINGS_LEAST || texts.length < items.length) return false;
-  const likely = texts.filter((text) => likelihood(text, 0, nowhere) >= LEAST);
+  const likely = texts.filter((text) => isLikelyTold(text, 0));
   return isEnglish(texts.join(' ')) && likely.length * 3 < texts.length;
 }

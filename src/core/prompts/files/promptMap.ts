@@ -132,6 +132,7 @@ class MapReader {
   read(data: Data, key: string, place: Place): void {
     if (data.kind === 'text' && this.#counts(data, key, { ...place, amongTexts: false, namedByTask: false }))
       this.#alone(data, key, place);
+    // `"greeting": { "system": "…", "user": "…" }`: whatever it is called, a model is told it.
     if (data.kind === 'text' || !(this.#goesInto(key, place) || textAt(data, 'system') !== undefined)) return;
     const doubtful = place.doubtful || about.has(key.toLowerCase()) || describing.has(key.toLowerCase());
     const inShots = place.inShots || /^few[-_ ]?shots?/i.test(key);

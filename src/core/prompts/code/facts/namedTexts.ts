@@ -19,6 +19,7 @@ import { isLabels, isProse, isRow } from '../rules/prose';
 import {
   asksPerson,
   isDoubtful,
+  isLikelyTold,
   isUnlikelyEnglish,
   LEAST,
   LIKELY,
@@ -255,7 +256,7 @@ export class NamedTexts {
 }
 
 /** True for a text that is rather told to a model than not, by its words alone. */
-const isLikely = ({ text, holes }: TextValue): boolean => likelihood(text, holes.length, nowhere) >= LEAST;
+const isLikely = ({ text, holes }: TextValue): boolean => isLikelyTold(text, holes.length);
 
 /** `promptKind: { type: "string", description: "…" }`: what a field is for. */
 const isSchema = (value: Value): boolean =>

@@ -232,9 +232,9 @@ export class StatementReader {
 
   /** True when the statement may say something although no word in it speaks of prompts. */
   #mayMatter(node: Node, source: string, { last }: Surroundings): boolean {
-    const { result, definitions } = this.#language;
+    const { result, definitions, opener } = this.#language;
     if (mayBeSent(source) || (result !== undefined && endsInText(source, last))) return true;
-    if (opensHeredoc(source, 0, source.length)) return true;
+    if (opener !== undefined && opensHeredoc(source, 0, source.length)) return true;
     return mayDefine(source, () => definitions.has(node.childForFieldName('declaration')?.type ?? node.type));
   }
 }

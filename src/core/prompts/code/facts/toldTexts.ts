@@ -36,8 +36,10 @@ export class ToldTexts {
     this.#facts = facts;
     this.#open = open;
     this.#texts = texts;
-    this.#heads = [...textHeads(tree.text, tree.root.startIndex, until)];
-    if (opensHeredoc(tree.text, tree.root.startIndex, until)) reader.reach = Math.max(reader.reach, until + 1);
+    const start = tree.root.startIndex;
+    const behind = tree.language.opener !== undefined && opensHeredoc(tree.text, start, until);
+    this.#heads = [...textHeads(tree.text, start, until, behind)];
+    if (behind) reader.reach = Math.max(reader.reach, until + 1);
   }
 
   /** Looks at those that begin before an offset; what is open then is where they stand. */

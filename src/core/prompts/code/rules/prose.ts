@@ -54,7 +54,8 @@ export function isProse(text: string, holes = 0): boolean {
   if (notProse.some((pattern) => pattern.test(head))) return false;
   const length = head.includes('\n') ? LINES_LENGTH : QUESTION_LENGTH;
   if (head.length < length && questions.some((pattern) => pattern.test(head))) return false;
-  const spaced = head.split(/\s+/).filter((word) => /\p{L}/u.test(word.replace(verbs, ''))).length;
+  const words = head.replace(verbs, '').split(/\s+/);
+  const spaced = words.filter((word) => /\p{L}/u.test(word)).length;
   return spaced + (spaced > 1 ? holes : 0) + (head.match(unspaced)?.length ?? 0) / 2 >= WORDS_NEEDED;
 }
 

@@ -98,6 +98,9 @@ const DOUBT = 0.5;
 /** The place of a text of which only the words are weighed. */
 export const nowhere: TextPlace = { names: [], callee: [] };
 
+/** True for a text that is rather told to a model than not, by its words alone. */
+export const isLikelyTold = (text: string, holes: number): boolean => likelihood(text, holes, nowhere) >= LEAST;
+
 /** False for a beginning whose words are rather told to people than to a model. */
 export function mayBeTold(beginning: string): boolean {
   return sum(new Set(wordFeatures(beginning))) > bias - DOUBT;
@@ -136,4 +139,4 @@ const QUESTION_LENGTH = 200;
 
 /** `What gave you energy?`: a question that a diary, a quiz or a form asks, by its words. */
 export const asksPerson = (text: string, holes: number): boolean =>
-  text.length < QUESTION_LENGTH && /[?？]\s*$/.test(text) && likelihood(text, holes, nowhere) < LEAST;
+  text.length < QUESTION_LENGTH && /[?？]\s*$/.test(text) && !isLikelyTold(text, holes);

@@ -31,9 +31,12 @@ export function opensHeredoc(text: string, start: number, end: number): boolean 
   return /<<[-~]?["'`]?[A-Za-z_]/.test(text.slice(line, end));
 }
 
-/** The texts of some length that begin between two offsets of a source; apostrophes in them begin others. Linear. */
-export function* textHeads(text: string, start: number, end: number): Iterable<TextHead> {
-  const source = text.slice(start, opensHeredoc(text, start, end) ? end + BEHIND_LENGTH : end);
+/**
+ * The texts of some length that begin between two offsets of a source; apostrophes in them begin others. `behind`: the last line opens a
+ * heredoc, whose first words stand behind the end. Linear.
+ */
+export function* textHeads(text: string, start: number, end: number, behind = false): Iterable<TextHead> {
+  const source = text.slice(start, behind ? end + BEHIND_LENGTH : end);
   for (const { index, 0: before, 1: quote, 2: name } of source.matchAll(beginnings)) {
     const begins = start + index + before.length;
     if (name === undefined ? begins + LEAST_LENGTH > end : start + index >= end) continue;
