@@ -1,8 +1,10 @@
 // Fits the weights by which code is searched for texts that a model is told (src/core/prompts/code/rules/textClassifier.ts), and states
 // how well they tell texts of files apart that they were not fitted to:
-//   node esbuild.mjs && node scripts/fitTextWeights.mjs [--check FOLDER]... [FOLDER]...
-// A FOLDER holds labelled sources as those of test/fixtures/prompts/corpus, which are always among them. Public files that readers have
-// labelled stay outside of the project: they are under their authors' terms. With `--check` nothing is written. Takes a minute or two.
+//   node esbuild.mjs && node scripts/fitTextWeights.mjs [--anew] [--check FOLDER]... [FOLDER]...
+// A FOLDER holds labelled sources as those of test/fixtures/prompts/corpus, which are always among them, as are the texts of
+// test/fixtures/prompts/words: made for this, told to models or to people, in 14 languages. Public files that readers have labelled stay
+// outside of the project: they are under their authors' terms. What earlier ones taught is in the weights that are there, so
+// that new ones only move these as far as they must; `--anew` forgets them. With `--check` nothing is written. Takes a minute or two.
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,23 +12,30 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { root } from './paths.mjs';
 
+const weightsFile = path.join(root, 'src/core/prompts/code/rules/textWeights.ts');
+
 /** Features of fewer files are left out, so that no file's own subject counts. */
 const leastFiles = 3;
-/** What a weight costs, so that few words have one. */
-const penalty = 1;
+/** What a weight costs that moves, so that few do, and what its square costs, so that none goes far. */
+const penalty = 1.5;
+const ridge = 1;
 const rounds = 600;
 /** Smaller weights are left out: together they change nothing that is seen. */
 const leastWeight = 0.05;
 /** Parts that are each checked with weights fitted to the others. */
 const folds = 5;
 
-const { featuresOf, NamedTexts, ToldTexts, isProse, labelled, finders, languages } = await core();
+const { featuresOf, nowhere, NamedTexts, ToldTexts, isProse, labelled, finders, languages, ...kept } = await core();
+const forgets = process.argv.includes('--anew');
+/** What the weights are before anything is fitted. */
+const earlier = forgets ? { bias: 0, weights: [] } : { bias: kept.bias, weights: kept.weights };
 
 /** What texts are found and told by, bundled from the source. */
 async function core() {
   const out = await mkdtemp(path.join(tmpdir(), 'prompt-meter-fit-'));
   const contents = `
-    export { featuresOf } from './src/core/prompts/code/rules/textClassifier';
+    export { featuresOf, nowhere } from './src/core/prompts/code/rules/textClassifier';
+    export { bias, weights } from './src/core/prompts/code/rules/textWeights';
     export { NamedTexts } from './src/core/prompts/code/facts/namedTexts';
     export { ToldTexts } from './src/core/prompts/code/facts/toldTexts';
     export { isProse } from './src/core/prompts/code/rules/prose';
@@ -61,6 +70,31 @@ async function toldTexts(file, source) {
   return found;
 }
 
+const wordsFolder = path.join(root, 'test/fixtures/prompts/words');
+
+/** The texts that were made to be told apart: each counts as a file, and stands nowhere. */
+async function madeTexts() {
+  const names = (await readdir(wordsFolder)).sort();
+  const files = await Promise.all(names.map((name) => readFile(path.join(wordsFolder, name), 'utf8')));
+  return files.flatMap((lines, index) =>
+    lines
+      .trimEnd()
+      .split('\n')
+      .map((line, at) => {
+        const { text, sent } = JSON.parse(line);
+        const holes = [...text.matchAll(hole)].length;
+        return {
+          features: [...featuresOf(text.replace(hole, ''), holes, nowhere)],
+          sent,
+          text,
+          file: `${names[index]} ${at}`,
+        };
+      }),
+  );
+}
+/** `{name}`, as these texts write what is put in. */
+const hole = /\{\{?\w[\w.]*\}?\}/g;
+
 const endings = { '.mjs': '.js', '.cjs': '.js', '.jsx': '.js', '.mts': '.ts', '.kts': '.kt' };
 
 /** The texts of a file: what is known of each, and whether it is labelled. */
@@ -84,33 +118,38 @@ async function textsOf({ path: name, source, labels }) {
     });
 }
 
-/** Weights that make texts likely what they are, as few as can be: logistic regression with an L1 penalty, by accelerated gradient steps. */
+/** Weights that make texts likely what they are: logistic regression from the earlier weights, by accelerated gradient steps. */
 function fitted(rows) {
-  const uses = new Map();
+  const uses = new Map(earlier.weights.map(([name]) => [name, new Set()]));
   for (const { features, file } of rows)
     for (const each of features) uses.set(each, (uses.get(each) ?? new Set()).add(file));
-  const names = [...uses].filter(([, files]) => files.size >= leastFiles).map(([name]) => name);
+  const known = new Map(earlier.weights);
+  const names = [...uses].filter(([name, files]) => known.has(name) || files.size >= leastFiles).map(([name]) => name);
   const places = new Map(names.map((name, index) => [name, index + 1]));
   const columns = rows.map(({ features }) => [0, ...features.flatMap((each) => places.get(each) ?? [])]);
-  let weights = new Float64Array(names.length + 1);
-  let ahead = weights.slice();
+  const start = [earlier.bias, ...names.map((name) => known.get(name) ?? 0)];
+  const before = columns.map((row) => row.reduce((total, column) => total + start[column], 0));
+  // By how much each is moved.
+  let moves = new Float64Array(start.length);
+  let ahead = moves.slice();
   let momentum = 1;
   // The steepest that the loss can curve, found by power iteration.
-  const step = 4 / steepest(columns, weights.length);
+  const step = 4 / (steepest(columns, start.length) + 4 * ridge);
   for (let round = 0; round < rounds; round++) {
-    const slope = new Float64Array(weights.length);
+    const slope = ahead.map((move, column) => (column === 0 ? 0 : ridge * move));
     columns.forEach((row, index) => {
-      let total = 0;
+      let total = before[index];
       for (const column of row) total += ahead[column];
       const error = 1 / (1 + Math.exp(-total)) - (rows[index].sent ? 1 : 0);
       for (const column of row) slope[column] += error;
     });
-    const next = ahead.map((value, column) => shrunk(value - step * slope[column], column === 0 ? 0 : step * penalty));
+    const next = ahead.map((move, column) => shrunk(move - step * slope[column], column === 0 ? 0 : step * penalty));
     const after = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
-    ahead = next.map((value, column) => value + ((momentum - 1) / after) * (value - weights[column]));
-    weights = next;
+    ahead = next.map((move, column) => move + ((momentum - 1) / after) * (move - moves[column]));
+    moves = next;
     momentum = after;
   }
+  const weights = start.map((weight, column) => weight + moves[column]);
   const rounded = names.map((name, index) => [name, Math.round(weights[index + 1] * 100) / 100]);
   return {
     bias: Math.round(weights[0] * 100) / 100,
@@ -157,6 +196,7 @@ function report(title, judged) {
 const checked = [];
 const folders = ['test/fixtures/prompts/corpus'];
 for (let at = 2; at < process.argv.length; at++) {
+  if (process.argv[at] === '--anew') continue;
   if (process.argv[at] === '--check') checked.push(process.argv[++at]);
   else folders.push(process.argv[at]);
 }
@@ -172,11 +212,12 @@ const gathered = async (list) => {
       }
   return rows;
 };
-const rows = await gathered(folders);
+const rows = [...(await gathered(folders)), ...(await madeTexts())];
 if (checked.length > 0) {
   const others = await gathered(checked);
   const apart = new Set(others.map(({ text }) => text));
   const weighed = fitted(rows.filter(({ text }) => !apart.has(text)));
+  if (!forgets) report('weights as they are', likelihoods(others, earlier));
   report(`fitted without them (${weighed.weights.length} weights)`, likelihoods(others, weighed));
 } else {
   const fold = (file) => [...file].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 65521, 7) % folds;
@@ -188,14 +229,22 @@ if (checked.length > 0) {
   const { bias, weights } = fitted(rows);
   const files = new Set(rows.map(({ file }) => file)).size;
   weights.sort(([a], [b]) => (a < b ? -1 : 1));
-  await writeFile(path.join(root, 'src/core/prompts/code/rules/textWeights.ts'), source(bias, weights, rows, files));
+  await writeFile(weightsFile, source(bias, weights, rows, files, await earlierFits()));
 }
 
-function source(bias, weights, rows, files) {
+/** What is said of earlier fits in the file that is written anew. */
+async function earlierFits() {
+  const lines = (await readFile(weightsFile, 'utf8')).split('\n');
+  return forgets ? [] : lines.filter((line) => line.startsWith('// - '));
+}
+
+function source(bias, weights, rows, files, fits) {
   const sent = rows.filter(({ sent }) => sent).length;
   const quoted = (text) => (/['\\]/.test(text) ? JSON.stringify(text) : `'${text}'`);
-  return `// Made by \`node scripts/fitTextWeights.mjs\`; not to be edited. Fitted to ${rows.length} texts, ${sent} of them sent to models, of ${files} files that readers
-// have labelled: this project's corpus, and public files (read 2026-11) of which nothing is kept but these weights.
+  const month = new Date().toISOString().slice(0, 7);
+  return `// Made by \`node scripts/fitTextWeights.mjs\`; not to be edited. Fitted, one after the other, to what readers have labelled in this project's
+// corpus and in public files, of which nothing is kept but these weights:
+${[...fits, `// - ${rows.length} texts, ${sent} of them sent to models, of ${files} files (${month})`].join('\n')}
 
 /** Of every text. */
 export const bias = ${bias};

@@ -29,5 +29,5 @@ export function areSayings({ items }: ListData): boolean {
   const texts = items.flatMap((item) => (item.kind === 'text' ? item.value : []));
   if (texts.length < SAYINGS_LEAST || texts.length < items.length) return false;
   const likely = texts.filter((text) => isLikelyTold(text, 0));
-  return isEnglish(texts.join(' ')) && likely.length * 3 < texts.length;
+  return isEnglish(texts.join(' ')) && likely.length * 5 < texts.length * 2;
 }

@@ -15,12 +15,12 @@ import {
 } from '../rules/names';
 import { beginsAsPersona, characterKeys, isPersona, maySpeakToModel, speaksToOne } from '../rules/personas';
 import { namesPicture } from '../rules/pictures';
-import { isLabels, isProse, isRow } from '../rules/prose';
+import { isLabels, isProse, isRow, readLength } from '../rules/prose';
 import {
   asksPerson,
   isDoubtful,
   isLikelyTold,
-  isUnlikelyEnglish,
+  isUnlikely,
   LEAST,
   LIKELY,
   likelihood,
@@ -152,7 +152,7 @@ export class NamedTexts {
     if (className === undefined || describes.test(functionName ?? '')) return;
     if (promptName(className) === undefined) return;
     for (const [text] of textsOf(value))
-      if (text.text.length >= UNNAMED_LENGTH && !isRow(text.text))
+      if (readLength(text.text) >= UNNAMED_LENGTH && !isRow(text.text))
         this.prose(text, promptName(className) ?? 'unknown', isUnsure(text));
   }
 
@@ -172,7 +172,7 @@ export class NamedTexts {
     const role = textName(name);
     if (role !== undefined)
       for (const [text] of textsOf(value))
-        if (text.text.length >= UNNAMED_LENGTH && !isDoubtful(text.text, text.holes.length))
+        if (readLength(text.text) >= UNNAMED_LENGTH && !isDoubtful(text.text, text.holes.length))
           this.prose(text, role, true);
     const { inClass, className, functionName } = this.#open.inside;
     if (isAboutPrompts(name)) return;
@@ -187,10 +187,9 @@ export class NamedTexts {
     const least = value.kind === 'text' ? UNNAMED_LENGTH : PLAIN_LENGTH;
     const texts = textsOf(value).flatMap(([text]) => (isProse(text.text) ? text : []));
     // Where one is told to a model by its words, so are those beside it.
-    const likely = texts.some((text) => text.text.length >= SHORT_LENGTH && isLikely(text));
+    const likely = texts.some((text) => readLength(text.text) >= SHORT_LENGTH && isLikely(text));
     for (const text of texts) {
-      if (text.text.length < (likely ? SHORT_LENGTH : least) || isUnlikelyEnglish(text.text, text.holes.length))
-        continue;
+      if (readLength(text.text) < (likely ? SHORT_LENGTH : least) || isUnlikely(text.text, text.holes.length)) continue;
       this.#facts.texts.push({ value: text, scopes: [], role: role ?? 'unknown', weak: true });
     }
   }
@@ -217,7 +216,7 @@ export class NamedTexts {
     if (promptName(name) !== undefined) this.named(name, read(), true);
     else if (ofCharacter || namesSystem(name))
       for (const [text] of textsOf(read())) {
-        const counts = ofCharacter ? speaksToOne(text.text) : text.text.length >= UNNAMED_LENGTH;
+        const counts = ofCharacter ? speaksToOne(text.text) : readLength(text.text) >= UNNAMED_LENGTH;
         if (counts) this.prose(text, 'system', !ofCharacter);
       }
   }
@@ -243,7 +242,7 @@ export class NamedTexts {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
       if (namesPicture(name) && !isLikely(text)) continue;
-      if (isKey && isUnlikelyEnglish(text.text, text.holes.length)) continue;
+      if (isKey && isUnlikely(text.text, text.holes.length)) continue;
       this.#note(text, promptRole(role, key), weak && isUnsure(text) && !(name === 'prompt' && isPersona(text.text)));
     }
   }

@@ -2,7 +2,7 @@
 // in that, also where it stands behind more than one name.
 import type { Scopes } from '../facts/facts';
 import type { TextValue } from '../facts/value';
-import { isOwnText } from '../rules/prose';
+import { fillsText } from '../rules/prose';
 import { type Definitions, type Resolved, selfNames } from './definitions';
 import { takesEntry } from './messageParts';
 import type { Placed } from './placed';
@@ -61,7 +61,7 @@ export function proseHeld(values: readonly Placed[], definitions: Definitions): 
   const look = (placed: Placed, hops: number): void => {
     const { value, scopes } = placed;
     if (++steps > STEP_LIMIT || texts.length >= TEXTS_LIMIT) return;
-    if (value.kind === 'text' && isOwnText(value.text, value.holes.length)) texts.push({ ...placed, value });
+    if (value.kind === 'text' && fillsText(value.text, value.holes.length)) texts.push({ ...placed, value });
     else if (value.kind === 'list') for (const item of value.items) look({ ...placed, value: item }, hops);
     else if (value.kind === 'name' && hops > 0)
       for (const held of valuesOf(definitions.resolveAll(value.path, scopes))) look(held, hops - 1);

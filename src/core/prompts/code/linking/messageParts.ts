@@ -4,7 +4,7 @@ import { roleWord } from '../../roles';
 import { type CallValue, normalName, type TextValue, type Value } from '../facts/value';
 import type { MessageRule } from '../rules/callRule';
 import { asksPerson } from '../rules/names';
-import { isOwnText, isProse } from '../rules/prose';
+import { fillsText, isProse } from '../rules/prose';
 import type { Placed } from './placed';
 
 /** Names under which a message holds its text. `value` and `messages` are those of annotations. */
@@ -61,7 +61,7 @@ export function proseIn(placed: Placed, alone: boolean): Placed<TextValue>[] {
   const { value } = placed;
   if (value.kind !== 'text' || value.branches !== value.literals) return [];
   const texts = [value, ...(value.others ?? [])].filter((each) => each.kind === 'text');
-  const says = ({ text, holes }: TextValue) => isOwnText(text, holes.length) || (alone && /\p{L}\s+\p{L}/u.test(text));
+  const says = ({ text, holes }: TextValue) => fillsText(text, holes.length) || (alone && /\p{L}\s+\p{L}/u.test(text));
   return texts.filter(says).map((text) => ({ ...placed, value: text }));
 }
 

@@ -3,7 +3,7 @@ import type { Role } from '../../prompt';
 import type { NamedFact } from '../facts/facts';
 import { type ListValue, type TextValue, textsOf, type Value } from '../facts/value';
 import { namesData } from '../rules/names';
-import { isOwnText, isProse } from '../rules/prose';
+import { fillsText, isOwnText, isProse } from '../rules/prose';
 import { messageRuleFor } from '../rules/ruleIndex';
 import type { Definitions } from './definitions';
 import { heldIn } from './holes';
@@ -94,7 +94,7 @@ function namedTexts({ value, statement, scopes }: Placed<TextValue>, role: Role,
     if (hole === undefined || namesData(hole.path.at(-1) ?? '')) continue;
     for (const held of [hole.resolved.placed, ...hole.resolved.others])
       for (const [text] of textsOf(held.value))
-        if (isOwnText(text.text) && text.branches === text.literals)
+        if (fillsText(text.text) && text.branches === text.literals)
           found.push({ statement: held.statement, value: text, role });
   }
   return found;

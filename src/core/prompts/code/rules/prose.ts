@@ -1,4 +1,5 @@
 // Which texts are prose, and which are something else whatever they are called: SQL, pages, questions at a terminal, labels of data.
+import { isAside } from './textClassifier';
 
 /** Texts that are something else, whatever their name says. Looked for in the first 400 characters. */
 const notProse: readonly RegExp[] = [
@@ -48,6 +49,10 @@ const unspaced = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]/g;
 /** So many of them say more than a label. */
 const sentence = new RegExp(`${unspaced.source}{6}`);
 
+/** How long a text is for those who read it, in letters of English: scripts without spaces say it in fewer. Looks at the first 400 characters. */
+export const readLength = (text: string): number =>
+  text.length + 1.5 * (text.slice(0, 400).match(unspaced)?.length ?? 0);
+
 /** True for running text of at least four words (what stands in its holes counts as one each) that is not SQL, HTML, a URL or the like. Looks at the first 400 characters. */
 export function isProse(text: string, holes = 0): boolean {
   const head = text.slice(0, 400).trim();
@@ -74,6 +79,15 @@ export function isOwnText(text: string, holes = 0): boolean {
   );
 }
 
+/** Longer texts that fill another one are worth a word of their own, whatever they say. */
+const FILLING_LENGTH = 100;
+
+/** True for such prose in a hole of another text; a few words of data are none: `range = easy ? "10 to 25" : "all of them, and harder ones"`. */
+export const fillsText = (text: string, holes = 0): boolean =>
+  isOwnText(text, holes) && (text.length >= FILLING_LENGTH || isSentence(text) || !isAside(text, holes));
+
+const isSentence = (text: string): boolean => /[.!?:。！？：]\s*$/.test(text);
+
 /** False for letters between figures: `3h 20m`. */
 const hasWords = (text: string): boolean => /\p{L}{2,}\P{L}+\p{L}{2,}/u.test(text) || text.search(unspaced) >= 0;
 
@@ -87,9 +101,12 @@ const isPhrase = (text: string): boolean => /^\s*[\w'’-]+(\s+[\w'’-]+){3}\s*
 /** `Person, Place, Public Event`: words that fill a text. */
 const isListing = (text: string): boolean => /^\s*[^,.;:!?\n]{2,30}(,\s*\p{L}[^,.;:!?\n]{1,30}){2,}\.?\s*$/u.test(text);
 
-/** `- %s: %s, %d`: a row of data, in which no two words stand together. */
+/** `name=%q`: a field and what is put in. */
+const field = /[\w.]{1,40}=(%[-+#0]?[\d.]{0,6}[a-zA-Z])?(?=[\s,;)\]]|$)/g;
+
+/** `- %s: %s, %d`, `CAT name=%q breed=%q`: a row of data, in which no two words stand together. */
 export function isRow(text: string): boolean {
-  return !/\p{L}{2,}\P{L}+\p{L}{2,}/u.test(text) && text.search(sentence) < 0;
+  return !/\p{L}{2,}\P{L}+\p{L}{2,}/u.test(text.replace(field, '')) && text.search(sentence) < 0;
 }
 
 /** `Who: \nSince: \n`: the text of a template that has nothing but labels before its holes. */
