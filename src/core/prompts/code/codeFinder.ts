@@ -15,7 +15,7 @@ import { LinkMemory } from './linking/linkMemory';
 import { movedDetection } from './linking/movedDetection';
 import type { Statement } from './linking/placed';
 import { withoutMagics } from './magics';
-import { isPromptModule } from './rules/names';
+import { type FilePurpose, purposeOf } from './rules/names';
 import { mayHoldPrompts } from './rules/ruleIndex';
 import { type ChangedPart, changedPart } from './syntax/changedPart';
 import { Gate, refuse } from './syntax/gate';
@@ -66,7 +66,7 @@ export class CodeFinder implements PromptFinder {
   readonly #say: UserSay;
   #last: { readonly source: Source; readonly detection: Detection } | undefined;
 
-  readonly #ofPrompts: boolean;
+  readonly #purpose: FilePurpose;
   readonly #isCell: boolean;
   #cell: CellStatements | undefined;
 
@@ -75,7 +75,7 @@ export class CodeFinder implements PromptFinder {
     this.#isCell = isCell;
     this.#say = say;
     this.#language = language;
-    this.#ofPrompts = isPromptModule(path);
+    this.#purpose = purposeOf(path);
     this.#tree = new SyntaxTree(parser, limits);
     this.#splitLength = splitLength;
   }
@@ -109,7 +109,8 @@ export class CodeFinder implements PromptFinder {
     const edits = this.#tree.editsTo(text, changes);
     const refusal = this.#gate.refuse(text, this.#tree.text, edits && changedPart(edits));
     if (refusal !== undefined) return this.#forget({ ...nothingFound, problems: [refusal] });
-    const mayHold = this.#ofPrompts || this.#isCell || mayHoldPrompts(text) || saysMore(this.#say);
+    const ofPrompts = this.#purpose === 'prompts';
+    const mayHold = ofPrompts || this.#isCell || mayHoldPrompts(text) || saysMore(this.#say);
     if (!mayHold) return this.#forget(nothingFound);
     const read = this.#read(text, edits, soon);
     if (read === 'later') return undefined;
@@ -138,7 +139,7 @@ export class CodeFinder implements PromptFinder {
     const onlyMoved = last !== undefined && changed !== undefined && this.#links.holds(statements);
     this.#linkedLast = onlyMoved
       ? movedDetection(last, changed, broken)
-      : link(statements, broken, bareMembers, this.#ofPrompts, this.#links);
+      : link(statements, broken, bareMembers, this.#purpose, this.#links);
     return this.#linkedLast;
   }
 
@@ -160,7 +161,7 @@ export class CodeFinder implements PromptFinder {
     if (before === undefined) this.#memory.clear();
     // Until it is done, nothing is known: a failure in the midst would leave statements half moved.
     this.#kept = undefined;
-    const size = { splitLength: this.#splitLength, ofPrompts: this.#ofPrompts };
+    const size = { splitLength: this.#splitLength, ofPrompts: this.#purpose === 'prompts' };
     const reader = new StatementReader(this.#language, size, text, before, this.#memory);
     const kept = reader.read(updated.root);
     if (!updated.root.hasError || this.#memory.size > MEMORY_LIMIT) this.#memory.clear();

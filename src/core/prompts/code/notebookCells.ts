@@ -88,7 +88,7 @@ export class NotebookFinder implements PromptFinder {
       }
       from += cell.text.length + 1;
     }
-    return inFile(file, link(statements, broken, read.language.bareMembers === true, false), places);
+    return inFile(file, link(statements, broken, read.language.bareMembers === true, 'any'), places);
   }
 }
 

@@ -1,10 +1,10 @@
 // Prompts kept as YAML or JSON in a file or folder that says "prompt" in its name, in whatever shape: messages, texts under telling
 // keys, and other running text of some length.
 import type { Span } from '../../text';
-import { promptName } from '../code/rules/names';
+import { isTranslation, promptName } from '../code/rules/names';
 import { beginsAsPersona, isPersona } from '../code/rules/personas';
 import { isProse } from '../code/rules/prose';
-import { asksPerson, LIKELY, likelihood, nowhere } from '../code/rules/textClassifier';
+import { asksPerson, isLikelyTold, LIKELY, likelihood, nowhere } from '../code/rules/textClassifier';
 import type { Holed } from '../holed';
 import { looksLikeModel, writtenModel } from '../modelNames';
 import type { ModelName, Role } from '../prompt';
@@ -65,9 +65,15 @@ const ABOUT_LENGTH = 200;
 /** Texts read of one file. */
 const TEXTS_LIMIT = 2_000;
 
+/** `user_template`, `systemText`: who speaks, and what it is. */
+const spokenText = /^(system|user|assistant|human)[_-]?(template|text|content|format)$/i;
+
 function roleOf(key: string): Role {
-  return roleWord(key) ?? promptName(key) ?? 'unknown';
+  return roleWord(spokenText.exec(key)?.[1] ?? key) ?? promptName(key) ?? 'unknown';
 }
+
+/** Keys whose list is one text, line by line. */
+const lineKeys = /^(lines|parts)$/i;
 
 /** Variables and tags as the text itself shows that they are written. */
 export function filled(value: string): Holed & { readonly partial: boolean } {
@@ -137,7 +143,7 @@ class MapReader {
     const doubtful = place.doubtful || about.has(key.toLowerCase()) || describing.has(key.toLowerCase());
     const inShots = place.inShots || /^few[-_ ]?shots?/i.test(key);
     const inside = { doubtful, role: roleWord(key) ?? place.role, inShots };
-    const lines = data.kind === 'list' ? joined(data) : undefined;
+    const lines = data.kind === 'list' ? joined(data, lineKeys.test(key)) : undefined;
     if (data.kind === 'map') {
       if (!isQuestion(data) && !(inside.doubtful && isTheme(data))) this.#map(data, inside);
     } else if (isMessages(data)) this.#messages(data, data, undefined);
@@ -164,7 +170,8 @@ class MapReader {
     if (doubtful && asksPerson(value, 0)) return false;
     if (about.has(key)) return value.length >= ABOUT_LENGTH && tellsModel(value);
     if (sent.has(key) || promptName(key) !== undefined) return true;
-    if (doubtful && !tellsModel(value)) return false;
+    // `{ name: "Reply", lines: […] }`
+    if (doubtful && !tellsModel(value)) return lineKeys.test(key) && isLikelyTold(value, 0);
     return value.length >= (amongTexts || value.trim().includes('\n') ? LINES_LENGTH : TEXT_LENGTH);
   }
 
@@ -199,7 +206,7 @@ class MapReader {
     place: Place,
     beside?: { readonly span: Span; readonly model: ModelName | undefined },
   ): void {
-    const certain = sent.has(key.toLowerCase()) || promptName(key) !== undefined;
+    const certain = sent.has(key.toLowerCase()) || promptName(key) !== undefined || spokenText.test(key);
     const role = (place.inShots ? shotRoles.get(key.toLowerCase()) : undefined) ?? roleOf(key);
     const sections = [section(this.#file, written, role === 'unknown' ? place.role : role)];
     const request = beside?.model === undefined || !certain ? undefined : { ...beside, partial: true };
@@ -215,7 +222,7 @@ class MapReader {
       ([key, value]) =>
         value.kind === 'text' &&
         value.value.trim() !== '' &&
-        (roleWord(key) ?? promptName(key)) !== undefined &&
+        (roleWord(key) ?? promptName(key) ?? (spokenText.test(key) || undefined)) !== undefined &&
         !about.has(key) &&
         !describing.has(key) &&
         !aside.has(key),
@@ -250,12 +257,13 @@ function isTask({ value }: TextData, { namedByTask }: Around): boolean {
   return namedByTask && likelihood(value, 0, nowhere) >= LIKELY;
 }
 
-/** A list of lines as the one text that they are; undefined for texts that stand for themselves. */
-function joined({ items }: ListData): TextData | undefined {
+/** A list of lines as the one text that they are; undefined for texts that stand for themselves. `isOne`: its key says that they do not. */
+function joined({ items }: ListData, isOne: boolean): TextData | undefined {
   const lines = items.flatMap((item) => (item.kind === 'text' ? item.value : []));
   const [first, last] = [items[0], items.at(-1)];
   if (lines.length < items.length || first === undefined || last === undefined) return undefined;
-  if (!lines.some((line) => line === '') && lines.filter((line) => isLine.test(line)).length < 2) return undefined;
+  const isLined = lines.some((line) => line === '') || lines.filter((line) => isLine.test(line)).length > 1;
+  if (!isLined && !isOne) return undefined;
   return { kind: 'text', value: lines.join('\n'), span: { start: first.span.start, end: last.span.end } };
 }
 
@@ -263,9 +271,6 @@ function joined({ items }: ListData): TextData | undefined {
 export function isNamedForPrompts(path: string): boolean {
   return named.test(path);
 }
-
-/** Among translations, what is called a prompt is mostly a question at a terminal. */
-const translations = /(^|\/)(locales?|i18n|lang|languages|translations?|l10n)\//i;
 
 /** True when one of the texts says who the model is. */
 function tellsWhoItIs(data: Data): boolean {
@@ -277,7 +282,7 @@ function tellsWhoItIs(data: Data): boolean {
 /** Undefined for files of other names. */
 export function readPromptMap(file: DataFile): readonly FileRequest[] | undefined {
   if (!isNamedForPrompts(file.path)) return undefined;
-  if (translations.test(file.path) && !tellsWhoItIs(file.data)) return [];
+  if (isTranslation(file.path) && !tellsWhoItIs(file.data)) return [];
   const reader = new MapReader(file);
   reader.read(file.data, '', { doubtful: false, role: 'unknown', inShots: false });
   return reader.requests;

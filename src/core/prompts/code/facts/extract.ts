@@ -3,7 +3,7 @@ import { selfNames } from '../linking/definitions';
 import { bodyKeys, bodyMakers, makesBeside, namesModel, writers } from '../rules/callNames';
 import { agentRule, generalRule } from '../rules/callRules';
 import { asksModel, givenPrompt, isOnModel, promptName } from '../rules/names';
-import { isForPictures, isPictureKey, makesPicture, tellPicture } from '../rules/pictures';
+import { isPictureKey, makesPicture, tellPicture } from '../rules/pictures';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
 import { type Binding, type CodeLanguage, startOf } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
@@ -115,7 +115,7 @@ class Extractor {
 
   #request(node: Node, rules: Facts['requests'][number]['rules'], chain = false): void {
     const value = chain ? this.#reader.readChain(node, true) : this.#reader.read(node);
-    if ((value.kind === 'call' || value.kind === 'object') && !isForPictures(value)) {
+    if (value.kind === 'call' || value.kind === 'object') {
       this.#facts.requests.push({ value, rules, scopes: this.#open.inside.scopes });
     }
   }
@@ -145,6 +145,13 @@ class Extractor {
 
   #object(node: Node): void {
     const shape = this.#reader.shape(node);
+    // `println!("…")`: a macro that makes no value is a call.
+    const path = shape.kind === 'other' ? this.#language.calleePath(node, this.#text) : [];
+    const callee = path.at(-1);
+    if (callee !== undefined) {
+      this.#open.push({ kind: 'call', node, callee: normalName(callee), path });
+      return;
+    }
     const names = shape.kind === 'object' ? shape.entries.map(({ name }) => normalName(name ?? '')) : [];
     const keys = new Set(names);
     this.#open.push({ kind: 'object', node, keys });

@@ -28,7 +28,7 @@ export function linkCell(own: CellStatements, others: readonly CellRead[], optio
     for (const statement of cell.statements) statements.push(movedBy(statement, from));
     if (cell !== own) from += cell.length + 1;
   }
-  return ownPart(link(statements, options.broken, options.bareMembers, false), from);
+  return ownPart(link(statements, options.broken, options.bareMembers, 'any'), from);
 }
 
 /** The place of what is written in another cell. */

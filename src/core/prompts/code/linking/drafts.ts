@@ -103,6 +103,11 @@ export class Drafts {
     this.#byStart.set(start, draft);
   }
 
+  /** Takes one out that is in, once or again. */
+  drop(draft: Draft): void {
+    if (this.#at(draft.span) === draft) this.#remove(draft);
+  }
+
   #remove(draft: Draft): void {
     const { start } = draft.span;
     const first = this.#byStart.get(start);

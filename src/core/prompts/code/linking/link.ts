@@ -4,8 +4,10 @@ import type { Detection, ModelName, Prompt, PromptRequest } from '../../prompt';
 import type { MessageFact, NamedFact, RequestFact } from '../facts/facts';
 import type { CallValue } from '../facts/value';
 import type { Slot } from '../rules/callRule';
+import type { FilePurpose } from '../rules/names';
 import { isModelPackage } from '../rules/names';
-import { isOwnText } from '../rules/prose';
+import { isForPictures } from '../rules/pictures';
+import { fillsText } from '../rules/prose';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { namedOf } from './callArguments';
 import { Definitions } from './definitions';
@@ -24,7 +26,7 @@ import { calledFunctions, Wrappers } from './wrappers';
 class Linker {
   readonly #definitions: Definitions;
   readonly #drafts = new Drafts();
-  readonly #ofPrompts: boolean;
+  readonly #purpose: FilePurpose;
   /** Where texts begin that models of pictures are given. */
   readonly #drawn = new Set<number>();
 
@@ -33,9 +35,9 @@ class Linker {
   /** Functions that put what they are given into a message, though no request in them can be seen. */
   readonly #sayers: Wrappers<{ readonly span: Span }, Collector>;
 
-  constructor(statements: readonly Statement[], bareMembers: boolean, ofPrompts: boolean, memory: LinkMemory) {
+  constructor(statements: readonly Statement[], bareMembers: boolean, purpose: FilePurpose, memory: LinkMemory) {
     this.#memory = memory;
-    this.#ofPrompts = ofPrompts;
+    this.#purpose = purpose;
     memory.begin(statements);
     const functions = calledFunctions(memory.calls, memory.functions);
     this.#definitions = new Definitions(memory.names, bareMembers);
@@ -57,7 +59,10 @@ class Linker {
     const { linked } = this.#memory;
     const requests = this.#requests();
     const asks =
-      this.#ofPrompts || requests.length > 0 || this.#memory.spellsModels || this.#memory.imports.some(isModelPackage);
+      this.#purpose === 'prompts' ||
+      requests.some(({ fact }) => !isForPictures(fact.value)) ||
+      this.#memory.spellsModels ||
+      this.#memory.imports.some(isModelPackage);
     this.#messages(false, asks);
     this.#said();
     const names = (says: (fact: NamedFact) => boolean) =>
@@ -66,15 +71,16 @@ class Linker {
     const aboutModels = knows || names(isStrong);
     if (aboutModels) this.#messages(true, asks);
     this.#draw();
-    for (const each of linked) this.#named(each, aboutModels, knows);
+    // Where an interface keeps its words, names say nothing.
+    if (asks || this.#purpose !== 'words') for (const each of linked) this.#named(each, aboutModels, knows);
     return this.#finished(requests, broken);
   }
 
   #finished(drafts: readonly RequestDraft[], broken: boolean): Detection {
-    const joined = this.#join(drafts);
-    const settled = this.#drafts.settled();
     const models = new ModelResolver(this.#definitions, this.#memory.only);
     const finisher = new Finisher(this.#memory, models, this.#definitions);
+    const joined = this.#withoutPictures(this.#join(drafts), finisher);
+    const settled = this.#drafts.settled();
     const requests: PromptRequest[] = [];
     const modelOf = new Map<Draft, ModelName | undefined>();
     for (const draft of outermost(joined)) {
@@ -91,6 +97,17 @@ class Linker {
       problems: [],
       broken,
     };
+  }
+
+  /** The requests to models of text; what only models of pictures, films and sounds get is no prompt, whatever it is called. */
+  #withoutPictures(drafts: readonly RequestDraft[], finisher: Finisher): readonly RequestDraft[] {
+    const drawn = drafts.filter((draft) => finisher.isForPictures(draft));
+    if (drawn.length === 0) return drafts;
+    const others = drafts.filter((draft) => !drawn.includes(draft));
+    const sent = new Set(others.flatMap(({ prompts, instead }) => [...prompts, ...instead]));
+    for (const { prompts, instead } of drawn)
+      for (const draft of [...prompts, ...instead]) if (!sent.has(draft)) this.#drafts.drop(draft);
+    return others;
   }
 
   /** The requests with the texts that the program puts together piece by piece in place of their pieces. */
@@ -159,7 +176,7 @@ class Linker {
       if (given !== undefined && !forwards) for (const request of requests) request.callers.push(given);
       const collectors = sent.map(({ read, within }) => {
         // A word for a hole is no prompt.
-        const counts = ({ text }: Sent) => !within || isOwnText(text.value.text);
+        const counts = ({ text }: Sent) => !within || fillsText(text.value.text);
         return { sent: read.sent.filter(counts), instead: read.instead.filter(counts) };
       });
       const drafts = (all: readonly Sent[]) => all.map((each) => this.#drafts.add(sentText(each), 3));
@@ -280,8 +297,8 @@ export function link(
   statements: readonly Statement[],
   broken: boolean,
   bareMembers: boolean,
-  ofPrompts: boolean,
+  purpose: FilePurpose,
   memory: LinkMemory = new LinkMemory(),
 ): Detection {
-  return new Linker(statements, bareMembers, ofPrompts, memory).link(broken);
+  return new Linker(statements, bareMembers, purpose, memory).link(broken);
 }

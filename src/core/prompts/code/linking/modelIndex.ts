@@ -2,6 +2,7 @@
 // no model may use that one.
 
 import type { Facts, ModelFact } from '../facts/facts';
+import { isPictureModel } from '../rules/pictures';
 import type { Difference } from './factIndex';
 import type { Statement } from './placed';
 
@@ -19,7 +20,7 @@ export interface OnlyModel {
 
 /** Models of no chat: one of them beside the model of a chat leaves no doubt which is which. */
 export function isBesideChat(id: string): boolean {
-  return /embed|^ada-|^bge-|rerank|whisper|tts|transcribe|moderation/i.test(id);
+  return /embed|^ada-|^bge-|rerank|whisper|tts|transcribe|moderation/i.test(id) || isPictureModel(id);
 }
 
 /** How often an id occurs. */
@@ -74,7 +75,7 @@ export class ModelIndex {
     const chat = ids.length - beside.length;
     const id = chat > 0 ? ids.find((each) => !isBesideChat(each)) : beside[0];
     const uses = this.#uses.get(id ?? '');
-    if (id === undefined || uses === undefined || uses.given === 0) return undefined;
+    if (id === undefined || uses === undefined || uses.given === 0 || isPictureModel(id)) return undefined;
     if (chat > 1 || (chat === 0 && beside.length > 1)) return undefined;
     const names = new Set([...uses.names].flatMap(([name, count]) => (count > 0 ? name : [])));
     const first = firstGiven(statements, id);

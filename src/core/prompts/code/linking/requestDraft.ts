@@ -3,6 +3,7 @@ import type { Span } from '../../../text';
 import type { PromptRequest } from '../../prompt';
 import type { RequestFact } from '../facts/facts';
 import type { CallRule } from '../rules/callRule';
+import { isForPictures, isPictureModel } from '../rules/pictures';
 import type { Definitions } from './definitions';
 import type { Draft } from './drafts';
 import type { LinkMemory, Remembered } from './linkMemory';
@@ -81,6 +82,11 @@ export class Finisher {
         ? undefined
         : { model: modelNow(rule.local === true ? { ...model, local: true } : model) }),
     };
+  }
+
+  /** True when what it sends is for a model of pictures, films or sounds. */
+  isForPictures(request: RequestDraft): boolean {
+    return isForPictures(request.fact.value) || isPictureModel(this.#modelOf(request)?.id ?? '');
   }
 
   #modelOf(request: RequestDraft): PlacedModel | undefined {

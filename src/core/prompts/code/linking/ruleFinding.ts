@@ -3,6 +3,7 @@
 import { literalModel } from '../facts/modelValue';
 import { type CallValue, type Link, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule, ChainLink } from '../rules/callRule';
+import { generalRule } from '../rules/callRules';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { argument, maxOutputOf, namedOf, positional } from './callArguments';
 import { type Definitions, selfNames } from './definitions';
@@ -86,11 +87,13 @@ function inSpreads(
 const isText = ({ value }: SentText): boolean => literalModel(value, true) === undefined;
 
 function applies(
-  { needs, imports, madeBy, links, head }: CallRule,
+  rule: CallRule,
   placed: Placed<CallValue | ObjectValue>,
   { definitions, imports: imported }: FileNames,
 ): boolean {
+  const { needs, imports, madeBy, links, head } = rule;
   const named = namedOf(placed.value);
+  if (rule === generalRule && isOtherKind(named.get('messages'))) return false;
   const chain = placed.value.kind === 'call' ? placed.value : undefined;
   if (links !== undefined && !links.some(({ name }) => chain?.links?.some((link) => link.name === normalName(name))))
     return false;
@@ -99,6 +102,20 @@ function applies(
   if (madeBy !== undefined && !isMadeBy(placed, madeBy, definitions)) return false;
   if (placed.value.kind === 'object' && !named.has('messages') && isLabel(named.get('model'))) return false;
   return isImported(imports, imported);
+}
+
+/** Keys of which every message has one. */
+const messageKeys = 'role content parts type user system assistant human'.split(' ');
+
+/** True for messages that are none of a chat: `CompileError { messages: vec![Note { at, text }] }`. */
+function isOtherKind(messages: Value | undefined): boolean {
+  if (messages?.kind !== 'list' || messages.items.length === 0) return false;
+  return messages.items.every((item) => {
+    const keys = item.kind === 'object' ? item.entries : item.kind === 'call' && item.record ? item.named : undefined;
+    return (
+      keys !== undefined && !messageKeys.some((key) => keys.has(key)) && !(item.kind === 'object' && !item.complete)
+    );
+  });
 }
 
 /** True for words for people where an id would stand: `{ model: 'Model', systemPrompt: 'System prompt' }` names the fields of a form. */

@@ -16,23 +16,40 @@ function words(name: string): string[] {
 const aboutPrompts = new Set(
   (
     'id ids cache name names key keys type types path paths file files filename dir directory folder url uri version label labels ' +
-    'count length len size limit tokens token hash title description placeholder class style format mode index number budget cost ' +
+    'count length len size limit tokens token hash title description desc placeholder class style format mode index number budget cost ' +
     'price fallback greeting apology refusal disclaimer farewell model models error errors history variables vars args params options ' +
     'config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found ' +
-    'missing invalid failed required empty row table entity record repository controller view dto serializer migration injection ' +
-    'injections extraction leak leakage exfiltration hijacking engineering parameter parameters field fields property properties ' +
-    'props component response responses reply replies'
+    'missing invalid failed required empty row table entity record repository controller view dto serializer migration ' +
+    'parameter parameters field fields property properties props component response responses reply replies'
   ).split(' '),
+);
+/** What is done to prompts, or with them: `prompt_injection`, not `concept_extraction`. */
+const donePrompts = new Set(
+  'injection injections extraction leak leakage exfiltration hijacking engineering'.split(' '),
 );
 
 /** True for files named for their prompts: `prompts.py`, `prompt_templates.ts`, `prompts/support.go`; not for their tests. */
-export function isPromptModule(path: string): boolean {
+function isPromptModule(path: string): boolean {
   const [file = '', folder = ''] = path.split('/').reverse();
   if (/(^|[._-])(test|tests|spec|fixtures?)([._-]|$)/i.test(file)) return false;
   return (
     /^(system[_-]?)?prompts?([_-]?(templates?|text|library|constants|defs|settings|builders?))?\.\w+$/i.test(file) ||
     /^(system[_-]?)?prompts?([_-]?(templates?|builders?))?$/i.test(folder)
   );
+}
+
+/** Files of an interface's words, by language: `locales/en/chat.ts`, `i18n/de.ts`. */
+const translations = /(^|\/)(locales?|i18n|lang|languages|translations?|l10n)\//i;
+
+/** True for files that hold the words of an interface: what is called a prompt there is mostly a question to a person, or offered to one. */
+export const isTranslation = (path: string): boolean => translations.test(path);
+
+/** What a source file is for, by its name: its prompts, the words of an interface, or anything. */
+export type FilePurpose = 'prompts' | 'words' | 'any';
+
+export function purposeOf(path: string): FilePurpose {
+  if (isPromptModule(path)) return 'prompts';
+  return isTranslation(path) ? 'words' : 'any';
 }
 
 /** First words of names for what went wrong: `errNoPrompt`. */
@@ -65,7 +82,12 @@ const shownTexts = /^(help|about|start|welcome|usage)(text|message|msg)s?$/;
 /** True for names that end in a word which means something about a prompt: `description`, `error_message`, `prompt_id`. */
 export function isAboutPrompts(name: string): boolean {
   const parts = ownWords(name);
-  return aboutPrompts.has(parts.at(-1) ?? '') || failureWords.has(parts[0] ?? '') || shownTexts.test(parts.join(''));
+  return isAbout(parts) || failureWords.has(parts[0] ?? '') || shownTexts.test(parts.join(''));
+}
+
+function isAbout(parts: readonly string[]): boolean {
+  const [before = '', last = ''] = parts.slice(-2);
+  return aboutPrompts.has(parts.at(-1) ?? '') || (strongWords.has(before) && donePrompts.has(last));
 }
 
 /** Last words of names under which programs often keep texts for models, and the role that they state. */
@@ -138,7 +160,7 @@ export function promptName(name: string): Role | undefined {
   const parts = ownWords(name);
   if (parts.length > 2 && variants.has(parts.at(-1) ?? '')) parts.pop();
   const last = parts.at(-1);
-  if (last === undefined || aboutPrompts.has(last) || failureWords.has(parts[0] ?? '')) return undefined;
+  if (last === undefined || isAbout(parts) || failureWords.has(parts[0] ?? '')) return undefined;
   const isSystem = parts.includes('system') || parts.includes('developer');
   // What a chat page offers to ask.
   if (last === 'prompts' && parts.length > 1 && offered.has(parts[0] ?? '')) return undefined;

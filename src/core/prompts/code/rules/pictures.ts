@@ -16,9 +16,12 @@ const makers =
 /** OpenAI's `client.images.generate`. */
 const ofImages: ReadonlySet<string> = new Set(['generate', 'edit', 'create', 'createvariation']);
 
-/** Source: the providers' lists of models (background knowledge). Models of chats that answer with pictures are none. */
+/** Source: the providers' lists of models (background knowledge). */
 const models =
-  /^(dall-e|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|sdxl|flux-|sora-|veo-|ideogram|recraft)/;
+  /^(dall-e|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|sdxl|flux-|sora-|veo-|ideogram|recraft|tts-|lyria-)|^gemini-[\w.-]+-(image|tts)\b|^gpt-[\w.-]+-tts\b/;
+
+/** True for the id of a model of pictures, films or sounds. */
+export const isPictureModel = (id: string): boolean => models.test(id);
 
 /** True for the name of an argument, normalised, that only such models take. */
 export const isPictureKey = (key: string): boolean => keys.has(key);
@@ -41,7 +44,7 @@ export function isForPictures(value: CallValue | ObjectValue): boolean {
   );
 }
 
-const namesPictureModel = (value: Value | undefined): boolean => value?.kind === 'text' && models.test(value.text);
+const namesPictureModel = (value: Value | undefined): boolean => value?.kind === 'text' && isPictureModel(value.text);
 
 /** True for keys, normalised, that stand beside what a picture shows. Asked of every object. */
 export function tellPicture(names: ReadonlySet<string> | ReadonlyMap<string, unknown>): boolean {
