@@ -113,7 +113,7 @@ const fileFormats: readonly Row<FileFormat>[] = [
   { name: 'promptData', path: namedPrompt('toml'), ids: [] },
   { name: 'promptData', path: folderOf('toml'), ids: [] },
   { name: 'skPrompt', path: /(^|\/)skprompt\.txt$/i, ids: [] },
-  { name: 'promptFolder', path: /(^|\/)patterns\/[^/]{1,100}\/(system|user)\.md$/i, ids: [] },
+  { name: 'promptFolder', path: /(^|\/)([a-z]{1,20}[_-])?patterns\/[^/]{1,100}\/(system|user)\.md$/i, ids: [] },
   { name: 'springTemplate', path: folderOf('st'), ids: [] },
   { name: 'springTemplate', path: namedPrompt('st'), ids: [] },
   {

@@ -23,6 +23,9 @@ const withOwner = /^(openai\/gpt-oss-|google\/(gemma|flan)|groq\/compound|mistra
  */
 const tagged = /^(mi[sx]tral:(latest|instruct|text)|[a-z][a-z\d._-]*:(\d+x)?\d+(\.\d+)?b)(-[\w.-]+)?$/;
 
+/** Not a model but a choice among many. Source: https://openrouter.ai/docs/guides/routing (background knowledge). */
+const chosenByRoute = /^\s*openrouter\/(auto|free)\s*$/;
+
 const plausible = /^[\w.:/@+-]{2,100}$/;
 
 /** The id without routes; undefined when the text cannot be a model id (spaces, empty, over 100 characters, only a route). */
@@ -34,7 +37,7 @@ export function modelId(written: string): string | undefined {
     if (at <= 0 || !routes.has(id.slice(0, at)) || withOwner.test(id) || tagged.test(id)) break;
     id = id.slice(at + 1);
   }
-  return /[a-z0-9]/i.test(id) ? id : undefined;
+  return /[a-z0-9]/i.test(id) && !chosenByRoute.test(written) ? id : undefined;
 }
 
 /** A model as it is written. */
@@ -61,7 +64,7 @@ const bedrock =
 const sized = /^[A-Za-z0-9_-]+\/[\w.]+(-[\w.]+)*?-\d{1,3}(\.\d)?[bB](-[\w.-]+)?$/;
 
 const families =
-  /^(gpt-(\d|oss|image|audio|realtime|neo|j(-|$))|chatgpt-|o[1345](-|$)|claude-|gemini-|gemma-|text-(embedding|davinci|curie|babbage|ada)-|(davinci|curie|babbage)(-\d|$)|codex-|(open-)?[mM]i[sx]tral-|ministral-|pixtral-|llama\d|llava|codellama|tinyllama|gemma\d|phi\d|magistral-|codestral-|llama-|(meta-llama|mistralai|moonshotai|z-ai|deepseek-ai|HuggingFaceH4|@cf|NousResearch|nousresearch|tiiuae)\/|microsoft\/[pP]hi|google\/(gemma|flan)|openai\/gpt-oss-|groq\/compound|deepseek-|grok-|command-|[qQ]wen[/\d-]|qwen|kimi-|moonshot-v|glm-\d|doubao-|ernie-|compound-|sonar(-|$)|jamba-|voyage-|embed-(english|multilingual|v\d)|nomic-embed|phi-|dall-e-|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|flux-|sdxl|whisper-|tts-)/;
+  /^(gpt-(\d|oss|image|audio|realtime|neo|j(-|$))|chatgpt-|o[1345](-|$)|claude-|gemini-|gemma-|text-(embedding|davinci|curie|babbage|ada)-|(davinci|curie|babbage)(-\d|$)|codex-|(open-)?[mM]i[sx]tral-|ministral-|pixtral-|llama\d|llava|codellama|tinyllama|gemma\d|phi\d|magistral-|codestral-|llama-|(meta-llama|mistralai|moonshotai|z-ai|deepseek-ai|HuggingFaceH4|@cf|NousResearch|nousresearch|tiiuae)\/|microsoft\/[pP]hi|google\/(gemma|flan)|openai\/gpt-oss-|groq\/compound|deepseek-|grok-|command-(r|r7b|a|light|nightly|xlarge|medium|text)(-|$)|[qQ]wen[/\d-]|qwen|kimi-|moonshot-v|glm-\d|doubao-|ernie-|compound-|sonar(-|$)|jamba-|voyage-|embed-(english|multilingual|v\d)|nomic-embed|phi-|dall-e-|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|flux-|sdxl|whisper-|tts-)/;
 
 /** Names of what belongs to a model's maker and is none: `claude-code`, `gemini-api-key`. Ids that end so have a version in them. */
 const belongings =

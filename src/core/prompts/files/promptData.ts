@@ -43,7 +43,7 @@ const gate = /prompt|template|backstory|expected_output|messages|"?rules"?\s*:|s
 
 /** A key or an item of a list with a text of some words: in files named for prompts, any may hold one. Linear. */
 const keyed =
-  /^[ \t]{0,20}(["']?[\w.() -]{1,80}["']?[ \t]{0,5}[:=][ \t]{0,5}([|>]|["']{3}|["']?\p{L}{1,30} \p{L})|(- )?["']\p{L}{1,30} \p{L})/mu;
+  /^[ \t]{0,20}(["']?[\w.() -]{1,80}["']?[ \t]{0,5}[:=][ \t]{0,5}([|>]|["']{3}|["']?\p{L}{1,30} \p{L})|(- )?["']\p{L}{1,30} \p{L}|[^\n]{0,40}[\u3040-\u30ff\u3400-\u9fff]{4})/mu;
 
 /** Longer JSON is data, not prompts. */
 const JSON_LIMIT = 1_000_000;

@@ -213,7 +213,7 @@ export const rust: CodeLanguage = {
   shape,
   binding,
   scope,
-  calleePath: (node, text) => path(node, text),
+  calleePath: (node, text) => path(node.childForFieldName('macro') ?? node, text),
   body(node) {
     const named = /^(function|impl|trait|mod)_item$/.test(node.type) ? node.childForFieldName('body') : null;
     return named?.type === 'block' || named?.type === 'declaration_list' ? named : undefined;

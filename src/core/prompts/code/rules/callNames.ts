@@ -28,7 +28,7 @@ export const bodyMakers = new Set(
 export const bodyKeys = new Set(['body', 'data', 'curloptpostfields']);
 /** Calls that hold a result against what they are given. Normalised. */
 export const expectations =
-  /^(to(strict)?equal|tobe|tomatchobject|tohavebeen\w*calledwith|tohaveproperty|tocontain(equal)?|calledwith|(object|array|string)containing|assert(\w*equals?|same|\w*called\w*with|anycall|hascalls|that)|(not)?(deep)?(strict)?equals?|isequalto|containsexactly\w*|shouldbe|shouldequal|eql?)$/;
+  /^(to(strict)?equal|tobe|tomatchobject|tohavebeen\w*calledwith|tohaveproperty|tocontain(equal)?|calledwith|(object|array|string)containing|assert(\w*equals?|eq|ne|same|\w*called\w*with|anycall|hascalls|that)|(not)?(deep)?(strict)?equals?|isequalto|containsexactly\w*|shouldbe|shouldequal|eql?)$/;
 
 /** Calls that declare an option of the command line. */
 export const options = new Set(['addargument', 'option', 'addoption']);

@@ -7,13 +7,13 @@ import type { MessageRule } from './callRule';
 const made = (role: Role, callees: string, template?: TemplateSyntax): MessageRule[] =>
   callees.split(' ').map((callee) => (template === undefined ? { callee, role } : { callee, role, template }));
 
-/** Calls, constructions and annotations (with their `@`) that make one message. */
 /** Where calls put a message of some role, which stands first, into a list: `builder.insert_message("user", text)`. */
 const listing =
   'LLama Microsoft.SemanticKernel mistralrs openai @azure/openai anthropic @anthropic-ai langchain litellm groq mistralai ollama google.genai'.split(
     ' ',
   );
 
+/** Calls, constructions and annotations (with their `@`) that make one message. */
 export const typedMessageRules: readonly MessageRule[] = [
   // A role and a text: C# (`new` without a type), langchaingo.
   ...made('unknown', 'ChatMessage ChatMessageContent new TextParts ChatHistory.Message'),
@@ -82,6 +82,13 @@ export const typedMessageRules: readonly MessageRule[] = [
   ...made('system', 'ChatCompletionRequestSystemMessage ChatCompletionRequestMessage.System'),
   ...made('user', 'ChatCompletionRequestUserMessage ChatCompletionRequestMessage.User'),
   ...made('assistant', 'ChatCompletionRequestAssistantMessage ChatCompletionRequestMessage.Assistant'),
+  // Programs' own types, in any language
+  ...made('system', 'newSystemMessage createSystemMessage ChatMessage.fromSystem Message.fromSystem'),
+  ...made('user', 'newHumanMessage createUserMessage ChatMessage.fromUser Message.fromUser'),
+  ...made(
+    'assistant',
+    'newAssistMessage newAiMessage createAssistantMessage ChatMessage.fromAssistant Message.fromAssistant',
+  ),
   // PHP
   ...made('system', 'Message.forSystem'),
   ...made('user', 'Message.ofUser'),
