@@ -29,7 +29,9 @@ export function findMessage(placed: Placed, definitions: Definitions): Finding {
 /** True for a list that may be of words and no messages: `["user", "actor"]`. */
 export function mayBeWords(value: Value): boolean {
   const statesRole = (item: Value) =>
-    item.kind === 'call' ? item.named.has('role') : item.kind === 'object' && item.entries.has('role');
+    item.kind === 'call'
+      ? item.named.has('role') || messageRuleFor(item.path) !== undefined
+      : item.kind === 'object' && item.entries.has('role');
   return value.kind === 'list' && !value.items.some(statesRole);
 }
 

@@ -2,7 +2,7 @@
 
 /** Calls of builders whose first argument is a model. Normalised. */
 export const statesModel =
-  /^((with)?(default)?model(name|id)?|(get|as)(chat|embedding|responses?|openairesponse)client|add(azure)?openaichatcompletion)$/;
+  /^((with|from|for)?(default)?model(name|id)?|(get|as)(chat|embedding|responses?|openairesponse)client|add(azure)?openaichatcompletion)$/;
 
 export const mutations = new Set([
   ...'append extend insert push unshift splice pop add addall addrange addmessage'.split(' '),

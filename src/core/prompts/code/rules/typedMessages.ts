@@ -83,12 +83,9 @@ export const typedMessageRules: readonly MessageRule[] = [
   ...made('user', 'ChatCompletionRequestUserMessage ChatCompletionRequestMessage.User'),
   ...made('assistant', 'ChatCompletionRequestAssistantMessage ChatCompletionRequestMessage.Assistant'),
   // Programs' own types, in any language
-  ...made('system', 'newSystemMessage createSystemMessage ChatMessage.fromSystem Message.fromSystem'),
-  ...made('user', 'newHumanMessage createUserMessage ChatMessage.fromUser Message.fromUser'),
-  ...made(
-    'assistant',
-    'newAssistMessage newAiMessage createAssistantMessage ChatMessage.fromAssistant Message.fromAssistant',
-  ),
+  ...made('system', 'newSystemMessage createSystemMessage Message.fromSystem'),
+  ...made('user', 'newHumanMessage createUserMessage Message.fromUser'),
+  ...made('assistant', 'newAssistMessage newAiMessage createAssistantMessage Message.fromAssistant'),
   // PHP
   ...made('system', 'Message.forSystem'),
   ...made('user', 'Message.ofUser'),
