@@ -76,7 +76,9 @@ export function constantModel(path: readonly string[]): string | undefined {
   const name = path.at(-1) ?? '';
   const alone = path.length === 1;
   if (name.length > 60 || !(alone ? /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/ : /^[A-Z]/).test(name)) return undefined;
-  const spelled = name.replace(/^(Chat|Embedding)?(Model(Name)?(?=[A-Z_])|MODEL_)/, '').replace(/(\d)Dot(\d)/g, '$1_$2');
+  const spelled = name
+    .replace(/^(Chat|Embedding)?(Model(Name)?(?=[A-Z_])|MODEL_)/, '')
+    .replace(/(\d)Dot(\d)/g, '$1_$2');
   const key = squeeze(spelled);
   const known = special.get(key) ?? bySqueezed.get(key);
   if (known !== undefined) return datedOnly.has(known) ? undefined : known;
