@@ -1,5 +1,6 @@
 // crewAI's `agents.yaml` and `tasks.yaml`: told from ordinary files of these names by the keys of every entry.
 // Source: https://docs.crewai.com/concepts/agents, https://docs.crewai.com/concepts/tasks (read 2026-11 for the notes).
+import { isLikelyTold } from '../code/rules/textClassifier';
 import type { ModelName } from '../prompt';
 import { at, type Data, textAt } from './data';
 import { type Section, trimSpan } from './fileDetection';
@@ -9,6 +10,16 @@ import { fill, plainBraces } from './variables';
 
 const agentKeys = ['role', 'goal', 'backstory'];
 const taskKeys = ['description', 'expected_output'];
+
+/** True for the file that crewAI's own projects have for their tasks. */
+export const holdsTasks = (path: string): boolean => /(^|\/)config\/tasks\.ya?ml$/i.test(path);
+
+/** Tasks whose answer is described with them. */
+function plainTasks(data: Data, path: string): readonly Data[] | undefined {
+  const found = holdsTasks(path) ? entriesWith(data, ['description']) : undefined;
+  const told = found?.filter((entry) => isLikelyTold(textAt(entry, 'description')?.value ?? '', 0)) ?? [];
+  return told.length * 2 > (found?.length ?? 0) ? found : undefined;
+}
 
 /** The entries that have these texts; undefined when fewer than half of them do, so that the file is something else. */
 function entriesWith(data: Data, keys: readonly string[]): readonly Data[] | undefined {
@@ -31,7 +42,7 @@ export function readCrew(file: DataFile): readonly FileRequest[] | undefined {
   if (data.kind !== 'map') return undefined;
   const isCrew = /(^|\/)[^/]*(agents?|tasks?|crew)[^/]*\.ya?ml$/i.test(path);
   const agents = isCrew ? entriesWith(at(data, 'agents') ?? data, agentKeys) : undefined;
-  const tasks = isCrew ? entriesWith(at(data, 'tasks') ?? data, taskKeys) : undefined;
+  const tasks = isCrew ? (entriesWith(at(data, 'tasks') ?? data, taskKeys) ?? plainTasks(data, path)) : undefined;
   if (agents === undefined && tasks === undefined) return undefined;
   const request = (entry: Data, keys: readonly string[], role: Section['role']): FileRequest => ({
     sections: sections(file, entry, keys, role),

@@ -3,7 +3,7 @@
 import { type Detection, nothingFound, type Problem } from '../prompt';
 import { readAgentConfig } from './agentConfig';
 import { readContinueConfig } from './continueConfig';
-import { readCrew } from './crew';
+import { holdsTasks, readCrew } from './crew';
 import type { Data } from './data';
 import { type FileRequest, requestsDetection } from './fileRequests';
 import { readJson } from './json';
@@ -58,7 +58,10 @@ function parsed(text: string, path: string): ReturnType<typeof readYaml> {
 
 /** Any text gives a detection. */
 export function readPromptData(text: string, path: string): Detection {
-  if (text.length > JSON_LIMIT || !(gate.test(text) || (isNamedForPrompts(path) && keyed.test(text))))
+  if (
+    text.length > JSON_LIMIT ||
+    !(gate.test(text) || holdsTasks(path) || (isNamedForPrompts(path) && keyed.test(text)))
+  )
     return nothingFound;
   const { data, problem, broken } = parsed(text, path);
   if (data === undefined) {

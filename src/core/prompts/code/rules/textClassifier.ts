@@ -141,6 +141,9 @@ export const isAside = (text: string, holes: number): boolean => likelihood(text
 /** Longer questions are no people's. */
 const QUESTION_LENGTH = 200;
 
+/** In letters of English alone, what asks a person says so: `A bat and a ball cost $1.10. How much does the ball cost?` is a task. */
+const asksYou = /[^ -~\s]|\b(you|your|yours|yourself)\b/i;
+
 /** `What gave you energy?`: a question that a diary, a quiz or a form asks, by its words. */
 export const asksPerson = (text: string, holes: number): boolean =>
-  text.length < QUESTION_LENGTH && /[?？]\s*$/.test(text) && !isLikelyTold(text, holes);
+  text.length < QUESTION_LENGTH && /[?？]\s*$/.test(text) && asksYou.test(text) && !isLikelyTold(text, holes);
