@@ -116,9 +116,21 @@ export function literalAround(tree: Tree, at: number): HeldLiteral | undefined {
 /** The text around an offset; not one that is a statement of its own, a comment on the program (Python's docstrings). */
 export function textAround(tree: Tree, reader: ValueReader, at: number): TextValue | undefined {
   const found = literalAt(tree, reader, at);
-  if (found === undefined || found.node.parent?.type === 'expression_statement') return undefined;
+  if (found === undefined || found.node.parent?.type === 'expression_statement' || isFallback(found.node))
+    return undefined;
   const { span, text, holes } = found.literal;
   return { kind: 'text', span, text, holes, branches: 1, literals: 1 };
+}
+
+/** True for what is returned when something went wrong: people read it in the place of an answer. */
+function isFallback(node: Node): boolean {
+  let isReturned = false;
+  for (let each = node.parent, steps = 0; each !== null && steps < CLIMB_LIMIT; each = each.parent, steps++) {
+    if (/^(return|jump)_/.test(each.type)) isReturned = true;
+    else if (/^(catch|except|rescue)/.test(each.type)) return isReturned;
+    else if (!isReturned && /call|argument|assign|declar/.test(each.type)) return false;
+  }
+  return false;
 }
 
 /** Where the statement of a node begins. */

@@ -139,7 +139,7 @@ class Extractor {
   }
 
   #message(node: Node): void {
-    if (this.#open.isExpected(node.startIndex)) return;
+    if (this.#open.inside.inTests || this.#open.isExpected(node.startIndex)) return;
     this.#facts.messages.push({ value: this.#reader.read(node), scopes: this.#open.inside.scopes });
   }
 
@@ -154,10 +154,11 @@ class Extractor {
     }
     const names = shape.kind === 'object' ? shape.entries.map(({ name }) => normalName(name ?? '')) : [];
     const keys = new Set(names);
-    this.#open.push({ kind: 'object', node, keys });
+    const asserted = compared.test(this.#text.slice(Math.max(0, node.startIndex - COMPARED), node.startIndex));
+    this.#open.push({ kind: 'object', node, keys, asserted });
     // The calls in a macro's list are no nodes of the tree.
     if (shape.kind === 'list') this.#message(node);
-    if (this.#open.inSample) return;
+    if (this.#open.inSample || this.#open.inside.inTests) return;
     if (tellPicture(keys)) this.#drawn(node);
     if (keys.has('role') && (keys.has('content') || keys.has('parts'))) this.#message(node);
     const rule = ruleOfObject(
@@ -186,6 +187,7 @@ class Extractor {
       else if (read !== undefined) this.#texts.unnamed(name, read);
       if (read !== undefined && namesModel(name)) this.#names.model(read, name);
       if (read?.kind === 'text') this.#body(read);
+      if (isPictureKey(normalName(name))) this.#facts.drawing.push(name);
     }
     this.#open.push({
       kind: 'binding',
@@ -197,7 +199,7 @@ class Extractor {
 
   /** A key of an object or a keyword argument. */
   #key(name: string, { value }: Binding): void {
-    if (value !== undefined && this.#open.isExpected(startOf(value))) return;
+    if (this.#open.inside.inTests || (value !== undefined && this.#open.isExpected(startOf(value)))) return;
     const holder = this.#open.top;
     const key = normalName(name);
     if (holder?.kind === 'call' && holder.taken !== true && (key === 'messages' || key === 'role')) {
@@ -217,12 +219,17 @@ class Extractor {
     if (namesModel(name)) this.#names.model(this.#reader.read(value), makesBeside(holder?.callee) ? '' : name);
     if (isPictureKey(key) && holder?.kind === 'call') this.#drawn(holder.node);
     if (bodyKeys.has(key)) this.#body(this.#reader.read(value));
-    if (this.#open.inInterface) return;
+    if (this.#open.inSample || this.#open.inInterface) return;
     if ((key === 'system' || key === 'user') && isAsked(holder, (call) => this.#reader.shape(call)))
       this.#texts.spoken(this.#reader.read(value), key);
     else this.#texts.keyed(name, () => this.#reader.read(value));
   }
 }
+
+/** `assert sent == [` in front of what a test holds against it. */
+const compared = /\bassert\s[^\n]{1,100}==\s{0,20}[[({\s]{0,30}$/;
+/** So far in front it is looked for. */
+const COMPARED = 160;
 
 /** The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart. */
 export function extract(

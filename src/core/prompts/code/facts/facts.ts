@@ -87,6 +87,8 @@ export interface Facts {
   readonly texts: NamedFact[];
   /** What models of pictures are given. */
   readonly drawn: NamedFact[];
+  /** Names that only settings of such models have: `cfgScale`, `numInferenceSteps`. */
+  readonly drawing: string[];
   readonly definitions: Definition[];
   readonly models: ModelFact[];
   /** Literals that spell a model id, wherever they stand; those of `models` among them. */
@@ -114,6 +116,7 @@ export function noFacts(base: number): Facts {
     named: [],
     texts: [],
     drawn: [],
+    drawing: [],
     definitions: [],
     models: [],
     spelled: [],

@@ -137,7 +137,8 @@ export class NamedTexts {
   }
 
   #note(value: TextValue | NameValue, role: Role, weak: boolean): void {
-    this.#facts.named.push({ value, scopes: this.#open.inside.scopes, role, weak });
+    const { scopes, inTests } = this.#open.inside;
+    if (!inTests) this.#facts.named.push({ value, scopes, role, weak });
   }
 
   /** `{ system: RULES, user: "…" }`: what stands under the word for who speaks, itself or by its name. */
@@ -182,7 +183,7 @@ export class NamedTexts {
 
   /** What a file that is named for its prompts holds under a name that says nothing of them. */
   #ofFile(name: string, value: Value): void {
-    if (!this.#open.ofPrompts || isAboutPrompts(name) || namesOffers(name)) return;
+    if (!this.#open.ofPrompts || this.#open.inside.inTests || isAboutPrompts(name) || namesOffers(name)) return;
     const role = textName(name);
     const least = value.kind === 'text' ? UNNAMED_LENGTH : PLAIN_LENGTH;
     const texts = textsOf(value).flatMap(([text]) => (isProse(text.text) ? text : []));

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly last: boolean;
   /** True when the file is named for its prompts. */
   readonly ofPrompts: boolean;
+  /** True in tests that send nothing. */
+  readonly inTests?: boolean;
 }
 
 export const fileLevel = (ofPrompts: boolean): Surroundings => ({
@@ -46,6 +48,8 @@ export interface Open {
   readonly sends?: boolean | undefined;
   /** object: its keys, normalised. */
   readonly keys?: ReadonlySet<string> | undefined;
+  /** object: true for what a test holds against a result: `assert sent == [{ … }]`. */
+  readonly asserted?: boolean | undefined;
   /** binding: where its value starts, by which a function finds its name. */
   readonly valueStart?: number | undefined;
   /** A call or object that was already taken as request or message. */
@@ -67,6 +71,7 @@ export interface Inside {
   readonly functionName: string | undefined;
   /** What the innermost function's result is called: the function's name, or that of a decorator which says what it is for. */
   readonly resultName: string | undefined;
+  readonly inTests: boolean;
 }
 
 /** Names that a text's place is told by. */
@@ -86,10 +91,11 @@ export class OpenNodes {
     for (let top = this.top; top !== undefined && top.end <= offset; top = this.top) this.#open.pop();
   }
 
-  push(open: Omit<Open, 'start' | 'end' | 'inside' | 'taken'>): void {
-    const { kind, node, name, resultName, callee, path = [], sends, keys, valueStart } = open;
+  push(open: Omit<Open, 'start' | 'end' | 'inside' | 'taken'>, tests?: boolean): void {
+    const { kind, node, name, resultName, callee, path = [], sends, keys, asserted, valueStart } = open;
     const { startIndex: start, endIndex: end } = node;
-    const inside = entered(this.inside, open, start);
+    const outer = tests === undefined ? this.inside : { ...this.inside, inTests: tests };
+    const inside = entered(outer, open, start);
     // Written out: a spread of an object this size is slow, and this is done for every node of interest.
     this.#open.push({
       kind,
@@ -102,6 +108,7 @@ export class OpenNodes {
       path,
       sends,
       keys,
+      asserted,
       valueStart,
       inside,
       taken: false,
@@ -119,7 +126,7 @@ export class OpenNodes {
   }
 
   get inside(): Inside {
-    const { inClass, functionName, className } = this.#around;
+    const { inClass, functionName, className, inTests = false } = this.#around;
     return (
       this.top?.inside ?? {
         scopes: [],
@@ -129,6 +136,7 @@ export class OpenNodes {
         inClass,
         functionName,
         resultName: functionName,
+        inTests,
       }
     );
   }
@@ -155,13 +163,14 @@ export class OpenNodes {
 
   /**
    * True in what a model's answer looks like, as tests make it up: `{"choices": [{"message": {…}}]}`; and in an example of what an interface
-   * takes: `Body(…, examples=[…])`, `json_schema_extra={"example": {…}}`.
+   * takes: `Body(…, examples=[…])`, `json_schema_extra={"example": {…}}`; and in what a model is trained with.
    */
   get inSample(): boolean {
     let isExample = false;
     let isChoice = false;
     for (const { kind, keys, name = '', callee = '' } of this.#holders()) {
-      if (kind === 'object' && ((isChoice && keys?.has('choices')) || keys?.has('finishreason'))) return true;
+      if (kind === 'object' && ((isChoice && keys?.has('choices')) || (keys !== undefined && isSample(keys))))
+        return true;
       if (kind === 'binding') {
         isExample ||= /^(openapi)?examples?$/.test(normalName(name));
         isChoice ||= normalName(name) === 'choices';
@@ -177,7 +186,8 @@ export class OpenNodes {
    * `mock.assert_called_with(prompt="…")`. What is sent within it is sent all the same: `assertEqual("4", ask("What is 2 + 2?"))`.
    */
   isExpected(start: number): boolean {
-    for (const { kind, callee = '', sends, node } of this.#holders()) {
+    for (const { kind, callee = '', sends, node, name = '', asserted } of this.#holders()) {
+      if (asserted === true || (kind === 'binding' && /^expected/i.test(name))) return true;
       if (kind !== 'call' || node.startIndex === start) continue;
       if (expectations.test(callee)) return start >= (node.childForFieldName('arguments')?.startIndex ?? start);
       if (sends === true) return false;
@@ -197,8 +207,12 @@ export class OpenNodes {
   }
 }
 
-/** Calls that describe a part of what an interface takes. Normalised. */
-const fields: ReadonlySet<string> = new Set(['body', 'field', 'query', 'form', 'apiproperty']);
+/** True for keys of an answer, and of a text with its answer. */
+const isSample = (keys: ReadonlySet<string>): boolean =>
+  keys.has('finishreason') || (keys.has('prompt') && keys.has('completion'));
+
+/** Calls that describe a part of what an interface takes, or what an agent can do. Normalised. */
+const fields: ReadonlySet<string> = new Set(['body', 'field', 'query', 'form', 'apiproperty', 'agentskill']);
 
 const describesSchema = (name: string): boolean => normalName(name).endsWith('schemaextra');
 

@@ -190,12 +190,13 @@ export class StatementReader {
     const { kind } = scope;
     const name = scope.name ?? declaredName(owner, this.#text);
     const inside: Surroundings = {
-      key: `${around.key}/${kind} ${name ?? ''}`,
+      key: `${around.key}/${kind} ${name ?? ''}${scope.tests === undefined ? '' : ` ${scope.tests}`}`,
       functionName: kind === 'function' ? name : around.functionName,
       className: kind === 'class' ? name : around.className,
       inClass: kind === 'class',
       last: false,
       ofPrompts: around.ofPrompts,
+      inTests: scope.tests ?? around.inTests === true,
     };
     const last = kind === 'function' ? this.#language.result?.(body) : undefined;
     const own = this.#language.statements?.(body);

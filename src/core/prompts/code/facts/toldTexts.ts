@@ -51,7 +51,8 @@ export class ToldTexts {
       this.#seen.add(value.span.start);
       const open = this.#open;
       open.closeBefore(head.at);
-      if (!open.isExpected(head.at) && !open.inSample) this.#texts.told(value, this.#place(head.at), open.inInterface);
+      if (!open.inside.inTests && !open.isExpected(head.at) && !open.inSample)
+        this.#texts.told(value, this.#place(head.at), open.inInterface);
     }
   }
 

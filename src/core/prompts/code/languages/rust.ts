@@ -188,17 +188,22 @@ function binding(node: Node, text: string): Binding | undefined {
 }
 
 function scope(node: Node, text: string): Scope {
-  const name = node.childForFieldName('name') ?? node.childForFieldName('type');
-  const written = name === null ? undefined : sourceOf(name, text);
+  const named = node.childForFieldName('name') ?? node.childForFieldName('type');
+  const written = named === null ? undefined : sourceOf(named, text);
   if (node.type === 'impl_item' || node.type === 'trait_item') return { name: written, kind: 'class', bindings: [] };
-  if (node.type === 'mod_item') return { name: undefined, kind: 'block', bindings: [] };
+  if (node.type === 'mod_item')
+    return { name: undefined, kind: 'block', bindings: [], ...(/^tests?$/.test(written ?? '') ? { tests: true } : {}) };
   const list = node.childForFieldName('parameters');
   const bindings = (list === null ? [] : children(list)).flatMap((parameter): Binding[] => {
     const pattern = parameter.type === 'identifier' ? parameter : parameter.childForFieldName('pattern');
     const own = pattern?.type === 'mut_pattern' ? pattern.lastNamedChild : pattern;
     return own?.type === 'identifier' ? [{ path: [sourceOf(own, text)], value: undefined, kind: 'variable' }] : [];
   });
-  return { name: node.type === 'function_item' ? written : undefined, kind: 'function', bindings };
+  const isAsync =
+    node.type === 'function_item' &&
+    /^(pub(\([^)]*\))?\s+)?async\s/.test(text.slice(node.startIndex, node.startIndex + 40));
+  const name = node.type === 'function_item' ? written : undefined;
+  return { name, kind: 'function', bindings, ...(isAsync ? { tests: false } : {}) };
 }
 
 /** Rust 2024. */

@@ -37,7 +37,8 @@ function runs(pieces: readonly Piece[], starts: readonly number[]): Piece[][] {
   const all: Piece[][] = [];
   let run: Piece[] = [];
   for (const piece of pieces) {
-    const end = run.at(-1)?.span.end ?? 0;
+    const last = run.at(-1);
+    const end = last === undefined ? 0 : branchesEnd(last);
     const between = firstFrom(starts, end);
     const apart = run.length > 0 && (piece.span.start < end || (between !== undefined && between < piece.span.start));
     if (run.length === 0 || apart) {

@@ -71,8 +71,9 @@ class Linker {
     const aboutModels = knows || names(isStrong);
     if (aboutModels) this.#messages(true, asks);
     this.#draw();
-    // Where an interface keeps its words, names say nothing.
-    if (asks || this.#purpose !== 'words') for (const each of linked) this.#named(each, aboutModels, knows);
+    // Where an interface keeps its words, and beside settings of a model of pictures, names say nothing.
+    const draws = linked.some(({ statement }) => statement.facts.drawing.length > 0);
+    if (asks || (this.#purpose !== 'words' && !draws)) for (const each of linked) this.#named(each, aboutModels, knows);
     return this.#finished(requests, broken);
   }
 
@@ -87,7 +88,11 @@ class Linker {
       const request = finisher.finish(draft);
       if (request.prompts.length === 0) continue;
       requests.push(request);
-      for (const each of draft.instead) modelOf.set(each, request.model);
+      // Sent to two models, it has none.
+      for (const each of draft.instead) {
+        const isSame = !modelOf.has(each) || modelOf.get(each)?.id === request.model?.id;
+        modelOf.set(each, isSame ? request.model : undefined);
+      }
     }
     const only = models.onlyOf(requests);
     const model = (draft: Draft) => (modelOf.size > 0 && modelOf.has(draft) ? modelOf.get(draft) : only);

@@ -247,7 +247,9 @@ export class Collector {
     const table = takesEntry(path) ? this.#definitions.resolve(path.slice(0, -1), placed.scopes) : undefined;
     if (table?.placed.value.kind === 'object') {
       this.#table({ ...table.placed, value: table.placed.value }, role, undefined, hops - 1);
-      for (const value of positional.slice(1)) this.#instead({ ...placed, value }, role, undefined, hops - 1);
+      for (const value of positional.slice(1))
+        if (value.kind !== 'text' || isProse(value.text))
+          this.#instead({ ...placed, value }, role, undefined, hops - 1);
       return;
     }
     const template = templateOf(placed, this.#definitions, this.#before);

@@ -100,6 +100,8 @@ export interface Scope {
   readonly decorators?: readonly string[];
   /** A text that is sent although nothing names it: the docstring of a DSPy signature. */
   readonly sent?: Node;
+  /** True for what holds tests that only compare (Rust's `mod tests`), false for what may send inside of them (its `async fn`). */
+  readonly tests?: boolean;
 }
 
 /** One programming language as the engine sees it. Stateless; every function is O(direct children) and accepts broken nodes. */
