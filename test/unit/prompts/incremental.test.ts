@@ -256,6 +256,17 @@ describe('edits give what the text alone gives', function () {
     });
   }
 
+  it('a docstring that is sent is read again where its class is split', async () => {
+    const finder = await codeFinder('a.py', { splitLength: 10 });
+    const text =
+      'import dspy\nclass Boats(dspy.Signature):\n    """Name the boats that are in the harbour."""\n    log = dspy.InputField()\n';
+    const told = (version: string) => finder.find(version).prompts.map((prompt) => prompt.text);
+    assert.deepEqual(told(text), ['Name the boats that are in the harbour.']);
+    const after = text.replace('boats that', 'ships that');
+    assert.deepEqual(told(after), ['Name the ships that are in the harbour.']);
+    finder.dispose();
+  });
+
   it('members of a class that is named for its texts are read where it is split', async () => {
     const finder = await codeFinder('a.kt', { splitLength: 10 });
     const text =

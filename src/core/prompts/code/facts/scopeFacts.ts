@@ -93,7 +93,10 @@ export class ScopeFacts {
   /** A text that is sent although no call and no name says so. */
   #sent(node: Node): void {
     const value = this.#reader.read(node);
-    if (value.kind === 'text') this.#facts.named.push({ value, scopes: [], role: 'system', weak: false });
+    if (value.kind !== 'text') return;
+    this.#facts.named.push({ value, scopes: [], role: 'system', weak: false });
+    // It stands in the body, which may be read apart.
+    this.#reader.reach = Math.max(this.#reader.reach, node.endIndex);
   }
 
   /** The result of a function whose body is in this statement. */

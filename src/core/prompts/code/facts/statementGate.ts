@@ -10,16 +10,16 @@ const givesText =
 
 /** The same where the last expression is the result: `"…".to_string() }`, `TEXT` and `end` after a heredoc. */
 const textEnd = `(?:["']|^[ \\t]*[A-Z][A-Z_]*)(?:\\.(?:to_string|to_owned|into|strip|chomp|squish|freeze)(?:\\(\\))?)?\\s*`;
-const textInside = new RegExp(`${textEnd},?\\s*(?:\\}|\\bend\\b)`, 'm');
+const textInside = new RegExp(`${textEnd},?\\s*(?:\\}|\\b(?:end|els(?:e|if)|when|rescue)\\b)`, 'm');
 /** For the last statement of a function alone. */
 const isText = new RegExp(`^<<|${textEnd}$`);
 
 /** `return tone;`, `return text.toString();`, `quiz(line)`: the text may stand under the name. */
-const givesName = /^(?:return\s+[$\w.]+(?:\(\))?|(?:await\s+)?\w+\(\w{1,28}\))\s*;?$/;
+const givesName = /^(?:return\s+[$\w.]+(?:\(\))?|(?:await\s+)?\w+\(@?\w{1,28}\))\s*;?$/;
 
-/** `const hint = pluralHint(keys)`, `rules = self._rules(kind)`: what a function of the file returns may be part of a text. */
+/** `const hint = pluralHint(keys)`, `@rules = rules(kind)`: what a function of the file returns may be part of a text. */
 const keepsResult =
-  /^(?:(?:const|let|var|val|final|String|string)\s+){0,2}\$?\w{1,40}(?:: ?\w{1,20})? ?:?= ?(?:await\s+)?(?:(?:self|this|\$this)(?:\.|->)#?)?[A-Za-z_]\w{1,40}\(/;
+  /^(?:(?:const|let|var|val|final|String|string)\s+){0,2}(?:(?:self|this|\$this)(?:\.|->)#?)?[$@]?\w{1,40}(?:: ?\w{1,20})? ?:?= ?(?:await\s+)?(?:(?:self|this|\$this)(?:\.|->)#?)?[A-Za-z_]\w{1,40}\(/;
 
 /** `self.guide = pilot`, in the function that makes an object: the member is another name of what may ask a model. */
 const keepsName = /(?:\b(?:self|this)\.|@)\w{1,40}\s*=\s*[A-Za-z_]\w{0,40}(?:\[\w{1,40}\])?\s*(?:[;\n]|$)/;
@@ -65,7 +65,7 @@ const givesEntry = /\w\(\w{1,30}\[["']\w/;
 
 /** `ask(wish)`, `llm.call(wish)`, `ask("\n".join(lines))`: the same with a name, where the verb or its object leaves less doubt. */
 const asksByName =
-  /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*([\w$&]|["'](\\n|\s){0,4}["']\.join\()/i;
+  /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*([\w$&@]|["'](\\n|\s){0,4}["']\.join\()/i;
 
 /** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
 export function mayBeSent(source: string): boolean {

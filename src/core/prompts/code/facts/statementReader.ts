@@ -175,7 +175,7 @@ export class StatementReader {
     const hasError = !this.#intact && node.hasError && body?.hasError !== true;
     const { facts, broken } = this.#facts(node, body, around, hasError);
     const statement = facts === undefined ? undefined : { facts, start, outer: [], outerClass: undefined };
-    const reachesOut = (facts?.reach ?? 0) > end;
+    const reachesOut = (facts?.reach ?? 0) > (body?.startIndex ?? end);
     const keptBody = body === undefined ? undefined : this.#body(body, around, was, depth);
     const { key, last: isResult } = around;
     const { type } = node;

@@ -82,7 +82,7 @@ export function likelihood(text: string, holes: number, place: TextPlace): numbe
 }
 
 /** Texts that are at least so likely, with their place, count where the file has to do with models. */
-export const LIKELY = 0.8;
+export const LIKELY = 0.87;
 /** What their words alone must come to: names say little over words that speak of something else. */
 export const LEAST = 0.5;
 /**
@@ -110,7 +110,7 @@ export function mayBeTold(beginning: string): boolean {
 const english = new Set('the and with your you this that from are what which our'.split(' '));
 const shared = new Set('a an of in for is on by to'.split(' '));
 /** What stands under keys, and in files, that are named for prompts is a prompt unless it is less likely. */
-const UNLIKELY = 0.1;
+const UNLIKELY = 0.08;
 /** What fills another text is worth a word of its own if it is as likely. Of 50 labelled ones half are less, of 40 prompts eight (2026-11-23). */
 const ASIDE = 0.35;
 /** English that is less likely is no prompt by a name that says little. Of 1,822 labelled prompts (2026-11-22) none is lost by it. */
