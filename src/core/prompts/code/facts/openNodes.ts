@@ -187,7 +187,7 @@ export class OpenNodes {
    */
   isExpected(start: number): boolean {
     for (const { kind, callee = '', sends, node, name = '', asserted } of this.#holders()) {
-      if (asserted === true || (kind === 'binding' && /^expected/i.test(name))) return true;
+      if (asserted === true || (kind === 'binding' && /^expected(?!_?output)/i.test(name))) return true;
       if (kind !== 'call' || node.startIndex === start) continue;
       if (expectations.test(callee)) return start >= (node.childForFieldName('arguments')?.startIndex ?? start);
       if (sends === true) return false;

@@ -106,9 +106,9 @@ class Linker {
 
   /** The requests to models of text; what only models of pictures, films and sounds get is no prompt, whatever it is called. */
   #withoutPictures(drafts: readonly RequestDraft[], finisher: Finisher): readonly RequestDraft[] {
-    const drawn = drafts.filter((draft) => finisher.isForPictures(draft));
-    if (drawn.length === 0) return drafts;
-    const others = drafts.filter((draft) => !drawn.includes(draft));
+    const drawn = new Set(drafts.filter((draft) => finisher.isForPictures(draft)));
+    if (drawn.size === 0) return drafts;
+    const others = drafts.filter((draft) => !drawn.has(draft));
     const sent = new Set(others.flatMap(({ prompts, instead }) => [...prompts, ...instead]));
     for (const { prompts, instead } of drawn)
       for (const draft of [...prompts, ...instead]) if (!sent.has(draft)) this.#drafts.drop(draft);

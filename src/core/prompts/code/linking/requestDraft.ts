@@ -56,6 +56,8 @@ export class Finisher {
   readonly #memory: LinkMemory;
   readonly #models: ModelResolver;
   readonly #definitions: Definitions;
+  /** It is asked twice: whether it is one of pictures, and what it is. */
+  readonly #known = new Map<RequestDraft, { readonly model: PlacedModel | undefined }>();
 
   constructor(memory: LinkMemory, models: ModelResolver, definitions: Definitions) {
     this.#memory = memory;
@@ -90,6 +92,14 @@ export class Finisher {
   }
 
   #modelOf(request: RequestDraft): PlacedModel | undefined {
+    const known = this.#known.get(request);
+    if (known !== undefined) return known.model;
+    const model = this.#resolved(request);
+    this.#known.set(request, { model });
+    return model;
+  }
+
+  #resolved(request: RequestDraft): PlacedModel | undefined {
     const { given, rule, others, callers } = request;
     // `ask(text, model)`: where the caller's own parameter says nothing, the function has its default.
     if (given !== undefined)
