@@ -93,7 +93,7 @@ export const LEAST = 0.5;
 export const SURE = 0.9;
 
 /** The rest of a text, and its place, may say more than its beginning: by so much the logarithm of the odds. */
-const DOUBT = 0.5;
+const DOUBT = 0.2;
 
 /** The place of a text of which only the words are weighed. */
 export const nowhere: TextPlace = { names: [], callee: [] };
@@ -113,7 +113,7 @@ const shared = new Set('a an of in for is on by to'.split(' '));
 const UNLIKELY = 0.08;
 /** What fills another text is worth a word of its own if it is as likely. Of 50 labelled ones half are less, of 40 prompts eight (2026-11-23). */
 const ASIDE = 0.35;
-/** English that is less likely is no prompt by a name that says little. Of 1,822 labelled prompts (2026-11-22) none is lost by it. */
+/** English that is less likely is no prompt by a name that says little. */
 const DOUBTFUL = 0.15;
 
 /** True for a text that is English, by its first words. Of other languages the weights know too little to say no. */
