@@ -9,9 +9,14 @@ const questionKinds = new Set(
   ),
 );
 
+/** Keys of what may be answered, or is when nothing is. */
+const answerKeys = ['choices', 'default', 'required', 'validate'];
+
 /** True for a question at a terminal. */
 export function isQuestion(map: MapData): boolean {
-  return map.entries.has('name') && questionKinds.has(textAt(map, 'type')?.value ?? '');
+  const { entries } = map;
+  const isAnswered = entries.has('prompt') && answerKeys.some((key) => entries.has(key));
+  return entries.has('name') && (isAnswered || questionKinds.has(textAt(map, 'type')?.value ?? ''));
 }
 
 /** Keys beside what people are to write or think about. */
