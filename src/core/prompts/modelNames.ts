@@ -10,7 +10,7 @@ const routes = new Set(
   (
     'openai openai-chat openai-responses anthropic google googleai google-ai google-gla google-vertex google-genai google_genai vertex vertexai ' +
     'vertex_ai gemini models publishers azure azure_ai azure-openai azure_openai bedrock groq mistral mistralai cohere xai x-ai grok deepseek ' +
-    'openrouter litellm perplexity together_ai fireworks_ai ollama copilot gateway datarobot huggingface'
+    'openrouter litellm perplexity together_ai fireworks_ai ollama lm_studio copilot gateway datarobot huggingface'
   ).split(' '),
 );
 
@@ -47,7 +47,7 @@ export interface WrittenModel {
   readonly local?: boolean;
 }
 
-const localRoute = /(^|[/:])ollama[/:]/;
+const localRoute = /(^|[/:])(ollama|lm_studio)[/:]/;
 
 /** As `modelId`, with what else the text says of the model. */
 export function writtenModel(written: string): WrittenModel | undefined {

@@ -1,7 +1,9 @@
 // String literals of a syntax tree on request: the one at a place, those of a statement, and what holds them.
 import type { Span } from '../../../text';
 import type { Holed } from '../../holed';
+import { isLikelyTold } from '../rules/textClassifier';
 import type { CodeLanguage } from '../syntax/language';
+import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { ValueReader } from './readValue';
 import type { TextValue, Value } from './value';
@@ -116,8 +118,8 @@ export function literalAround(tree: Tree, at: number): HeldLiteral | undefined {
 /** The text around an offset; not one that is a statement of its own, a comment on the program (Python's docstrings). */
 export function textAround(tree: Tree, reader: ValueReader, at: number): TextValue | undefined {
   const found = literalAt(tree, reader, at);
-  if (found === undefined || found.node.parent?.type === 'expression_statement' || isFallback(found.node))
-    return undefined;
+  if (found === undefined || found.node.parent?.type === 'expression_statement') return undefined;
+  if (isFallback(found.node) || isOdd(found.node, tree.text)) return undefined;
   const { span, text, holes } = found.literal;
   return { kind: 'text', span, text, holes, branches: 1, literals: 1 };
 }
@@ -131,6 +133,23 @@ function isFallback(node: Node): boolean {
     else if (!isReturned && /call|argument|assign|declar/.test(each.type)) return false;
   }
   return false;
+}
+
+/** Shorter lists say nothing of what is in them. */
+const LISTED_LEAST = 4;
+/** Items of a list that are looked at. */
+const LISTED_MOST = 30;
+
+/** True for an item of a list most of whose other items are for people by their words: one of many topics, examples, answers. */
+function isOdd(node: Node, source: string): boolean {
+  const isList = (each: Node | null | undefined) =>
+    /^(?!argument|param).*(list|array|collection|vector)/.test(each?.type ?? '') &&
+    (each?.namedChildCount ?? 0) >= LISTED_LEAST;
+  const list = [node.parent, node.parent?.parent].find(isList);
+  if (!list) return false;
+  const items = list.namedChildren.slice(0, LISTED_MOST).map((item) => sourceOf(item, source));
+  const told = items.filter((item) => isLikelyTold(item.slice(1, -1), 0));
+  return told.length * 3 < items.length;
 }
 
 /** Where the statement of a node begins. */

@@ -100,7 +100,7 @@ export interface Scope {
   readonly decorators?: readonly string[];
   /** A text that is sent although nothing names it: the docstring of a DSPy signature. */
   readonly sent?: Node;
-  /** True for what holds tests that only compare (Rust's `mod tests`), false for what may send inside of them (its `async fn`). */
+  /** True for what holds tests that only compare (Rust's `mod tests`, `it("…", () => { … })`), false for what may send inside of them (async). */
   readonly tests?: boolean;
 }
 
