@@ -19,8 +19,10 @@ import {
 /** Another folder of labelled sources can be scored: its figures are printed, and need not reach the targets. */
 const other = process.env.PROMPT_CORPUS;
 const folder = other ?? 'test/fixtures/prompts/corpus';
+/** Programs written to be hard: prompts where no rule looks, among many more texts for people. */
+const hard = 'test/fixtures/prompts/hard';
 
-async function scoreFolder(): Promise<{ all: Score; byLanguage: Map<string, Score> }> {
+async function scoreFolder(folder: string): Promise<{ all: Score; byLanguage: Map<string, Score> }> {
   const all = emptyScore();
   const byLanguage = new Map<string, Score>();
   for (const name of readdirSync(folder).sort()) {
@@ -42,13 +44,22 @@ async function scoreFolder(): Promise<{ all: Score; byLanguage: Map<string, Scor
 
 describe('labelled corpus', () => {
   it('reaches the targets', async () => {
-    const { all, byLanguage } = await scoreFolder();
+    const { all, byLanguage } = await scoreFolder(folder);
     const table = [...byLanguage].sort().map(([name, score]) => scoreLine(name, score));
     console.log([...table, scoreLine('all', all), ...all.notes].map((line) => `      ${line}`).join('\n'));
     if (other !== undefined) return;
     assert.ok(precision(all) >= 0.97, 'precision');
     assert.ok(recall(all) >= 0.9, 'recall');
     assert.ok(modelAccuracy(all) >= 0.9, 'model accuracy');
+    assert.ok(wrongModelShare(all) <= 0.01, 'wrong models');
+  });
+
+  it('is believed in programs that hide their prompts among texts for people', async () => {
+    const { all, byLanguage } = await scoreFolder(hard);
+    const table = [...byLanguage].sort().map(([name, score]) => scoreLine(name, score));
+    console.log([...table, scoreLine('all', all)].map((line) => `      ${line}`).join('\n'));
+    assert.ok(precision(all) >= 0.96, 'precision');
+    assert.ok(recall(all) >= 0.45, 'recall');
     assert.ok(wrongModelShare(all) <= 0.01, 'wrong models');
   });
 });

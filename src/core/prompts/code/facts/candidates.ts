@@ -1,6 +1,7 @@
 // String literals of a syntax tree on request: the one at a place, those of a statement, and what holds them.
 import type { Span } from '../../../text';
 import type { Holed } from '../../holed';
+import { isPersona } from '../rules/personas';
 import { isLikelyTold } from '../rules/textClassifier';
 import type { CodeLanguage } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
@@ -119,8 +120,8 @@ export function literalAround(tree: Tree, at: number): HeldLiteral | undefined {
 export function textAround(tree: Tree, reader: ValueReader, at: number): TextValue | undefined {
   const found = literalAt(tree, reader, at);
   if (found === undefined || found.node.parent?.type === 'expression_statement') return undefined;
-  if (isFallback(found.node) || isOdd(found.node, tree.text)) return undefined;
   const { span, text, holes } = found.literal;
+  if (isFallback(found.node) || (!isPersona(text) && isOdd(found.node, tree.text))) return undefined;
   return { kind: 'text', span, text, holes, branches: 1, literals: 1 };
 }
 
@@ -140,12 +141,19 @@ const LISTED_LEAST = 4;
 /** Items of a list that are looked at. */
 const LISTED_MOST = 30;
 
+/** `List.of(`, `listOf(` in front of what they hold. */
+const makesList = /\b((List|Set)\.of|(list|set|array|mutableList)Of|asList)\s?$/;
+
+function isList(node: Node, source: string): boolean {
+  if (node.namedChildCount < LISTED_LEAST) return false;
+  if (/argument/.test(node.type))
+    return makesList.test(source.slice(Math.max(0, node.startIndex - 20), node.startIndex));
+  return /list|array|collection|vector/.test(node.type) && !node.type.includes('param');
+}
+
 /** True for an item of a list most of whose other items are for people by their words: one of many topics, examples, answers. */
 function isOdd(node: Node, source: string): boolean {
-  const isList = (each: Node | null | undefined) =>
-    /^(?!argument|param).*(list|array|collection|vector)/.test(each?.type ?? '') &&
-    (each?.namedChildCount ?? 0) >= LISTED_LEAST;
-  const list = [node.parent, node.parent?.parent].find(isList);
+  const list = [node.parent, node.parent?.parent].find((each) => each && isList(each, source));
   if (!list) return false;
   const items = list.namedChildren.slice(0, LISTED_MOST).map((item) => sourceOf(item, source));
   const told = items.filter((item) => isLikelyTold(item.slice(1, -1), 0));

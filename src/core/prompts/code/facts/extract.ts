@@ -1,6 +1,6 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
 import { selfNames } from '../linking/definitions';
-import { bodyKeys, bodyMakers, makesBeside, namesModel, writers } from '../rules/callNames';
+import { bodyKeys, bodyMakers, makesBeside, namesModel, options, writers } from '../rules/callNames';
 import { agentRule, generalRule } from '../rules/callRules';
 import { asksModel, givenPrompt, isOnModel, promptName } from '../rules/names';
 import { isPictureKey, makesPicture, tellPicture } from '../rules/pictures';
@@ -166,7 +166,8 @@ class Extractor {
       () => sourceOf(node, this.#text),
       () => this.#open.place.names,
     );
-    if (rule !== undefined && !this.#open.isExpected(node.startIndex)) this.#request(node, [rule]);
+    if (rule !== undefined && !this.#open.isExpected(node.startIndex) && !this.#open.inPicture)
+      this.#request(node, [rule]);
   }
 
   #binding(node: Node): void {
@@ -219,7 +220,9 @@ class Extractor {
     if (namesModel(name)) this.#names.model(this.#reader.read(value), makesBeside(holder?.callee) ? '' : name);
     if (isPictureKey(key) && holder?.kind === 'call') this.#drawn(holder.node);
     if (bodyKeys.has(key)) this.#body(this.#reader.read(value));
-    if (this.#open.inSample || this.#open.inInterface) return;
+    // What a program asks at the terminal: `@click.option("--boat", prompt="Which boat")`.
+    const isOption = key === 'prompt' && holder?.kind === 'call' && options.has(holder.callee ?? '');
+    if (isOption || this.#open.inSample || this.#open.inInterface) return;
     if ((key === 'system' || key === 'user') && isAsked(holder, (call) => this.#reader.shape(call)))
       this.#texts.spoken(this.#reader.read(value), key);
     else this.#texts.keyed(name, () => this.#reader.read(value));

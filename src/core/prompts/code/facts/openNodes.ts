@@ -2,6 +2,7 @@
 
 import { expectations } from '../rules/callNames';
 import { asksPerson, isInterfaceObject } from '../rules/names';
+import { makesPicture } from '../rules/pictures';
 import type { TextPlace } from '../rules/textClassifier';
 import type { Node } from '../syntax/syntaxNode';
 import type { Scopes } from './facts';
@@ -192,6 +193,12 @@ export class OpenNodes {
       if (expectations.test(callee)) return start >= (node.childForFieldName('arguments')?.startIndex ?? start);
       if (sends === true) return false;
     }
+    return false;
+  }
+
+  /** True in what a call is given that makes a picture: `generateImage({ model, prompt: "…" })`. */
+  get inPicture(): boolean {
+    for (const { kind, path = [] } of this.#holders()) if (kind === 'call') return makesPicture(path);
     return false;
   }
 

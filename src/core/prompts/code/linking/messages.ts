@@ -2,7 +2,14 @@
 
 import { fillTemplate, type TemplateSyntax } from '../../holed';
 import type { Role } from '../../prompt';
-import type { CallValue, EachValue, ObjectValue, TextValue, Value } from '../facts/value';
+import {
+  type CallValue,
+  type EachValue,
+  normalName,
+  type ObjectValue,
+  type TextValue,
+  type Value,
+} from '../facts/value';
 import type { ListStyle, Slot } from '../rules/callRule';
 import { namesData, promptName } from '../rules/names';
 import { isOwnText, isProse, isVariable, saysNothing } from '../rules/prose';
@@ -246,10 +253,17 @@ export class Collector {
     // `STYLES.get(kind, …)`
     const table = takesEntry(path) ? this.#definitions.resolve(path.slice(0, -1), placed.scopes) : undefined;
     if (table?.placed.value.kind === 'object') {
-      this.#table({ ...table.placed, value: table.placed.value }, role, undefined, hops - 1);
-      for (const value of positional.slice(1))
-        if (value.kind !== 'text' || isProse(value.text))
-          this.#instead({ ...placed, value }, role, undefined, hops - 1);
+      const { placed: held } = table;
+      const { entries } = table.placed.value;
+      const [key] = positional;
+      const chosen = key?.kind === 'text' ? entries.get(normalName(key.text)) : undefined;
+      if (chosen !== undefined) this.#any({ ...held, value: chosen }, role, undefined, hops - 1);
+      else {
+        this.#table({ ...held, value: table.placed.value }, role, undefined, hops - 1);
+        for (const value of positional.slice(1))
+          if (value.kind !== 'text' || isProse(value.text))
+            this.#instead({ ...placed, value }, role, undefined, hops - 1);
+      }
       return;
     }
     const template = templateOf(placed, this.#definitions, this.#before);
