@@ -42,12 +42,18 @@ function text(value: Value): Literal | undefined {
 }
 
 /** The text that begins at this node, or the bigger one that it is a part of. */
-function widest(reader: ValueReader, node: Node): { readonly literal: Literal; readonly node: Node } | undefined {
+function widest(
+  { language, text: source }: Tree,
+  reader: ValueReader,
+  node: Node,
+): { readonly literal: Literal; readonly node: Node } | undefined {
   let literal = text(reader.read(node));
   if (literal === undefined) return undefined;
   let owner = node;
   let current = node.parent;
   for (let steps = 0; current !== null && steps < CLIMB_LIMIT; steps++, current = current.parent) {
+    // `lines << "…"` adds a text to others.
+    if (current.type === 'binary' && language.binding(current, source)?.kind === 'appended') break;
     const bigger = text(reader.read(current));
     if (bigger === undefined || bigger.span.end < literal.span.start || bigger.text.length < literal.text.length)
       continue;
@@ -87,10 +93,11 @@ export function literalsIn({ root, text: source, language }: Tree, span: Span): 
 }
 
 /** The literal around an offset with the biggest text that it is a part of, and the node of that. */
-function literalAt({ root, text: source, language }: Tree, reader: ValueReader, at: number) {
+function literalAt(tree: Tree, reader: ValueReader, at: number) {
+  const { root, text: source, language } = tree;
   let node: Node | null = root.descendantForIndex(at, at);
   for (let steps = 0; node !== null && steps < CLIMB_LIMIT; steps++, node = node.parent) {
-    const found = language.shape(node, source).kind === 'literal' ? widest(reader, node) : undefined;
+    const found = language.shape(node, source).kind === 'literal' ? widest(tree, reader, node) : undefined;
     if (found === undefined) continue;
     const { span } = found.literal;
     return at < Math.min(span.start, node.startIndex) || at > span.end ? undefined : found;

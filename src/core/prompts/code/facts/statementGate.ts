@@ -17,12 +17,13 @@ const isText = new RegExp(`^<<|${textEnd}$`);
 /** `return tone;`, `return text.toString();`, `quiz(line)`: the text may stand under the name. */
 const givesName = /^(?:return\s+[$\w.]+(?:\(\))?|(?:await\s+)?\w+\(@?\w{1,28}\))\s*;?$/;
 
-/** `const hint = pluralHint(keys)`, `@rules = rules(kind)`: what a function of the file returns may be part of a text. */
+/** `const hint = pluralHint(keys)`, `@rules = rules(kind)`, `level = LEVELS.get(kind)`: what is returned may be part of a text. */
 const keepsResult =
-  /^(?:(?:const|let|var|val|final|String|string)\s+){0,2}(?:(?:self|this|\$this)(?:\.|->)#?)?[$@]?\w{1,40}(?:: ?\w{1,20})? ?:?= ?(?:await\s+)?(?:(?:self|this|\$this)(?:\.|->)#?)?[A-Za-z_]\w{1,40}\(/;
+  /^(?:(?:const|let|var|val|final|String|string)\s+){0,2}(?:(?:self|this|\$this)(?:\.|->)#?)?[$@]?\w{1,40}(?:: ?\w{1,20})? ?:?= ?(?:await\s+)?(?:(?:self|this|\$this)(?:\.|->)#?|[A-Z][A-Z0-9_]{1,40}\.)?[A-Za-z_]\w{1,40}\(/;
 
-/** `self.guide = pilot`, in the function that makes an object: the member is another name of what may ask a model. */
-const keepsName = /(?:\b(?:self|this)\.|@)\w{1,40}\s*=\s*[A-Za-z_]\w{0,40}(?:\[\w{1,40}\])?\s*(?:[;\n]|$)/;
+/** `self.guide = pilot`, `self.settings = given or Settings()`: the member is another name of what may ask a model. */
+const keepsName =
+  /(?:\b(?:self|this)\.|@)\w{1,40}\s*=\s*[A-Za-z_]\w{0,40}(?:(?:\[\w{1,40}\])?\s*(?:[;\n]|$)|\s*(?:or|\|\||\?\?)\s+(?:new\s+)?[A-Z]\w{1,40}\()/;
 
 /** `if (!about) about = "A piece of cloth.";`: a name may hold this text as well. */
 const setsText = /\w\s?=\s?[\w$]{0,3}["'`][^"'`\n]{1,40}\s/;
@@ -67,12 +68,20 @@ const givesEntry = /\w\(\w{1,30}\[["']\w/;
 const asksByName =
   /\b((ask|chat|complet|generat|summari[sz]|classif|translat|answer)\w{0,30}|llm(_?client)?\.\w{1,12})\(\s*([\w$&@]|["'](\\n|\s){0,4}["']\.join\()/i;
 
+/** `talk(BASICS.join(" "), question)`: a function is given what stands under a constant. */
+const givesConstant = /\b[a-z_]\w{1,30}\(\s{0,20}[A-Z][A-Z0-9_]{2,40}\b/;
+
+/** `lines.join("\n")` for a result: what was put into the list is one text. */
+const joinsLines = /^(?:return\s+)?[$@\w.]{1,40}\.join\s*\(/;
+
 /** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
 export function mayBeSent(source: string): boolean {
   if (givesText.test(source)) return true;
   if (source.length < ALIAS_LENGTH && (givesName.test(source) || keepsResult.test(source))) return true;
   if (sentence.test(source) && givesSentence(source)) return true;
-  return [asks, makes, loopsOverTexts, givesEntry, asksByName].some((pattern) => pattern.test(source));
+  return [asks, makes, loopsOverTexts, givesEntry, givesConstant, joinsLines, asksByName].some((pattern) =>
+    pattern.test(source),
+  );
 }
 
 /** True when a function in it, or (`last`) the one that it ends, has a text for its result. Linear. */
@@ -91,7 +100,8 @@ export function mayDefine(source: string, isDefinition: () => boolean): boolean 
   if (keepsName.test(source)) return true;
   if (!shows && !short) return false;
   if (shows && short && setsText.test(source)) return true;
-  if (/\+=|\.(append\w*|extend|push\w*|write\w*)\s*\(/i.test(source)) return true;
+  if (/[+.]=|<<|\b(fprint\w*|\w{0,20}\.(append\w*|extend|push\w*|write\w*))\s*\(|\.add\(\s{0,20}[\x22'`]/i.test(source))
+    return true;
   if (!shows && source.includes('(')) return false;
   return isDefinition();
 }
