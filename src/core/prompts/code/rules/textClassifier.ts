@@ -88,7 +88,7 @@ export const LEAST = 0.5;
 /**
  * Texts that are so likely by their words alone count in files that know nothing of models too, where a name speaks for them or they tell a
  * model who it is. Words are not enough there: the weights were fitted to programs that ask models, where every third text is told to one;
- * of 18,475 files of libraries that ask none (2026-11-22) 115 texts were surer than this.
+ * of 18,475 files of libraries that ask none 115 texts were surer than this (2026-11-22, by the weights of then).
  */
 export const SURE = 0.9;
 
@@ -111,7 +111,10 @@ const english = new Set('the and with your you this that from are what which our
 const shared = new Set('a an of in for is on by to'.split(' '));
 /** What stands under keys, and in files, that are named for prompts is a prompt unless it is less likely. */
 const UNLIKELY = 0.08;
-/** What fills another text is worth a word of its own if it is as likely. Of 50 labelled ones half are less, of 40 prompts eight (2026-11-23). */
+/**
+ * What fills another text is worth a word of its own if it is as likely. Of 16 such texts that readers did not mark nine are less, of 44 that
+ * they did ten (2026-11-23).
+ */
 const ASIDE = 0.35;
 /** English that is less likely is no prompt by a name that says little. */
 const DOUBTFUL = 0.15;
