@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import { mayDefine } from '../../../src/core/prompts/code/facts/statementGate';
 import type { Detection, PromptFinder } from '../../../src/core/prompts/prompt';
 import { applyChanges, type TextChange } from '../../../src/core/text';
 import { codeFinder, finders, hasErrors } from './assets';
@@ -273,6 +274,25 @@ describe('edits give what the text alone gives', function () {
       'import com.openai.client.OpenAIClient\nclass Prompts {\n  val tone = "Answer like a gardener who knows about old trees."\n}\n';
     assert.equal(finder.find(text).prompts.length, 1);
     finder.dispose();
+  });
+
+  it('a statement that puts a text together is read, whatever it is put into', () => {
+    for (const statement of [
+      "lines().push('old')",
+      "fmt.Fprintf(&b, 'old')",
+      "lines.add('old')",
+      "text .= 'old'",
+      "lines << 'old'",
+    ])
+      assert.equal(
+        mayDefine(statement, () => false),
+        true,
+        statement,
+      );
+    assert.equal(
+      mayDefine("lines.count('old')", () => false),
+      false,
+    );
   });
 
   it('the role of a result is the same where its function is split', async () => {

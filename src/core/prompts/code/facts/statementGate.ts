@@ -84,6 +84,9 @@ export function mayBeSent(source: string): boolean {
   );
 }
 
+/** `text += "…"`, `lines << "…"`, `lines().push(…)`, `fmt.Fprintf(&b, …)`, `lines.add("…")`: a text is put together piece by piece. */
+const putsTogether = /[+.]=|<<|\bfprint\w*\s*\(|\.(append\w*|extend|push\w*|write\w*)\s*\(|\.add\(\s{0,20}["'`]/i;
+
 /** True when a function in it, or (`last`) the one that it ends, has a text for its result. Linear. */
 export function endsInText(source: string, last: boolean): boolean {
   return textInside.test(source) || (last && isText.test(source));
@@ -100,8 +103,7 @@ export function mayDefine(source: string, isDefinition: () => boolean): boolean 
   if (keepsName.test(source)) return true;
   if (!shows && !short) return false;
   if (shows && short && setsText.test(source)) return true;
-  if (/[+.]=|<<|\b(fprint\w*|\w{0,20}\.(append\w*|extend|push\w*|write\w*))\s*\(|\.add\(\s{0,20}[\x22'`]/i.test(source))
-    return true;
+  if (putsTogether.test(source)) return true;
   if (!shows && source.includes('(')) return false;
   return isDefinition();
 }
