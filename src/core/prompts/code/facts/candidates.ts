@@ -53,7 +53,7 @@ function widest(
   let current = node.parent;
   for (let steps = 0; current !== null && steps < CLIMB_LIMIT; steps++, current = current.parent) {
     // `lines << "…"` adds a text to others.
-    if (current.type === 'binary' && language.binding(current, source)?.kind === 'appended') break;
+    if (language.binding(current, source)?.kind === 'appended') break;
     const bigger = text(reader.read(current));
     if (bigger === undefined || bigger.span.end < literal.span.start || bigger.text.length < literal.text.length)
       continue;

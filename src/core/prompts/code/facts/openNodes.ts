@@ -51,6 +51,8 @@ export interface Open {
   readonly keys?: ReadonlySet<string> | undefined;
   /** object: true for what a test holds against a result: `assert sent == [{ … }]`. */
   readonly asserted?: boolean | undefined;
+  /** function, block: see `Scope.tests`. */
+  readonly tests?: boolean | undefined;
   /** binding: where its value starts, by which a function finds its name. */
   readonly valueStart?: number | undefined;
   /** A call or object that was already taken as request or message. */
@@ -92,11 +94,10 @@ export class OpenNodes {
     for (let top = this.top; top !== undefined && top.end <= offset; top = this.top) this.#open.pop();
   }
 
-  push(open: Omit<Open, 'start' | 'end' | 'inside' | 'taken'>, tests?: boolean): void {
+  push(open: Omit<Open, 'start' | 'end' | 'inside' | 'taken'>): void {
     const { kind, node, name, resultName, callee, path = [], sends, keys, asserted, valueStart } = open;
     const { startIndex: start, endIndex: end } = node;
-    const outer = tests === undefined ? this.inside : { ...this.inside, inTests: tests };
-    const inside = entered(outer, open, start);
+    const inside = entered(this.inside, open, start);
     // Written out: a spread of an object this size is slow, and this is done for every node of interest.
     this.#open.push({
       kind,
@@ -226,12 +227,13 @@ const describesSchema = (name: string): boolean => normalName(name).endsWith('sc
 /** What holds inside a node that is opened. */
 function entered(
   outer: Inside,
-  { kind, name, resultName }: Pick<Open, 'kind' | 'name' | 'resultName'>,
+  { kind, name, resultName, tests }: Pick<Open, 'kind' | 'name' | 'resultName' | 'tests'>,
   start: number,
 ): Inside {
   if (kind !== 'class' && kind !== 'function' && kind !== 'block') return outer;
   const scopes = [start, ...outer.scopes];
-  if (kind === 'class') return { ...outer, scopes, class: start, className: name, inClass: true };
-  if (kind === 'block') return { ...outer, scopes, local: start, inClass: false };
-  return { ...outer, scopes, local: start, inClass: false, functionName: name, resultName: resultName ?? name };
+  const inTests = tests ?? outer.inTests;
+  if (kind === 'class') return { ...outer, scopes, class: start, className: name, inClass: true, inTests };
+  const body = { ...outer, scopes, local: start, inClass: false, inTests };
+  return kind === 'block' ? body : { ...body, functionName: name, resultName: resultName ?? name };
 }

@@ -61,7 +61,7 @@ export class ScopeFacts {
     if (scope.kind === 'class' && name !== undefined)
       this.#names.define([name], { kind: 'class', span: { start: node.startIndex, end: node.endIndex } });
     const resultName = scope.decorators?.find((each) => promptName(each) !== undefined) ?? asker(scope.decorators);
-    this.#open.push({ kind: scope.kind, node, name, resultName }, scope.tests);
+    this.#open.push({ kind: scope.kind, node, name, resultName, tests: scope.tests });
     if (scope.sent !== undefined) this.#sent(scope.sent);
     if (scope.kind === 'function' && name !== undefined) {
       const params = [...new Set(scope.bindings.map(({ path }) => path.at(-1) ?? ''))].filter(

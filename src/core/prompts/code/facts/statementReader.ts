@@ -190,7 +190,7 @@ export class StatementReader {
     const { kind } = scope;
     const name = scope.name ?? declaredName(owner, this.#text);
     const inside: Surroundings = {
-      key: `${around.key}/${kind} ${name ?? ''}${scope.tests === undefined ? '' : ` ${scope.tests}`}`,
+      key: `${around.key}/${kind} ${name ?? ''} ${scope.tests ?? ''}`,
       functionName: kind === 'function' ? name : around.functionName,
       className: kind === 'class' ? name : around.className,
       inClass: kind === 'class',

@@ -237,7 +237,7 @@ function scope(node: Node, text: string): Scope {
   const parameters = list === null ? (one === null ? [] : [one]) : children(list);
   const items = iterated(node, text);
   const bindings = parameters.flatMap((child, index) => parameter(child, text, index === 0 ? items : undefined));
-  return { name, kind: 'function', bindings, ...(comparesOnly(node, text) ? { tests: true } : {}) };
+  return { name, kind: 'function', bindings, tests: comparesOnly(node, text) || undefined };
 }
 
 /** `it("…", ` in front of what it runs. */

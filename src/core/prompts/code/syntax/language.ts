@@ -101,7 +101,7 @@ export interface Scope {
   /** A text that is sent although nothing names it: the docstring of a DSPy signature. */
   readonly sent?: Node;
   /** True for what holds tests that only compare (Rust's `mod tests`, `it("…", () => { … })`), false for what may send inside of them (async). */
-  readonly tests?: boolean;
+  readonly tests?: boolean | undefined;
 }
 
 /** One programming language as the engine sees it. Stateless; every function is O(direct children) and accepts broken nodes. */
