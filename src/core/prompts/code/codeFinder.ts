@@ -15,7 +15,7 @@ import { LinkMemory } from './linking/linkMemory';
 import { movedDetection } from './linking/movedDetection';
 import type { Statement } from './linking/placed';
 import { withoutMagics } from './magics';
-import { type FilePurpose, purposeOf } from './rules/names';
+import { type FilePurpose, purposeOf } from './rules/filePurpose';
 import { mayHoldPrompts } from './rules/ruleIndex';
 import { type ChangedPart, changedPart } from './syntax/changedPart';
 import { Gate, refuse } from './syntax/gate';

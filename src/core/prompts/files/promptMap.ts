@@ -1,7 +1,8 @@
 // Prompts kept as YAML or JSON in a file or folder that says "prompt" in its name, in whatever shape: messages, texts under telling
 // keys, and other running text of some length.
 import type { Span } from '../../text';
-import { isTranslation, promptName } from '../code/rules/names';
+import { isTranslation } from '../code/rules/filePurpose';
+import { promptName } from '../code/rules/names';
 import { beginsAsPersona, isPersona } from '../code/rules/personas';
 import { isProse } from '../code/rules/prose';
 import { asksPerson, isLikelyTold, LIKELY, likelihood, nowhere } from '../code/rules/textClassifier';
@@ -71,6 +72,9 @@ const spokenText = /^(system|user|assistant|human)[_-]?(template|text|content|fo
 function roleOf(key: string): Role {
   return roleWord(spokenText.exec(key)?.[1] ?? key) ?? promptName(key) ?? 'unknown';
 }
+
+/** True for a key that says by itself that its text is sent, or who speaks. */
+const namesPrompt = (key: string): boolean => promptName(key) !== undefined || spokenText.test(key);
 
 /** Keys whose list is one text, line by line. */
 const lineKeys = /^(lines|parts)$/i;
@@ -206,7 +210,7 @@ class MapReader {
     place: Place,
     beside?: { readonly span: Span; readonly model: ModelName | undefined },
   ): void {
-    const certain = sent.has(key.toLowerCase()) || promptName(key) !== undefined || spokenText.test(key);
+    const certain = sent.has(key.toLowerCase()) || namesPrompt(key);
     const role = (place.inShots ? shotRoles.get(key.toLowerCase()) : undefined) ?? roleOf(key);
     const sections = [section(this.#file, written, role === 'unknown' ? place.role : role)];
     const request = beside?.model === undefined || !certain ? undefined : { ...beside, partial: true };
@@ -222,7 +226,7 @@ class MapReader {
       ([key, value]) =>
         value.kind === 'text' &&
         value.value.trim() !== '' &&
-        (roleWord(key) ?? promptName(key) ?? (spokenText.test(key) || undefined)) !== undefined &&
+        (roleWord(key) !== undefined || namesPrompt(key)) &&
         !about.has(key) &&
         !describing.has(key) &&
         !aside.has(key),

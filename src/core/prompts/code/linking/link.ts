@@ -4,7 +4,7 @@ import type { Detection, ModelName, Prompt, PromptRequest } from '../../prompt';
 import type { MessageFact, NamedFact, RequestFact } from '../facts/facts';
 import type { CallValue } from '../facts/value';
 import type { Slot } from '../rules/callRule';
-import type { FilePurpose } from '../rules/names';
+import type { FilePurpose } from '../rules/filePurpose';
 import { isModelPackage } from '../rules/names';
 import { isForPictures } from '../rules/pictures';
 import { fillsText } from '../rules/prose';

@@ -228,6 +228,24 @@ export class Collector {
       this.#oneOf(texts, placed, role, template, hops);
   }
 
+  /** `STYLES.get("calm")`: that entry; `STYLES.get(kind, "…")`: one of them, or what stands for none. */
+  #entry(
+    { value: { positional }, ...at }: Placed<CallValue>,
+    table: Placed<ObjectValue>,
+    role: Role,
+    hops: number,
+  ): void {
+    const [key, ...others] = positional;
+    const chosen = key?.kind === 'text' ? table.value.entries.get(normalName(key.text)) : undefined;
+    if (chosen !== undefined) {
+      this.#any({ ...table, value: chosen }, role, undefined, hops);
+      return;
+    }
+    this.#table(table, role, undefined, hops);
+    for (const value of others)
+      if (value.kind !== 'text' || isProse(value.text)) this.#instead({ ...at, value }, role, undefined, hops);
+  }
+
   #call(placed: Placed<CallValue>, given: Role, hops: number): void {
     const rule = messageRuleFor(placed.value.path);
     const said = saidBy(placed.value, rule, given);
@@ -241,7 +259,7 @@ export class Collector {
 
   /** What a function of the file returns, or the template that a call fills in: `render(PROMPT, x)`, `PROMPT.substitute(x)`. */
   #made(placed: Placed<CallValue>, role: Role, hops: number): void {
-    const { path, positional } = placed.value;
+    const { path } = placed.value;
     const returned = this.#definitions.returned(path, placed.scopes);
     if (returned !== undefined) {
       const before = this.#before;
@@ -253,17 +271,7 @@ export class Collector {
     // `STYLES.get(kind, …)`
     const table = takesEntry(path) ? this.#definitions.resolve(path.slice(0, -1), placed.scopes) : undefined;
     if (table?.placed.value.kind === 'object') {
-      const { placed: held } = table;
-      const { entries } = table.placed.value;
-      const [key] = positional;
-      const chosen = key?.kind === 'text' ? entries.get(normalName(key.text)) : undefined;
-      if (chosen !== undefined) this.#any({ ...held, value: chosen }, role, undefined, hops - 1);
-      else {
-        this.#table({ ...held, value: table.placed.value }, role, undefined, hops - 1);
-        for (const value of positional.slice(1))
-          if (value.kind !== 'text' || isProse(value.text))
-            this.#instead({ ...placed, value }, role, undefined, hops - 1);
-      }
+      this.#entry(placed, { ...table.placed, value: table.placed.value }, role, hops - 1);
       return;
     }
     const template = templateOf(placed, this.#definitions, this.#before);
