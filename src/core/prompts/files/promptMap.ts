@@ -4,7 +4,7 @@ import type { Span } from '../../text';
 import { isTranslation } from '../code/rules/filePurpose';
 import { promptName } from '../code/rules/names';
 import { beginsAsPersona, isPersona } from '../code/rules/personas';
-import { isProse } from '../code/rules/prose';
+import { isProse, readLength } from '../code/rules/prose';
 import { asksPerson, isLikelyTold, LIKELY, likelihood, nowhere } from '../code/rules/textClassifier';
 import type { Holed } from '../holed';
 import { looksLikeModel, writtenModel } from '../modelNames';
@@ -59,6 +59,8 @@ const isLine = /^$|^\s|^([-*•]|\d{1,3}\.)\s/;
 
 /** Shorter texts under any other key may be labels. */
 const TEXT_LENGTH = 80;
+/** In a prompt that is kept in parts, `{ "role": "You are …", "tone": "…" }`, what is longer is one of them. */
+const PART_LENGTH = 20;
 /** Texts of several lines are no labels. */
 const LINES_LENGTH = 40;
 /** Texts that are about the prompt are shorter. */
@@ -78,6 +80,9 @@ const namesPrompt = (key: string): boolean => promptName(key) !== undefined || s
 
 /** Keys whose list is one text, line by line. */
 const lineKeys = /^(lines|parts)$/i;
+
+/** `start_prompt`, `src/prompt`: what holds one prompt, by its name. */
+const onePrompt = /(^|[/._-])prompt$/i;
 
 /** Variables and tags as the text itself shows that they are written. */
 export function filled(value: string): Holed & { readonly partial: boolean } {
@@ -114,6 +119,8 @@ interface Place {
   readonly role: Role;
   /** Below a key that says few-shot: what is asked there and answered is sent, however short it is. */
   readonly inShots: boolean;
+  /** Below a key that says prompt, or in a file of one prompt that says who the model is: its texts are parts of it. */
+  readonly inParts: boolean;
 }
 
 /** Keys of what is asked and answered in an example, and who says it. */
@@ -146,7 +153,8 @@ class MapReader {
     if (data.kind === 'text' || !(this.#goesInto(key, place) || textAt(data, 'system') !== undefined)) return;
     const doubtful = place.doubtful || about.has(key.toLowerCase()) || describing.has(key.toLowerCase());
     const inShots = place.inShots || /^few[-_ ]?shots?/i.test(key);
-    const inside = { doubtful, role: roleWord(key) ?? place.role, inShots };
+    const inParts = place.inParts || (data.kind === 'map' && onePrompt.test(key));
+    const inside = { doubtful, role: roleWord(key) ?? place.role, inShots, inParts };
     const lines = data.kind === 'list' ? joined(data, lineKeys.test(key)) : undefined;
     if (data.kind === 'map') {
       if (!isQuestion(data) && !(inside.doubtful && isTheme(data))) this.#map(data, inside);
@@ -169,13 +177,14 @@ class MapReader {
     return isPrompt && this.#texts++ < TEXTS_LIMIT;
   }
 
-  #isPrompt({ value }: TextData, key: string, { doubtful, amongTexts }: Around): boolean {
+  #isPrompt({ value }: TextData, key: string, { doubtful, amongTexts, inParts }: Around): boolean {
     if (describing.has(key) || !isProse(value) || (greets.test(value) && !tellsModel(value))) return false;
     if (doubtful && asksPerson(value, 0)) return false;
     if (about.has(key)) return value.length >= ABOUT_LENGTH && tellsModel(value);
     if (sent.has(key) || promptName(key) !== undefined) return true;
     // `{ name: "Reply", lines: […] }`
     if (doubtful && !tellsModel(value)) return lineKeys.test(key) && isLikelyTold(value, 0);
+    if (inParts) return readLength(value) >= PART_LENGTH;
     return value.length >= (amongTexts || value.trim().includes('\n') ? LINES_LENGTH : TEXT_LENGTH);
   }
 
@@ -276,18 +285,20 @@ export function isNamedForPrompts(path: string): boolean {
   return named.test(path);
 }
 
-/** True when one of the texts says who the model is. */
-function tellsWhoItIs(data: Data): boolean {
-  if (data.kind === 'text') return isPersona(data.value);
-  if (data.kind === 'list') return data.items.some(tellsWhoItIs);
-  return data.kind === 'map' && [...data.entries.values()].some(tellsWhoItIs);
+/** True when `test` holds for one of the texts. */
+function someText(data: Data, test: (text: string) => boolean): boolean {
+  if (data.kind === 'text') return test(data.value);
+  const inside = data.kind === 'list' ? data.items : data.kind === 'map' ? [...data.entries.values()] : [];
+  return inside.some((each) => someText(each, test));
 }
 
 /** Undefined for files of other names. */
 export function readPromptMap(file: DataFile): readonly FileRequest[] | undefined {
   if (!isNamedForPrompts(file.path)) return undefined;
-  if (isTranslation(file.path) && !tellsWhoItIs(file.data)) return [];
+  if (isTranslation(file.path) && !someText(file.data, isPersona)) return [];
   const reader = new MapReader(file);
-  reader.read(file.data, '', { doubtful: false, role: 'unknown', inShots: false });
+  const inParts =
+    onePrompt.test(file.path.replace(/\.\w+$/, '')) && file.data.kind === 'map' && someText(file.data, beginsAsPersona);
+  reader.read(file.data, '', { doubtful: false, role: 'unknown', inShots: false, inParts });
   return reader.requests;
 }

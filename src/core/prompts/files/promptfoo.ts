@@ -88,7 +88,7 @@ function told(file: DataFile, provider: Data): readonly FileRequest[] {
   });
 }
 
-/** One request for each inline prompt; the model is read when exactly one provider is asked. */
+/** One request for each inline prompt; the model is read when all providers ask the same one. */
 export function readPromptfoo(file: DataFile): readonly FileRequest[] | undefined {
   const { data } = file;
   if (!isConfig(file)) return undefined;
@@ -96,8 +96,9 @@ export function readPromptfoo(file: DataFile): readonly FileRequest[] | undefine
   const items = prompts?.kind === 'list' ? prompts.items : prompts?.kind === 'text' ? [prompts] : [];
   const single = textAt(data, 'providers') ?? textAt(data, 'targets');
   const providers = single !== undefined ? [single] : [...itemsAt(data, 'providers'), ...itemsAt(data, 'targets')];
-  const [first] = providers;
-  const model = providers.length === 1 && first !== undefined ? modelOf(first) : undefined;
+  const models = providers.map(modelOf);
+  // One model may be asked in several ways, with more thought or less.
+  const model = models.every((each) => each?.id === models[0]?.id) ? models[0] : undefined;
   const inline = items.flatMap((item): FileRequest[] => {
     const prompt = promptOf(item);
     if (prompt === undefined) return [];
