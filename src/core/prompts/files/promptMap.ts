@@ -69,7 +69,7 @@ const ABOUT_LENGTH = 200;
 const TEXTS_LIMIT = 2_000;
 
 /** `user_template`, `systemText`: who speaks, and what it is. */
-const spokenText = /^(system|user|assistant|human)[_-]?(template|text|content|format)$/i;
+const spokenText = /^(system|user|assistant|human)[_-]?(?:message[_-]?)?(template|text|content|format)$/i;
 
 function roleOf(key: string): Role {
   return roleWord(spokenText.exec(key)?.[1] ?? key) ?? promptName(key) ?? 'unknown';
@@ -150,7 +150,8 @@ class MapReader {
     if (data.kind === 'text' && this.#counts(data, key, { ...place, amongTexts: false, namedByTask: false }))
       this.#alone(data, key, place);
     // `"greeting": { "system": "…", "user": "…" }`: whatever it is called, a model is told it.
-    if (data.kind === 'text' || !(this.#goesInto(key, place) || textAt(data, 'system') !== undefined)) return;
+    const isTold = data.kind === 'map' && ['system', 'prompt'].some((each) => textAt(data, each) !== undefined);
+    if (data.kind === 'text' || !(this.#goesInto(key, place) || isTold)) return;
     const doubtful = place.doubtful || about.has(key.toLowerCase()) || describing.has(key.toLowerCase());
     const inShots = place.inShots || /^few[-_ ]?shots?/i.test(key);
     const inParts = place.inParts || (data.kind === 'map' && onePrompt.test(key));
@@ -181,11 +182,11 @@ class MapReader {
     if (describing.has(key) || !isProse(value) || (greets.test(value) && !tellsModel(value))) return false;
     if (doubtful && asksPerson(value, 0)) return false;
     if (about.has(key)) return value.length >= ABOUT_LENGTH && tellsModel(value);
-    if (sent.has(key) || promptName(key) !== undefined) return true;
+    if (sent.has(key) || namesPrompt(key)) return true;
     // `{ name: "Reply", lines: […] }`
     if (doubtful && !tellsModel(value)) return lineKeys.test(key) && isLikelyTold(value, 0);
     if (inParts) return readLength(value) >= PART_LENGTH;
-    return value.length >= (amongTexts || value.trim().includes('\n') ? LINES_LENGTH : TEXT_LENGTH);
+    return readLength(value) >= (amongTexts || value.trim().includes('\n') ? LINES_LENGTH : TEXT_LENGTH);
   }
 
   /** What one entry of a map can be told by. */

@@ -206,7 +206,8 @@ export class NamedTexts {
     const persona = isPersona(text);
     if (!persona && (beginsAsPersona(text) || isLabels(text))) return;
     const alone = likelihood(text, holes.length, nowhere);
-    const isTold = alone >= (inInterface ? SURE : LEAST) && likelihood(text, holes.length, place) >= LIKELY;
+    const least = inInterface || text.length < SURE_LENGTH ? SURE : LEAST;
+    const isTold = alone >= least && likelihood(text, holes.length, place) >= LIKELY;
     const role = persona ? 'system' : 'unknown';
     if (isTold || (persona && !inInterface)) this.prose(value, role, !persona || isUnsure(value));
   }

@@ -112,7 +112,9 @@ function composite(node: Node, text: string): Shape {
 
 /** An argument; a functional option such as `llms.WithModel("…")` is one named `model`. */
 function option(node: Node, text: string): NamedNode {
-  if (node.type === 'variadic_argument') return { name: undefined, value: node, spread: true };
+  // `model.GenerateContent(ctx, parts...)`: the list stands where its items would.
+  if (node.type === 'variadic_argument')
+    return { name: undefined, value: node.firstNamedChild ?? undefined, spread: false };
   const name = node.type === 'call_expression' ? path(node.childForFieldName('function'), text).at(-1) : undefined;
   const option = name === undefined ? undefined : /^With([A-Z]\w*)$/.exec(name)?.[1];
   const [value, second] = option === undefined ? [] : children(node.childForFieldName('arguments') ?? node);

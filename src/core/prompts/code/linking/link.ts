@@ -20,7 +20,7 @@ import { type Placed, place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
 import { findByRules, isImported, isMadeByOther } from './ruleFinding';
 import { askedTexts, saidTexts } from './saidCalls';
-import { findMessage, findNamed, isShown, mayBeWords } from './textFinding';
+import { findMessage, findNamed, isNotice, isShown, mayBeWords } from './textFinding';
 import { calledFunctions, Wrappers } from './wrappers';
 
 class Linker {
@@ -263,16 +263,16 @@ class Linker {
       for (const fact of messages) {
         const counts = mayBeWords(fact.value) === listed && (asks || !isShown(fact.value));
         const finding = counts ? this.#message(linked, fact, index) : undefined;
-        if (finding !== undefined) said.push(finding);
+        const isSaid = (each: SentText) => asks || !isNotice(each, fact.value);
+        if (finding !== undefined)
+          said.push({ ...finding, sent: finding.sent.filter(isSaid), instead: finding.instead.filter(isSaid) });
         index++;
       }
     }
     const speaks = ({ role }: SentText) => role !== 'assistant';
     if (!said.some(({ sent, instead }) => sent.some(speaks) || instead.some(speaks))) return;
-    for (const { sent, instead } of said) {
-      for (const each of sent) this.#drafts.add(each, 2);
-      for (const each of instead) this.#drafts.add(each, 2);
-    }
+    for (const { sent, instead } of said)
+      for (const each of [...sent, ...instead]) this.#drafts.add(each, 2);
   }
 
   #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): Finding | undefined {

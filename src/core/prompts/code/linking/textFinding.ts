@@ -3,8 +3,10 @@ import type { Role } from '../../prompt';
 import type { NamedFact } from '../facts/facts';
 import { type ListValue, type TextValue, textsOf, type Value } from '../facts/value';
 import { namesData } from '../rules/names';
+import { beginsAsPersona } from '../rules/personas';
 import { fillsText, isOwnText, isProse } from '../rules/prose';
 import { messageRuleFor } from '../rules/ruleIndex';
+import { isLikelyTold, isUnlikely } from '../rules/textClassifier';
 import type { Definitions } from './definitions';
 import { heldIn } from './holes';
 import { type Finding, type SentText, sentText } from './linkMemory';
@@ -61,6 +63,18 @@ function isReport(sent: SentText, message: Placed): boolean {
 /** True for a message with keys that only those on a screen have. */
 export const isShown = (message: Value): boolean =>
   message.kind === 'object' && shownKeys.some((key) => message.entries.has(key));
+
+/** Longer texts in a system's name are rarely notices. */
+const NOTICE_LENGTH = 160;
+/** Methods by which pages put a line of their own among those of a chat. */
+const notifies = /^(add|append|push|insert|show|post|print|write|send)_?system/i;
+
+/** True for what a page rather says to people in a system's name: `chat.addSystemMessage("Connected")`. */
+export function isNotice({ role, value: { text, holes } }: SentText, message: Value): boolean {
+  if (role !== 'system' || message.kind !== 'call' || !notifies.test(message.path.at(-1) ?? '')) return false;
+  if (beginsAsPersona(text)) return false;
+  return text.length < NOTICE_LENGTH ? !isLikelyTold(text, holes.length) : isUnlikely(text, holes.length);
+}
 
 /** True for a text that stands in the message and not under a name. */
 function isWithin({ value: { span }, statement }: SentText, { value, statement: own }: Placed): boolean {

@@ -185,7 +185,7 @@ export class Wrappers<Request extends { readonly span: Span }, Read extends Said
 
   /** What the call sends through requests that send the same parameters. */
   #sending(placed: Placed<CallValue>, wrappers: readonly Wrapper<Request>[]): WrapperCall<Request, Read> | undefined {
-    const [wrapper] = wrappers;
+    const wrapper = clearest(wrappers);
     if (wrapper === undefined) return undefined;
     const { value } = placed;
     const sent = wrapper.given.flatMap(({ path, role, within = false, list }) => {
@@ -201,6 +201,13 @@ export class Wrappers<Request extends { readonly span: Span }, Read extends Said
       ? undefined
       : { placed, sent, requests: wrappers.map(({ request }) => request), model, forwards };
   }
+}
+
+/** Of alternatives the first that sends most of its parameters as messages of their own: what is sent, and who speaks, is told by that. */
+function clearest<Request>(wrappers: readonly Wrapper<Request>[]): Wrapper<Request> | undefined {
+  const whole = ({ given }: Wrapper<Request>) => given.filter(({ within }) => within !== true).length;
+  const most = Math.max(...wrappers.map(whole));
+  return wrappers.find((wrapper) => whole(wrapper) === most);
 }
 
 const asWord = (name: GivenName): GivenName => ({ ...name, within: true });

@@ -91,6 +91,8 @@ const mayBeText = new RegExp([...textWords.keys(), 'rules'].join('|'), 'i');
 export function textName(name: string): Role | undefined {
   if (!mayBeText.test(name)) return undefined;
   const parts = words(name);
+  // What people read when no model answers
+  if (parts[0] === 'fallback') return undefined;
   const role = textWords.get(parts.at(-1) ?? '');
   if (parts.at(-1) === 'rules' && parts.some((part) => part === 'system' || modelWords.has(part))) return 'system';
   return role === 'unknown' && parts.includes('system')
@@ -192,7 +194,7 @@ const packages =
 
 /** The same for Go, Java, Kotlin, C#, Ruby, Rust and PHP. */
 const typedPackages =
-  /^(github\.com\/(openai|sashabaranov\/go-openai|anthropics|tmc\/langchaingo|cloudwego\/eino|firebase\/genkit)|google\.golang\.org\/genai|com\.(openai|anthropic|azure\.ai|google\.genai|aallam\.openai|theokanning\.openai)|dev\.langchain4j|org\.springframework\.ai|ai\.koog|(OpenAI(_API)?|LLama|Anthropic|Azure\.AI|Microsoft\.(Extensions\.AI|SemanticKernel|Agents)|LangChain|OllamaSharp)([.\\]|$)|ruby_llm|langchainrb|(async_openai|rig|rig_core|genai|ollama_rs|langchain_rust|anthropic_sdk|llm)(::|$)|\\?(Prism\\Prism|EchoLabs\\Prism|Laravel\\Ai|LarAgent|LLPhant|Symfony\\AI|NeuronAI)(\\|$))/;
+  /^(github\.com\/(openai|sashabaranov\/go-openai|anthropics|tmc\/langchaingo|cloudwego\/eino|firebase\/genkit)|google\.golang\.org\/genai|cloud\.google\.com\/go\/vertexai|com\.(openai|anthropic|azure\.ai|google\.genai|aallam\.openai|theokanning\.openai)|dev\.langchain4j|org\.springframework\.ai|ai\.koog|(OpenAI(_API)?|LLama|Anthropic|Azure\.AI|Microsoft\.(Extensions\.AI|SemanticKernel|Agents)|LangChain|OllamaSharp)([.\\]|$)|ruby_llm|langchainrb|(async_openai|rig|rig_core|genai|ollama_rs|langchain_rust|anthropic_sdk|llm)(::|$)|\\?(Prism\\Prism|EchoLabs\\Prism|Laravel\\Ai|LarAgent|LLPhant|Symfony\\AI|NeuronAI)(\\|$))/;
 
 /** True when a file that imports this package has to do with language models. */
 export function isModelPackage(module: string): boolean {

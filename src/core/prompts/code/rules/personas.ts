@@ -14,6 +14,7 @@ const beginnings = [
   `(?:act|behave|respond) as (?:if you were )?${article} `,
   `(?:imagine|pretend)(?: that)? you(?: are|'re|’re) ${article} `,
   `(?:i (?:want|need|would like) you to|please) (?:act|behave|respond)(?: as| like)? (?:${article}|my|if) `,
+  `i (?:want|need|would like) you to (?:act|behave) (?:as|like) `,
   'я хочу, чтобы (?:вы|ты) (?:вели|вел|действовал|выступил)',
   'as an? (?:ai|expert|experienced|professional|senior|helpful|skilled) ',
   '(?:eres|sos|actúa como) (?:un|una|el|la|parte) ',
@@ -63,7 +64,7 @@ const shows =
 
 /** Names of what a program shows to people. */
 const shown =
-  /greet|welcome|testimonial|^(usage|epilog|faqs?|answer|reply|response|suggest|starter|quick|popular|trending)|^(bio|about|headline|tagline|slogan|copy|alt|toast|banner|notice)$/i;
+  /greet|welcome|testimonial|^(positive|negative)_?examples?$|^(fallback|usage|epilog|faqs?|answer|reply|response|suggest|starter|quick|popular|trending)|^(bio|about|headline|tagline|slogan|copy|alt|toast|banner|notice)$/i;
 
 /** The same under a name: what is printed, logged or raised, or says what a field is for, is no text of its argument's name. */
 const reports =

@@ -35,7 +35,7 @@ const go: CallRule[] = [
       callee,
       kind: 'chat',
       slots: [{ at: 1, role: 'user', rest: true }],
-      imports: ['github.com/google/generative-ai-go'],
+      imports: ['github.com/google/generative-ai-go', 'cloud.google.com/go/vertexai'],
     }),
   ),
   // langchaingo
@@ -197,7 +197,7 @@ const ruby: CallRule[] = [
     needs: ['instructions'],
     open: true,
   },
-  ...['addMessage', 'addMessageAndRun'].map(
+  ...['addMessage', 'addMessageAndRun', 'addMessageAndRun!'].map(
     (callee): CallRule => ({
       callee,
       kind: 'chat',
