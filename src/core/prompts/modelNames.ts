@@ -68,7 +68,7 @@ const families =
 
 /** Names of what belongs to a model's maker and is none: `claude-code`, `gemini-api-key`. Ids that end so have a version in them. */
 const belongings =
-  /^\D*-(api|key|cli|code|desktop|sdk|client|bot|prompt|title|service|provider|config|response|request|error|agent|token)s?$/;
+  /^\D*-(api|key|cli|code|desktop|sdk|client|bot|prompt|title|service|provider|config|response|request|error|agent|token|fallback|backup)s?$/;
 
 /** True when the id (as `modelId` gives it) is of a known family: text that is a model id wherever it stands. */
 export function looksLikeModel(id: string): boolean {

@@ -1,7 +1,7 @@
 // String literals of a syntax tree on request: the one at a place, those of a statement, and what holds them.
 import type { Span } from '../../../text';
 import type { Holed } from '../../holed';
-import { isPersona } from '../rules/personas';
+import { beginsAsPersona, isPersona } from '../rules/personas';
 import { isLikelyTold } from '../rules/textClassifier';
 import type { CodeLanguage } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
@@ -165,6 +165,22 @@ function isOdd(node: Node, source: string): boolean {
   const items = list.namedChildren.slice(0, LISTED_MOST).map((item) => sourceOf(item, source));
   const told = items.filter((item) => isLikelyTold(item.slice(1, -1), 0));
   return told.length * 3 < items.length;
+}
+
+/** Fewer personas beside each other may as well be lines to people. */
+const PERSONAS_LEAST = 3;
+/** A text, its entry, the table. */
+const ENTRY_LEVELS = 3;
+
+/** True for one of the texts of a list or table all of which tell a model who it is: `{ hotel: "You are a clerk.", shop: "You are …" }`. */
+export function isAmongPersonas({ root, text: source }: Tree, { span }: TextValue): boolean {
+  let node = root.descendantForIndex(span.start, span.end)?.parent ?? null;
+  for (let level = 0; node !== null && level < ENTRY_LEVELS; level++, node = node.parent) {
+    const items = node.namedChildren.filter(({ type }) => !type.includes('comment')).slice(0, LISTED_MOST);
+    if (items.length < PERSONAS_LEAST || /argument|param|block|body/.test(node.type)) continue;
+    return items.every((item) => sourceOf(item, source).split(/["'`]/).some(beginsAsPersona));
+  }
+  return false;
 }
 
 /** Where the statement of a node begins. */

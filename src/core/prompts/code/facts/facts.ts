@@ -30,6 +30,8 @@ export interface NamedFact {
   readonly role: Role;
   /** The name alone does not tell; it counts in files that have to do with models. */
   readonly weak: boolean;
+  /** It counts only where the file has a system prompt beside it: `user_message = f"…"`. */
+  readonly beside?: boolean;
 }
 
 export interface Definition {
@@ -95,6 +97,8 @@ export interface Facts {
   readonly spelled: ModelFact[];
   /** Names, normalised, of models that only the environment says. */
   readonly elsewhere: string[];
+  /** Names for a model that are given what another name holds, `model: DEFAULT_MODEL`. Normalised. */
+  readonly modelNames: { readonly name: string; readonly from: string }[];
   readonly imports: string[];
   /** Names of lists that are changed after their making (`messages.append(…)`). */
   readonly mutated: string[];
@@ -121,6 +125,7 @@ export function noFacts(base: number): Facts {
     models: [],
     spelled: [],
     elsewhere: [],
+    modelNames: [],
     imports: [],
     mutated: [],
     joined: [],

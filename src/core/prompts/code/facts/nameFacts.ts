@@ -74,6 +74,10 @@ export class NameFacts {
     const model = literalModel(value, true) ?? (asksForModel.has(key) ? madeModel(value) : undefined);
     if (model !== undefined) this.#facts.models.push({ ...model, name: key });
     else if (isOfEnvironment(value) || (asksForModel.has(key) && isUnreadModel(value))) this.#facts.elsewhere.push(key);
+    else if (asksForModel.has(key) && value.kind === 'name' && value.branches === 1) {
+      const from = normalName(value.path.at(-1) ?? '');
+      if (from !== key) this.#facts.modelNames.push({ name: key, from });
+    }
   }
 
   /** What a call says by its last name (`callee`, normalised): it adds to a list or text, joins, imports, or states a model. */

@@ -10,12 +10,13 @@ import {
   namesOffers,
   namesOne,
   namesSystem,
+  namesUserText,
   promptName,
   textName,
 } from '../rules/names';
 import { beginsAsPersona, characterKeys, isPersona, maySpeakToModel, speaksToOne } from '../rules/personas';
 import { namesPicture } from '../rules/pictures';
-import { isLabels, isProse, isRow, readLength } from '../rules/prose';
+import { isLabels, isProse, isRow, isVariable, readLength } from '../rules/prose';
 import {
   asksPerson,
   isDoubtful,
@@ -104,7 +105,10 @@ export class NamedTexts {
     const target = value.positional[0]?.kind === 'name' ? (value.positional[0].path.at(-1) ?? '') : '';
     const name = [holder, target, resultName ?? ''].find((each) => promptName(each) !== undefined);
     const role = promptName(name ?? '') ?? (className === undefined ? undefined : promptName(className));
-    if (role === undefined) return;
+    if (role === undefined) {
+      for (const piece of value.positional) this.#besideSystem(holder, piece);
+      return;
+    }
     for (const piece of value.positional)
       for (const [text] of piece.kind === 'text' ? textsOf(piece) : [])
         if (!isRow(text.text)) this.prose(text, role, name === undefined);
@@ -141,6 +145,15 @@ export class NamedTexts {
     if (!inTests) this.#facts.named.push({ value, scopes, role, weak });
   }
 
+  /** `user_message = f"Notes:\n{notes}"`, also where a function of that name returns it. */
+  #besideSystem(name: string, value: Value): void {
+    const { scopes, inTests } = this.#open.inside;
+    if (inTests || !namesUserText(name) || value.kind !== 'text') return;
+    const { text, holes } = value;
+    if (holes.length > 0 ? !isVariable(text) : isProse(text) && isLikely(value))
+      this.#facts.named.push({ value, scopes, role: 'user', weak: true, beside: true });
+  }
+
   /** `{ system: RULES, user: "…" }`: what stands under the word for who speaks, itself or by its name. */
   spoken(value: Value, role: Role): void {
     if (value.kind === 'name' && value.path.length === 1) this.#note(value, role, true);
@@ -162,6 +175,7 @@ export class NamedTexts {
     const { functionName, resultName, className } = this.#open.inside;
     if (functionName === undefined || resultName === undefined) return;
     if (promptName(resultName) === undefined) {
+      this.#besideSystem(resultName, value);
       this.member(className, value);
       if (!describes.test(functionName)) this.#ofFile(resultName, value);
     } else if (value.kind === 'name' && value.path.length === 1) this.namedBy(resultName, value);
@@ -170,6 +184,7 @@ export class NamedTexts {
 
   /** A text under a name that does not say prompt: a long one named as texts for models often are, a member of `Prompts`. */
   unnamed(name: string, value: Value): void {
+    this.#besideSystem(name, value);
     const role = textName(name);
     if (role !== undefined)
       for (const [text] of textsOf(value))
@@ -197,13 +212,12 @@ export class NamedTexts {
 
   /**
    * A text that stands where nothing names it, if it is likely told to a model: a persona in a list, an order behind an index. What stands
-   * in an interface must be so by its words alone.
+   * in an interface must be so by its words alone. `persona`: it tells a model who it is.
    */
-  told(value: TextValue, place: TextPlace, inInterface: boolean): void {
+  told(value: TextValue, place: TextPlace, inInterface: boolean, persona: boolean): void {
     if (this.#forPeople.has(value.span.start)) return;
     if (!maySpeakToModel(place) || pretends.test(this.#open.inside.functionName ?? '')) return;
     const { text, holes } = value;
-    const persona = isPersona(text);
     if (!persona && (beginsAsPersona(text) || isLabels(text))) return;
     const alone = likelihood(text, holes.length, nowhere);
     const least = inInterface || text.length < SURE_LENGTH ? SURE : LEAST;

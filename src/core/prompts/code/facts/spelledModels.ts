@@ -5,13 +5,14 @@ import type { Node } from '../syntax/syntaxNode';
 import type { ModelFact } from './facts';
 
 const quoted = /(["'`])([\w.:/@+-]{2,100})\1/g;
-/** A provider's address that names the model: `…/v1beta/models/gemini-2.0-flash:generateContent`. */
-const addressed = /\/models\/(?<id>[a-z][\w.-]{2,60}):(?:generateContent|streamGenerateContent|predict)\b/g;
+/** A provider's address that names the model, in one literal or two: `…/v1beta/models/gemini-2.0-flash:generateContent`. */
+const addressed =
+  /\/models\/(?:["'`]\s{0,40}[+.]?\s{0,40}[fF]?["'`])?(?<id>[a-z][\w.-]{2,60}):(?:generateContent|streamGenerateContent|predict)\b/g;
 
 /** The same of OpenAI's first API, and of deployments, which may bear their model's name. */
 const engines = /\/(?:engines|(?<own>deployments))\/(?<id>[a-z][\w.-]{2,60})\/(?:chat\/)?completions\b/g;
-/** Files of weights, which are called by the model, its size and form. */
-const weights = /\.(bin|gguf|ggml|safetensors)$/i;
+/** Files of weights, which are called by the model, its size and form, and the end of an address. */
+const others = /\.(bin|gguf|ggml|safetensors)$|:\w{0,20}[gG]enerateContent$/i;
 
 /**
  * The literals of `node`'s text up to the offset `until` that are a model id as a whole, or an address that holds one.
@@ -22,7 +23,7 @@ export function spelledModels(node: Node, text: string, until: number): ModelFac
   const found: ModelFact[] = [];
   for (const match of source.matchAll(quoted)) {
     const model = writtenModel(match[2] ?? '');
-    if (model === undefined || weights.test(model.id) || !looksLikeModel(model.id)) continue;
+    if (model === undefined || others.test(model.id) || !looksLikeModel(model.id)) continue;
     const start = node.startIndex + match.index;
     const end = start + match[0].length;
     const literal = literalAt(node, start, end);

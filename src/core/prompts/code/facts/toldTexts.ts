@@ -1,10 +1,10 @@
 // Texts that say by their words that a model is told them, and stand where no rule looks: behind neutral names, in lists, as arguments.
 import type { Span } from '../../../text';
-import { isPersona } from '../rules/personas';
+import { beginsAsPersona, isPersona } from '../rules/personas';
 import { mayBeTold, type TextPlace } from '../rules/textClassifier';
 import { startOf } from '../syntax/language';
 import { opensHeredoc, type TextHead, textHeads } from '../syntax/textHeads';
-import { type Tree, textAround } from './candidates';
+import { isAmongPersonas, type Tree, textAround } from './candidates';
 import type { Facts } from './facts';
 import type { NamedTexts } from './namedTexts';
 import type { OpenNodes } from './openNodes';
@@ -51,8 +51,9 @@ export class ToldTexts {
       this.#seen.add(value.span.start);
       const open = this.#open;
       open.closeBefore(head.at);
-      if (!open.inside.inTests && !open.isExpected(head.at) && !open.inSample)
-        this.#texts.told(value, this.#place(head.at), open.inInterface);
+      if (open.inside.inTests || open.isExpected(head.at) || open.inSample) continue;
+      const persona = isPersona(value.text) || (beginsAsPersona(value.text) && isAmongPersonas(this.#tree, value));
+      this.#texts.told(value, this.#place(head.at), open.inInterface, persona);
     }
   }
 
@@ -67,7 +68,7 @@ export class ToldTexts {
 
   /** False for the beginning of a text that is unlikely told to a model, wherever it stands. */
   begins(words: string): boolean {
-    return mayBeTold(words) || isPersona(words);
+    return mayBeTold(words) || beginsAsPersona(words);
   }
 
   /** True in a text whose name says what it is, and in such a message. To be asked in order. Each fact is looked at once. */

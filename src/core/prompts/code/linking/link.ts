@@ -27,6 +27,10 @@ class Linker {
   readonly #definitions: Definitions;
   readonly #drafts = new Drafts();
   readonly #purpose: FilePurpose;
+  /** True where of what names say only what they say of a system counts. */
+  #onlySystem = false;
+  /** True when a text of the file is named for a system prompt. */
+  #hasSystem = false;
   /** Where texts begin that models of pictures are given. */
   readonly #drawn = new Set<number>();
 
@@ -69,10 +73,14 @@ class Linker {
       linked.some(({ statement }) => statement.facts.named.some(says));
     const knows = asks || !this.#drafts.isEmpty || names(isTold);
     const aboutModels = knows || names(isStrong);
+    this.#hasSystem = names(({ role, weak }) => role === 'system' && !weak);
     if (aboutModels) this.#messages(true, asks);
     this.#draw();
     // Where an interface keeps its words, and beside settings of a model of pictures, names say nothing.
     const draws = linked.some(({ statement }) => statement.facts.drawing.length > 0);
+    // Of models of pictures alone only what is named for a system is told to another one.
+    const sends = requests.some(({ prompts, instead }) => prompts.length + instead.length > 0);
+    this.#onlySystem = this.#memory.isForPictures && !sends;
     if (asks || (this.#purpose !== 'words' && !draws)) for (const each of linked) this.#named(each, aboutModels, knows);
     return this.#finished(requests, broken);
   }
@@ -133,7 +141,10 @@ class Linker {
     const { requests, messages, named, texts } = linked.statement.facts;
     let index = requests.length + messages.length;
     for (const fact of named) {
-      if (knows || ((aboutModels || !fact.weak) && !isDoubted(fact))) this.#addNamed(linked, fact, index);
+      const counts = fact.beside === true ? this.#hasSystem : aboutModels || !fact.weak;
+      const isOther = this.#onlySystem && fact.role !== 'system';
+      if (!isOther && ((knows && fact.beside !== true) || (counts && !isDoubted(fact))))
+        this.#addNamed(linked, fact, index);
       index++;
     }
     for (const fact of texts) this.#addNamed(linked, fact, index++);

@@ -101,6 +101,11 @@ export class LinkMemory {
     return !this.#models.isEmpty;
   }
 
+  /** True when it spells models of pictures or voices alone. */
+  get isForPictures(): boolean {
+    return this.#models.isForPictures;
+  }
+
   /** The one model that the file speaks of: the same object as long as nothing of it changes. */
   get only(): OnlyModel | undefined {
     return this.#only;

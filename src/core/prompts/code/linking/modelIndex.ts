@@ -12,7 +12,7 @@ export interface OnlyModel {
   /** The first place that gives it, as in the facts of `statement`. */
   readonly fact: ModelFact;
   readonly statement: Statement;
-  /** The names that it is given to, normalised. */
+  /** The names that it is given to, and those that are given what these hold. Normalised. */
   readonly names: ReadonlySet<string>;
   /** True when the file speaks of a model for other things too: embeddings, speech. */
   readonly besides: boolean;
@@ -40,6 +40,8 @@ function* modelFacts({ models, spelled }: Facts): Iterable<{ readonly fact: Mode
 
 export class ModelIndex {
   readonly #uses = new Map<string, Uses>();
+  /** By a name, how often which other names are given what it holds. */
+  readonly #renamed = new Map<string, Map<string, number>>();
   /** How many models of chat are left to the environment. */
   #elsewhere = 0;
 
@@ -51,6 +53,10 @@ export class ModelIndex {
 
   #count(facts: Facts, by: 1 | -1): void {
     for (const name of facts.elsewhere) if (!isBesideChat(name)) this.#elsewhere += by;
+    for (const { name, from } of facts.modelNames) {
+      const names = this.#renamed.get(from) ?? new Map<string, number>();
+      this.#renamed.set(from, names.set(name, (names.get(name) ?? 0) + by));
+    }
     for (const { fact, given } of modelFacts(facts)) {
       const { id, name } = fact;
       const uses = this.#uses.get(id) ?? { all: 0, given: 0, names: new Map<string, number>() };
@@ -67,6 +73,11 @@ export class ModelIndex {
     return this.#uses.size === 0;
   }
 
+  /** True when all ids that the document spells are of models of pictures or voices, and none is left to the environment. */
+  get isForPictures(): boolean {
+    return !this.isEmpty && this.#elsewhere === 0 && [...this.#uses.keys()].every(isPictureModel);
+  }
+
   /** The file's model, when only one id for chat is spelled in it, or else only one at all, something is given it, and none is left to the environment. */
   only(statements: readonly Statement[]): OnlyModel | undefined {
     if (this.#elsewhere > 0) return undefined;
@@ -77,11 +88,15 @@ export class ModelIndex {
     const uses = this.#uses.get(id ?? '');
     if (id === undefined || uses === undefined || uses.given === 0 || isPictureModel(id)) return undefined;
     if (chat > 1 || (chat === 0 && beside.length > 1)) return undefined;
-    const names = new Set([...uses.names].flatMap(([name, count]) => (count > 0 ? name : [])));
+    const own = counted(uses.names);
+    const names = new Set([...own, ...own.flatMap((name) => counted(this.#renamed.get(name) ?? new Map()))]);
     const first = firstGiven(statements, id);
     return first && { ...first, id, names, besides: chat > 0 && beside.length > 0 };
   }
 }
+
+const counted = (uses: ReadonlyMap<string, number>): string[] =>
+  [...uses].flatMap(([name, count]) => (count > 0 ? name : []));
 
 /** The first place that gives the model to something. */
 function firstGiven(statements: readonly Statement[], id: string): Pick<OnlyModel, 'fact' | 'statement'> | undefined {

@@ -64,6 +64,7 @@ export class ModelResolver {
     const first = positional(value, rule.modelAt);
     const model = first === undefined ? undefined : this.#read({ ...request, value: first }, 'call', HOPS, true);
     if (model !== undefined) return model;
+    if (first?.kind === 'name') return this.#member(request, first.path, rule.kind);
     // A model is given and cannot be read: another one in the file is not it.
     if (first !== undefined && first.kind !== 'text') return undefined;
     const client = value.kind === 'call' ? this.#client({ ...request, value }, rule) : undefined;
@@ -248,6 +249,16 @@ export class ModelResolver {
     return this.#clientAt(paths, request, HOPS) ?? (isGivenModel(value.path) ? 'unseen' : undefined);
   }
 
+  /** The model of what stands under a name, or is returned: `AgentExecutor(agent=make_agent())`. */
+  #clientOf(held: Placed, hops: number): PlacedModel | 'unseen' | undefined {
+    if (held.value.kind === 'name') return this.#clientAt([held.value.path], held, hops);
+    const returned = held.value.kind === 'call' ? this.#definitions.returned(held.value.path, held.scopes) : undefined;
+    const [made, ...others] = returned === undefined ? [] : [returned.placed, ...returned.others];
+    return made?.value.kind === 'name' && others.length === 0
+      ? this.#clientAt([made.value.path], made, hops)
+      : undefined;
+  }
+
   /** The model of the first of these names that holds an object made with one; that object may be made of another one. */
   #clientAt(paths: readonly (readonly string[])[], use: Placed, hops: number): PlacedModel | 'unseen' | undefined {
     for (const path of paths) {
@@ -258,15 +269,20 @@ export class ModelResolver {
       if (renamed !== undefined) return renamed;
       if (made?.value.kind !== 'call') continue;
       const model = this.#modelOf(made.value);
-      if (model !== undefined) return this.#read({ ...made, value: model }, 'client', HOPS) ?? 'unseen';
+      if (model !== undefined) {
+        const stated = { ...made, value: model };
+        return this.#read(stated, 'client', HOPS) ?? this.#clientOf(stated, hops - 1) ?? 'unseen';
+      }
       for (const argument of made.value.positional.slice(0, 3)) {
         const named = this.#read({ ...made, value: argument }, 'client', HOPS, true);
         if (named !== undefined) return named;
       }
       // `Agent(client=client, …)`
       const { named } = made.value;
-      const held = heldClients.map((name) => named.get(name)).find((each) => each?.kind === 'name');
-      const its = held?.kind === 'name' ? this.#clientAt([held.path], made, hops - 1) : undefined;
+      const held = heldClients.flatMap((name) => named.get(name) ?? []);
+      const its = held
+        .map((each) => this.#clientOf({ ...made, value: each }, hops - 1))
+        .find((each) => each !== undefined);
       if (its !== undefined) return its;
       // `mastra.getAgent("writer")`: what it runs on is stated elsewhere.
       if (normalName(made.value.path.at(-1) ?? '') === 'getagent') return 'unseen';

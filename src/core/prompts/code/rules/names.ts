@@ -108,6 +108,9 @@ export function namesSystem(name: string): boolean {
   return parts.length > 1 && /^sys(tem)?$/.test(parts.at(-1) ?? '');
 }
 
+/** True for names of what a user says: `user_msg`, `userContent`. Errors and notices have such names too. */
+export const namesUserText = (name: string): boolean => /^(user|human)_?(msg|message|content|text)$/i.test(name);
+
 const dataNames =
   /^((sample|source|input|raw|long|original|my)_?)?(text|code|article|documents?|data|source|sample|transcript|passage|email|snippet)$/i;
 

@@ -60,7 +60,7 @@ export function speaksToOne(text: string): boolean {
 
 /** Calls that show, compare or raise what they are given; no model gets it. Last name of the callee. */
 const shows =
-  /^(print\w*|puts|echo|write(line|ln)?|log|logger|debug|info|warn(ing)?|error|fatal|panic|\w*(Error|Exception)|raise|throw|t|tr|gettext|_|translate|alert|toast|notify|text|label|reply|assert\w*|expect|describe|description|to(be|equal|contain|match|have)\w*|\w*equals?|(not_?)?contains?|includes?|starts_?with|ends_?with|index_?of|match(es)?|replace|sub|split)$/i;
+  /^(print\w*|puts|echo|write(line|ln)?|log|logger|debug|info|warn(ing)?|error|fatal|panic|\w*(Error|Exception)|raise|throw|t|tr|gettext|_|translate|alert|toast|notify|text|label|reply|assert\w*|expect|describe|description|to(be|equal|contain|match|have)\w*|\w*equals?|(not_?)?contains?|includes?|starts_?with|ends_?with|index_?of|match(es)?|replace|sub|split|\w+VarP?|(String|Bool|Int)P)$/i;
 
 /** Names of what a program shows to people. */
 const shown =
