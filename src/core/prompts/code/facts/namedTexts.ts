@@ -30,6 +30,7 @@ import {
   type TextPlace,
 } from '../rules/textClassifier';
 import type { Facts } from './facts';
+import { linedTexts } from './linedTexts';
 import type { OpenNodes } from './openNodes';
 import { type NameValue, normalName, type TextValue, textsOf, type Value } from './value';
 
@@ -57,6 +58,8 @@ export class NamedTexts {
   readonly #open: OpenNodes;
   /** Starts of what is given to models of pictures. */
   readonly #drawn = new Set<number>();
+  /** Starts of the lines of what is one text. */
+  readonly #lines = new Set<number>();
   /** Starts of the questions of a diary, a quiz or a form. */
   readonly #forPeople = new Set<number>();
 
@@ -185,6 +188,7 @@ export class NamedTexts {
   /** A text under a name that does not say prompt: a long one named as texts for models often are, a member of `Prompts`. */
   unnamed(name: string, value: Value): void {
     this.#besideSystem(name, value);
+    this.#lined(value);
     const role = textName(name);
     if (role !== undefined)
       for (const [text] of textsOf(value))
@@ -194,6 +198,16 @@ export class NamedTexts {
     if (isAboutPrompts(name)) return;
     if (inClass && !/error|invalid|illegal|warning/i.test(name)) this.member(className, value);
     if (functionName === undefined) this.#ofFile(name, value);
+  }
+
+  /** `{ tutor: ["You are a strict tutor.", "Never give hints."], … }` */
+  #lined(value: Value): void {
+    for (const list of linedTexts(value)) {
+      const whole = listedText(list, 'joined');
+      if (whole === undefined) continue;
+      this.prose(whole, 'system', true);
+      for (const { span } of list.items) this.#lines.add(span.start);
+    }
   }
 
   /** What a file that is named for its prompts holds under a name that says nothing of them. */
@@ -215,7 +229,7 @@ export class NamedTexts {
    * in an interface must be so by its words alone. `persona`: it tells a model who it is.
    */
   told(value: TextValue, place: TextPlace, inInterface: boolean, persona: boolean): void {
-    if (this.#forPeople.has(value.span.start)) return;
+    if (this.#forPeople.has(value.span.start) || this.#lines.has(value.span.start)) return;
     if (!maySpeakToModel(place) || pretends.test(this.#open.inside.functionName ?? '')) return;
     const { text, holes } = value;
     if (!persona && (beginsAsPersona(text) || isLabels(text))) return;

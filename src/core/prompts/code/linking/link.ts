@@ -282,8 +282,7 @@ class Linker {
     }
     const speaks = ({ role }: SentText) => role !== 'assistant';
     if (!said.some(({ sent, instead }) => sent.some(speaks) || instead.some(speaks))) return;
-    for (const { sent, instead } of said)
-      for (const each of [...sent, ...instead]) this.#drafts.add(each, 2);
+    for (const { sent, instead } of said) for (const each of [...sent, ...instead]) this.#drafts.add(each, 2);
   }
 
   #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): Finding | undefined {
