@@ -139,7 +139,10 @@ class Extractor {
   }
 
   #message(node: Node): void {
-    if (this.#open.inside.inTests || this.#open.isExpected(node.startIndex)) return;
+    const { tests } = this.#open.inside;
+    // In tests only what is sent counts.
+    if (tests === 'compares' || (tests === 'sends' && !this.#open.inAsking)) return;
+    if (this.#open.isExpected(node.startIndex)) return;
     this.#facts.messages.push({ value: this.#reader.read(node), scopes: this.#open.inside.scopes });
   }
 
@@ -158,7 +161,7 @@ class Extractor {
     this.#open.push({ kind: 'object', node, keys, asserted });
     // The calls in a macro's list are no nodes of the tree.
     if (shape.kind === 'list') this.#message(node);
-    if (this.#open.inSample || this.#open.inside.inTests) return;
+    if (this.#open.inSample || this.#open.inside.tests === 'compares') return;
     if (tellPicture(keys)) this.#drawn(node);
     if (keys.has('role') && (keys.has('content') || keys.has('parts'))) this.#message(node);
     const rule = ruleOfObject(
@@ -200,7 +203,8 @@ class Extractor {
 
   /** A key of an object or a keyword argument. */
   #key(name: string, { value }: Binding): void {
-    if (this.#open.inside.inTests || (value !== undefined && this.#open.isExpected(startOf(value)))) return;
+    if (this.#open.inside.tests === 'compares' || (value !== undefined && this.#open.isExpected(startOf(value))))
+      return;
     const holder = this.#open.top;
     const key = normalName(name);
     if (holder?.kind === 'call' && holder.taken !== true && (key === 'messages' || key === 'role')) {

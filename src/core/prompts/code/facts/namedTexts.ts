@@ -132,7 +132,7 @@ export class NamedTexts {
     const named = [...(value.kind === 'call' ? value.named : value.entries)];
     // Ruby's `images.generate(parameters: { prompt: "…" })`
     if (value.kind === 'call') for (const [name, each] of named) if (name === 'parameters') this.#draw(each);
-    const told = named.flatMap(([name, each]) => (name.includes('prompt') ? each : []));
+    const told = named.flatMap(([name, each]) => (/prompt|instructions/.test(name) ? each : []));
     for (const given of [...(value.kind === 'call' ? value.positional : []), ...told]) {
       const texts = given.kind === 'name' ? [given] : textsOf(given).map(([text]) => text);
       for (const each of texts) this.#facts.drawn.push({ value: each, scopes, role: 'unknown', weak: true });
@@ -144,14 +144,14 @@ export class NamedTexts {
   }
 
   #note(value: TextValue | NameValue, role: Role, weak: boolean): void {
-    const { scopes, inTests } = this.#open.inside;
-    if (!inTests) this.#facts.named.push({ value, scopes, role, weak });
+    const { scopes, tests } = this.#open.inside;
+    if (tests !== 'compares') this.#facts.named.push({ value, scopes, role, weak });
   }
 
   /** `user_message = f"Notes:\n{notes}"`, also where a function of that name returns it. */
   #besideSystem(name: string, value: Value): void {
-    const { scopes, inTests } = this.#open.inside;
-    if (inTests || !namesUserText(name) || value.kind !== 'text') return;
+    const { scopes, tests } = this.#open.inside;
+    if (tests !== undefined || !namesUserText(name) || value.kind !== 'text') return;
     const { text, holes } = value;
     if (holes.length > 0 ? !isVariable(text) : isProse(text) && isLikely(value))
       this.#facts.named.push({ value, scopes, role: 'user', weak: true, beside: true });
@@ -212,7 +212,8 @@ export class NamedTexts {
 
   /** What a file that is named for its prompts holds under a name that says nothing of them. */
   #ofFile(name: string, value: Value): void {
-    if (!this.#open.ofPrompts || this.#open.inside.inTests || isAboutPrompts(name) || namesOffers(name)) return;
+    if (!this.#open.ofPrompts || this.#open.inside.tests !== undefined || isAboutPrompts(name) || namesOffers(name))
+      return;
     const role = textName(name);
     const least = value.kind === 'text' ? UNNAMED_LENGTH : PLAIN_LENGTH;
     const texts = textsOf(value).flatMap(([text]) => (isProse(text.text) ? text : []));

@@ -4,7 +4,9 @@ import { expectations } from '../rules/callNames';
 import { asksPerson, isInterfaceObject } from '../rules/names';
 import { makesPicture } from '../rules/pictures';
 import type { TextPlace } from '../rules/textClassifier';
+import type { Scope } from '../syntax/language';
 import type { Node } from '../syntax/syntaxNode';
+import { type Tests, testsInside } from '../syntax/tests';
 import type { Scopes } from './facts';
 import { normalName } from './value';
 
@@ -20,8 +22,7 @@ export interface Surroundings {
   readonly last: boolean;
   /** True when the file is named for its prompts. */
   readonly ofPrompts: boolean;
-  /** True in tests that send nothing. */
-  readonly inTests?: boolean;
+  readonly tests?: Tests | undefined;
 }
 
 export const fileLevel = (ofPrompts: boolean): Surroundings => ({
@@ -52,7 +53,7 @@ export interface Open {
   /** object: true for what a test holds against a result: `assert sent == [{ … }]`. */
   readonly asserted?: boolean | undefined;
   /** function, block: see `Scope.tests`. */
-  readonly tests?: boolean | undefined;
+  readonly tests?: Scope['tests'];
   /** binding: where its value starts, by which a function finds its name. */
   readonly valueStart?: number | undefined;
   /** A call or object that was already taken as request or message. */
@@ -74,7 +75,7 @@ export interface Inside {
   readonly functionName: string | undefined;
   /** What the innermost function's result is called: the function's name, or that of a decorator which says what it is for. */
   readonly resultName: string | undefined;
-  readonly inTests: boolean;
+  readonly tests: Tests | undefined;
 }
 
 /** Names that a text's place is told by. */
@@ -128,7 +129,7 @@ export class OpenNodes {
   }
 
   get inside(): Inside {
-    const { inClass, functionName, className, inTests = false } = this.#around;
+    const { inClass, functionName, className, tests } = this.#around;
     return (
       this.top?.inside ?? {
         scopes: [],
@@ -138,7 +139,7 @@ export class OpenNodes {
         inClass,
         functionName,
         resultName: functionName,
-        inTests,
+        tests,
       }
     );
   }
@@ -197,6 +198,12 @@ export class OpenNodes {
     return false;
   }
 
+  /** True in what a call is given that asks somebody, by its name: `client.chat(vec![…])`. */
+  get inAsking(): boolean {
+    for (const { kind, callee = '' } of this.#holders()) if (kind === 'call' && asking.test(callee)) return true;
+    return false;
+  }
+
   /** True in what a call is given that makes a picture: `generateImage({ model, prompt: "…" })`. */
   get inPicture(): boolean {
     for (const { kind, path = [] } of this.#holders()) if (kind === 'call') return makesPicture(path);
@@ -215,6 +222,10 @@ export class OpenNodes {
   }
 }
 
+/** Names of calls that ask somebody, normalised. */
+const asking =
+  /^a?(ask|invoke|complet|generat|send|stream|query|predict|respond)|^a?(chat|run|call|execute)(sync|async|stream|completions?|once)?$/;
+
 /** True for keys of an answer, and of a text with its answer. */
 const isSample = (keys: ReadonlySet<string>): boolean =>
   keys.has('finishreason') || (keys.has('prompt') && keys.has('completion'));
@@ -232,8 +243,8 @@ function entered(
 ): Inside {
   if (kind !== 'class' && kind !== 'function' && kind !== 'block') return outer;
   const scopes = [start, ...outer.scopes];
-  const inTests = tests ?? outer.inTests;
-  if (kind === 'class') return { ...outer, scopes, class: start, className: name, inClass: true, inTests };
-  const body = { ...outer, scopes, local: start, inClass: false, inTests };
+  const inside = testsInside(tests, outer.tests);
+  if (kind === 'class') return { ...outer, scopes, class: start, className: name, inClass: true, tests: inside };
+  const body = { ...outer, scopes, local: start, inClass: false, tests: inside };
   return kind === 'block' ? body : { ...body, functionName: name, resultName: resultName ?? name };
 }

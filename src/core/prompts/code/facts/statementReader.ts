@@ -6,6 +6,7 @@ import type { ChangedPart } from '../syntax/changedPart';
 import type { CodeLanguage } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import { testsInside } from '../syntax/tests';
 import { opensHeredoc } from '../syntax/textHeads';
 import { extract } from './extract';
 import type { Facts } from './facts';
@@ -196,7 +197,7 @@ export class StatementReader {
       inClass: kind === 'class',
       last: false,
       ofPrompts: around.ofPrompts,
-      inTests: scope.tests ?? around.inTests === true,
+      tests: testsInside(scope.tests, around.tests),
     };
     const last = kind === 'function' ? this.#language.result?.(body) : undefined;
     const own = this.#language.statements?.(body);

@@ -51,7 +51,7 @@ export class ToldTexts {
       this.#seen.add(value.span.start);
       const open = this.#open;
       open.closeBefore(head.at);
-      if (open.inside.inTests || open.isExpected(head.at) || open.inSample) continue;
+      if (open.inside.tests === 'compares' || open.isExpected(head.at) || open.inSample) continue;
       const persona = isPersona(value.text) || (beginsAsPersona(value.text) && isAmongPersonas(this.#tree, value));
       this.#texts.told(value, this.#place(head.at), open.inInterface, persona);
     }

@@ -4,6 +4,7 @@ import { Captures, inField, namedBelow } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import { markedTests } from '../syntax/tests';
 import { interpolated, literals, plain } from './csharpText';
 
 const scopes =
@@ -251,7 +252,7 @@ function scope(node: Node, text: string): Scope {
     const value = children(parameter).find(({ type }) => literals.has(type));
     return { path: [sourceOf(own, text)], value, kind: 'variable' };
   });
-  return { name: written, kind: 'function', bindings };
+  return { name: written, kind: 'function', bindings, tests: markedTests(node, name, text) };
 }
 
 /** C# 13: raw and interpolated literals, collection expressions, target-typed `new`. */

@@ -4,6 +4,7 @@ import { Captures, inField, namedBelow } from '../syntax/captures';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import { namedTests } from '../syntax/tests';
 import { decodeGo } from './escapes';
 
 const captures = new Captures([
@@ -220,8 +221,10 @@ function scope(node: Node, text: string): Scope {
       .flatMap((each) => (each === null ? [] : [sourceOf(each, text)]));
   const [receiver] = namesIn(node.childForFieldName('receiver'));
   const names = [...(receiver === undefined ? [] : [receiver]), ...namesIn(node.childForFieldName('parameters'))];
+  const written = name === null ? undefined : sourceOf(name, text);
   return {
-    name: name === null ? undefined : sourceOf(name, text),
+    name: written,
+    tests: namedTests(written),
     kind: 'function',
     receiver,
     bindings: names.map((each) => ({ path: [each], value: undefined, kind: 'variable' as const })),

@@ -4,6 +4,7 @@ import { Captures, inField, namedBelow, where } from '../syntax/captures';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, ternary, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import { markedTests } from '../syntax/tests';
 import { type Filling, filled, setter } from './filled';
 import { annotationName, configured } from './javaDefaults';
 import { literal } from './javaText';
@@ -250,7 +251,7 @@ function scope(node: Node, text: string): Scope {
     const value = each.parent?.type === 'formal_parameter' ? configured(each.parent, text) : undefined;
     return { path: [sourceOf(each, text)], value, kind: 'variable' };
   });
-  return { name: written, kind: 'function', bindings };
+  return { name: written, kind: 'function', bindings, tests: markedTests(node, name, text) };
 }
 
 function calleePath(node: Node, text: string): readonly string[] {

@@ -5,6 +5,7 @@ import { Captures, namedBelow, namedOnly, where } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, sourceOf, spreadOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import { markedTests } from '../syntax/tests';
 import { annotation, argument, argumentsOf, call, calleePath, pair } from './kotlinCall';
 import { lambdaResult } from './kotlinLambda';
 import { childOf, path, strings } from './kotlinPath';
@@ -182,7 +183,8 @@ function scope(node: Node, text: string): Scope {
   const written = name === null ? undefined : sourceOf(name, text);
   if (/^(class|object)_/.test(node.type)) return { name: written, kind: 'class', bindings: [] };
   const list = childOf(node, node.type === 'lambda_literal' ? 'lambda_parameters' : 'function_value_parameters');
-  return { name: written, kind: 'function', bindings: list === undefined ? [] : parameters(list, text) };
+  const bindings = list === undefined ? [] : parameters(list, text);
+  return { name: written, kind: 'function', bindings, tests: markedTests(node, name, text) };
 }
 
 /** Kotlin 2. Members of a companion object count as members of the class around it, as they are visible there. */

@@ -4,6 +4,7 @@ import { Captures, inField, namedOnly } from '../syntax/captures';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, dottedNames, flatten, PATH_LIMIT, STEPS_LIMIT, sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import { namedTests } from '../syntax/tests';
 import { decodePython, lineFeed } from './escapes';
 
 const captures = new Captures([
@@ -208,12 +209,14 @@ function signature(node: Node, text: string): Node | undefined {
 
 function scope(node: Node, text: string): Scope {
   const name = node.childForFieldName('name');
+  const written = name === null ? undefined : sourceOf(name, text);
   const parameters = node.childForFieldName('parameters');
   const sent = node.type === 'class_definition' ? signature(node, text) : undefined;
   return {
     decorators: decorators(node, text),
     ...(sent === undefined ? {} : { sent }),
-    name: name === null ? undefined : sourceOf(name, text),
+    name: written,
+    tests: namedTests(written),
     kind: node.type === 'class_definition' ? 'class' : 'function',
     bindings: parameters === null ? [] : children(parameters).flatMap((child) => parameter(child, text)),
   };

@@ -5,6 +5,7 @@ import { Captures, inField, namedOnly } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import { calledTests, namedTests } from '../syntax/tests';
 import { decodeRuby, decodeSingleQuoted } from './escapes';
 import { type Heredoc, heredocAt, heredocOpener } from './rubyHeredoc';
 
@@ -262,7 +263,10 @@ function scope(node: Node, text: string): Scope {
   if (node.type === 'class' || node.type === 'module') return { name: written, kind: 'class', bindings: [] };
   const list = node.childForFieldName('parameters');
   const bindings = list === null ? [] : children(list).flatMap((child) => parameter(child, text));
-  return { name: written, kind: node.type.endsWith('method') ? 'function' : 'block', bindings };
+  if (node.type.endsWith('method')) return { name: written, kind: 'function', bindings, tests: namedTests(written) };
+  const called = node.parent?.childForFieldName('method') ?? null;
+  const tests = called === null ? undefined : calledTests(sourceOf(called, text));
+  return { name: written, kind: 'block', bindings, tests };
 }
 
 /** Ruby 3: keyword arguments, squiggly heredocs, endless methods. */

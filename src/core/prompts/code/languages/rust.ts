@@ -192,7 +192,12 @@ function scope(node: Node, text: string): Scope {
   const written = named === null ? undefined : sourceOf(named, text);
   if (node.type === 'impl_item' || node.type === 'trait_item') return { name: written, kind: 'class', bindings: [] };
   if (node.type === 'mod_item')
-    return { name: undefined, kind: 'block', bindings: [], tests: /^tests?$/.test(written ?? '') || undefined };
+    return {
+      name: undefined,
+      kind: 'block',
+      bindings: [],
+      tests: /^tests?$/.test(written ?? '') ? 'compares' : undefined,
+    };
   const list = node.childForFieldName('parameters');
   const bindings = (list === null ? [] : children(list)).flatMap((parameter): Binding[] => {
     const pattern = parameter.type === 'identifier' ? parameter : parameter.childForFieldName('pattern');
@@ -203,7 +208,7 @@ function scope(node: Node, text: string): Scope {
     node.type === 'function_item' &&
     /^(pub(\([^)]*\))?\s+)?async\s/.test(text.slice(node.startIndex, node.startIndex + 40));
   const name = node.type === 'function_item' ? written : undefined;
-  return { name, kind: 'function', bindings, tests: isAsync ? false : undefined };
+  return { name, kind: 'function', bindings, tests: isAsync ? 'waits' : undefined };
 }
 
 /** Rust 2024. */

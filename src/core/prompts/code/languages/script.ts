@@ -16,6 +16,7 @@ import {
   ternary,
 } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
+import type { Tests } from '../syntax/tests';
 import { elementPath, elementShape } from './jsx';
 import { isString, pieces, plain } from './scriptText';
 
@@ -237,18 +238,19 @@ function scope(node: Node, text: string): Scope {
   const parameters = list === null ? (one === null ? [] : [one]) : children(list);
   const items = iterated(node, text);
   const bindings = parameters.flatMap((child, index) => parameter(child, text, index === 0 ? items : undefined));
-  return { name, kind: 'function', bindings, tests: comparesOnly(node, text) || undefined };
+  return { name, kind: 'function', bindings, tests: testsOf(node, text) };
 }
 
 /** `it("…", ` in front of what it runs. */
 const testing = /\b(it|test|specify)(\.\w{1,20})?\(\s{0,20}(["'`])[^\n]{0,120}\3,\s{0,20}$/;
 const TESTING = 180;
 
-/** True for what a test runs at once, and does not wait for an answer: it sends nothing. */
-function comparesOnly({ startIndex, endIndex }: Node, text: string): boolean {
-  if (!testing.test(text.slice(Math.max(0, startIndex - TESTING), startIndex))) return false;
+/** What a test runs; at once, when it does not wait for an answer: then it sends nothing. */
+function testsOf({ startIndex, endIndex }: Node, text: string): Tests | undefined {
+  if (!testing.test(text.slice(Math.max(0, startIndex - TESTING), startIndex))) return undefined;
   const source = text.slice(startIndex, endIndex);
-  return /^(\(\)|function ?\(\))/.test(source) && !/\breturn\b|\.(then|subscribe)\(/.test(source);
+  const isAtOnce = /^(\(\)|function ?\(\))/.test(source) && !/\breturn\b|\.(then|subscribe)\(/.test(source);
+  return isAtOnce ? 'compares' : 'sends';
 }
 
 /** The body of a declaration, or of the last callback of a call statement (`describe("…", () => { … })`). */

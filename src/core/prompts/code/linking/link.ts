@@ -288,7 +288,9 @@ class Linker {
   #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): Finding | undefined {
     const { statement } = linked;
     const rule = value.kind === 'call' ? messageRuleFor(value.path) : undefined;
-    if (!isImported(rule?.imports, this.#memory.imports)) return undefined;
+    // `chat.add_message(role: "user", content: "…")` says itself that it is one.
+    const isOne = value.kind === 'call' && value.named.has('role') && value.named.has('content');
+    if (!isOne && !isImported(rule?.imports, this.#memory.imports)) return undefined;
     const find = () => findMessage(place(statement, value, scopes), this.#definitions);
     const { finding } = this.#memory.known(linked, index) ?? this.#found(linked, index, find);
     const given = finding?.given ?? [];

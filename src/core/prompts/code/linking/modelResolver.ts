@@ -249,6 +249,17 @@ export class ModelResolver {
     return this.#clientAt(paths, request, HOPS) ?? (isGivenModel(value.path) ? 'unseen' : undefined);
   }
 
+  /** True for a name that holds one of several clients, not all of which are seen to be made with one model. */
+  #isOneOfMany(path: readonly string[], { scopes }: Placed): boolean {
+    const all = path.length > 2 ? undefined : this.#definitions.resolveAll(path, scopes);
+    const held = all === undefined ? [] : [all.placed, ...all.others];
+    const models = held.flatMap((each) => {
+      const model = each.value.kind === 'call' ? this.#modelOf(each.value) : undefined;
+      return model === undefined ? [] : [this.#read({ ...each, value: model }, 'client', HOPS)?.id];
+    });
+    return held.length > 1 && models.some((id) => id === undefined || id !== models[0]);
+  }
+
   /** The model of what stands under a name, or is returned: `AgentExecutor(agent=make_agent())`. */
   #clientOf(held: Placed, hops: number): PlacedModel | 'unseen' | undefined {
     if (held.value.kind === 'name') return this.#clientAt([held.value.path], held, hops);
@@ -263,6 +274,7 @@ export class ModelResolver {
   #clientAt(paths: readonly (readonly string[])[], use: Placed, hops: number): PlacedModel | 'unseen' | undefined {
     for (const path of paths) {
       const resolved = hops > 0 ? this.#definitions.resolveAt(path, use) : undefined;
+      if (resolved === undefined && hops > 0 && this.#isOneOfMany(path, use)) return 'unseen';
       const made = resolved?.placed;
       // `this.agent = agent`
       const renamed = made?.value.kind === 'name' ? this.#clientAt([made.value.path], made, hops - 1) : undefined;

@@ -85,8 +85,10 @@ function isWithin({ value: { span }, statement }: SentText, { value, statement: 
 const shownKeys = ['id', 'key', 'timestamp', 'time', 'createdat', 'date', 'conversationid', 'sessionid', 'threadid'];
 
 /** The prose under a prompt-like name, or under the name that such a name is given. */
-export function findNamed(statement: Statement, { value, role, scopes }: NamedFact, definitions: Definitions): Finding {
-  if (value.kind === 'text') return prose(namedTexts(place(statement, value, scopes), role, definitions));
+export function findNamed(statement: Statement, fact: NamedFact, definitions: Definitions): Finding {
+  const { value, role, scopes, beside = false } = fact;
+  // Beside a system prompt labels before data are said as well: `userMessage = "Notes:\n$notes"`.
+  if (value.kind === 'text') return prose(namedTexts(place(statement, value, scopes), role, definitions, beside));
   const resolved = definitions.resolveAll(value.path, place(statement, value, scopes).scopes);
   if (resolved === undefined) return prose([]);
   const texts = (held: readonly Placed[]) =>
@@ -102,9 +104,14 @@ export function findNamed(statement: Statement, { value, role, scopes }: NamedFa
 const prose = (sent: readonly SentText[]): Finding => ({ sent, instead: [], partial: false });
 
 /** A text under a prompt-like name, and the prose that the file keeps under the names in its holes. */
-function namedTexts({ value, statement, scopes }: Placed<TextValue>, role: Role, definitions: Definitions): SentText[] {
+function namedTexts(
+  { value, statement, scopes }: Placed<TextValue>,
+  role: Role,
+  definitions: Definitions,
+  isSaid = false,
+): SentText[] {
   const found: SentText[] = [];
-  if (isProse(value.text, value.holes.length)) found.push({ statement, value, role });
+  if (isSaid || isProse(value.text, value.holes.length)) found.push({ statement, value, role });
   for (const { name } of value.holes) {
     const hole = heldIn(name, scopes, definitions);
     if (hole === undefined || namesData(hole.path.at(-1) ?? '')) continue;

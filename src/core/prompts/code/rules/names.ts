@@ -20,7 +20,8 @@ const aboutPrompts = new Set(
     'price fallback greeting apology refusal disclaimer farewell model models error errors history variables vars args params options ' +
     'config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found ' +
     'missing invalid failed required empty row table entity record repository controller view dto serializer migration ' +
-    'parameter parameters field fields property properties props component response responses reply replies'
+    'parameter parameters field fields property properties props component response responses reply replies info metadata meta stats status ' +
+    'state result results score scores categories category source sources date tags tag author authors'
   ).split(' '),
 );
 /** What is done to prompts, or with them: `prompt_injection`, not `concept_extraction`. */

@@ -29,7 +29,7 @@ export const isPictureKey = (key: string): boolean => keys.has(key);
 /** True for calls that make a picture: `client.images.generate`, `generateImage`. */
 export function makesPicture(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';
-  return makers.test(last) || (path.at(-2) === 'images' && ofImages.has(normalName(last)));
+  return last === 'TTS' || makers.test(last) || (path.at(-2) === 'images' && ofImages.has(normalName(last)));
 }
 
 /** True for a call, or the body of one, by the model that it names or by what else it is given. */

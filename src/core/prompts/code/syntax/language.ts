@@ -3,6 +3,7 @@
 import type { Span } from '../../../text';
 import type { Captures } from './captures';
 import type { Node } from './syntaxNode';
+import type { Tests } from './tests';
 
 /** Decoded text, or the source of an expression whose value goes there. */
 export type Piece = string | { readonly hole: string };
@@ -100,8 +101,8 @@ export interface Scope {
   readonly decorators?: readonly string[];
   /** A text that is sent although nothing names it: the docstring of a DSPy signature. */
   readonly sent?: Node;
-  /** True for what holds tests that only compare (Rust's `mod tests`, `it("…", () => { … })`), false for what may send inside of them (async). */
-  readonly tests?: boolean | undefined;
+  /** What it tests; `waits`: it may send where it stands among what only compares (async). */
+  readonly tests?: Tests | 'waits' | undefined;
 }
 
 /** One programming language as the engine sees it. Stateless; every function is O(direct children) and accepts broken nodes. */
