@@ -129,6 +129,9 @@ const agents: CallRule[] = [
   },
 ];
 
+/** Frameworks with agents by role and goal, and tasks by description. */
+const crews = ['crewai', 'kaibanjs', 'praisonaiagents', 'versionhq'];
+
 const others: CallRule[] = [
   // crewAI: objects of its classes, and what a class of the program that extends one gives it.
   ...['Agent', 'super.__init__'].map(
@@ -137,7 +140,7 @@ const others: CallRule[] = [
       kind: 'chat',
       slots: [system('role'), system('goal'), system('backstory', 'background')],
       needs: ['backstory', 'goal'],
-      imports: ['crewai', 'kaibanjs'],
+      imports: crews,
       open: true,
     }),
   ),
@@ -149,10 +152,28 @@ const others: CallRule[] = [
       ...rule,
       kind: 'chat',
       slots: [user('description'), user('expectedOutput')],
-      imports: ['crewai', 'kaibanjs'],
+      imports: crews,
       open: true,
     }),
   ),
+  ...['execute', 'executeTask', 'kickoff'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ at: 0, role: 'user' }],
+      imports: crews,
+      madeBy: ['Agent'],
+      open: true,
+    }),
+  ),
+  // LiveKit
+  {
+    callee: 'generateReply',
+    kind: 'chat',
+    slots: [system('instructions'), { names: ['userInput'], at: 0, role: 'user' }],
+    imports: ['livekit'],
+    open: true,
+  },
   {
     callee: 'ai.generate',
     kind: 'chat',
