@@ -161,8 +161,8 @@ export class CodeFinder implements PromptFinder {
     if (before === undefined) this.#memory.clear();
     // Until it is done, nothing is known: a failure in the midst would leave statements half moved.
     this.#kept = undefined;
-    const size = { splitLength: this.#splitLength, ofPrompts: this.#purpose === 'prompts' };
-    const reader = new StatementReader(this.#language, size, text, before, this.#memory);
+    const options = { splitLength: this.#splitLength, purpose: this.#purpose };
+    const reader = new StatementReader(this.#language, options, text, before, this.#memory);
     const kept = reader.read(updated.root);
     if (!updated.root.hasError || this.#memory.size > MEMORY_LIMIT) this.#memory.clear();
     this.#kept = kept;

@@ -3,6 +3,7 @@ import type { Role } from '../../prompt';
 import { listedText } from '../linking/messageLists';
 import { writers } from '../rules/callNames';
 import {
+  actsOnPrompts,
   askedRole,
   givenPrompt,
   isAboutPrompts,
@@ -45,6 +46,9 @@ const SHORT_LENGTH = 20;
 
 /** Methods that speak of their object. */
 const describes = /^(to_?string|__?(str|repr)__|inspect|describe|debug|get_?name|get_?description|fmt)$/i;
+
+/** What people read, or a file: `stdout.write("…")`. */
+const outputs = /^(std(out|err)|console|terminal|socket|log(ger)?)$/i;
 
 /** Functions that answer in a model's place. */
 const pretends = /mock|fake|stub|dummy|fallback/i;
@@ -106,7 +110,9 @@ export class NamedTexts {
     if (value.kind !== 'call') return;
     const holder = path.filter((name) => !writers.has(normalName(name))).at(-1) ?? '';
     const target = value.positional[0]?.kind === 'name' ? (value.positional[0].path.at(-1) ?? '') : '';
-    const name = [holder, target, resultName ?? ''].find((each) => promptName(each) !== undefined);
+    if (path.some((name) => outputs.test(name))) return;
+    const made = resultName === undefined || actsOnPrompts(resultName) ? '' : resultName;
+    const name = [holder, target, made].find((each) => promptName(each) !== undefined);
     const role = promptName(name ?? '') ?? (className === undefined ? undefined : promptName(className));
     if (role === undefined) {
       for (const piece of value.positional) this.#besideSystem(holder, piece);
@@ -145,7 +151,9 @@ export class NamedTexts {
 
   #note(value: TextValue | NameValue, role: Role, weak: boolean): void {
     const { scopes, tests } = this.#open.inside;
-    if (tests !== 'compares') this.#facts.named.push({ value, scopes, role, weak });
+    // `{ instruction: "Find the blue button" }` in a test is mostly data of it.
+    const isData = tests !== undefined && weak && value.kind === 'text' && !isLikely(value);
+    if (tests !== 'compares' && !isData) this.#facts.named.push({ value, scopes, role, weak });
   }
 
   /** `user_message = f"Notes:\n{notes}"`, also where a function of that name returns it. */
@@ -177,7 +185,7 @@ export class NamedTexts {
   returned(value: Value): void {
     const { functionName, resultName, className } = this.#open.inside;
     if (functionName === undefined || resultName === undefined) return;
-    if (promptName(resultName) === undefined) {
+    if (promptName(resultName) === undefined || actsOnPrompts(resultName)) {
       this.#besideSystem(resultName, value);
       this.member(className, value);
       if (!describes.test(functionName)) this.#ofFile(resultName, value);

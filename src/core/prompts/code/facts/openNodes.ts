@@ -1,6 +1,7 @@
 // What surrounds a node while the nodes of a statement are gone through in order: a stack of what is open, and the scopes at its top.
 
 import { expectations } from '../rules/callNames';
+import type { FilePurpose } from '../rules/filePurpose';
 import { asksPerson, isInterfaceObject } from '../rules/names';
 import { makesPicture } from '../rules/pictures';
 import type { TextPlace } from '../rules/textClassifier';
@@ -25,12 +26,13 @@ export interface Surroundings {
   readonly tests?: Tests | undefined;
 }
 
-export const fileLevel = (ofPrompts: boolean): Surroundings => ({
+export const fileLevel = (purpose: FilePurpose): Surroundings => ({
   key: '',
   functionName: undefined,
   inClass: false,
   last: false,
-  ofPrompts,
+  ofPrompts: purpose === 'prompts',
+  tests: purpose === 'tests' ? 'sends' : undefined,
 });
 
 export interface Open {
@@ -224,7 +226,7 @@ export class OpenNodes {
 
 /** Names of calls that ask somebody, normalised. */
 const asking =
-  /^a?(ask|invoke|complet|generat|send|stream|query|predict|respond)|^a?(chat|run|call|execute)(sync|async|stream|completions?|once)?$/;
+  /^a?(ask|call(?!back)|invoke|complet|generat|send|stream|query|predict|respond)|^a?(chat|run|execute)(sync|async|stream|completions?|once)?$/;
 
 /** True for keys of an answer, and of a text with its answer. */
 const isSample = (keys: ReadonlySet<string>): boolean =>

@@ -1,5 +1,6 @@
 // Reads the statements of one version of a document, and takes over those that the edit since the last version left alone.
 
+import type { FilePurpose } from '../rules/filePurpose';
 import { promptName } from '../rules/names';
 import { mayHoldPrompts } from '../rules/ruleIndex';
 import type { ChangedPart } from '../syntax/changedPart';
@@ -57,7 +58,7 @@ const childrenOf = (node: Node): Nodes => ({
 export class StatementReader {
   readonly #language: CodeLanguage;
   readonly #splitLength: number;
-  readonly #ofPrompts: boolean;
+  readonly #purpose: FilePurpose;
   readonly #text: string;
   readonly #before: Before | undefined;
   /** True when the tree has no errors at all. */
@@ -68,18 +69,18 @@ export class StatementReader {
   readonly #memory: Map<string, Remembered>;
 
   /**
-   * `ofPrompts`: the file is named for its prompts, so that every statement is read, whatever words are in it. `memory` is filled with what the edit pushed aside, so that what comes back (after a closing quote) need not be read again.
+   * In a file that is named for its prompts every statement is read, whatever words are in it. `memory` is filled with what the edit pushed aside, so that what comes back (after a closing quote) need not be read again.
    */
   constructor(
     language: CodeLanguage,
-    { splitLength, ofPrompts }: { readonly splitLength: number; readonly ofPrompts: boolean },
+    { splitLength, purpose }: { readonly splitLength: number; readonly purpose: FilePurpose },
     text: string,
     before: Before | undefined,
     memory: Map<string, Remembered>,
   ) {
     this.#language = language;
     this.#splitLength = splitLength;
-    this.#ofPrompts = ofPrompts;
+    this.#purpose = purpose;
     this.#text = text;
     this.#before = before;
     this.#memory = memory;
@@ -88,7 +89,7 @@ export class StatementReader {
   /** The statements of the file. What `before` held is used up: its parts move into the answer. */
   read(root: Node): Kept[] {
     this.#intact = !root.hasError;
-    return this.#list(this.#childrenOf(root), fileLevel(this.#ofPrompts), undefined, this.#before?.kept, 0);
+    return this.#list(this.#childrenOf(root), fileLevel(this.#purpose), undefined, this.#before?.kept, 0);
   }
 
   /** At first all children are read: to ask for all at once is one call of the parser's runtime. */
@@ -226,7 +227,7 @@ export class StatementReader {
       return { facts: known.facts, broken: false };
     }
     const imports = this.#language.imports?.has(type) === true;
-    const speaks = imports || this.#ofPrompts || mayHoldPrompts(source) || isNamedForPrompts(around);
+    const speaks = imports || around.ofPrompts || mayHoldPrompts(source) || isNamedForPrompts(around);
     const broken = speaks && hasError;
     if (!speaks && body === undefined && !this.#mayMatter(node, source, around)) return { facts: undefined, broken };
     return { facts: extract(this.#language, node, this.#text, around, body), broken };

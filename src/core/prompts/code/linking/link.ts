@@ -20,7 +20,7 @@ import { type Placed, place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
 import { findByRules, isImported, isMadeByOther } from './ruleFinding';
 import { askedTexts, saidTexts } from './saidCalls';
-import { findMessage, findNamed, isNotice, isShown, mayBeWords } from './textFinding';
+import { findMessage, findNamed, isNotice, isShown, isUsers, mayBeWords } from './textFinding';
 import { calledFunctions, Wrappers } from './wrappers';
 
 class Linker {
@@ -268,13 +268,14 @@ class Linker {
    */
   #messages(listed: boolean, asks: boolean): void {
     const said: Finding[] = [];
+    const talks = this.#memory.linked.some(({ statement }) => statement.facts.messages.some(isUsers));
     for (const linked of this.#memory.linked) {
       const { requests, messages } = linked.statement.facts;
       let index = requests.length;
       for (const fact of messages) {
         const counts = mayBeWords(fact.value) === listed && (asks || !isShown(fact.value));
         const finding = counts ? this.#message(linked, fact, index) : undefined;
-        const isSaid = (each: SentText) => asks || !isNotice(each, fact.value);
+        const isSaid = (each: SentText) => asks || !isNotice(each, fact.value, talks);
         if (finding !== undefined)
           said.push({ ...finding, sent: finding.sent.filter(isSaid), instead: finding.instead.filter(isSaid) });
         index++;

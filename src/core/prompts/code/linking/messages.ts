@@ -40,6 +40,9 @@ const STEP_LIMIT = 50_000;
 /** How deep values of one request lie in each other; names may lead round in a ring. */
 const DEPTH_LIMIT = 100;
 
+/** Keys of what a model is shown to have answered. */
+const answers = /^(answer|output|response|assistant|ai|completion)$/;
+
 /** Names followed from one to the next: `messages`, in it `RULES`, which is another name for the text. */
 const HOPS = 3;
 
@@ -182,7 +185,8 @@ export class Collector {
       return;
     }
     const pair = pairIn(placed.value);
-    const one = this.#listStyle === undefined ? undefined : listedText(placed.value, this.#listStyle);
+    const style = this.#listStyle;
+    const one = style === undefined || style === 'records' ? undefined : listedText(placed.value, style);
     if (one !== undefined) this.#text({ ...placed, value: one }, role, template, hops);
     else if (pair !== undefined) {
       this.#any({ ...placed, value: pair.said }, pair.role, template, hops);
@@ -211,6 +215,11 @@ export class Collector {
   #object(placed: Placed<ObjectValue>, role: Role, template: Template, hops: number): void {
     const { entries, complete } = placed.value;
     if (!complete) this.partial = true;
+    if (this.#listStyle === 'records') {
+      for (const [key, value] of entries)
+        this.#any({ ...placed, value }, answers.test(key) ? 'assistant' : role, template, hops);
+      return;
+    }
     const stated = entries.get('role');
     const own = stated === undefined ? role : (roleOf(stated) ?? 'unknown');
     const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text') ?? variantOf(entries);

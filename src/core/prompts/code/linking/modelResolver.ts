@@ -1,6 +1,13 @@
 // The model of a request: its own argument, a constant, the client or agent it uses, or the only model in the file. Never a guess.
 import type { ModelName, ModelSource, PromptRequest } from '../../prompt';
-import { asksEnvironment, environmentDefault, isEnvironment, isProvider, literalModel } from '../facts/modelValue';
+import {
+  asksEnvironment,
+  environmentDefault,
+  isEnvironment,
+  isOfEnvironment,
+  isProvider,
+  literalModel,
+} from '../facts/modelValue';
 import { type CallValue, type NameValue, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule } from '../rules/callRule';
 import { clientKeys, clientMakers, heldClients, modelKeys } from '../rules/modelKeys';
@@ -165,6 +172,7 @@ export class ModelResolver {
   #isDefault({ value, ...placed }: Placed): boolean {
     if (value.kind !== 'name' || value.branches < 2) return true;
     return (value.others ?? []).every((other) => {
+      if (this.#isGivenElsewhere({ ...placed, value: other })) return true;
       if (other.kind !== 'name' || isConstantName(other.path.at(-1) ?? '')) return false;
       const held = this.#definitions.resolveAll(other.path, placed.scopes)?.placed.value;
       return held === undefined || held.kind === 'fixed' || (held.kind === 'call' && isEnvironment(held));
@@ -216,7 +224,7 @@ export class ModelResolver {
   #isGivenElsewhere({ value, scopes }: Placed): boolean {
     const isOne = value.kind !== 'name' || value.branches === 1;
     const held = value.kind === 'name' ? this.#definitions.resolve(value.path, scopes)?.placed.value : value;
-    return isOne && held?.kind === 'call' && asksEnvironment(held);
+    return isOfEnvironment(value) || (isOne && held?.kind === 'call' && asksEnvironment(held));
   }
 
   /** The argument of a client's, agent's or provider's construction that is its model. */

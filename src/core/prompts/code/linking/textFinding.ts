@@ -1,12 +1,12 @@
 // What is a prompt without a call that sends it: a message on its own, a text under a prompt-like name.
 import type { Role } from '../../prompt';
-import type { NamedFact } from '../facts/facts';
+import type { MessageFact, NamedFact } from '../facts/facts';
 import { type ListValue, type TextValue, textsOf, type Value } from '../facts/value';
 import { namesData } from '../rules/names';
 import { beginsAsPersona } from '../rules/personas';
 import { fillsText, isOwnText, isProse } from '../rules/prose';
 import { messageRuleFor } from '../rules/ruleIndex';
-import { isLikelyTold, isUnlikely } from '../rules/textClassifier';
+import { isAside, isLikelyTold, isUnlikely } from '../rules/textClassifier';
 import type { Definitions } from './definitions';
 import { heldIn } from './holes';
 import { type Finding, type SentText, sentText } from './linkMemory';
@@ -22,7 +22,7 @@ export function findMessage(placed: Placed, definitions: Definitions): Finding {
   collector.message(value.kind === 'list' ? { ...placed, value: messagesOf(value) } : placed);
   const { partial, given } = collector;
   // A name may hold a word that the program waits for; what stands in the message itself is said.
-  const says = (sent: SentText) => isWithin(sent, placed) || !/^[a-z]*$/.test(sent.value.text);
+  const says = (sent: SentText) => isWithin(sent, placed) || !/^[a-z\d_-]*$/.test(sent.value.text);
   const counts = (sent: SentText) => sent.role !== 'unknown' && !isReport(sent, placed) && says(sent);
   const [sent, instead] = [collector.sent.map(sentText).filter(counts), collector.instead.map(sentText).filter(counts)];
   return { sent, instead, partial, given };
@@ -69,11 +69,20 @@ const NOTICE_LENGTH = 160;
 /** Methods by which pages put a line of their own among those of a chat. */
 const notifies = /^(add|append|push|insert|show|post|print|write|send)_?system/i;
 
-/** True for what a page rather says to people in a system's name: `chat.addSystemMessage("Connected")`. */
-export function isNotice({ role, value: { text, holes } }: SentText, message: Value): boolean {
-  if (role !== 'system' || message.kind !== 'call' || !notifies.test(message.path.at(-1) ?? '')) return false;
-  if (beginsAsPersona(text)) return false;
-  return text.length < NOTICE_LENGTH ? !isLikelyTold(text, holes.length) : isUnlikely(text, holes.length);
+/** True for an object that is a message of a user. */
+export const isUsers = ({ value }: MessageFact): boolean =>
+  value.kind === 'object' && roleOf(value.entries.get('role')) === 'user';
+
+/**
+ * True for what a page rather says to people in a system's name: `chat.addSystemMessage("Connected")`, and where no user speaks (`talks` is
+ * false) `{ role: "system", content: "Switched to another model" }`.
+ */
+export function isNotice({ role, value: { text, holes } }: SentText, message: Value, talks: boolean): boolean {
+  if (role !== 'system' || beginsAsPersona(text)) return false;
+  const isShort = text.length < NOTICE_LENGTH;
+  if (message.kind === 'object') return !talks && isShort && isAside(text, holes.length);
+  if (message.kind !== 'call' || !notifies.test(message.path.at(-1) ?? '')) return false;
+  return isShort ? !isLikelyTold(text, holes.length) : isUnlikely(text, holes.length);
 }
 
 /** True for a text that stands in the message and not under a name. */

@@ -19,8 +19,8 @@ export interface Slot {
   readonly list?: ListStyle;
 }
 
-/** `lines`: a line `- …` for each. `joined`: one after the other. */
-export type ListStyle = 'lines' | 'joined';
+/** `lines`: a line `- …` for each. `joined`: one after the other. `records`: no text; all that its objects hold is sent. */
+export type ListStyle = 'lines' | 'joined' | 'records';
 
 /** One call of a builder chain that adds to what is sent: `.system("…")`. Its text is its first argument unless said otherwise. */
 export interface ChainLink extends Slot {

@@ -16,10 +16,22 @@ const translations = /(^|\/)(locales?|i18n|lang|languages|translations?|l10n)\//
 /** True for files that hold the words of an interface: what is called a prompt there is mostly a question to a person, or offered to one. */
 export const isTranslation = (path: string): boolean => translations.test(path);
 
-/** What a source file is for, by its name: its prompts, the words of an interface, or anything. */
-export type FilePurpose = 'prompts' | 'words' | 'any';
+/** True for files of tests and benchmarks: `test_desk.py`, `desk.spec.ts`, `DeskTest.kt`, `tests/desk.rs`. */
+function isTestFile(path: string): boolean {
+  const [file = '', folder = ''] = path.split('/').reverse();
+  return (
+    /^test_|[._-](test|spec|bench)\.\w+$|(Tests?|Specs?|Benchmarks?)\.(java|kt|cs|php)$/.test(file) ||
+    folders.test(folder)
+  );
+}
+
+const folders = /^(tests?|__tests__|specs?)$/;
+
+/** What a source file is for, by its name: its prompts, tests, the words of an interface, or anything. */
+export type FilePurpose = 'prompts' | 'tests' | 'words' | 'any';
 
 export function purposeOf(path: string): FilePurpose {
   if (isPromptModule(path)) return 'prompts';
+  if (isTestFile(path)) return 'tests';
   return isTranslation(path) ? 'words' : 'any';
 }

@@ -50,6 +50,8 @@ const agents: CallRule[] = [
       kind: 'chat',
       slots: [{ names: ['input'], at: 1, role: 'user' }],
       clientAt: 0,
+      // Commands of a shell have runners, too.
+      imports: agentPackages,
       open: true,
     }),
   ),
@@ -192,6 +194,7 @@ const langchainChains = (
   'initializeAgent initializeAgentExecutorWithOptions createRetrievalChain createSqlAgent createPandasDataframeAgent loadQaChain ' +
   'RetrievalQAChain ConversationalRetrievalQAChain VectorDBQAChain SqlDatabaseChain RunnableSequence createCsvAgent'
 ).split(' ');
+const shots: Slot = { names: ['examples'], role: 'user', list: 'records' };
 const langchain: CallRule[] = [
   { callee: 'ChatPromptTemplate.fromMessages', kind: 'chat', slots: [braces('user', 'messages')] },
   { callee: 'ChatPromptTemplate.fromPromptMessages', kind: 'chat', slots: [braces('user', 'promptMessages')] },
@@ -204,9 +207,11 @@ const langchain: CallRule[] = [
     kind: 'chat',
     slots: [
       { names: ['prefix'], role: 'user', template: 'braces' },
+      shots,
       { names: ['suffix'], role: 'user', template: 'braces' },
     ],
   },
+  { callee: 'FewShotChatMessagePromptTemplate', kind: 'chat', slots: [shots], needs: ['examples'], open: true },
   ...['createAgent', 'createReactAgent'].map(
     (callee): CallRule => ({
       callee,

@@ -17,7 +17,9 @@ const browsers: CallRule[] = [
   ...['act', 'observe', 'extract', 'agent.execute'].map((callee) =>
     open(callee, [first('instruction', 'action')], { imports: ['@browserbasehq/stagehand', 'stagehand'] }),
   ),
-  ...['execute', 'observe', 'extract'].map((callee) => open(callee, [user('instruction')], { needs: ['instruction'] })),
+  ...['agent.execute', 'observe', 'extract'].map((callee) =>
+    open(callee, [user('instruction')], { needs: ['instruction'] }),
+  ),
   open('evaluator.ask', [user('question')], { needs: ['question'] }),
   ...['Agent', 'BrowserAgent'].map((callee) =>
     open(callee, [user('task'), system('extendSystemMessage')], { needs: ['task'], imports: ['browser_use'] }),

@@ -21,7 +21,8 @@ const aboutPrompts = new Set(
     'config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found ' +
     'missing invalid failed required empty row table entity record repository controller view dto serializer migration ' +
     'parameter parameters field fields property properties props component response responses reply replies info metadata meta stats status ' +
-    'state result results score scores categories category source sources date tags tag author authors'
+    'state result results score scores categories category source sources date tags tag author authors ' +
+    'command commands hook action actions event events page menu panel'
   ).split(' '),
 );
 /** What is done to prompts, or with them: `prompt_injection`, not `concept_extraction`. */
@@ -152,6 +153,12 @@ export function promptName(name: string): Role | undefined {
   if (parts.includes('user')) return 'user';
   return parts.includes('assistant') ? 'assistant' : 'unknown';
 }
+
+const acts =
+  /^(handle|process|on|show|print|display|log|save|store|delete|remove|validate|check|parse|send|submit|run|execute|ask)(?=_|[A-Z])/;
+
+/** True for names of functions that do something with a prompt and do not make one: `handlePrompt`, `save_prompt`. */
+export const actsOnPrompts = (name: string): boolean => acts.test(name);
 
 /** True for a prompt-like name under which the lines of a list are one text: `INSTRUCTIONS`, `basePrompt`, not `PROMPTS`. */
 export function namesOne(name: string): boolean {

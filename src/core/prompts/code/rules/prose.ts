@@ -9,6 +9,7 @@ const notProse: readonly RegExp[] = [
   /^with\s+\w+\s+as\s*\(/i,
   // Cypher
   /^(CALL|MATCH|MERGE|UNWIND)\s.{1,300}\s(YIELD|RETURN|SET|WITH|WHERE)\s/s,
+  /^(WITH|RETURN)\s\S{1,80}\s(as|AS)\s\w+\s?,/,
   /^(query|mutation|subscription|fragment)\s+\w+[^{]{0,100}\{/,
   // A model's task may be written in HTML.
   /^<(?!\w{1,3}>\s{0,9}you(['’]re| are)\s)(!doctype|html|head|body|div|span|p|svg|form|table|ul|button|template|script|style|!--)[\s>]/i,
