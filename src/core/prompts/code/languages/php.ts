@@ -4,7 +4,7 @@ import { Captures } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
-import { namedTests } from '../syntax/tests';
+import { givenToTest, namedTests } from '../syntax/tests';
 import { stringPieces } from './phpText';
 
 const calls =
@@ -217,7 +217,12 @@ function scope(node: Node, text: string): Scope {
       parameter.type === 'property_promotion_parameter' ? [{ path: ['self', plainName], value, kind: 'variable' }] : [];
     return [{ path: [plainName], value, kind: 'variable' }, ...member];
   });
-  return { name: written, kind: 'function', bindings, tests: namedTests(written) };
+  return {
+    name: written,
+    kind: 'function',
+    bindings,
+    tests: namedTests(written) ?? (written === undefined && givenToTest(text, node.startIndex) ? 'sends' : undefined),
+  };
 }
 
 /** PHP 8 with its HTML parts. */

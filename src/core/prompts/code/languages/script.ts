@@ -16,7 +16,7 @@ import {
   ternary,
 } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
-import type { Tests } from '../syntax/tests';
+import { givenToTest, type Tests } from '../syntax/tests';
 import { elementPath, elementShape } from './jsx';
 import { isString, pieces, plain } from './scriptText';
 
@@ -241,13 +241,9 @@ function scope(node: Node, text: string): Scope {
   return { name, kind: 'function', bindings, tests: testsOf(node, text) };
 }
 
-/** `it("…", ` in front of what it runs. */
-const testing = /\b(it|test|specify)(\.\w{1,20})?\(\s{0,20}(["'`])[^\n]{0,120}\3,\s{0,20}$/;
-const TESTING = 180;
-
 /** What a test runs; at once, when it does not wait for an answer: then it sends nothing. */
 function testsOf({ startIndex, endIndex }: Node, text: string): Tests | undefined {
-  if (!testing.test(text.slice(Math.max(0, startIndex - TESTING), startIndex))) return undefined;
+  if (!givenToTest(text, startIndex)) return undefined;
   const source = text.slice(startIndex, endIndex);
   const isAtOnce = /^(\(\)|function ?\(\))/.test(source) && !/\breturn\b|\.(then|subscribe)\(/.test(source);
   return isAtOnce ? 'compares' : 'sends';

@@ -22,3 +22,10 @@ export const namedTests = (name: string | undefined): Tests | undefined =>
 /** The same by what a block is given to: `it "answers" do`. */
 export const calledTests = (name: string | undefined): Tests | undefined =>
   name !== undefined && /^(it|specify|test|scenario|before)$/.test(name) ? 'sends' : undefined;
+
+const givesTest = /\b(it|test|specify)(\.\w{1,20})?\(\s{0,20}(["'`])[^\n]{0,120}\3,\s{0,20}$/;
+const GIVES_LENGTH = 180;
+
+/** True where `it("answers", ` stands in front, so that what begins there is what a test runs. */
+export const givenToTest = (text: string, start: number): boolean =>
+  givesTest.test(text.slice(Math.max(0, start - GIVES_LENGTH), start));
