@@ -55,8 +55,10 @@ function widest(
     // `lines << "…"` adds a text to others.
     if (language.binding(current, source)?.kind === 'appended') break;
     const bigger = text(reader.read(current));
-    if (bigger === undefined || bigger.span.end < literal.span.start || bigger.text.length < literal.text.length)
-      continue;
+    if (bigger === undefined || bigger.span.end < literal.span.start) continue;
+    // `format!("… {name} …")`: what is a hole there is none in the literal.
+    const isLess = bigger.text.length < literal.text.length && bigger.holes.length <= literal.holes.length;
+    if (isLess) continue;
     literal = bigger;
     owner = current;
   }

@@ -4,7 +4,7 @@ import { Captures, inField } from '../syntax/captures';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
-import { itself, macroShape, rustText } from './rustMacro';
+import { itself, macroShape, rustText, tokensShape } from './rustMacro';
 
 const captures = new Captures([
   ['call', 'call_expression struct_expression'],
@@ -152,6 +152,8 @@ function shape(node: Node, text: string): Shape {
     }
     case 'macro_invocation':
       return macroShape(node, text);
+    case 'token_tree':
+      return tokensShape(node, text);
     case 'identifier':
     case 'field_expression':
     case 'scoped_identifier':

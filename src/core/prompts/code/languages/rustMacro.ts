@@ -181,10 +181,19 @@ function macroTree(name: string, node: Node, text: string, depth: number): Shape
   return name === 'formatdoc' ? { kind: 'literal', pieces: filled(dedented(literal)), span } : { kind: 'other' };
 }
 
+/** A macro's name, with its sign, in front of its tokens. */
+const NAME_LENGTH = 42;
+
 /** What a macro call is, when its name is known. */
 export function macroShape(node: Node, text: string): Shape {
   const name = node.childForFieldName('macro');
   const tokens = node.namedChildren.find(({ type }) => type === 'token_tree');
   if (name === null || tokens === undefined) return { kind: 'other' };
   return macroTree(sourceOf(name, text).split('::').at(-1) ?? '', tokens, text, 0);
+}
+
+/** What the tokens of a macro are that stands among those of another one: `vec![format!("…")]`. */
+export function tokensShape(node: Node, text: string): Shape {
+  const name = /(\w{1,40})!\s?$/.exec(text.slice(Math.max(0, node.startIndex - NAME_LENGTH), node.startIndex))?.[1];
+  return name === undefined ? { kind: 'other' } : macroTree(name, node, text, 0);
 }

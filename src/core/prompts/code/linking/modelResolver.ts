@@ -265,7 +265,7 @@ export class ModelResolver {
       const model = each.value.kind === 'call' ? this.#modelOf(each.value) : undefined;
       return model === undefined ? [] : [this.#read({ ...each, value: model }, 'client', HOPS)?.id];
     });
-    return held.length > 1 && models.some((id) => id === undefined || id !== models[0]);
+    return models.length > 1 && models.some((id) => id === undefined || id !== models[0]);
   }
 
   /** The model of what stands under a name, or is returned: `AgentExecutor(agent=make_agent())`. */

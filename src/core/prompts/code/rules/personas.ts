@@ -8,7 +8,7 @@ const verbs =
 
 /** How a persona begins, in the languages that prompts are mostly written in; people are told other things (`You are not allowed …`). */
 const beginnings = [
-  `you(?: are|'re|’re)(?: now| currently| going to be)?(?: [\\w.'-]+){0,2}(?:,| [-–—]) ${article} `,
+  `you(?: are|'re|’re)(?: now| currently| going to be)?(?: [\\w.'-]+){0,2} ?(?:,| [-–—]) ${article} `,
   `you(?: are|'re|’re)(?: now| currently| going to be)? (?:${article} |[$#]?\\{)`,
   `you (?:only |always )?(?:${verbs}) `,
   `(?:act|behave|respond) as (?:if you were )?${article} `,
