@@ -8,6 +8,9 @@ const ALIAS_LENGTH = 200;
 const givesText =
   /\.substitute\(|(\breturn|=>|->)\s*[([{]{0,2}\s*([\w@$#]{0,3}(["'`]|<<)|(dedent|outdent|strip\w{1,12}|trim\w{1,12}|codeBlock|endent|ps|md|prompt)\(?`)/;
 
+/** `return HINTS[kind]`: one of the texts of a table. */
+const returnsEntry = /\breturn\s+[$\w.]{1,40}\[[$\w.]{1,40}\]/;
+
 /** The same where the last expression is the result: `"…".to_string() }`, `TEXT` and `end` after a heredoc. */
 const textEnd = `(?:["']|^[ \\t]*[A-Z][A-Z_]*)(?:\\.(?:to_string|to_owned|into|strip|chomp|squish|freeze)(?:\\(\\))?)?\\s*`;
 const textInside = new RegExp(`${textEnd},?\\s*(?:\\}|\\b(?:end|els(?:e|if)|when|rescue)\\b)`, 'm');
@@ -61,6 +64,9 @@ function givesSentence(source: string): boolean {
 const loopsOverTexts =
   /\bfor(?:each)?\b[\s(]{1,3}(?:const |let |var )?(?:\$?(?:\w{0,20}(?:quer|question|prompt|message|input|task|topic|sentence|text)\w{0,10}|q|msg)\b|(?:\w{1,30} (?:in|of) )?[[(]\s*["'`])/i;
 
+/** `for pillar, text in PILLARS.items()`: the same of a table that stands under a constant. */
+const loopsOverTable = /\bfor\s+\w{1,30},\s?\w{1,30}\s+in\s+[A-Z][A-Z0-9_]{2,40}\.items\(\)/;
+
 /** `handle(each["question"], …)`: a function is given what an item holds under a name. */
 const givesEntry = /\w\(\w{1,30}\[["']\w/;
 
@@ -78,9 +84,11 @@ const joinsLines = /^(?:return\s+)?[$@\w.]{1,40}\.join\s*\(/;
 export function mayBeSent(source: string): boolean {
   if (givesText.test(source)) return true;
   if (source.length < ALIAS_LENGTH && (givesName.test(source) || keepsResult.test(source))) return true;
-  if (sentence.test(source) && givesSentence(source)) return true;
-  return [asks, makes, loopsOverTexts, givesEntry, givesConstant, joinsLines, asksByName].some((pattern) =>
-    pattern.test(source),
+  const hasSentence = sentence.test(source);
+  if (returnsEntry.test(source) && (hasSentence || source.length < ALIAS_LENGTH)) return true;
+  if (hasSentence && givesSentence(source)) return true;
+  return [asks, makes, loopsOverTexts, loopsOverTable, givesEntry, givesConstant, joinsLines, asksByName].some(
+    (pattern) => pattern.test(source),
   );
 }
 

@@ -1,8 +1,8 @@
 // What stands in a hole of a text, as far as the file shows it: the value of a name, or what a function of the file returns; and the prose
 // in that, also where it stands behind more than one name.
 import type { Scopes } from '../facts/facts';
-import type { TextValue } from '../facts/value';
-import { fillsText } from '../rules/prose';
+import type { ObjectValue, TextValue } from '../facts/value';
+import { fillsText, isProse } from '../rules/prose';
 import { type Definitions, type Resolved, selfNames } from './definitions';
 import { takesEntry } from './messageParts';
 import type { Placed } from './placed';
@@ -27,10 +27,13 @@ export interface Held {
 /** A name or a member, perhaps called or with one entry taken. PHP's names begin with `$`. */
 const source = /^\$?([A-Za-z_][\w$]*(?:(?:\.|->|::)[\w$]+)?)(\[[\w.$'"]+\]|\(.*)?$/s;
 
+/** `LANGUAGES[code] ?? LANGUAGES.en`: what stands first. */
+const first = (name: string): string => name.split(/\s*(?:\?\?|\|\||\?:|\sor\s)\s*/, 1)[0] ?? name;
+
 /** The value that a hole of this name, written in these scopes, may hold where a request at the offset `before` sends it. */
 export function heldIn(name: string, scopes: Scopes, definitions: Definitions, before?: number): Held | undefined {
   // Ruby's `@tone` is a member.
-  const [, named, step = ''] = source.exec(name.replace(/^@/, 'self.')) ?? [];
+  const [, named, step = ''] = source.exec(first(name).replace(/^@/, 'self.')) ?? [];
   if (named === undefined) return undefined;
   const path = named.split(/\.|->|::/);
   const isCall = step.startsWith('(');
@@ -61,13 +64,32 @@ export function proseHeld(values: readonly Placed[], definitions: Definitions): 
   const look = (placed: Placed, hops: number): void => {
     const { value, scopes } = placed;
     if (++steps > STEP_LIMIT || texts.length >= TEXTS_LIMIT) return;
-    if (value.kind === 'text' && fillsText(value.text, value.holes.length)) texts.push({ ...placed, value });
-    else if (value.kind === 'list') for (const item of value.items) look({ ...placed, value: item }, hops);
+    if (value.kind === 'text') {
+      if (fillsText(value.text, value.holes.length)) texts.push({ ...placed, value });
+      // `HINTS[kind] || "…"`
+      for (const other of value.others ?? []) if (other.kind === 'name') look({ ...placed, value: other }, hops);
+    } else if (value.kind === 'list') for (const item of value.items) look({ ...placed, value: item }, hops);
     else if (value.kind === 'name' && hops > 0)
-      for (const held of valuesOf(definitions.resolveAll(value.path, scopes))) look(held, hops - 1);
+      for (const held of valuesOf(definitions.resolveAll(value.path, scopes))) {
+        const isTable = value.index !== undefined && held.value.kind === 'object';
+        if (isTable) texts.push(...entriesFilling({ ...held, value: held.value }));
+        else look(held, hops - 1);
+      }
   };
   for (const value of values) look(value, HOPS);
   return texts;
+}
+
+/** Two words, or some letters of scripts that are written without spaces. */
+const says = /[\p{L}\p{M}]\s+\p{L}|[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{4}/u;
+
+/** The texts of a table of which one fills a text: all of them when all are prose, or most are worth a word of their own. */
+export function entriesFilling(table: Placed<ObjectValue>): Placed<TextValue>[] {
+  const values = [...table.value.entries.values()];
+  const texts = values.flatMap((value) => (value.kind === 'text' && says.test(value.text) ? { ...table, value } : []));
+  const filling = texts.filter(({ value: { text, holes } }) => fillsText(text, holes.length));
+  const isFilling = filling.length * 2 >= texts.length || texts.every(({ value }) => isProse(value.text));
+  return texts.length === values.length && isFilling ? texts.slice(0, TEXTS_LIMIT) : [];
 }
 
 const valuesOf = (found: Resolved | undefined): readonly Placed[] =>

@@ -17,7 +17,7 @@ import { messageRuleFor } from '../rules/ruleIndex';
 import { isOptional, least, shortest } from './alternatives';
 import type { Definitions, Resolved } from './definitions';
 import { eachOf, entryAt } from './entries';
-import { heldIn, proseHeld } from './holes';
+import { entriesFilling, heldIn, proseHeld } from './holes';
 import { isPlaceholder, listedText, pairIn } from './messageLists';
 import { givesBack, isShown, proseIn, roleOf, saidBy, takesEntry, variantOf, wrappedText } from './messageParts';
 import { type Placed, scopesWithin, spanNow } from './placed';
@@ -329,8 +329,10 @@ export class Collector {
         ? proseHeld([...held, ...resolved.added], this.#definitions)
         : held.flatMap((each) => proseIn(each, alone));
       this.#pushProse(texts, own);
-      if (held.length === 1 && only?.value.kind === 'object' && entry)
-        this.#table({ ...only, value: only.value }, own, undefined, HOPS - 1);
+      if (held.length === 1 && only?.value.kind === 'object' && entry) {
+        this.partial = true;
+        this.#pushProse(entriesFilling({ ...only, value: only.value }), own);
+      }
     }
   }
 

@@ -8,7 +8,7 @@ import { fillsText, isOwnText, isProse } from '../rules/prose';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { isAside, isLikelyTold, isUnlikely } from '../rules/textClassifier';
 import type { Definitions } from './definitions';
-import { heldIn } from './holes';
+import { entriesFilling, heldIn } from './holes';
 import { type Finding, type SentText, sentText } from './linkMemory';
 import { pairIn } from './messageLists';
 import { roleOf } from './messageParts';
@@ -124,10 +124,13 @@ function namedTexts(
   for (const { name } of value.holes) {
     const hole = heldIn(name, scopes, definitions);
     if (hole === undefined || namesData(hole.path.at(-1) ?? '')) continue;
-    for (const held of [hole.resolved.placed, ...hole.resolved.others])
-      for (const [text] of textsOf(held.value))
+    for (const held of [hole.resolved.placed, ...hole.resolved.others]) {
+      const table = hole.entry && held.value.kind === 'object' ? entriesFilling({ ...held, value: held.value }) : [];
+      for (const { value } of table) found.push({ statement: held.statement, value, role });
+      for (const [text] of table.length > 0 ? [] : textsOf(held.value))
         if (fillsText(text.text) && text.branches === text.literals)
           found.push({ statement: held.statement, value: text, role });
+    }
   }
   return found;
 }

@@ -75,7 +75,7 @@ export function isOwnText(text: string, holes = 0): boolean {
     hasWords(text.slice(0, 400)) &&
     (!/^\s*[^\n]{1,120}[:：=]\s*$/.test(text.slice(0, 200)) || orders.test(text.slice(0, 200))) &&
     !isLabels(text.slice(0, 400)) &&
-    !isListing(text.slice(0, 400)) &&
+    (!isListing(text.slice(0, 400)) || enumerates.test(text)) &&
     (holes > 0 || !isPhrase(text))
   );
 }
@@ -87,14 +87,19 @@ const FILLING_LENGTH = 100;
 export const fillsText = (text: string, holes = 0): boolean =>
   isOwnText(text, holes) && (text.length >= FILLING_LENGTH || isSentence(text) || !isAside(text, holes));
 
-const isSentence = (text: string): boolean => /[.!?:。！？：]\s*$/.test(text);
+const isSentence = (text: string): boolean => /[.!?:。！？：।]\s*$/.test(text);
 
 /** False for letters between figures: `3h 20m`. */
-const hasWords = (text: string): boolean => /\p{L}{2,}\P{L}+\p{L}{2,}/u.test(text) || text.search(unspaced) >= 0;
+const hasWords = (text: string): boolean =>
+  /[\p{L}\p{M}]{2,}[^\p{L}\p{M}]+[\p{L}\p{M}]{2,}/u.test(text) || text.search(unspaced) >= 0;
 
 /** What begins with an order, or says what must be, is no heading of data. */
 const orders =
   /^\s*(choose|select|use|write|follow|pick|answer|respond|generate|translate|summari[sz]e)\s|\b(must|should)\b/i;
+
+/** `Focus on cost, risk, and what the law says.`: an order that names several things. */
+const enumerates =
+  /^\s*(focus on|consider|include|avoid|mention|highlight|compare|assess|evaluate|identify|describe|explain|discuss|cover|use|keep|be)\s/i;
 
 /** `slightly too much work`: four words that are no sentence. */
 const isPhrase = (text: string): boolean => /^\s*[\w'’-]+(\s+[\w'’-]+){3}\s*$/.test(text);
@@ -107,7 +112,7 @@ const field = /[\w.]{1,40}=(%[-+#0]?[\d.]{0,6}[a-zA-Z])?(?=[\s,;)\]]|$)/g;
 
 /** `- %s: %s, %d`, `CAT name=%q breed=%q`: a row of data, in which no two words stand together. */
 export function isRow(text: string): boolean {
-  return !/\p{L}{2,}\P{L}+\p{L}{2,}/u.test(text.replace(field, '')) && text.search(sentence) < 0;
+  return !/[\p{L}\p{M}]{2,}[^\p{L}\p{M}]+[\p{L}\p{M}]{2,}/u.test(text.replace(field, '')) && text.search(sentence) < 0;
 }
 
 /** `Who: \nSince: \n`: the text of a template that has nothing but labels before its holes. */
