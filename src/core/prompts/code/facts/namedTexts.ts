@@ -17,7 +17,7 @@ import {
 } from '../rules/names';
 import { beginsAsPersona, characterKeys, isPersona, maySpeakToModel, speaksToOne } from '../rules/personas';
 import { namesPicture } from '../rules/pictures';
-import { isLabels, isProse, isRow, isVariable, readLength } from '../rules/prose';
+import { isLabels, isProse, isRow, isSource, isVariable, readLength } from '../rules/prose';
 import {
   asksPerson,
   isDoubtful,
@@ -91,7 +91,8 @@ export class NamedTexts {
     // A message says itself who speaks.
     if (value.kind !== 'call' || value.named.has('role')) return;
     for (const argument of [...value.positional, ...value.named.values()])
-      for (const [text] of textsOf(argument)) if (isLikely(text)) this.prose(text, 'unknown', false);
+      for (const [text] of textsOf(argument))
+        if (isLikely(text) && !isSource(text.text)) this.prose(text, 'unknown', false);
   }
 
   /** `.systemPrompt("…")`, `agent.setInstructions(RULES)`: a method that is named for the prompt it is given. */
@@ -241,7 +242,7 @@ export class NamedTexts {
     if (this.#forPeople.has(value.span.start) || this.#lines.has(value.span.start)) return;
     if (!maySpeakToModel(place) || pretends.test(this.#open.inside.functionName ?? '')) return;
     const { text, holes } = value;
-    if (!persona && (beginsAsPersona(text) || isLabels(text))) return;
+    if (!persona && (beginsAsPersona(text) || isLabels(text) || isSource(text))) return;
     const alone = likelihood(text, holes.length, nowhere);
     const least = inInterface || text.length < SURE_LENGTH ? SURE : LEAST;
     const isTold = alone >= least && likelihood(text, holes.length, place) >= LIKELY;

@@ -14,6 +14,8 @@ const notProse: readonly RegExp[] = [
   // A model's task may be written in HTML.
   /^<(?!\w{1,3}>\s{0,9}you(['’]re| are)\s)(!doctype|html|head|body|div|span|p|svg|form|table|ul|button|template|script|style|!--)[\s>]/i,
   /^(error|invalid|failed|failure|unable to|could not|couldn't|cannot|can't|unsupported)\b[^\n]{0,250}$/i,
+  /^(invalid|unsupported)\b[^\n]{0,250}:?[^\n]{0,100}\n/i,
+  /^[^\n]{1,160}\b(is|are) deprecated\b[^\n]{0,200}$/i,
   /^(erreur|fehler|erro|błąd|fout|ошибка|错误|錯誤|エラー|오류)(?!\p{L})[^\n]{0,250}$/iu,
   /^(sorry|i['’]m sorry|no (\w+ ){1,4}(found|available|provided|selected|specified|given|set|yet))\b[^\n]{0,200}$/i,
   /^unfortunately,? (i|we)\b[^\n]{0,350}$/i,
@@ -114,6 +116,11 @@ const field = /[\w.]{1,40}=(%[-+#0]?[\d.]{0,6}[a-zA-Z])?(?=[\s,;)\]]|$)/g;
 export function isRow(text: string): boolean {
   return !/[\p{L}\p{M}]{2,}[^\p{L}\p{M}]+[\p{L}\p{M}]{2,}/u.test(text.replace(field, '')) && text.search(sentence) < 0;
 }
+
+/** A program's own source, shown or run: `const result = await …`, `def validate(`, `graph TD`. */
+export const isSource = (text: string): boolean => sources.test(text.slice(0, 200));
+const sources =
+  /^\s*((export |async )*function[\s*]|(const|let|var) \w+ = |import [\w{*][^\n]{0,80} from |def \w+\(|#include|(graph|flowchart) (TD|TB|LR|RL)\b|sequenceDiagram\b)/;
 
 /** `Who: \nSince: \n`: the text of a template that has nothing but labels before its holes. */
 export function isLabels(text: string): boolean {
