@@ -55,7 +55,11 @@ export class ModelIndex {
     for (const name of facts.elsewhere) if (!isBesideChat(name)) this.#elsewhere += by;
     for (const { name, from } of facts.modelNames) {
       const names = this.#renamed.get(from) ?? new Map<string, number>();
-      this.#renamed.set(from, names.set(name, (names.get(name) ?? 0) + by));
+      const uses = (names.get(name) ?? 0) + by;
+      if (uses > 0) names.set(name, uses);
+      else names.delete(name);
+      if (names.size > 0) this.#renamed.set(from, names);
+      else this.#renamed.delete(from);
     }
     for (const { fact, given } of modelFacts(facts)) {
       const { id, name } = fact;

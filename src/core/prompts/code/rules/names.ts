@@ -154,8 +154,7 @@ export function promptName(name: string): Role | undefined {
   return parts.includes('assistant') ? 'assistant' : 'unknown';
 }
 
-const acts =
-  /^(handle|process|on|show|print|display|log|save|store|delete|remove|validate|check|parse|send|submit|run|execute|ask)(?=_|[A-Z])/;
+const acts = /^(handle|on|show|print|display|log|save|store|delete|remove|send|submit)(?=_|[A-Z])/;
 
 /** True for names of functions that do something with a prompt and do not make one: `handlePrompt`, `save_prompt`. */
 export const actsOnPrompts = (name: string): boolean => acts.test(name);
