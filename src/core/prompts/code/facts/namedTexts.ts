@@ -20,6 +20,7 @@ import { namesPicture } from '../rules/pictures';
 import { isLabels, isProse, isRow, isSource, isVariable, readLength } from '../rules/prose';
 import {
   asksPerson,
+  isAside,
   isDoubtful,
   isLikelyTold,
   isUnlikely,
@@ -178,7 +179,7 @@ export class NamedTexts {
     if (className === undefined || describes.test(functionName ?? '')) return;
     if (promptName(className) === undefined) return;
     for (const [text] of textsOf(value))
-      if (readLength(text.text) >= UNNAMED_LENGTH && !isRow(text.text))
+      if (readLength(text.text) >= UNNAMED_LENGTH && !isRow(text.text) && !isAside(text.text, text.holes.length))
         this.prose(text, promptName(className) ?? 'unknown', isUnsure(text));
   }
 
