@@ -6,6 +6,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { countFile } from '../../../src/node/countFile';
+import { peakMemory } from '../../support/peakMemory';
 
 const megabyte = 1e6;
 const size = 500 * megabyte;
@@ -21,7 +22,7 @@ async function countAlone(file: string, model: string): Promise<void> {
   await countFile('package.json', counting, 'dist');
   const before = process.memoryUsage().rss;
   const { tokens } = await countFile(file, counting, 'dist');
-  process.stdout.write(JSON.stringify({ tokens, extra: (process.resourceUsage().maxRSS * 1024 - before) / megabyte }));
+  process.stdout.write(JSON.stringify({ tokens, extra: (peakMemory() - before) / megabyte }));
 }
 
 if (process.argv[2] === 'count-alone') {

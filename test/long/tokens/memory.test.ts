@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { ourEncoding } from '../../support/encodings';
+import { peakMemory } from '../../support/peakMemory';
 
 const kinds: Readonly<Record<string, () => string>> = {
   'words, 100 MB': () => 'word after word, '.repeat(6_000_000),
@@ -22,8 +23,7 @@ async function countAlone(kind: string): Promise<void> {
   globalThis.gc?.();
   const before = process.memoryUsage().rss;
   const { tokens, exact } = encoding.count(text);
-  const peak = process.resourceUsage().maxRSS * 1024;
-  process.stdout.write(JSON.stringify({ tokens, exact, extra: (peak - before) / megabyte }));
+  process.stdout.write(JSON.stringify({ tokens, exact, extra: (peakMemory() - before) / megabyte }));
 }
 
 if (process.argv[2] === 'count-alone') {
