@@ -1,7 +1,6 @@
 // `prompt-meter count`: the tokens of one text.
 import { constants } from 'node:buffer';
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createEngine } from '../core/session/engine';
 import type { Count, EncodingName, Exactness } from '../core/tokens/encoding';
@@ -101,11 +100,26 @@ const pieceBytes = 1 << 16;
 async function* textOf(file: string): AsyncGenerator<string, void, void> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   try {
-    const pieces = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: pieceBytes });
+    const pieces = file === '-' ? process.stdin : piecesOf(file);
     for await (const piece of pieces) yield decoder.decode(piece, { stream: true });
     yield decoder.decode();
   } catch (error) {
     throw new InputError(readProblem(file, error));
+  }
+}
+
+/** The bytes of a file; each piece is valid until the next is asked for: one memory serves all, so that long files leave no garbage. */
+async function* piecesOf(file: string): AsyncGenerator<Uint8Array, void, void> {
+  const handle = await open(file);
+  try {
+    const buffer = new Uint8Array(pieceBytes);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, pieceBytes);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
   }
 }
 
