@@ -46,7 +46,8 @@ const PLAIN_LENGTH = 80;
 const SHORT_LENGTH = 20;
 
 /** Methods that speak of their object. */
-const describes = /^(to_?string|__?(str|repr)__|inspect|describe|debug|get_?name|get_?description|fmt)$/i;
+const describes =
+  /^(to_?string|__?(str|repr)__|inspect|describe|debug|get_?name|get_?description|fmt|validation_?\w+|hints?|labels?|tips?|help(_?texts?)?)$/i;
 
 /** What people read, or a file: `stdout.write("…")`. */
 const outputs = /^(std(out|err)|console|terminal|socket|log(ger)?)$/i;

@@ -259,7 +259,7 @@ class Linker {
 
   /** What calls give for a message in the functions that they call, and what services are asked. */
   #said(): void {
-    const said = saidTexts(this.#sayers.calls(this.#memory.calls));
+    const said = saidTexts(this.#sayers.calls(this.#memory.calls), this.#memory);
     const asked = askedTexts(this.#memory, this.#definitions, (placed) => this.#read(placed, { role: 'user' }));
     for (const each of [...said, ...asked]) this.#drafts.add(each, 2);
   }

@@ -11,12 +11,18 @@ import type { WrapperCall } from './wrappers';
 /** Names of functions that send what they put into a message; others may only show it. */
 const sends =
   /^(?!add|append|push|set|show|render|log|display|print|save|store)\w*(ask|invoke|chat|complet|generat|gpt|llm|gemini|claude|query|summari|answer|response|reply|api)/i;
+/** Names that say as much in a file that spells a model. */
+const posts = /^(send|post|call|request|execute|run|submit)/i;
 
 const textsOf = ({ sent, instead }: Collector): SentText[] => [...sent, ...instead].map(sentText);
 
 /** What calls of functions that ask a model give for a message in them. */
-export function saidTexts<Request>(calls: readonly WrapperCall<Request, Collector>[]): SentText[] {
-  const asking = calls.filter(({ placed }) => sends.test(placed.value.path.at(-1) ?? ''));
+export function saidTexts<Request>(
+  calls: readonly WrapperCall<Request, Collector>[],
+  { spellsModels }: LinkMemory,
+): SentText[] {
+  const asks = (name: string) => sends.test(name) || (spellsModels && posts.test(name));
+  const asking = calls.filter(({ placed }) => asks(placed.value.path.at(-1) ?? ''));
   return asking
     .flatMap(({ sent }) => sent)
     .filter(({ role, within }) => !within && (role === 'user' || role === 'system'))

@@ -60,7 +60,7 @@ export function speaksToOne(text: string): boolean {
 
 /** Calls that show, compare or raise what they are given; no model gets it. Last name of the callee. */
 const shows =
-  /^(print\w*|puts|echo|write(line|ln)?|log|logger|debug|info|warn(ing)?|error|fatal|panic|\w*(Error|Exception)|raise|throw|t|tr|gettext|_|translate|alert|toast|notify|text|label|reply|assert\w*|expect|describe|description|to(be|equal|contain|match|have)\w*|\w*equals?|(not_?)?contains?|includes?|starts_?with|ends_?with|index_?of|match(es)?|replace|sub|split|\w+VarP?|(String|Bool|Int)P)$/i;
+  /^(print\w*|puts|echo|write(line|ln)?|log|logger|debug|info|warn(ing)?|error|fatal|panic|bail|ensure|\w*(Error|Exception)|raise|throw|t|tr|gettext|_|translate|alert|toast|notify|text|label|reply|assert\w*|expect|describe|description|to(be|equal|contain|match|have)\w*|\w*equals?|(not_?)?contains?|includes?|starts_?with|ends_?with|index_?of|match(es)?|replace|sub|split|\w+VarP?|(String|Bool|Int)P)$/i;
 
 /** Names of what a program shows to people. */
 const shown =
@@ -68,7 +68,7 @@ const shown =
 
 /** The same under a name: what is printed, logged or raised, or says what a field is for, is no text of its argument's name. */
 const reports =
-  /^(print\w*|puts|echo|log\w*|debug|info|warn(ing)?|error|fatal|panic|\w*(Error|Exception)|raise|throw|alert|toast|notify|assert\w*|expect|describe|description)$/i;
+  /^(print\w*|puts|echo|log\w*|debug|info|warn(ing)?|error|fatal|panic|bail|ensure|\w*(Error|Exception)|raise|throw|alert|toast|notify|assert\w*|expect|describe|description)$/i;
 
 /** What looks things up by the text it is given. */
 const searchers = /(retriever|vector_?(store|db)|collection|cursor|locator|page|browser|driver)$/i;

@@ -20,7 +20,7 @@ const HEAD_LENGTH = 300;
 /** What stands before a text that is a comment on the program, or that it shows, logs or checks. */
 const BEFORE_LENGTH = 40;
 const ofProgram =
-  /(?:^|:)\s*\n\s*[a-zA-Z]{0,2}["']{0,2}$|\b(?:log(?:ger|ging)?|console|st|assert|expect)\.\w+\(\s*\$?[a-z]?$|\b(?:print\w*|puts|echo|raise|throw new|\w*(?:Error|Exception)|it|test|describe|println!|panic!|e?print!)[\s(]\s*\$?[a-z]?$/;
+  /(?:^|:)\s*\n\s*[a-zA-Z]{0,2}["']{0,2}$|\b(?:log(?:ger|ging)?|console|st|assert|expect)\.\w+\(\s*\$?[a-z]?$|\b(?:print\w*|puts|echo|raise|throw new|\w*(?:Error|Exception)|it|test|describe|println!|panic!|bail!|ensure!|e?print!)[\s(]\s*\$?[a-z]?$/;
 
 /** How far behind a statement the first words of a heredoc are looked for that it opens in its last line. */
 const BEHIND_LENGTH = 200;
