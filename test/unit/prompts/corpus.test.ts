@@ -59,7 +59,7 @@ describe('labelled corpus', () => {
     const table = [...byLanguage].sort().map(([name, score]) => scoreLine(name, score));
     console.log([...table, scoreLine('all', all)].map((line) => `      ${line}`).join('\n'));
     assert.ok(precision(all) >= 0.96, 'precision');
-    assert.ok(recall(all) >= 0.45, 'recall');
+    assert.ok(recall(all) >= 0.5, 'recall');
     assert.ok(wrongModelShare(all) <= 0.01, 'wrong models');
   });
 });
