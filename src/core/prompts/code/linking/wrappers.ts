@@ -11,6 +11,8 @@ import { type Placed, place, type Statement, scopesNow, spanKey, spanNow } from 
 
 /** Functions that call such functions with their own parameters, and so on, are followed this far. */
 const ROUNDS = 6;
+/** Functions of one name that are told apart: the time is theirs times the calls. */
+const NAMESAKES_LIMIT = 40;
 
 /** A name that a request sends: a parameter, or a member of one. */
 export interface GivenName {
@@ -135,6 +137,7 @@ export class Wrappers<Request extends { readonly span: Span }, Read extends Said
     }
     for (const [of, own] of byFunction) {
       const known = this.#wrappers.get(of.name) ?? [];
+      if (known.length === NAMESAKES_LIMIT) continue;
       // The body in a call is the call's.
       const same = known.some(
         ({ request: { span } }) => span.start <= request.span.start && request.span.end <= span.end,
