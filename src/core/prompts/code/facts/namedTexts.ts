@@ -45,7 +45,7 @@ const PLAIN_LENGTH = 80;
 /** The same of those that are likely told to a model by their words. */
 const SHORT_LENGTH = 20;
 
-/** Methods that speak of their object. */
+/** Methods that speak of their object, or to people who make one. */
 const describes =
   /^(to_?string|__?(str|repr)__|inspect|describe|debug|get_?name|get_?description|fmt|validation_?\w+|hints?|labels?|tips?|help(_?texts?)?)$/i;
 

@@ -1,7 +1,7 @@
 // What stands in a hole of a text, as far as the file shows it: the value of a name, or what a function of the file returns; and the prose
 // in that, also where it stands behind more than one name.
 import type { Scopes } from '../facts/facts';
-import type { ObjectValue, TextValue } from '../facts/value';
+import type { TextValue } from '../facts/value';
 import { fillsText, isProse } from '../rules/prose';
 import { type Definitions, type Resolved, selfNames } from './definitions';
 import { takesEntry } from './messageParts';
@@ -71,8 +71,7 @@ export function proseHeld(values: readonly Placed[], definitions: Definitions): 
     } else if (value.kind === 'list') for (const item of value.items) look({ ...placed, value: item }, hops);
     else if (value.kind === 'name' && hops > 0)
       for (const held of valuesOf(definitions.resolveAll(value.path, scopes))) {
-        const isTable = value.index !== undefined && held.value.kind === 'object';
-        if (isTable) texts.push(...entriesFilling({ ...held, value: held.value }));
+        if (value.index !== undefined && held.value.kind === 'object') texts.push(...entriesFilling(held));
         else look(held, hops - 1);
       }
   };
@@ -83,8 +82,9 @@ export function proseHeld(values: readonly Placed[], definitions: Definitions): 
 /** Two words, or some letters of scripts that are written without spaces. */
 const says = /[\p{L}\p{M}]\s+\p{L}|[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{4}/u;
 
-/** The texts of a table of which one fills a text: all of them when all are prose, or most are worth a word of their own. */
-export function entriesFilling(table: Placed<ObjectValue>): Placed<TextValue>[] {
+/** The texts of a table of which one fills a text: all of them when all are prose, or most are worth a word of their own; none of other values. */
+export function entriesFilling(table: Placed): Placed<TextValue>[] {
+  if (table.value.kind !== 'object') return [];
   const values = [...table.value.entries.values()];
   const texts = values.flatMap((value) => (value.kind === 'text' && says.test(value.text) ? { ...table, value } : []));
   const filling = texts.filter(({ value: { text, holes } }) => fillsText(text, holes.length));

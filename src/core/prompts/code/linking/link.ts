@@ -27,10 +27,6 @@ class Linker {
   readonly #definitions: Definitions;
   readonly #drafts = new Drafts();
   readonly #purpose: FilePurpose;
-  /** True where of what names say only what they say of a system counts. */
-  #onlySystem = false;
-  /** True when a text of the file is named for a system prompt. */
-  #hasSystem = false;
   /** Where texts begin that models of pictures are given. */
   readonly #drawn = new Set<number>();
 
@@ -71,17 +67,23 @@ class Linker {
     this.#said();
     const names = (says: (fact: NamedFact) => boolean) =>
       linked.some(({ statement }) => statement.facts.named.some(says));
+    // The file has to do with models not by names alone, so that a name is enough whatever stands under it.
     const knows = asks || !this.#drafts.isEmpty || names(isTold);
     const aboutModels = knows || names(isStrong);
-    this.#hasSystem = names(({ role, weak }) => role === 'system' && !weak);
     if (aboutModels) this.#messages(true, asks);
     this.#draw();
     // Where an interface keeps its words, and beside settings of a model of pictures, names say nothing.
     const draws = linked.some(({ statement }) => statement.facts.drawing.length > 0);
     // Of models of pictures alone only what is named for a system is told to another one.
     const sends = requests.some(({ prompts, instead }) => prompts.length + instead.length > 0);
-    this.#onlySystem = this.#memory.isForPictures && !sends;
-    if (asks || (this.#purpose !== 'words' && !draws)) for (const each of linked) this.#named(each, aboutModels, knows);
+    const onlySystem = this.#memory.isForPictures && !sends;
+    const hasSystem = names(({ role, weak }) => role === 'system' && !weak);
+    const counts = (fact: NamedFact) => {
+      if (onlySystem && fact.role !== 'system') return false;
+      if (fact.beside === true) return hasSystem && !isDoubted(fact);
+      return knows || ((aboutModels || !fact.weak) && !isDoubted(fact));
+    };
+    if (asks || (this.#purpose !== 'words' && !draws)) for (const each of linked) this.#named(each, counts);
     return this.#finished(requests, broken);
   }
 
@@ -136,15 +138,12 @@ class Linker {
     return drafts.map((draft) => ({ ...draft, prompts: whole(draft.prompts), instead: whole(draft.instead) }));
   }
 
-  /** `knows`: the file has to do with models not by names alone, so that a name is enough whatever stands under it. */
-  #named(linked: LinkedStatement, aboutModels: boolean, knows: boolean): void {
+  /** What names say, where that `counts`, and texts that say it by their words. */
+  #named(linked: LinkedStatement, counts: (fact: NamedFact) => boolean): void {
     const { requests, messages, named, texts } = linked.statement.facts;
     let index = requests.length + messages.length;
     for (const fact of named) {
-      const counts = fact.beside === true ? this.#hasSystem : aboutModels || !fact.weak;
-      const isOther = this.#onlySystem && fact.role !== 'system';
-      if (!isOther && ((knows && fact.beside !== true) || (counts && !isDoubted(fact))))
-        this.#addNamed(linked, fact, index);
+      if (counts(fact)) this.#addNamed(linked, fact, index);
       index++;
     }
     for (const fact of texts) this.#addNamed(linked, fact, index++);

@@ -331,7 +331,7 @@ export class Collector {
       this.#pushProse(texts, own);
       if (held.length === 1 && only?.value.kind === 'object' && entry) {
         this.partial = true;
-        this.#pushProse(entriesFilling({ ...only, value: only.value }), own);
+        this.#pushProse(entriesFilling(only), own);
       }
     }
   }

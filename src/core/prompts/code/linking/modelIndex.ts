@@ -3,6 +3,7 @@
 
 import type { Facts, ModelFact } from '../facts/facts';
 import { isPictureModel } from '../rules/pictures';
+import { type Counts, change } from './counts';
 import type { Difference } from './factIndex';
 import type { Statement } from './placed';
 
@@ -29,7 +30,7 @@ interface Uses {
   /** Those that give it to something. */
   given: number;
   /** By the name that it is given to. */
-  readonly names: Map<string, number>;
+  readonly names: Counts;
 }
 
 /** The facts of a statement that spell a model, with whether they give it to something. */
@@ -41,7 +42,7 @@ function* modelFacts({ models, spelled }: Facts): Iterable<{ readonly fact: Mode
 export class ModelIndex {
   readonly #uses = new Map<string, Uses>();
   /** By a name, how often which other names are given what it holds. */
-  readonly #renamed = new Map<string, Map<string, number>>();
+  readonly #renamed = new Map<string, Counts>();
   /** How many models of chat are left to the environment. */
   #elsewhere = 0;
 
@@ -54,19 +55,17 @@ export class ModelIndex {
   #count(facts: Facts, by: 1 | -1): void {
     for (const name of facts.elsewhere) if (!isBesideChat(name)) this.#elsewhere += by;
     for (const { name, from } of facts.modelNames) {
-      const names = this.#renamed.get(from) ?? new Map<string, number>();
-      const uses = (names.get(name) ?? 0) + by;
-      if (uses > 0) names.set(name, uses);
-      else names.delete(name);
+      const names: Counts = this.#renamed.get(from) ?? new Map();
+      change(names, name, by);
       if (names.size > 0) this.#renamed.set(from, names);
       else this.#renamed.delete(from);
     }
     for (const { fact, given } of modelFacts(facts)) {
       const { id, name } = fact;
-      const uses = this.#uses.get(id) ?? { all: 0, given: 0, names: new Map<string, number>() };
+      const uses: Uses = this.#uses.get(id) ?? { all: 0, given: 0, names: new Map() };
       uses.all += by;
       if (given) uses.given += by;
-      if (name !== undefined) uses.names.set(name, (uses.names.get(name) ?? 0) + by);
+      if (name !== undefined) change(uses.names, name, by);
       if (uses.all > 0) this.#uses.set(id, uses);
       else this.#uses.delete(id);
     }
@@ -92,15 +91,12 @@ export class ModelIndex {
     const uses = this.#uses.get(id ?? '');
     if (id === undefined || uses === undefined || uses.given === 0 || isPictureModel(id)) return undefined;
     if (chat > 1 || (chat === 0 && beside.length > 1)) return undefined;
-    const own = counted(uses.names);
-    const names = new Set([...own, ...own.flatMap((name) => counted(this.#renamed.get(name) ?? new Map()))]);
+    const own = [...uses.names.keys()];
+    const names = new Set([...own, ...own.flatMap((name) => [...(this.#renamed.get(name)?.keys() ?? [])])]);
     const first = firstGiven(statements, id);
     return first && { ...first, id, names, besides: chat > 0 && beside.length > 0 };
   }
 }
-
-const counted = (uses: ReadonlyMap<string, number>): string[] =>
-  [...uses].flatMap(([name, count]) => (count > 0 ? name : []));
 
 /** The first place that gives the model to something. */
 function firstGiven(statements: readonly Statement[], id: string): Pick<OnlyModel, 'fact' | 'statement'> | undefined {

@@ -299,11 +299,10 @@ export class ModelResolver {
       }
       // `Agent(client=client, …)`
       const { named } = made.value;
-      const held = heldClients.flatMap((name) => named.get(name) ?? []);
-      const its = held
-        .map((each) => this.#clientOf({ ...made, value: each }, hops - 1))
-        .find((each) => each !== undefined);
-      if (its !== undefined) return its;
+      for (const value of heldClients.flatMap((name) => named.get(name) ?? [])) {
+        const its = this.#clientOf({ ...made, value }, hops - 1);
+        if (its !== undefined) return its;
+      }
       // `mastra.getAgent("writer")`: what it runs on is stated elsewhere.
       if (normalName(made.value.path.at(-1) ?? '') === 'getagent') return 'unseen';
       // `chat = model.start_chat()`, `structured = llm.with_structured_output(Schema)`

@@ -1,6 +1,7 @@
 // The definitions of one document by their names, and what is changed or added to, kept from version to version.
 
 import type { Definition, Facts } from '../facts/facts';
+import { type Counts, change } from './counts';
 import { type Difference, FactIndex, type FoundFact } from './factIndex';
 
 export type FoundDefinition = FoundFact<Definition>;
@@ -11,9 +12,9 @@ export class NameIndex {
     ({ name }) => name,
   );
   /** How many statements change what the path holds. */
-  readonly #mutated = new Map<string, number>();
+  readonly #mutated: Counts = new Map();
   /** How many texts are added to a name. */
-  readonly #grown = new Map<string, number>();
+  readonly #grown: Counts = new Map();
 
   /** The definitions of a name, in the order of the document. */
   found(name: string): readonly FoundDefinition[] {
@@ -47,10 +48,4 @@ function addsText({ appended, value }: Definition): boolean {
   return (
     appended && (value?.kind === 'text' || (value?.kind === 'list' && value.items.some(({ kind }) => kind === 'text')))
   );
-}
-
-function change(counts: Map<string, number>, name: string, by: number): void {
-  const count = (counts.get(name) ?? 0) + by;
-  if (count > 0) counts.set(name, count);
-  else counts.delete(name);
 }

@@ -125,7 +125,7 @@ function namedTexts(
     const hole = heldIn(name, scopes, definitions);
     if (hole === undefined || namesData(hole.path.at(-1) ?? '')) continue;
     for (const held of [hole.resolved.placed, ...hole.resolved.others]) {
-      const table = hole.entry && held.value.kind === 'object' ? entriesFilling({ ...held, value: held.value }) : [];
+      const table = hole.entry ? entriesFilling(held) : [];
       for (const { value } of table) found.push({ statement: held.statement, value, role });
       for (const [text] of table.length > 0 ? [] : textsOf(held.value))
         if (fillsText(text.text) && text.branches === text.literals)

@@ -91,9 +91,10 @@ export const fillsText = (text: string, holes = 0): boolean =>
 
 const isSentence = (text: string): boolean => /[.!?:。！？：।]\s*$/.test(text);
 
+const twoWords = /[\p{L}\p{M}]{2,}[^\p{L}\p{M}]+[\p{L}\p{M}]{2,}/u;
+
 /** False for letters between figures: `3h 20m`. */
-const hasWords = (text: string): boolean =>
-  /[\p{L}\p{M}]{2,}[^\p{L}\p{M}]+[\p{L}\p{M}]{2,}/u.test(text) || text.search(unspaced) >= 0;
+const hasWords = (text: string): boolean => twoWords.test(text) || text.search(unspaced) >= 0;
 
 /** What begins with an order, or says what must be, is no heading of data. */
 const orders =
@@ -114,7 +115,7 @@ const field = /[\w.]{1,40}=(%[-+#0]?[\d.]{0,6}[a-zA-Z])?(?=[\s,;)\]]|$)/g;
 
 /** `- %s: %s, %d`, `CAT name=%q breed=%q`: a row of data, in which no two words stand together. */
 export function isRow(text: string): boolean {
-  return !/[\p{L}\p{M}]{2,}[^\p{L}\p{M}]+[\p{L}\p{M}]{2,}/u.test(text.replace(field, '')) && text.search(sentence) < 0;
+  return !twoWords.test(text.replace(field, '')) && text.search(sentence) < 0;
 }
 
 /** A program's own source, shown or run: `const result = await …`, `def validate(`, `graph TD`. */
