@@ -224,12 +224,28 @@ export class Definitions {
             group = [];
             groups.push(group);
           }
-          group.push(...valuePlace(found).flatMap(textPieces));
+          group.push(...this.#piecesOf(found, group));
         }
         if (head.size === 0) groups.push(group);
       }
     }
     return groups.filter((group) => group.length > 1);
+  }
+
+  /** The texts that a definition gives or adds after those of the group; `lines.append(line)` those of `line` that stand between. */
+  #piecesOf(found: FoundDefinition, group: readonly Placed<TextValue>[]): Placed<TextValue>[] {
+    const [placed] = valuePlace(found);
+    const last = group.at(-1);
+    if (placed === undefined) return [];
+    const { value, scopes } = placed;
+    if (value.kind !== 'name' || !found.fact.appended || last === undefined) return textPieces(placed);
+    const held = this.resolveAll(value.path, scopes, startOf(found));
+    if (held === undefined) return [];
+    const [from, to] = [spanNow(last).end, startOf(found)];
+    return [held.placed, ...held.others, ...held.added]
+      .flatMap(textPieces)
+      .filter((text) => spanNow(text).start >= from && spanNow(text).end <= to)
+      .sort((a, b) => spanNow(a).start - spanNow(b).start);
   }
 
   #whole(values: readonly FoundDefinition[], unseen: boolean): Resolved | undefined {

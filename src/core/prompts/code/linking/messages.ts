@@ -155,7 +155,7 @@ export class Collector {
   }
 
   /** The first shown value counts, those that may stand in its place are told beside it. */
-  #resolved(found: Resolved, role: Role, template: Template, hops: number): void {
+  #resolved(found: Resolved, role: Role, template: Template, hops: number, joined = false): void {
     const all = [found.placed, ...found.others];
     // `reply = answer()`, or what is shown when that fails: no text that the program wrote for the model.
     if (role === 'assistant' && (found.unseen || (all.length > 1 && found.ofItems !== true))) {
@@ -167,13 +167,13 @@ export class Collector {
     if (found.unseen || found.changed || all.length > 1) this.partial = true;
     this.#any(main, role, template, hops - 1);
     for (const other of all) if (other !== main && isShown(other)) this.#instead(other, role, template, hops - 1);
-    for (const added of found.added) {
-      if (spanNow(added).start >= this.#before) continue;
-      // `text += f"{row}\n"` adds data, not words.
-      const { value } = added;
-      const says = found.placed.value.kind === 'text' ? isProse : isOwnText;
-      if (value.kind !== 'text' || says(value.text, value.holes.length)) this.#any(added, role, template, hops - 1);
-    }
+    const earlier = found.added.filter((added) => spanNow(added).start < this.#before);
+    // `text += f"{row}\n"` adds data, not words.
+    const says = found.placed.value.kind === 'text' ? isProse : isOwnText;
+    const own = earlier.filter(({ value }) => value.kind !== 'text' || says(value.text, value.holes.length));
+    // Where labels are all the words that there are, they are what is sent.
+    const labels = joined && !own.some(({ value }) => value.kind === 'text') ? earlier.filter(isLabel) : [];
+    for (const added of [...own, ...labels]) this.#any(added, role, template, hops - 1);
   }
 
   #list(placed: Placed<Value & { kind: 'list' }>, role: Role, template: Template, hops: number): void {
@@ -257,13 +257,20 @@ export class Collector {
 
   #call(placed: Placed<CallValue>, given: Role, hops: number): void {
     const rule = messageRuleFor(placed.value.path);
-    const said = saidBy(placed.value, rule, given);
+    const isOwn = rule !== undefined && this.#returnsText(placed);
+    const said = isOwn ? undefined : saidBy(placed.value, rule, given);
     if (said !== undefined) {
       this.#any({ ...placed, value: said.content }, said.role, rule?.template, hops);
       return;
     }
     this.partial = true;
-    if (rule === undefined && hops > 0) this.#made(placed, given, hops);
+    if ((rule === undefined || isOwn) && hops > 0) this.#made(placed, given, hops);
+  }
+
+  /** `content: self.user_message(rows)`: named as what makes a message, a function of the file that returns a text. */
+  #returnsText({ value: { path }, scopes }: Placed<CallValue>): boolean {
+    const kind = this.#definitions.returned(path, scopes)?.placed.value.kind;
+    return kind === 'text' || kind === 'name';
   }
 
   /** What a function of the file returns, or the template that a call fills in: `render(PROMPT, x)`, `PROMPT.substitute(x)`. */
@@ -303,7 +310,7 @@ export class Collector {
     if (found === undefined || branches > 1) this.partial = true;
     const syntax = template ?? (formatted ? 'braces' : undefined);
     const held = entryAt(found, index);
-    if (held !== undefined) this.#resolved(held, role, syntax, hops);
+    if (held !== undefined) this.#resolved(held, role, syntax, hops, joined);
     if (hops > 0) this.#choices(placed, placed.value.others, role, syntax, hops - 1);
   }
 
@@ -346,3 +353,6 @@ export class Collector {
     }
   }
 }
+
+/** Something in words, be it a heading of data. */
+const isLabel = ({ value }: Placed): boolean => value.kind === 'text' && /\p{L}{2}/u.test(value.text);

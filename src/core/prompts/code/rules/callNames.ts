@@ -11,7 +11,7 @@ export const mutations = new Set([
 /** Those whose arguments are put at the end. */
 export const additions = new Set(['append', 'extend', 'push']);
 /** Calls that make one text of many. */
-export const joiners = new Set(['join', 'implode']);
+export const joiners = new Set(['join', 'implode', 'jointostring']);
 /** Calls that put a text at the end of another: of lists, of string builders, of Go's and Rust's writers. */
 export const writers = new Set(
   'append appendline appendformat appendinterpolated writestring fprintf fprintln fprint pushstr push add writeln write concat'.split(
