@@ -106,13 +106,21 @@ export function modelOfMap(map: MapData): ModelName | undefined {
     ['options', 'model'],
     ['config', 'model'],
   ];
-  const [written] = places.flatMap((place) => textAt(map, ...place) ?? []);
+  // `model: { nombre: "…", temperature: 0.1 }`: the one value that is a model's id.
+  const held = at(map, 'model');
+  const ids = held?.kind === 'map' ? [...held.entries.values()].filter(isModelId) : [];
+  const [written] = [...places.flatMap((place) => textAt(map, ...place) ?? []), ...(ids.length === 1 ? ids : [])];
   const model = written && writtenModel(written.value);
   return model && looksLikeModel(model.id) ? { ...model, span: written.span, source: 'frontMatter' } : undefined;
 }
 
+const isModelId = (data: Data): data is TextData =>
+  data.kind === 'text' && looksLikeModel(writtenModel(data.value)?.id ?? '');
+
 /** Where something stands. */
 interface Place {
+  /** The model that a map around it states. */
+  readonly model: ModelName | undefined;
   /** It is a field of one of many records, or below a key that is about the prompt: only what says that it is sent counts. */
   readonly doubtful: boolean;
   /** Who speaks by the key around it: `{ "system": { "send_reply": "…" } }`. */
@@ -155,10 +163,13 @@ class MapReader {
     const doubtful = place.doubtful || about.has(key.toLowerCase()) || describing.has(key.toLowerCase());
     const inShots = place.inShots || /^few[-_ ]?shots?/i.test(key);
     const inParts = place.inParts || (data.kind === 'map' && onePrompt.test(key));
-    const inside = { doubtful, role: roleWord(key) ?? place.role, inShots, inParts };
-    const lines = data.kind === 'list' ? joined(data, lineKeys.test(key)) : undefined;
+    const said = roleOf(key);
+    const inside = { ...place, doubtful, role: said === 'unknown' ? place.role : said, inShots, inParts };
+    const lines = data.kind === 'list' ? joined(data, lineKeys.test(key) || (inParts && areParts(data))) : undefined;
     if (data.kind === 'map') {
+      const from = this.requests.length;
       if (!isQuestion(data) && !(inside.doubtful && isTheme(data))) this.#map(data, inside);
+      if (inParts && !place.inParts) this.#together(from, data, modelOfMap(data) ?? place.model);
     } else if (isMessages(data)) this.#messages(data, data, undefined);
     else if (lines !== undefined) this.read(lines, key, inside);
     else if (data.kind === 'list' && !areSayings(data))
@@ -227,9 +238,21 @@ class MapReader {
     this.requests.push({ sections, confidence: certain ? 'high' : 'medium', request });
   }
 
+  /** The parts of one prompt, read since `from`, as one request where a model is known. */
+  #together(from: number, { span }: MapData, model: ModelName | undefined): void {
+    const parts = this.requests.slice(from);
+    if (model === undefined || parts.length < 2 || parts.some(({ request }) => request !== undefined)) return;
+    const sections = parts.flatMap((part) => part.sections);
+    this.requests.splice(from, parts.length, {
+      sections,
+      confidence: 'medium',
+      request: { span, model, partial: true },
+    });
+  }
+
   /** `{system, user}` side by side, or texts beside a model, are sent together. */
   #map(map: MapData, place: Place): void {
-    const model = modelOfMap(map);
+    const model = modelOfMap(map) ?? place.model;
     const messages = at(map, 'messages');
     if (isMessages(messages) && messages !== undefined) this.#messages(messages, map, model);
     const spoken = [...map.entries].filter(
@@ -253,7 +276,7 @@ class MapReader {
     for (const [key, value] of map.entries) {
       if (key === 'messages' && isMessages(value)) continue;
       if (together && spoken.some(([each]) => each === key)) continue;
-      if (value.kind !== 'text') this.read(value, key, place);
+      if (value.kind !== 'text') this.read(value, key, { ...place, model });
       else if (this.#counts(value, key, around)) this.#alone(value, key, place, { span: map.span, model });
     }
   }
@@ -270,6 +293,11 @@ function saysWhat(key: string): boolean {
 function isTask({ value }: TextData, { namedByTask }: Around): boolean {
   return namedByTask && likelihood(value, 0, nowhere) >= LIKELY;
 }
+
+/** `restrictions: ["Name no other shop.", "Answer in 200 words."]` in one prompt. */
+const areParts = (list: ListData): boolean =>
+  !areSayings(list) &&
+  list.items.every((item) => item.kind === 'text' && isProse(item.value) && readLength(item.value) >= PART_LENGTH);
 
 /** A list of lines as the one text that they are; undefined for texts that stand for themselves. `isOne`: its key says that they do not. */
 function joined({ items }: ListData, isOne: boolean): TextData | undefined {
@@ -300,6 +328,6 @@ export function readPromptMap(file: DataFile): readonly FileRequest[] | undefine
   const reader = new MapReader(file);
   const inParts =
     onePrompt.test(file.path.replace(/\.\w+$/, '')) && file.data.kind === 'map' && someText(file.data, beginsAsPersona);
-  reader.read(file.data, '', { doubtful: false, role: 'unknown', inShots: false, inParts });
+  reader.read(file.data, '', { model: undefined, doubtful: false, role: 'unknown', inShots: false, inParts });
   return reader.requests;
 }

@@ -77,8 +77,8 @@ const asksByName =
 /** `talk(BASICS.join(" "), question)`: a function is given what stands under a constant. */
 const givesConstant = /\b[a-z_]\w{1,30}\(\s{0,20}[A-Z][A-Z0-9_]{2,40}\b/;
 
-/** `lines.join("\n")` for a result: what was put into the list is one text. */
-const joinsLines = /^(?:return\s+)?[$@\w.]{1,40}\.join\s*\(/;
+/** `lines.join("\n")`, `strings.Join(lines, "\n")` for a result: what was put into the list is one text. */
+const joinsLines = /^(?:return\s+)?(?:[$@\w.]{1,40}\.join(?:ToString)?|implode|join)\s*\(/i;
 
 /** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
 export function mayBeSent(source: string): boolean {
