@@ -1,6 +1,6 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
 import { selfNames } from '../linking/definitions';
-import { bodyKeys, bodyMakers, makesBeside, namesModel, options, writers } from '../rules/callNames';
+import { bodyKeys, bodyMakers, keepers, makesBeside, namesModel, options, writers } from '../rules/callNames';
 import { agentRule, generalRule } from '../rules/callRules';
 import { asksModel, givenPrompt, isOnModel, promptName } from '../rules/names';
 import { isPictureKey, makesPicture, tellPicture } from '../rules/pictures';
@@ -92,6 +92,7 @@ class Extractor {
     if (bodyMakers.has(callee)) this.#body(this.#reader.read(node));
     if (makesPicture(path)) this.#drawn(node);
     if (writers.has(callee)) this.#texts.written(this.#reader.read(node), path);
+    if (keepers.has(callee)) this.#texts.kept(this.#reader.read(node));
     this.#names.called(node, path, callee);
     if (chains.length > 0) this.#request(node, chains, true);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);

@@ -107,6 +107,15 @@ export class NamedTexts {
     else this.named(name, first, true);
   }
 
+  /** `prompts.put("system_prompt", "…")`, `add_argument("--system-prompt", default="…")`, `st.text_area("System prompt", value="…")` */
+  kept(value: Value): void {
+    if (value.kind !== 'call') return;
+    const { positional, named } = value;
+    const key = positional[0] ?? named.get('label');
+    const given = positional[1] ?? named.get('default') ?? named.get('value');
+    if (key?.kind === 'text' && given !== undefined && key.holes.length === 0) this.named(key.text, given, true);
+  }
+
   /** `text.append("…")` where the function or the holder of the text is named for a prompt. */
   written(value: Value, path: readonly string[]): void {
     const { resultName, className } = this.#open.inside;

@@ -6,6 +6,7 @@ import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternar
 import type { Node } from '../syntax/syntaxNode';
 import { markedTests } from '../syntax/tests';
 import { interpolated, literals, plain } from './csharpText';
+import { givenEntry } from './givenEntry';
 
 const scopes =
   'class_declaration struct_declaration record_declaration interface_declaration method_declaration constructor_declaration local_function_statement lambda_expression namespace_declaration';
@@ -230,7 +231,7 @@ function assignment(node: Node, text: string): Binding | undefined {
   }
   const left = node.childForFieldName('left');
   const value = node.childForFieldName('right') ?? undefined;
-  if (left?.type !== 'identifier' && left?.type !== 'member_access_expression') return undefined;
+  if (left?.type !== 'identifier' && left?.type !== 'member_access_expression') return givenEntry(left, value, text);
   // `[Display(Prompt = "…")]`
   if (last && node.parent?.type === 'attribute_argument') return { path: path(left, text), value, kind: 'key' };
   const appended = sourceOf(node, text)

@@ -6,6 +6,7 @@ import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPa
 import type { Node } from '../syntax/syntaxNode';
 import { namedTests } from '../syntax/tests';
 import { decodeGo } from './escapes';
+import { givenEntry } from './givenEntry';
 
 const captures = new Captures([
   ['call', 'call_expression composite_literal'],
@@ -202,7 +203,7 @@ function binding(node: Node, text: string): Binding | undefined {
   const target = left?.type === 'expression_list' ? left.firstNamedChild : left;
   const right = node.childForFieldName(declared ? 'value' : 'right');
   const value = (right === null ? undefined : children(right)[0]) ?? undefined;
-  if (target?.type !== 'identifier' && target?.type !== 'selector_expression') return undefined;
+  if (target?.type !== 'identifier' && target?.type !== 'selector_expression') return givenEntry(target, value, text);
   if (value === undefined) {
     // `var messages []Message`: an empty list, which is filled later.
     const isSlice = declared && node.childForFieldName('type')?.type === 'slice_type';

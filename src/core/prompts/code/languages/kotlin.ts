@@ -6,6 +6,7 @@ import type { Binding, CodeLanguage, Helper, Scope, Shape } from '../syntax/lang
 import { binaryShape, children, inner, sourceOf, spreadOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { markedTests } from '../syntax/tests';
+import { givenEntry } from './givenEntry';
 import { annotation, argument, argumentsOf, call, calleePath, pair } from './kotlinCall';
 import { lambdaResult } from './kotlinLambda';
 import { childOf, path, strings } from './kotlinPath';
@@ -132,7 +133,8 @@ function binding(node: Node, text: string): Binding | undefined {
     case 'assignment': {
       const target = node.childForFieldName('left');
       const value = node.childForFieldName('right') ?? undefined;
-      if (target?.type !== 'identifier' && target?.type !== 'navigation_expression') return undefined;
+      if (target?.type !== 'identifier' && target?.type !== 'navigation_expression')
+        return givenEntry(target, value, text);
       const appended = node.childForFieldName('operator')?.type === '+=';
       return { path: path(target, text), value, kind: appended ? 'appended' : 'assigned' };
     }

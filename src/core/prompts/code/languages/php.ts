@@ -5,6 +5,7 @@ import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from '../
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { givenToTest, namedTests } from '../syntax/tests';
+import { givenEntry } from './givenEntry';
 import { stringPieces } from './phpText';
 
 const calls =
@@ -188,6 +189,8 @@ function binding(node: Node, text: string): Binding | undefined {
   }
   const left = node.childForFieldName('left');
   const value = node.childForFieldName('right') ?? undefined;
+  const entry = givenEntry(left, value, text);
+  if (entry !== undefined) return entry;
   if (left?.type === 'subscript_expression') {
     // `$messages[] = …` adds to the list; what `$messages['key'] = …` changes is not seen.
     return {

@@ -6,6 +6,7 @@ import { binaryShape, children, dottedNames, flatten, PATH_LIMIT, STEPS_LIMIT, s
 import type { Node } from '../syntax/syntaxNode';
 import { namedTests } from '../syntax/tests';
 import { decodePython, lineFeed } from './escapes';
+import { givenEntry } from './givenEntry';
 
 const captures = new Captures([
   ['call', 'call'],
@@ -179,7 +180,7 @@ function binding(node: Node, text: string): Binding | undefined {
   }
   const target = node.childForFieldName(node.type === 'named_expression' ? 'name' : 'left');
   const value = node.childForFieldName(node.type === 'named_expression' ? 'value' : 'right') ?? undefined;
-  if (target === null || (target.type !== 'identifier' && target.type !== 'attribute')) return undefined;
+  if (target?.type !== 'identifier' && target?.type !== 'attribute') return givenEntry(target, value, text);
   if (node.type === 'assignment' && value === undefined) return undefined;
   return { path: path(target, text), value, kind: node.type === 'augmented_assignment' ? 'appended' : 'variable' };
 }

@@ -7,6 +7,7 @@ import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternar
 import type { Node } from '../syntax/syntaxNode';
 import { calledTests, namedTests } from '../syntax/tests';
 import { decodeRuby, decodeSingleQuoted } from './escapes';
+import { givenEntry } from './givenEntry';
 import { type Heredoc, heredocAt, heredocOpener } from './rubyHeredoc';
 
 const captures = new Captures([
@@ -243,7 +244,8 @@ function binding(node: Node, text: string): Binding | undefined {
   if (node.type === 'binary' && node.childForFieldName('operator')?.type !== '<<') return undefined;
   const target = node.childForFieldName('left');
   const value = node.childForFieldName('right') ?? undefined;
-  if (target === null || !targets.has(target.type)) return undefined;
+  if (target === null || !targets.has(target.type))
+    return node.type === 'binary' ? undefined : givenEntry(target, value, text);
   const names = path(target, text);
   if (node.type === 'binary') return { path: names, value, kind: 'appended' };
   // `x ||= "…"` gives what is otherwise missing: the value that the source states.

@@ -17,6 +17,7 @@ import {
 } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { givenToTest, type Tests } from '../syntax/tests';
+import { givenEntry } from './givenEntry';
 import { elementPath, elementShape } from './jsx';
 import { isString, pieces, plain } from './scriptText';
 
@@ -198,7 +199,7 @@ function binding(node: Node, text: string): Binding | undefined {
   const target = node.childForFieldName(declared ? 'name' : 'left');
   const value = node.childForFieldName(declared ? 'value' : 'right') ?? undefined;
   if (target?.type === 'array_pattern' && value !== undefined) return stateOf(target, value, text);
-  if (target?.type !== 'identifier' && target?.type !== 'member_expression') return undefined;
+  if (target?.type !== 'identifier' && target?.type !== 'member_expression') return givenEntry(target, value, text);
   const names = path(target, text);
   if (declared) return { path: names, value, kind: value === undefined ? 'declared' : 'variable' };
   return { path: names, value, kind: node.type.startsWith('augmented') ? 'appended' : 'assigned' };

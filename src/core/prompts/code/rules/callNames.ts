@@ -18,6 +18,16 @@ export const writers = new Set(
     ' ',
   ),
 );
+/**
+ * Calls that keep a text under a key, or take what is kept there with what stands for it: `prompts.put("system_prompt", "…")`. So do options of
+ * the command line and fields of a page.
+ */
+export const keepers = new Set(
+  (
+    'put putifabsent set setdefault get getordefault getenv getvalue env config fetch insert addargument ' +
+    'textarea textinput textbox'
+  ).split(' '),
+);
 /** Calls that are given the body of a web request as a text: Go's readers, Java's and Kotlin's entities, PHP's curl. */
 export const bodyMakers = new Set(
   'newreader newbufferstring newbuffer stringentity ofstring bodyvalue setbody setrequestbody stringrequestentity create curlsetopt'.split(

@@ -75,7 +75,7 @@ export function isOwnText(text: string, holes = 0): boolean {
   return (
     isProse(text, holes) &&
     hasWords(text.slice(0, 400)) &&
-    (!/^\s*[^\n]{1,120}[:：=]\s*$/.test(text.slice(0, 200)) || orders.test(text.slice(0, 200))) &&
+    !isHeading(text.slice(0, 200)) &&
     !isLabels(text.slice(0, 400)) &&
     (!isListing(text.slice(0, 400)) || enumerates.test(text)) &&
     (holes > 0 || !isPhrase(text))
@@ -95,6 +95,12 @@ const twoWords = /[\p{L}\p{M}]{2,}[^\p{L}\p{M}]+[\p{L}\p{M}]{2,}/u;
 
 /** False for letters between figures: `3h 20m`. */
 const hasWords = (text: string): boolean => twoWords.test(text) || text.search(unspaced) >= 0;
+
+/** `\nExisting tasks:\n`; not `\nAvailable badges (use no others):\n`. */
+const isHeading = (text: string): boolean =>
+  /^\s*[^\n]{1,120}[:：=]\s*$/.test(text) && text.trim().split(/\s+/).length <= HEADING_WORDS && !orders.test(text);
+/** Headings of more words say something of their data. */
+const HEADING_WORDS = 4;
 
 /** What begins with an order, or says what must be, is no heading of data. */
 const orders =
