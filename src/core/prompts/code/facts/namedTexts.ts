@@ -236,7 +236,7 @@ export class NamedTexts {
       return;
     const role = textName(name);
     const least = value.kind === 'text' ? UNNAMED_LENGTH : PLAIN_LENGTH;
-    const texts = textsOf(value).flatMap(([text]) => (isProse(text.text) ? text : []));
+    const texts = textsOf(value).flatMap(([text, key]) => (isProse(text.text) && !isAboutPrompts(key) ? text : []));
     // Where one is told to a model by its words, so are those beside it.
     const likely = texts.some((text) => readLength(text.text) >= SHORT_LENGTH && isLikely(text));
     for (const text of texts) {
@@ -270,6 +270,7 @@ export class NamedTexts {
         const counts = ofCharacter ? speaksToOne(text.text) : readLength(text.text) >= UNNAMED_LENGTH;
         if (counts) this.prose(text, 'system', !ofCharacter);
       }
+    else if (namesUserText(name)) this.#besideSystem(name, read());
   }
 
   /** Takes the prose under a prompt-like name: a text, the texts of a list or dictionary, or what a function returns. */

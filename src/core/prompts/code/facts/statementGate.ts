@@ -11,8 +11,11 @@ const givesText =
 /** `return HINTS[kind]`: one of the texts of a table. */
 const returnsEntry = /\breturn\s+[$\w.]{1,40}\[[$\w.]{1,40}\]/;
 
+/** Rust: what stands first in its line may be the result. */
+const formats = /^[ \t]*format!\(/m;
+
 /** The same where the last expression is the result: `"…".to_string() }`, `TEXT` and `end` after a heredoc. */
-const textEnd = `(?:["']|^[ \\t]*[A-Z][A-Z_]*)(?:\\.(?:to_string|to_owned|into|strip|chomp|squish|freeze)(?:\\(\\))?)?\\s*`;
+const textEnd = `(?:["']#{0,3}|^[ \\t]*[A-Z][A-Z_]*)(?:\\.(?:to_string|to_owned|into|strip|chomp|squish|freeze)(?:\\(\\))?)?\\s*`;
 const textInside = new RegExp(`${textEnd},?\\s*(?:\\}|\\b(?:end|els(?:e|if)|when|rescue)\\b)`, 'm');
 /** For the last statement of a function alone. */
 const isText = new RegExp(`^<<|${textEnd}$`);
@@ -93,11 +96,11 @@ export function mayBeSent(source: string): boolean {
 }
 
 /** `text += "…"`, `lines << "…"`, `lines().push(…)`, `fmt.Fprintf(&b, …)`, `lines.add("…")`: a text is put together piece by piece. */
-const putsTogether = /[+.]=|<<|\bfprint\w*\s*\(|\.(append\w*|extend|push\w*|write\w*)\s*\(|\.add\(\s{0,20}["'`]/i;
+const putsTogether = /[+.]=|<<|\bfprint\w*\s*\(|\.(append\w*|extend|push\w*|unshift|write\w*)\s*\(|\.add\(\s{0,20}["'`]/i;
 
 /** True when a function in it, or (`last`) the one that it ends, has a text for its result. Linear. */
 export function endsInText(source: string, last: boolean): boolean {
-  return textInside.test(source) || (last && isText.test(source));
+  return textInside.test(source) || formats.test(source) || (last && isText.test(source));
 }
 
 /**

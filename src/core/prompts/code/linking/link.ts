@@ -276,7 +276,7 @@ class Linker {
       for (const fact of messages) {
         const counts = mayBeWords(fact.value) === listed && (asks || !isShown(fact.value));
         const finding = counts ? this.#message(linked, fact, index) : undefined;
-        const isSaid = (each: SentText) => asks || !isNotice(each, fact.value, talks);
+        const isSaid = (each: SentText) => asks || (each.role !== 'unknown' && !isNotice(each, fact.value, talks));
         if (finding !== undefined)
           said.push({ ...finding, sent: finding.sent.filter(isSaid), instead: finding.instead.filter(isSaid) });
         index++;

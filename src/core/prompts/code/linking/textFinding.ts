@@ -23,10 +23,15 @@ export function findMessage(placed: Placed, definitions: Definitions): Finding {
   const { partial, given } = collector;
   // A name may hold a word that the program waits for; what stands in the message itself is said.
   const says = (sent: SentText) => isWithin(sent, placed) || !/^[a-z\d_-]*$/.test(sent.value.text);
-  const counts = (sent: SentText) => sent.role !== 'unknown' && !isReport(sent, placed) && says(sent);
+  const speaks = ({ role }: SentText) => role !== 'unknown' || isComputed(value);
+  const counts = (sent: SentText) => speaks(sent) && !isReport(sent, placed) && says(sent);
   const [sent, instead] = [collector.sent.map(sentText).filter(counts), collector.instead.map(sentText).filter(counts)];
   return { sent, instead, partial, given };
 }
+
+/** `{ role: turn.role, content: "…" }` */
+const isComputed = (message: Value): boolean =>
+  message.kind === 'object' && message.entries.has('role') && message.entries.get('role')?.kind !== 'text';
 
 /** True for a list that may be of words and no messages: `["user", "actor"]`. */
 export function mayBeWords(value: Value): boolean {
@@ -128,7 +133,7 @@ function namedTexts(
       const table = hole.entry ? entriesFilling(held) : [];
       for (const { value } of table) found.push({ statement: held.statement, value, role });
       for (const [text] of table.length > 0 ? [] : textsOf(held.value))
-        if (fillsText(text.text) && text.branches === text.literals)
+        if (fillsText(text.text, text.holes.length))
           found.push({ statement: held.statement, value: text, role });
     }
   }

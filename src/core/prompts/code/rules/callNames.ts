@@ -9,7 +9,7 @@ export const mutations = new Set([
   ...'addusermessage addassistantmessage addsystemmessage'.split(' '),
 ]);
 /** Those whose arguments are put at the end. */
-export const additions = new Set(['append', 'extend', 'push']);
+export const additions = new Set(['append', 'extend', 'push', 'unshift']);
 /** Calls that make one text of many. */
 export const joiners = new Set(['join', 'implode', 'jointostring']);
 /** Calls that put a text at the end of another: of lists, of string builders, of Go's and Rust's writers. */

@@ -84,6 +84,7 @@ const textWords: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['personas', 'system'],
   ['rubrics', 'unknown'],
   ['user', 'user'],
+  ['knowledge', 'unknown'],
 ]);
 
 /** Of most names this is all that is asked. */
@@ -95,6 +96,7 @@ export function textName(name: string): Role | undefined {
   const parts = words(name);
   // What people read when no model answers
   if (parts[0] === 'fallback') return undefined;
+  if (parts.at(-1) === 'base' && parts.at(-2) === 'knowledge') parts.pop();
   const role = textWords.get(parts.at(-1) ?? '');
   if (parts.at(-1) === 'rules' && parts.some((part) => part === 'system' || modelWords.has(part))) return 'system';
   return role === 'unknown' && parts.includes('system')
