@@ -11,21 +11,48 @@ const enclosing = /function|method|class|module|program|source_file|compilation_
 /** How far a branch may be from the assignment in it. */
 const BRANCH_STEPS = 6;
 
-/** The end of the branch that the assignment stands in; undefined when it is always run. */
-function branchEnd(node: Node): number | undefined {
+/** The branch that the assignment stands in; undefined when it is always run. */
+function branchOf(node: Node): Node | undefined {
   let current = node.parent;
   for (let steps = 0; current !== null && steps < BRANCH_STEPS; steps++) {
     if (enclosing.test(current.type)) return undefined;
-    if (branching.test(current.type)) return current.endIndex;
+    if (branching.test(current.type)) return current;
     current = current.parent;
   }
   return undefined;
 }
 
+/** A condition alone, up to the assignment: `if model == "" {`, `if (model == null || model.isBlank())`, `if not model:`. */
+const condition = /^(?:if|unless)\b\s*\(?([^;\n{}]{1,120}?)\)?\s*(?:then|:|\{)?\s*$/;
+const isMissing =
+  /(?:==|\bis)\s*(?:""|''|null|nil|None|undefined)|!\s*\$?[\w.]+$|\bnot\s+[\w.]+$|is_?(?:empty|blank|nil|none|null)|\bempty\(|blank\?|nil\?/i;
+
+/** True when the name is given the value because it had none. */
+function isFallback(branch: Node, node: Node, name: string, text: string): boolean {
+  const [, stated = ''] = condition.exec(text.slice(branch.startIndex, node.startIndex)) ?? [];
+  return stated.includes(name) && isMissing.test(stated.trim());
+}
+
+/** `model ??= "…"`, `@model ||= "…"`, `model = model or "…"` */
+const givesMissing = /^[^=\n]{1,100}(?:\|\||\?\?)=|(?<![\w.])([$@\w.]{1,60})\s*:?=\s*\1\s*(?:\bor\b|\|\||\?\?|\?:)/;
+
+/** So far an assignment is read for what it stands in for. */
+const DEFAULT_LENGTH = 200;
+
 /** What a definition says beside its name and value. */
-export function mannerOf(node: Node, kind: Binding['kind'], value: Value | undefined): Partial<Definition> {
+export function mannerOf(
+  node: Node,
+  { kind, path }: Binding,
+  value: Value | undefined,
+  text: string,
+): Partial<Definition> {
   if (kind === 'declared') return { declared: true };
-  const end = value !== undefined && returnable.has(value.kind) ? branchEnd(node) : undefined;
-  const conditional = value === undefined || end === undefined ? {} : { conditional: end - value.span.start };
-  return { ...(kind === 'assigned' ? { assigned: true } : {}), ...conditional };
+  const assigned = kind === 'assigned' ? { assigned: true } : {};
+  if (value === undefined || !returnable.has(value.kind)) return assigned;
+  if (givesMissing.test(text.slice(node.startIndex, Math.min(value.span.end, node.startIndex + DEFAULT_LENGTH))))
+    return { ...assigned, fallback: true };
+  const branch = branchOf(node);
+  if (branch === undefined) return assigned;
+  const fallback = isFallback(branch, node, path.at(-1) ?? '', text) ? { fallback: true } : {};
+  return { ...assigned, conditional: branch.endIndex - value.span.start, ...fallback };
 }

@@ -185,7 +185,7 @@ class Extractor {
     else {
       const read = value === undefined ? undefined : this.#reader.readChain(value);
       const appended = kind === 'appended' || continues(binding.path, read);
-      this.#names.define(binding.path, read, appended, mannerOf(node, kind, read));
+      this.#names.define(binding.path, read, appended, mannerOf(node, binding, read, this.#text));
       const bare = this.#language.bareMembers === true;
       if (bare && kind === 'assigned' && binding.path.length === 1) this.#names.define(['this', name], read);
       if (read !== undefined && promptName(name) !== undefined) this.#texts.named(name, read, false);

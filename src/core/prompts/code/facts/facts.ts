@@ -49,6 +49,8 @@ export interface Definition {
   readonly declared?: boolean;
   /** Where it stands in a branch, so that what the name held before may still hold: characters from the value's start to the branch's end. */
   readonly conditional?: number;
+  /** True for what stands in for a value that is missing: `if (!model) model = "…"`. */
+  readonly fallback?: boolean;
   readonly scopes: Scopes;
 }
 

@@ -1,10 +1,12 @@
 // Texts that are prompts by their name, by what they say, or by the class they stand in. They need no call; a call that sends them wins.
 import type { Role } from '../../prompt';
+import { roleWord } from '../../roles';
 import { listedText } from '../linking/messageLists';
 import { writers } from '../rules/callNames';
 import {
   actsOnPrompts,
   askedRole,
+  asksByVerb,
   givenPrompt,
   isAboutPrompts,
   isWeakName,
@@ -92,18 +94,22 @@ export class NamedTexts {
   toldTo(value: Value): void {
     // A message says itself who speaks.
     if (value.kind !== 'call' || value.named.has('role')) return;
+    const asks = asksByVerb(value.path.at(-1) ?? '');
     for (const argument of [...value.positional, ...value.named.values()])
       for (const [text] of textsOf(argument))
-        if (isLikely(text) && !isSource(text.text)) this.prose(text, 'unknown', false);
+        if ((asks || isLikely(text)) && !isSource(text.text)) this.prose(text, 'unknown', false);
   }
 
   /** `.systemPrompt("…")`, `agent.setInstructions(RULES)`: a method that is named for the prompt it is given. */
   given(value: Value): void {
     if (value.kind !== 'call') return;
     const name = givenPrompt(value.path.at(-1) ?? '');
-    const [first] = value.positional;
+    const [one, two] = value.positional;
+    // `setSystemPrompt("system", "…")`
+    const first = one?.kind === 'text' && two?.kind === 'text' && roleWord(one.text) !== undefined ? two : one;
     if (name === undefined || first === undefined || value.path.some(isMenu)) return;
-    if (first.kind === 'name' && first.path.length === 1) this.namedBy(name, first);
+    if (promptName(name) === undefined) this.prose(first, 'unknown', true);
+    else if (first.kind === 'name' && first.path.length === 1) this.namedBy(name, first);
     else this.named(name, first, true);
   }
 

@@ -1,6 +1,7 @@
 // Literals that spell a model id, wherever they stand in a statement. They decide whether a file speaks of one model only.
 
 import { looksLikeModel, writtenModel } from '../../modelNames';
+import { constantModel } from '../rules/modelConstants';
 import type { Node } from '../syntax/syntaxNode';
 import type { ModelFact } from './facts';
 
@@ -11,6 +12,9 @@ const addressed =
 
 /** The same of OpenAI's first API, and of deployments, which may bear their model's name. */
 const engines = /\/(?:engines|(?<own>deployments))\/(?<id>[a-z][\w.-]{2,60})\/(?:chat\/)?completions\b/g;
+/** SDKs' constants for models: `openai.ChatModelGPT4o`, `Model.CLAUDE_SONNET_4_5`. */
+const constants =
+  /\b(?<holder>[A-Za-z]\w{1,30})(?:\.|::)(?<name>(?:ChatModel|Model)?_?(?:GPT|Gpt|gpt|CLAUDE|Claude|GEMINI|Gemini|O[134])_?\d?\w{0,30})\b/g;
 /** Files of weights, which are called by the model, its size and form, and the end of an address. */
 const others = /\.(bin|gguf|ggml|safetensors)$|:\w{0,20}[gG]enerateContent$/i;
 
@@ -37,8 +41,17 @@ export function spelledModels(node: Node, text: string, until: number): ModelFac
     const isModel = own === undefined || looksLikeModel(id);
     if (isModel && !isComment(node, start, end)) found.push({ id, span: { start, end }, given: true });
   }
+  for (const { index, 0: constant, groups: { holder = '', name = '' } = {} } of source.matchAll(constants)) {
+    const id = constantModel([holder, name]);
+    const start = node.startIndex + index;
+    const end = start + constant.length;
+    if (id !== undefined && !isInText(node, start, end)) found.push({ id, span: { start, end }, given: true });
+  }
   return found;
 }
+
+const isInText = (node: Node, start: number, end: number): boolean =>
+  /comment|string/.test(node.descendantForIndex(start, end)?.type ?? '');
 
 const isComment = (node: Node, start: number, end: number): boolean =>
   node.descendantForIndex(start, end)?.type.includes('comment') === true;

@@ -96,7 +96,8 @@ export function mayBeSent(source: string): boolean {
 }
 
 /** `text += "…"`, `lines << "…"`, `lines().push(…)`, `fmt.Fprintf(&b, …)`, `lines.add("…")`: a text is put together piece by piece. */
-const putsTogether = /[+.]=|<<|\bfprint\w*\s*\(|\.(append\w*|extend|push\w*|unshift|write\w*)\s*\(|\.add\(\s{0,20}["'`]/i;
+const putsTogether =
+  /[+.]=|<<|\bfprint\w*\s*\(|\.(append\w*|extend|push\w*|unshift|write\w*)\s*\(|\.add\(\s{0,20}["'`]/i;
 
 /** True when a function in it, or (`last`) the one that it ends, has a text for its result. Linear. */
 export function endsInText(source: string, last: boolean): boolean {

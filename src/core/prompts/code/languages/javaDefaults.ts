@@ -34,7 +34,7 @@ function standard(given: Node, text: string): Expression | Node | undefined {
   const [value] = args;
   if (value?.type !== 'string_literal') return undefined;
   if (name === 'DefaultValue') return value;
-  const written = name === 'Value' ? /^\$\{[^:}]+:([^:}]+)\}$/.exec(literal(value, text))?.[1] : undefined;
+  const written = name === 'Value' ? /^\$\{[^:{}]+:([^{}]+)\}$/.exec(literal(value, text))?.[1] : undefined;
   const span = { start: value.startIndex, end: value.endIndex };
   return written === undefined ? undefined : { span, shape: { kind: 'literal', pieces: [written] } };
 }

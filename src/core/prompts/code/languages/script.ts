@@ -185,6 +185,9 @@ function stateOf(target: Node, value: Node, text: string): Binding | undefined {
   return { path: path(name, text), value: first, kind: 'variable' };
 }
 
+/** Assignments that give a name its value, of those also to what has none. */
+const gives = new Set(['=', '||=', '??=']);
+
 function binding(node: Node, text: string): Binding | undefined {
   if (node.type === 'pair') {
     const { name, value } = entry(node, text);
@@ -202,7 +205,8 @@ function binding(node: Node, text: string): Binding | undefined {
   if (target?.type !== 'identifier' && target?.type !== 'member_expression') return givenEntry(target, value, text);
   const names = path(target, text);
   if (declared) return { path: names, value, kind: value === undefined ? 'declared' : 'variable' };
-  return { path: names, value, kind: node.type.startsWith('augmented') ? 'appended' : 'assigned' };
+  const operator = node.type.startsWith('augmented') ? node.childForFieldName('operator')?.type : '=';
+  return { path: names, value, kind: gives.has(operator ?? '') ? 'assigned' : 'appended' };
 }
 
 /** What a parameter binds, with defaults. `items`: the list that it takes its values from. */

@@ -23,6 +23,8 @@ export interface Resolved {
   readonly others: readonly Placed[];
   /** True when it may also hold something that the source does not show. */
   readonly unseen: boolean;
+  /** True when what the source does not show is the rule, and the value stands in for it where it is missing. */
+  readonly byDefault?: boolean;
   /** True when it holds what the items of a list hold, one after the other. */
   readonly ofItems?: boolean;
   /** True when the program also changes what the name holds, so that the value is only a part. */
@@ -261,11 +263,23 @@ export class Definitions {
       if (entry === undefined) continue;
       const found = this.#whole(name.startsWith('.') ? entry.values : standing(entry.values, before), entry.unseen);
       if (found === undefined) return undefined;
-      return { ...found, changed: changed || entry.changed, added: entry.added.flatMap(valuePlace) };
+      const byDefault = standsIn(entry);
+      return { ...found, byDefault, changed: changed || entry.changed, added: entry.added.flatMap(valuePlace) };
     }
     return undefined;
   }
 }
+
+/** True when all values that are any stand in for what the source does not show, or for none. */
+function standsIn({ values, unseen }: Entry): boolean {
+  const given = values.filter(({ fact }) => !isNone(fact.value));
+  return given.every(({ fact }) => fact.fallback === true) && (unseen || given.length < values.length);
+}
+
+/** `None`, `""` */
+export const isNone = (value: Value | undefined): boolean =>
+  (value?.kind === 'fixed' && value.value === null) ||
+  (value?.kind === 'text' && value.text === '' && value.holes.length === 0);
 
 /** Lists, and what makes them; texts that are put into one are one text only when they are joined. */
 const listMakers = /list|array|vec|set|deque|queue|collection|history|messages/i;

@@ -11,7 +11,7 @@ import {
 import { type CallValue, type NameValue, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule } from '../rules/callRule';
 import { clientKeys, clientMakers, heldClients, modelKeys } from '../rules/modelKeys';
-import { type Definitions, type Resolved, selfNames } from './definitions';
+import { type Definitions, isNone, type Resolved, selfNames } from './definitions';
 import type { OnlyModel } from './modelIndex';
 import { listedModels, modelOption } from './modelOptions';
 import type { Placed } from './placed';
@@ -200,12 +200,15 @@ export class ModelResolver {
     known: boolean,
   ): PlacedModel | undefined {
     const found = hops > 0 ? this.#definitions.resolveAll(path, scopes) : undefined;
-    return found === undefined || found.unseen || found.changed ? undefined : this.#same(found, source, 0, known);
+    if (found === undefined || (found.unseen && found.byDefault !== true) || found.changed) return undefined;
+    return this.#same(found, source, 0, known);
   }
 
   /** The model that all of these values are, but for those that only the environment says. */
   #same(found: Resolved, source: ModelSource, hops: number, known: boolean): PlacedModel | undefined {
-    const stated = [found.placed, ...found.others].filter((each) => !this.#isGivenElsewhere(each));
+    const stated = [found.placed, ...found.others].filter(
+      (each) => !this.#isGivenElsewhere(each) && !(found.byDefault === true && isNone(each.value)),
+    );
     const [model, ...others] = stated.map((each) =>
       this.#read(each, source === 'call' ? 'constant' : source, hops, known),
     );

@@ -133,8 +133,7 @@ function namedTexts(
       const table = hole.entry ? entriesFilling(held) : [];
       for (const { value } of table) found.push({ statement: held.statement, value, role });
       for (const [text] of table.length > 0 ? [] : textsOf(held.value))
-        if (fillsText(text.text, text.holes.length))
-          found.push({ statement: held.statement, value: text, role });
+        if (fillsText(text.text, text.holes.length)) found.push({ statement: held.statement, value: text, role });
     }
   }
   return found;

@@ -166,9 +166,9 @@ export function namesOne(name: string): boolean {
   return /^(prompt|instructions?|preamble)$/.test(ownWords(name).at(-1) ?? '');
 }
 
-const givers = /^(with|set|add|default|append|use)_?(?=[A-Z_a-z])/;
+const givers = /^(?:(?:with|set|add|default|append|use)_?(?=[A-Z_a-z])|(?:With|Set|Use|Default)(?=[A-Z]))/;
 const givenNames =
-  /^(base|custom)?((system|user|developer|agent)(prompt|instructions?)|systemmessage|instructions?|preamble)(text|template)?$/;
+  /^(base|custom)?((system|user|developer|agent)(prompt|instructions?)|systemmessage|instructions?|preamble|(prompt|message)(?=template))(text|template)?$/;
 
 /** The prompt-like name of what a method of this name is given: `systemPrompt` of `withSystemPrompt`; undefined for other methods. */
 export function givenPrompt(method: string): string | undefined {
@@ -277,6 +277,11 @@ export function isOnModel(path: readonly string[]): boolean {
   const parts = words(holder);
   return parts.length < HOLDER_WORDS && parts.some((part) => part === 'ai' || modelWords.has(part));
 }
+
+/** True for methods whose object, when it is a model, is asked what they are given: `generateResponse`, `ask`, `chat_completion`. */
+export const asksByVerb = (method: string): boolean =>
+  /^(ask|generate|chat|complete|prompt|query)$/.test(words(method)[0] ?? '') &&
+  !/image|picture|speech|audio|video|title|name|id$/i.test(method);
 
 /** Keys beside which `prompt` or `message` is a question to a person or an interface text. Normalised. */
 const interfaceKeys = [
