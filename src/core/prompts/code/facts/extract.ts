@@ -141,10 +141,10 @@ class Extractor {
 
   #message(node: Node): void {
     const { tests } = this.#open.inside;
+    if (tests === 'compares' || this.#open.isExpected(node.startIndex)) return;
     // In tests only what is sent counts.
-    if (tests === 'compares' || (tests === 'sends' && !this.#open.inAsking)) return;
-    if (this.#open.isExpected(node.startIndex)) return;
-    this.#facts.messages.push({ value: this.#reader.read(node), scopes: this.#open.inside.scopes });
+    const inTest = tests === 'sends' && !this.#open.inAsking ? { inTest: true } : {};
+    this.#facts.messages.push({ value: this.#reader.read(node), scopes: this.#open.inside.scopes, ...inTest });
   }
 
   #object(node: Node): void {
@@ -259,6 +259,8 @@ export function extract(
   // First, as where the function is read whole: what its name says goes before what the words say.
   if (around.last) extractor.result(node);
   for (const { name, node: captured } of found) extractor.visit(name, captured);
+  for (const [module, names] of language.impliedImports ?? [])
+    if (names.test(text.slice(node.startIndex, until))) extractor.facts.imports.push(module);
   extractor.end(until);
   extractor.spelled(node, until);
   return extractor.facts;

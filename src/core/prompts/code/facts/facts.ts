@@ -20,6 +20,8 @@ export interface RequestFact {
 /** An object with role and content, or a call that makes a message. */
 export interface MessageFact {
   readonly value: Value;
+  /** True in a test: it counts only beside a request. */
+  readonly inTest?: boolean;
   readonly scopes: Scopes;
 }
 

@@ -50,10 +50,10 @@ export class NameFacts {
   }
 
   /** Notes that a name holds one item of a list after the other; false when the source shows no list. */
-  each({ name, list: node, start, field }: Item): boolean {
+  each({ name, list: node, start, field, at }: Item): boolean {
     const list = this.#reader.read(walked(node, (each) => this.#reader.shape(each)));
     if (list.kind !== 'list' && list.kind !== 'name' && !isOwnCall(list)) return false;
-    const part = field === undefined ? {} : { field: normalName(field) };
+    const part = { ...(field === undefined ? {} : { field: normalName(field) }), ...(at === undefined ? {} : { at }) };
     this.define([name], { kind: 'each', span: { start, end: list.span.end }, list, ...part });
     return true;
   }

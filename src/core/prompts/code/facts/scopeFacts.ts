@@ -3,12 +3,12 @@ import { selfNames } from '../linking/definitions';
 import { asker, namesModel } from '../rules/callNames';
 import { promptName } from '../rules/names';
 import type { CodeLanguage, Expression } from '../syntax/language';
-import { boundNames } from '../syntax/patterns';
+import { boundNames, partsOf } from '../syntax/patterns';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import type { Tree } from './candidates';
 import type { Facts } from './facts';
-import { isInExpression, itemOf, loopOf } from './loop';
+import { isInExpression, itemsGiven, loopOf } from './loop';
 import type { NamedTexts } from './namedTexts';
 import type { NameFacts } from './nameFacts';
 import type { OpenNodes } from './openNodes';
@@ -70,11 +70,13 @@ export class ScopeFacts {
       const { className } = this.#open.inside;
       this.#facts.functions.push({ name: calledAs(name, className), params, className, home: node.startIndex });
     }
-    const loop = itemOf(outer, scope, node.startIndex, (call) => this.#reader.shape(call));
-    const isEach = loop !== undefined && this.#names.each(loop);
-    for (const { path, value, items: list, field } of isEach ? scope.bindings.slice(1) : scope.bindings) {
+    const splits = this.#language.splitsItems === true;
+    const given = itemsGiven(outer, scope, node.startIndex, (call) => this.#reader.shape(call), splits);
+    const items = new Set(given.filter((item) => this.#names.each(item)).map(({ name }) => name));
+    for (const { path, value, items: list, field, at } of scope.bindings) {
       const name = path.at(-1) ?? '';
-      if (list !== undefined && this.#names.each({ name, list, start: node.startIndex, field })) continue;
+      if (items.has(name)) continue;
+      if (list !== undefined && this.#names.each({ name, list, start: node.startIndex, field, at })) continue;
       this.#bind(path, value);
     }
     if (scope.kind === 'function') this.#implicit(node);
@@ -124,13 +126,16 @@ export class ScopeFacts {
   bound(node: Node): void {
     const loop = loopOf(node, this.#text);
     const inside = isInExpression(node);
+    const parts = loop === undefined ? [] : partsOf(loop.pattern);
     for (const { name: each, given } of boundNames(node)) {
       const written = sourceOf(each, this.#text);
       // PHP's names are kept without their `$`.
       const name = each.type === 'variable_name' ? written.slice(1) : written;
       const field = each.type === 'shorthand_property_identifier_pattern' ? name : undefined;
-      const isItem = loop !== undefined && (each.id === loop.variable.id || field !== undefined);
-      const isEach = isItem && this.#names.each({ name, list: loop.list, start: loop.start, field });
+      const part = parts.find((part) => part.name.id === each.id);
+      const at = part === undefined || part.at.length === 0 ? undefined : part.at;
+      const isItem = loop !== undefined && (part !== undefined || field !== undefined);
+      const isEach = isItem && this.#names.each({ name, list: loop.list, start: loop.start, field, at });
       // What a comprehension binds is nothing outside of it.
       if (!isEach && !inside) this.#bind([name], given);
     }

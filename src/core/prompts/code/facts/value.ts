@@ -89,8 +89,17 @@ export type Value =
       readonly others?: readonly Value[];
     }
   | { readonly kind: 'spread'; readonly span: Span; readonly value: Value }
-  /** The variable of a loop: one item of the list after the other, or what each holds under a name (normalised). */
-  | { readonly kind: 'each'; readonly span: Span; readonly list: Value; readonly field?: string }
+  /**
+   * The variable of a loop: one item of the list after the other, or what each holds under a name (normalised), or at the places `at`, of
+   * which the first of a table's entry is 0 for its key and 1 for its value.
+   */
+  | {
+      readonly kind: 'each';
+      readonly span: Span;
+      readonly list: Value;
+      readonly field?: string;
+      readonly at?: readonly number[];
+    }
   /** A function whose result is one expression. */
   | { readonly kind: 'function'; readonly span: Span; readonly result: Value }
   /** A whole number, as written: `300`, `4_096`. */
@@ -118,6 +127,19 @@ export function entryOf(value: Value, name: string): Value | undefined {
 /** What a loop over the value takes: the items of a list, the values of a table. */
 export function itemsOf(value: Value): readonly Value[] {
   return value.kind === 'list' ? value.items : value.kind === 'object' ? [...value.entries.values()] : [];
+}
+
+/** The same at the places `at` of each. */
+export function partsAt(value: Value, [first, ...rest]: readonly number[]): readonly Value[] {
+  if (first === undefined) return itemsOf(value);
+  if (value.kind === 'object') return first === 1 ? itemsOf(value).flatMap((item) => partAt(item, rest) ?? []) : [];
+  return itemsOf(value).flatMap((item) => partAt(item, [first, ...rest]) ?? []);
+}
+
+function partAt(item: Value, at: readonly number[]): Value | undefined {
+  let part: Value | undefined = item;
+  for (const place of at) part = part?.kind === 'list' ? part.items[place] : undefined;
+  return part;
 }
 
 /** How deep tables of texts are followed: `PROMPTS = {"summary": {"formal": "…"}}`. */

@@ -256,6 +256,15 @@ function scope(node: Node, text: string): Scope {
   return { name: written, kind: 'function', bindings, tests: markedTests(node, name, text) };
 }
 
+/** Names of types by which a file without a `using` of its own shows its packages. */
+const impliedImports: ReadonlyMap<string, RegExp> = new Map([
+  [
+    'Microsoft.SemanticKernel',
+    /\b(?:ChatHistory|I?ChatCompletionService|KernelFunction|IKernelBuilder|Kernel\.CreateBuilder|PromptExecutionSettings)\b/,
+  ],
+  ['Microsoft.Extensions.AI', /\b(?:IChatClient|ChatClientBuilder|AIFunctionFactory)\b/],
+]);
+
 /** C# 13: raw and interpolated literals, collection expressions, target-typed `new`. */
 export const csharp: CodeLanguage = {
   grammar: 'c-sharp',
@@ -268,6 +277,7 @@ export const csharp: CodeLanguage = {
     'global_statement',
   ]),
   imports: new Set(['using_directive']),
+  impliedImports,
   dedentTrims: false,
   bareMembers: true,
   wrappers,

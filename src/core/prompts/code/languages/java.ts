@@ -265,6 +265,7 @@ export const java: CodeLanguage = {
   definitions: new Set(['field_declaration', 'local_variable_declaration', 'expression_statement']),
   dedentTrims: false,
   bareMembers: true,
+  splitsItems: true,
   wrappers,
   methods,
   shape,

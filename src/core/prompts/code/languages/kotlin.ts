@@ -3,6 +3,7 @@
 
 import { Captures, namedBelow, namedOnly, where } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, Scope, Shape } from '../syntax/language';
+import { partsOf } from '../syntax/patterns';
 import { binaryShape, children, inner, sourceOf, spreadOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { markedTests } from '../syntax/tests';
@@ -34,7 +35,7 @@ const captures = new Captures([
   ['return', 'return_expression function_body'],
   ['unknown', 'for_statement', namedBelow('variable_declaration')],
   ['unknown', 'catch_block', namedBelow('identifier')],
-  ['unknown', 'multi_variable_declaration'],
+  ['unknown', 'multi_variable_declaration', where((node) => node.parent?.type !== 'lambda_parameters')],
   ['import', 'import', namedBelow('qualified_identifier')],
 ]);
 
@@ -170,6 +171,13 @@ function requested(modifiers: Node | undefined, text: string): Binding['value'] 
 function parameters(list: Node, text: string): Binding[] {
   const all = children(list);
   return all.flatMap((each, index): Binding[] => {
+    if (each.type === 'multi_variable_declaration')
+      return partsOf(each).map(({ name, at }) => ({
+        path: [sourceOf(name, text)],
+        value: undefined,
+        kind: 'variable',
+        at,
+      }));
     const isParameter = each.type === 'parameter' || each.type === 'variable_declaration';
     const name = isParameter ? childOf(each, 'identifier') : undefined;
     if (name === undefined) return [];
@@ -196,6 +204,7 @@ export const kotlin: CodeLanguage = {
   definitions: new Set(['property_declaration', 'assignment']),
   dedentTrims: false,
   bareMembers: true,
+  splitsItems: true,
   wrappers,
   methods,
   shape,

@@ -3,6 +3,7 @@
 import { dedent } from '../../holed';
 import { Captures, inField, namedOnly } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } from '../syntax/language';
+import { partsOf } from '../syntax/patterns';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { calledTests, namedTests } from '../syntax/tests';
@@ -254,6 +255,13 @@ function binding(node: Node, text: string): Binding | undefined {
 }
 
 function parameter(node: Node, text: string): Binding[] {
+  if (node.type === 'destructured_parameter')
+    return partsOf(node).map(({ name, at }) => ({
+      path: [sourceOf(name, text)],
+      value: undefined,
+      kind: 'variable',
+      at,
+    }));
   const name = node.type === 'identifier' ? node : node.childForFieldName('name');
   if (name === null) return [];
   return [{ path: [sourceOf(name, text)], value: node.childForFieldName('value') ?? undefined, kind: 'variable' }];
@@ -278,6 +286,7 @@ export const ruby: CodeLanguage = {
   definitions: new Set(['assignment', 'operator_assignment']),
   dedentTrims: false,
   bareMembers: true,
+  splitsItems: true,
   wrappers,
   methods,
   shape,

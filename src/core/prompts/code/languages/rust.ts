@@ -2,6 +2,7 @@
 
 import { Captures, inField } from '../syntax/captures';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from '../syntax/language';
+import { partsOf } from '../syntax/patterns';
 import { binaryShape, children, inner, type PathStep, sourceOf, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { itself, macroShape, rustText, tokensShape } from './rustMacro';
@@ -143,6 +144,7 @@ function shape(node: Node, text: string): Shape {
     case 'match_expression':
       return choice(armValues(node));
     case 'array_expression':
+    case 'tuple_expression':
       return { kind: 'list', items: children(node) };
     case 'call_expression':
       return call(node, text);
@@ -204,6 +206,13 @@ function scope(node: Node, text: string): Scope {
   const bindings = (list === null ? [] : children(list)).flatMap((parameter): Binding[] => {
     const pattern = parameter.type === 'identifier' ? parameter : parameter.childForFieldName('pattern');
     const own = pattern?.type === 'mut_pattern' ? pattern.lastNamedChild : pattern;
+    if (parameter.type === 'tuple_pattern')
+      return partsOf(parameter).map(({ name, at }) => ({
+        path: [sourceOf(name, text)],
+        value: undefined,
+        kind: 'variable',
+        at,
+      }));
     return own?.type === 'identifier' ? [{ path: [sourceOf(own, text)], value: undefined, kind: 'variable' }] : [];
   });
   const isAsync =

@@ -3,7 +3,7 @@
 
 import { type CaptureRow, Captures, inField, namedOnly, where } from '../syntax/captures';
 import type { Binding, CodeLanguage, NamedNode, Scope, Shape } from '../syntax/language';
-import { boundNames } from '../syntax/patterns';
+import { boundNames, partsOf } from '../syntax/patterns';
 import {
   binaryShape,
   children,
@@ -214,10 +214,12 @@ function parameter(node: Node, text: string, items?: Node): Binding[] {
   const pattern = node.childForFieldName('pattern') ?? node.childForFieldName('left') ?? node;
   const whole = node.childForFieldName('value') ?? node.childForFieldName('right') ?? undefined;
   const isName = pattern.type === 'identifier';
+  const parts = pattern.type === 'array_pattern' ? partsOf(pattern) : undefined;
   return boundNames(pattern).map(({ name: node, given }) => {
     const name = sourceOf(node, text);
     const value = isName ? whole : given;
-    const ofItems = items === undefined ? {} : { items, field: isName ? undefined : name };
+    const at = parts?.find((part) => part.name.id === node.id)?.at;
+    const ofItems = items === undefined ? {} : { items, at, field: isName || parts !== undefined ? undefined : name };
     return { path: [name], value, kind: 'variable', ...ofItems };
   });
 }

@@ -1,7 +1,7 @@
 // Data flow inside one file: from a name, a member or a call to the values the file gives it, by scope. Nothing is guessed: where the
 // file gives several values, all of them are told.
 import type { Scopes } from '../facts/facts';
-import { builtTexts, entryOf, itemsOf, normalName, type TextValue, type Value } from '../facts/value';
+import { builtTexts, entryOf, normalName, partsAt, type TextValue, type Value } from '../facts/value';
 import { branchEndOf, homeNow, lastBefore, scopesOf, standing, startOf, valuePlace } from './definitionPlace';
 import type { FoundDefinition, NameIndex } from './nameIndex';
 import { type Placed, spanNow } from './placed';
@@ -151,7 +151,7 @@ export class Definitions {
       // `TABLE[kind].field`: the key is not seen, so that any entry may be meant.
       return entry === undefined ? this.#ofItems(holder, normalName(name)) : whole({ ...holder, value: entry });
     }
-    if (value.kind === 'each') return this.#ofItems({ ...holder, value: value.list }, normalName(name));
+    if (value.kind === 'each') return this.#ofItems({ ...holder, value: value.list }, normalName(name), value.at ?? []);
     if (value.kind !== 'name' && value.kind !== 'call') return undefined;
     const given = value.kind === 'call' ? value.named.get(normalName(name)) : undefined;
     if (given !== undefined) return whole({ ...holder, value: given });
@@ -162,14 +162,18 @@ export class Definitions {
   }
 
   /** What the objects of a list hold under this name (normalised). */
-  #ofItems({ value, ...at }: Placed, name: string): Resolved | undefined {
+  #ofItems({ value, ...at }: Placed, name: string, places?: readonly number[]): Resolved | undefined {
     const list = value.kind === 'name' ? this.resolve(value.path, at.scopes)?.placed : { ...at, value };
     if (list === undefined) return undefined;
-    const [first, ...others] = itemsOf(list.value)
+    // `for (var step : STEPS.entrySet()) ask(step.getValue())`
+    const ofTable = list.value.kind === 'object' && places?.length === 0 && /^(get)?value$/.test(name);
+    const [first, ...others] = partsAt(list.value, places ?? [])
       .slice(0, VALUES_LIMIT)
       .flatMap((item): Placed[] => {
         // `Task(goal="…")`
-        const held = entryOf(item, name) ?? (item.kind === 'call' ? item.named.get(name) : undefined);
+        const held = ofTable
+          ? item
+          : (entryOf(item, name) ?? (item.kind === 'call' ? item.named.get(name) : undefined));
         return held === undefined ? [] : [{ ...list, value: held }];
       });
     return first === undefined ? undefined : { ...whole(first), others, ofItems: true };

@@ -1,5 +1,5 @@
 // Entries of a list: one that an index takes (`MOODS[0]`, `MOODS[kind]`), or each that a loop takes.
-import { type EachValue, entryOf, itemsOf, type NameValue, type Value } from '../facts/value';
+import { type EachValue, entryOf, type NameValue, partsAt } from '../facts/value';
 import type { Definitions, Resolved } from './definitions';
 import type { Placed } from './placed';
 
@@ -20,16 +20,16 @@ export function entryAt(found: Resolved | undefined, index: NameValue['index']):
 /** Names and functions followed from one to the next: `for task in all_tasks`, `all_tasks = tasks()`, `return listed`. */
 const HOPS = 3;
 
-/** The list that a loop goes through, and what it may take of it one after the other. `hops`: none is followed when there are none left. */
+/** What a loop may take of its list one after the other. `hops`: no name is followed when there are none left. */
 export function eachOf(
-  { value: { list: value, field }, ...at }: Placed<EachValue>,
+  { value: { list: value, field, at: places = [] }, ...at }: Placed<EachValue>,
   definitions: Definitions,
   hops: number,
-): { readonly list: Placed; readonly texts: readonly Value[] } {
+): readonly Placed[] {
   const list = behind({ ...at, value }, definitions, hops > 0 ? HOPS : 0);
-  const items = itemsOf(list.value);
+  const items = partsAt(list.value, places);
   const held = field === undefined ? items : items.flatMap((item) => entryOf(item, field) ?? []);
-  return { list, texts: held.filter(({ kind }) => kind === 'text' || kind === 'name') };
+  return held.flatMap((item) => (item.kind === 'text' || item.kind === 'name' ? { ...list, value: item } : []));
 }
 
 /** What a name holds, or a function of the file returns; the value itself where that is not one. */

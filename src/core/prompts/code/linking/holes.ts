@@ -4,6 +4,7 @@ import type { Scopes } from '../facts/facts';
 import type { TextValue } from '../facts/value';
 import { fillsText, isProse } from '../rules/prose';
 import { type Definitions, type Resolved, selfNames } from './definitions';
+import { eachOf } from './entries';
 import { takesEntry } from './messageParts';
 import type { Placed } from './placed';
 
@@ -67,8 +68,10 @@ export function proseHeld(values: readonly Placed[], definitions: Definitions): 
     if (value.kind === 'text') {
       if (fillsText(value.text, value.holes.length)) texts.push({ ...placed, value });
       // `HINTS[kind] || "…"`
-      for (const other of value.others ?? []) if (other.kind === 'name') look({ ...placed, value: other }, hops);
+      for (const other of value.others ?? []) look({ ...placed, value: other }, hops);
     } else if (value.kind === 'list') for (const item of value.items) look({ ...placed, value: item }, hops);
+    else if (value.kind === 'each')
+      for (const item of eachOf({ ...placed, value }, definitions, hops)) look(item, hops - 1);
     else if (value.kind === 'name' && hops > 0)
       for (const held of valuesOf(definitions.resolveAll(value.path, scopes))) {
         if (value.index !== undefined && held.value.kind === 'object') texts.push(...entriesFilling(held));
@@ -85,7 +88,8 @@ const says = /[\p{L}\p{M}]\s+\p{L}|[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{4}/
 /** The texts of a table of which one fills a text: all of them when all are prose, or most are worth a word of their own; none of other values. */
 export function entriesFilling(table: Placed): Placed<TextValue>[] {
   if (table.value.kind !== 'object') return [];
-  const values = [...table.value.entries.values()];
+  // `{ plain: "", long: "…" }`: nothing for some of them.
+  const values = [...table.value.entries.values()].filter((value) => value.kind !== 'text' || value.text !== '');
   const texts = values.flatMap((value) => (value.kind === 'text' && says.test(value.text) ? { ...table, value } : []));
   const filling = texts.filter(({ value: { text, holes } }) => fillsText(text, holes.length));
   const isFilling = filling.length * 2 >= texts.length || texts.every(({ value }) => isProse(value.text));

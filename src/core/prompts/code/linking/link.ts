@@ -16,7 +16,7 @@ import { type Finding, type LinkedStatement, LinkMemory, type Remembered, type S
 import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
 import { isDoubted, isStrong, isTold } from './namedWords';
-import { type Placed, place, type Statement, spanIn, spanNow } from './placed';
+import { FILE_SCOPE, type Placed, place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
 import { findByRules, isImported, isMadeByOther } from './ruleFinding';
 import { askedTexts, saidTexts } from './saidCalls';
@@ -29,6 +29,10 @@ class Linker {
   readonly #purpose: FilePurpose;
   /** Where texts begin that models of pictures are given. */
   readonly #drawn = new Set<number>();
+  /** The innermost functions that requests stand in. */
+  readonly #asking = new Set<number>();
+  /** All functions around requests. */
+  readonly #aroundAsking = new Set<number>();
 
   readonly #memory: LinkMemory;
   readonly #wrappers: Wrappers<RequestDraft, Collector>;
@@ -180,6 +184,12 @@ class Linker {
         if (request !== undefined) requests.push(request);
       }
     }
+    for (const { statement, fact } of requests) {
+      const [own, ...others] = place(statement, fact.value, fact.scopes).scopes.filter((scope) => scope !== FILE_SCOPE);
+      if (own === undefined) continue;
+      this.#asking.add(own);
+      for (const scope of [own, ...others]) this.#aroundAsking.add(scope);
+    }
     return [...requests, ...this.#wrapped()];
   }
 
@@ -274,7 +284,8 @@ class Linker {
       const { requests, messages } = linked.statement.facts;
       let index = requests.length;
       for (const fact of messages) {
-        const counts = mayBeWords(fact.value) === listed && (asks || !isShown(fact.value));
+        const stands = fact.inTest !== true || this.#isBesideRequest(linked.statement, fact);
+        const counts = stands && mayBeWords(fact.value) === listed && (asks || !isShown(fact.value));
         const finding = counts ? this.#message(linked, fact, index) : undefined;
         const isSaid = (each: SentText) => asks || (each.role !== 'unknown' && !isNotice(each, fact.value, talks));
         if (finding !== undefined)
@@ -285,6 +296,12 @@ class Linker {
     const speaks = ({ role }: SentText) => role !== 'assistant';
     if (!said.some(({ sent, instead }) => sent.some(speaks) || instead.some(speaks))) return;
     for (const { sent, instead } of said) for (const each of [...sent, ...instead]) this.#drafts.add(each, 2);
+  }
+
+  /** True where a request stands in the function of the message, or in one around either. */
+  #isBesideRequest(statement: Statement, { value, scopes }: MessageFact): boolean {
+    const around = place(statement, value, scopes).scopes;
+    return around.some((scope) => this.#asking.has(scope)) || this.#aroundAsking.has(around[0] ?? FILE_SCOPE);
   }
 
   #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): Finding | undefined {

@@ -59,7 +59,7 @@ export function roleOf(value: Value | undefined): Role | undefined {
 /** The value when it is prose (or `alone`, several words) that stands in the source whole, and what may stand in its place. */
 export function proseIn(placed: Placed, alone: boolean): Placed<TextValue>[] {
   const { value } = placed;
-  if (value.kind !== 'text' || value.branches !== value.literals) return [];
+  if (value.kind !== 'text') return [];
   const texts = [value, ...(value.others ?? [])].filter((each) => each.kind === 'text');
   const says = ({ text, holes }: TextValue) => fillsText(text, holes.length) || (alone && /\p{L}\s+\p{L}/u.test(text));
   return texts.filter(says).map((text) => ({ ...placed, value: text }));

@@ -56,8 +56,8 @@ export class Collector {
   /** Names that are sent: those of parameters stand for what a caller gives. */
   readonly given: GivenName[] = [];
   readonly #definitions: Definitions;
-  /** Where what is read stands in the program's course; in another function everything may have happened before. */
-  #before: number;
+  /** Where what is read stands in the program's course; in another function everything may have happened before. Undefined: anywhere. */
+  #before: number | undefined;
   #steps = 0;
   #depth = 0;
   /** True while an alternative is read. */
@@ -65,8 +65,8 @@ export class Collector {
   /** What becomes of a list of texts where what is read goes. */
   #listStyle: ListStyle | undefined;
 
-  /** `before`: where the request stands; what is added to a name after it is not in it. */
-  constructor(definitions: Definitions, before: number) {
+  /** `before`: where the request stands; what is added to a name after it is not in it. Undefined: what a name may hold anywhere counts. */
+  constructor(definitions: Definitions, before?: number) {
     this.#definitions = definitions;
     this.#before = before;
   }
@@ -80,6 +80,11 @@ export class Collector {
   /** A message alone. */
   message(placed: Placed): void {
     this.#any(placed, 'unknown', undefined, HOPS);
+  }
+
+  /** What the file keeps in the holes of a text that is sent. */
+  within(text: Placed<TextValue>, role: Role): void {
+    this.#constants(text, role);
   }
 
   #any(placed: Placed, role: Role, template: Template, hops: number): void {
@@ -167,7 +172,7 @@ export class Collector {
     if (found.unseen || found.changed || all.length > 1) this.partial = true;
     this.#any(main, role, template, hops - 1);
     for (const other of all) if (other !== main && isShown(other)) this.#instead(other, role, template, hops - 1);
-    const earlier = found.added.filter((added) => spanNow(added).start < this.#before);
+    const earlier = found.added.filter((added) => spanNow(added).start < (this.#before ?? Number.POSITIVE_INFINITY));
     // `text += f"{row}\n"` adds data, not words.
     const says = found.placed.value.kind === 'text' ? isProse : isOwnText;
     const own = earlier.filter(({ value }) => value.kind !== 'text' || says(value.text, value.holes.length));
@@ -199,16 +204,15 @@ export class Collector {
   /** One text of a list is sent at a time. */
   #each(placed: Placed<EachValue>, role: Role, template: Template, hops: number): void {
     this.partial = true;
-    const { list, texts } = eachOf(placed, this.#definitions, hops);
-    this.#oneOf(texts, list, role, template, hops - 1);
+    this.#oneOf(eachOf(placed, this.#definitions, hops), role, template, hops - 1);
   }
 
   /** One of these values, which stand in the same place, is sent at a time. */
-  #oneOf(values: readonly Value[], placed: Placed, role: Role, template: Template, hops: number): void {
-    const main = least(values, (value) => value);
-    for (const value of values) {
-      if (value === main) this.#any({ ...placed, value }, role, template, hops);
-      else this.#instead({ ...placed, value }, role, template, hops);
+  #oneOf(all: readonly Placed[], role: Role, template: Template, hops: number): void {
+    const main = least(all, ({ value }) => value);
+    for (const each of all) {
+      if (each === main) this.#any(each, role, template, hops);
+      else this.#instead(each, role, template, hops);
     }
   }
 
@@ -234,7 +238,12 @@ export class Collector {
     this.partial = true;
     const texts = [...placed.value.entries.values()];
     if (texts.every((value) => value.kind === 'text' && isProse(value.text)))
-      this.#oneOf(texts, placed, role, template, hops);
+      this.#oneOf(
+        texts.map((value) => ({ ...placed, value })),
+        role,
+        template,
+        hops,
+      );
   }
 
   /** `STYLES.get("calm")`: that entry; `STYLES.get(kind, "…")`: one of them, or what stands for none. */
@@ -284,6 +293,13 @@ export class Collector {
       this.#before = before;
       return;
     }
+    // `step.getValue()`, what a loop over a table takes of it
+    const isValue = path.at(-1) === 'getValue' && placed.value.positional.length === 0;
+    const held = isValue ? this.#definitions.resolveAll(path, placed.scopes) : undefined;
+    if (held !== undefined) {
+      this.#resolved(held, role, undefined, hops);
+      return;
+    }
     // `STYLES.get(kind, …)`
     const table = takesEntry(path) ? this.#definitions.resolve(path.slice(0, -1), placed.scopes) : undefined;
     if (table?.placed.value.kind === 'object') {
@@ -331,7 +347,7 @@ export class Collector {
       if (held.length === 1 && only?.value.kind === 'call' && takesEntry(only.value.path))
         this.#made({ ...only, value: only.value }, own, HOPS - 1);
       // `"…" + PERSONAS[kind]`, `"…" + pickPersona()`: one of the texts, also behind names.
-      const behind = returned || kind === 'name' || (entry && kind === 'list');
+      const behind = returned || kind === 'name' || kind === 'each' || (entry && kind === 'list');
       const texts = behind
         ? proseHeld([...held, ...resolved.added], this.#definitions)
         : held.flatMap((each) => proseIn(each, alone));

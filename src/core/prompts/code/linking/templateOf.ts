@@ -9,7 +9,7 @@ import type { Placed } from './placed';
 export function templateOf(
   { value: { path, positional }, scopes }: Placed<CallValue>,
   definitions: Definitions,
-  before: number,
+  before: number | undefined,
 ): Resolved | undefined {
   const names = positional.flatMap((value) => (value.kind === 'name' ? [value.path] : []));
   const fills = fillers.test(path.at(-1) ?? '');

@@ -2,13 +2,11 @@
 import type { Role } from '../../prompt';
 import type { MessageFact, NamedFact } from '../facts/facts';
 import { type ListValue, type TextValue, textsOf, type Value } from '../facts/value';
-import { namesData } from '../rules/names';
 import { beginsAsPersona } from '../rules/personas';
-import { fillsText, isOwnText, isProse } from '../rules/prose';
+import { isOwnText, isProse } from '../rules/prose';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { isAside, isLikelyTold, isUnlikely } from '../rules/textClassifier';
 import type { Definitions } from './definitions';
-import { entriesFilling, heldIn } from './holes';
 import { type Finding, type SentText, sentText } from './linkMemory';
 import { pairIn } from './messageLists';
 import { roleOf } from './messageParts';
@@ -102,7 +100,10 @@ const shownKeys = ['id', 'key', 'timestamp', 'time', 'createdat', 'date', 'conve
 export function findNamed(statement: Statement, fact: NamedFact, definitions: Definitions): Finding {
   const { value, role, scopes, beside = false } = fact;
   // Beside a system prompt labels before data are said as well: `userMessage = "Notes:\n$notes"`.
-  if (value.kind === 'text') return prose(namedTexts(place(statement, value, scopes), role, definitions, beside));
+  if (value.kind === 'text') {
+    const text = { ...place(statement, value, scopes), value };
+    return prose(namedTexts(text, role, definitions, beside));
+  }
   const resolved = definitions.resolveAll(value.path, place(statement, value, scopes).scopes);
   if (resolved === undefined) return prose([]);
   const texts = (held: readonly Placed[]) =>
@@ -118,23 +119,10 @@ export function findNamed(statement: Statement, fact: NamedFact, definitions: De
 const prose = (sent: readonly SentText[]): Finding => ({ sent, instead: [], partial: false });
 
 /** A text under a prompt-like name, and the prose that the file keeps under the names in its holes. */
-function namedTexts(
-  { value, statement, scopes }: Placed<TextValue>,
-  role: Role,
-  definitions: Definitions,
-  isSaid = false,
-): SentText[] {
-  const found: SentText[] = [];
-  if (isSaid || isProse(value.text, value.holes.length)) found.push({ statement, value, role });
-  for (const { name } of value.holes) {
-    const hole = heldIn(name, scopes, definitions);
-    if (hole === undefined || namesData(hole.path.at(-1) ?? '')) continue;
-    for (const held of [hole.resolved.placed, ...hole.resolved.others]) {
-      const table = hole.entry ? entriesFilling(held) : [];
-      for (const { value } of table) found.push({ statement: held.statement, value, role });
-      for (const [text] of table.length > 0 ? [] : textsOf(held.value))
-        if (fillsText(text.text, text.holes.length)) found.push({ statement: held.statement, value: text, role });
-    }
-  }
-  return found;
+function namedTexts(text: Placed<TextValue>, role: Role, definitions: Definitions, isSaid = false): SentText[] {
+  const { value, statement } = text;
+  const own = isSaid || isProse(value.text, value.holes.length) ? [{ statement, value, role }] : [];
+  const collector = new Collector(definitions);
+  collector.within(text, role);
+  return [...own, ...collector.sent.map(sentText), ...collector.instead.map(sentText)];
 }

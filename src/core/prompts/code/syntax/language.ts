@@ -87,6 +87,8 @@ export interface Binding {
   readonly items?: Expression | undefined;
   /** What it takes of each item: `list.map(({ question }) => …)`. */
   readonly field?: string | undefined;
+  /** The places that lead to it in what is given: `list.map(([name, question]) => …)`. */
+  readonly at?: readonly number[] | undefined;
 }
 
 /** A function, method or class that opens a scope. */
@@ -115,10 +117,14 @@ export interface CodeLanguage {
   readonly definitions: ReadonlySet<string>;
   /** Node types of statements that import; always read. Only needed where the statement does not say `import` or `require`. */
   readonly imports?: ReadonlySet<string>;
+  /** Packages that may be imported in another file for all (C#'s `global using`), by names that only they have. */
+  readonly impliedImports?: ReadonlyMap<string, RegExp>;
   /** True when dedent helpers of the language also trim both ends (npm `dedent`), false when they do not (`textwrap.dedent`). */
   readonly dedentTrims: boolean;
   /** True when members of a class are visible by their plain name inside it (Java, C#, constants of Ruby). */
   readonly bareMembers?: boolean;
+  /** True when a function of two parameters that walks through a list or a table is given the parts of each item: `table.each { |name, text| … }`. */
+  readonly splitsItems?: boolean;
   /** Functions around a text, beside those of all languages: by name, or by the last two names (`string.format`), normalised. */
   readonly wrappers?: ReadonlyMap<string, Helper>;
   /** Methods of a text, beside those of all languages; normalised. */

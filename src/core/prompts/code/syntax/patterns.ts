@@ -27,3 +27,35 @@ function inside(node: Node): readonly Node[] {
   const value = node.type === 'pair_pattern' ? node.childForFieldName('value') : null;
   return value === null ? node.namedChildren : [value];
 }
+
+/** A name that holds a part of what a pattern takes apart. */
+export interface PatternPart {
+  readonly name: Node;
+  /** The places that lead to it: 1, 0 of `b` in `(a, (b, c))`; none when it holds the whole. */
+  readonly at: readonly number[];
+}
+
+const sequences =
+  /^(tuple_pattern|pattern_list|array_pattern|list_literal|multi_variable_declaration|destructured_parameter|tuple_expression)$/;
+
+/** The names of a pattern that takes a list apart, in order; a plain name is its only part. */
+export function partsOf(pattern: Node, at: readonly number[] = []): PatternPart[] {
+  if (!sequences.test(pattern.type)) {
+    const name = plainName(pattern);
+    return name === undefined ? [] : [{ name, at }];
+  }
+  const parts: PatternPart[] = [];
+  let place = 0;
+  for (const child of pattern.children) {
+    if (child.type === ',') place++;
+    else if (child.isNamed) parts.push(...partsOf(child, [...at, place]));
+  }
+  return parts;
+}
+
+/** The name alone, behind its type in C#, before it in Kotlin. */
+function plainName(node: Node): Node | undefined {
+  if (names.has(node.type)) return node;
+  if (node.type === 'variable_declaration') return node.firstNamedChild ?? undefined;
+  return node.type === 'argument' ? (node.firstNamedChild?.childForFieldName('name') ?? undefined) : undefined;
+}
