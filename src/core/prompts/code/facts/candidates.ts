@@ -52,8 +52,8 @@ function widest(
   let owner = node;
   let current = node.parent;
   for (let steps = 0; current !== null && steps < CLIMB_LIMIT; steps++, current = current.parent) {
-    // `lines << "…"` adds a text to others.
-    if (language.binding(current, source)?.kind === 'appended') break;
+    // `lines << "…"` adds a text to others; of two branches each is a text.
+    if (language.binding(current, source)?.kind === 'appended' || reader.shape(current).kind === 'choice') break;
     const bigger = text(reader.read(current));
     if (bigger === undefined || bigger.span.end < literal.span.start) continue;
     // `format!("… {name} …")`: what is a hole there is none in the literal.

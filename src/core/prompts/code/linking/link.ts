@@ -287,7 +287,11 @@ class Linker {
         const stands = fact.inTest !== true || this.#isBesideRequest(linked.statement, fact);
         const counts = stands && mayBeWords(fact.value) === listed && (asks || !isShown(fact.value));
         const finding = counts ? this.#message(linked, fact, index) : undefined;
-        const isSaid = (each: SentText) => asks || (each.role !== 'unknown' && !isNotice(each, fact.value, talks));
+        // What an object of a test says for the model is mostly what the model is made to answer.
+        const isAnswer = (each: SentText) =>
+          fact.inTest === true && fact.value.kind === 'object' && each.role === 'assistant';
+        const isSaid = (each: SentText) =>
+          !isAnswer(each) && (asks || (each.role !== 'unknown' && !isNotice(each, fact.value, talks)));
         if (finding !== undefined)
           said.push({ ...finding, sent: finding.sent.filter(isSaid), instead: finding.instead.filter(isSaid) });
         index++;
