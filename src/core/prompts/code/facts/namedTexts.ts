@@ -9,6 +9,7 @@ import {
   asksByVerb,
   givenPrompt,
   isAboutPrompts,
+  isOnAgent,
   isWeakName,
   namesOffers,
   namesOne,
@@ -18,7 +19,7 @@ import {
   textName,
 } from '../rules/names';
 import { beginsAsPersona, characterKeys, isPersona, maySpeakToModel, speaksToOne } from '../rules/personas';
-import { namesPicture } from '../rules/pictures';
+import { namesPicture, namesPictureMaker } from '../rules/pictures';
 import { isLabels, isProse, isRow, isSource, isVariable, readLength } from '../rules/prose';
 import {
   asksPerson,
@@ -97,7 +98,7 @@ export class NamedTexts {
     const asks = asksByVerb(value.path.at(-1) ?? '');
     for (const argument of [...value.positional, ...value.named.values()])
       for (const [text] of textsOf(argument))
-        if ((asks || isLikely(text)) && !isSource(text.text)) this.prose(text, 'unknown', false);
+        if ((asks || isLikely(text)) && !isSource(text.text)) this.prose(text, 'unknown', isOnAgent(value.path));
   }
 
   /** `.systemPrompt("…")`, `agent.setInstructions(RULES)`: a method that is named for the prompt it is given. */
@@ -168,7 +169,8 @@ export class NamedTexts {
   }
 
   #note(value: TextValue | NameValue, role: Role, weak: boolean): void {
-    const { scopes, tests } = this.#open.inside;
+    const { scopes, tests, functionName } = this.#open.inside;
+    if (namesPictureMaker(functionName ?? '')) return;
     // `{ instruction: "Find the blue button" }` in a test is mostly data of it.
     const isData = tests !== undefined && weak && value.kind === 'text' && !isLikely(value);
     if (tests !== 'compares' && !isData) this.#facts.named.push({ value, scopes, role, weak });

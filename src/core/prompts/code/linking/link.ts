@@ -19,7 +19,7 @@ import { isDoubted, isStrong, isTold } from './namedWords';
 import { FILE_SCOPE, type Placed, place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
 import { findByRules, isImported, isMadeByOther } from './ruleFinding';
-import { askedTexts, saidTexts } from './saidCalls';
+import { askedTexts, promptedTexts, saidTexts } from './saidCalls';
 import { findMessage, findNamed, isNotice, isShown, isUsers, mayBeWords } from './textFinding';
 import { calledFunctions, Wrappers } from './wrappers';
 
@@ -87,6 +87,9 @@ class Linker {
       if (fact.beside === true) return hasSystem && !isDoubted(fact);
       return knows || ((aboutModels || !fact.weak) && !isDoubted(fact));
     };
+    if (knows)
+      for (const each of promptedTexts(this.#memory, (placed, slot) => this.#read(placed, slot)))
+        this.#drafts.add(each, 1);
     if (asks || (this.#purpose !== 'words' && !draws)) for (const each of linked) this.#named(each, counts);
     return this.#finished(requests, broken);
   }

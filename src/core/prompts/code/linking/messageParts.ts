@@ -98,6 +98,10 @@ function onlyText(named: ReadonlyMap<string, Value>): Value | undefined {
   return only?.kind === 'text' && isProse(only.text) ? only : undefined;
 }
 
+/** `append_user_message(history, "…")`: what it is added to stands first. */
+const addsTo = (path: readonly string[], [first, second]: readonly Value[]): boolean =>
+  /^(add|append|push)/i.test(path.at(-1) ?? '') && first?.kind === 'name' && second?.kind === 'text';
+
 /** What a call that makes a message says, and in which role: by its rule, by an argument, or (a part of one) in the role `given`. */
 export function saidBy(
   { path, named, positional }: CallValue,
@@ -111,6 +115,7 @@ export function saidBy(
   // A part of a message speaks in the message's role.
   const role = own ?? (isPart(path) ? given : undefined);
   const contentAt = stated !== undefined && leading !== undefined ? 1 : 0;
-  const content = contentOf(named) ?? positional[contentAt] ?? onlyText(named);
+  const content =
+    contentOf(named) ?? (addsTo(path, positional) ? positional[1] : positional[contentAt]) ?? onlyText(named);
   return role === undefined || content === undefined ? undefined : { role, content };
 }

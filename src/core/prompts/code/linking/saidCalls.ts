@@ -1,12 +1,15 @@
 // What calls give to functions that put it into a message, and to services that ask a model, where no request can be seen.
 import type { Value } from '../facts/value';
+import type { Slot } from '../rules/callRule';
+import { promptName } from '../rules/names';
 import { isProse } from '../rules/prose';
+import { isUnlikely } from '../rules/textClassifier';
 import type { Definitions } from './definitions';
 import { type LinkMemory, type SentText, sentText } from './linkMemory';
 import type { Collector } from './messages';
 import { type Placed, place } from './placed';
 import { isImported, isMadeBy } from './ruleFinding';
-import type { WrapperCall } from './wrappers';
+import { argumentFor, type WrapperCall } from './wrappers';
 
 /** Names of functions that send what they put into a message; others may only show it. */
 const sends =
@@ -42,4 +45,29 @@ export function askedTexts(
     .filter((placed) => isMadeBy(placed, ['AiServices'], definitions))
     .flatMap((placed) => placed.value.positional.map((value) => read({ ...placed, value })))
     .flatMap((asked) => textsOf(asked).filter(({ value }) => isProse(value.text, value.holes.length)));
+}
+
+/** Functions that ask a person, or show what they are given. */
+const ofPeople = /input|read|confirm|choose|select|show|print|display|log|render|question|save|store/i;
+
+/** What calls give for a parameter that is named for a prompt, where only one function of the file has the name: `answer(row, "Name …")`. */
+export function promptedTexts(
+  { calls, functions }: LinkMemory,
+  read: (placed: Placed, slot: Slot) => Collector,
+): SentText[] {
+  return [...calls.names].flatMap((name): SentText[] => {
+    const [found, ...others] = functions.found(name);
+    const prompts = found?.fact.params.filter((param) => promptName(param) !== undefined) ?? [];
+    if (found === undefined || others.length > 0 || prompts.length === 0 || ofPeople.test(name)) return [];
+    return calls.found(name).flatMap(({ statement, fact: { value, scopes } }) =>
+      prompts.flatMap((param) => {
+        const given = argumentFor(value, found.fact, [param]);
+        const role = promptName(param) ?? 'unknown';
+        const texts = given === undefined ? [] : textsOf(read(place(statement, given, scopes), { role }));
+        return texts.filter(
+          ({ value: { text, holes } }) => isProse(text, holes.length) && !isUnlikely(text, holes.length),
+        );
+      }),
+    );
+  });
 }

@@ -63,7 +63,11 @@ interface Wrapper<Request> {
 }
 
 /** What a call gives for a parameter, or for a member of it. */
-function argumentFor(call: CallValue, { params }: FunctionNow, path: readonly string[]): Value | undefined {
+export function argumentFor(
+  call: CallValue,
+  { params }: Pick<FunctionNow, 'params'>,
+  path: readonly string[],
+): Value | undefined {
   const [param = '', member] = path;
   const at = params.indexOf(param);
   const whole = call.named.get(normalName(param)) ?? (at < 0 ? undefined : call.positional[at]);

@@ -59,6 +59,8 @@ export interface CallRule {
   readonly modelElsewhere?: boolean;
   /** True when more is sent than this call shows (an agent's definition lacks the user's message). */
   readonly open?: boolean;
+  /** True when the text fills a template, so that a few words of data are none: `chains.Run(ctx, chain, "gravity")`. */
+  readonly fills?: boolean;
   /** True when the text is embedded: the only model of the file is the call's when it is one for that. */
   readonly embeds?: boolean;
   /** True when the library speaks to a server on the user's own machine. */

@@ -273,14 +273,20 @@ export function asksModel(path: readonly string[]): boolean {
 /** True for calls on what is named for a model: `ai.next`, `aiService.query`, `self.gemini_client.run`. */
 export function isOnModel(path: readonly string[]): boolean {
   const holder = path.length > 1 ? (path.at(-2) ?? '') : '';
+  if (isOnAgent(path)) return true;
   if (!mayBeModel.test(holder) && !mayBeAi.test(holder)) return false;
   const parts = words(holder);
   return parts.length < HOLDER_WORDS && parts.some((part) => part === 'ai' || modelWords.has(part));
 }
 
+/** True for what an agent is asked: `agent.run("…")`, `self.research_agent.chat("…")`; other things are agents, too. */
+export const isOnAgent = (path: readonly string[]): boolean =>
+  /(^|_|[a-z])(agent|Agent)$/.test(path.at(-2) ?? '') &&
+  /^a?(run|ask|chat|prompt|invoke|query)(_?sync|_?async|_?stream)?$/i.test(path.at(-1) ?? '');
+
 /** True for methods whose object, when it is a model, is asked what they are given: `generateResponse`, `ask`, `chat_completion`. */
 export const asksByVerb = (method: string): boolean =>
-  /^(ask|generate|chat|complete|prompt|query)$/.test(words(method)[0] ?? '') &&
+  /^(ask|generate|chat|complete|prompt|query|run|invoke)$/.test(words(method)[0] ?? '') &&
   !/image|picture|speech|audio|video|title|name|id$/i.test(method);
 
 /** Keys beside which `prompt` or `message` is a question to a person or an interface text. Normalised. */

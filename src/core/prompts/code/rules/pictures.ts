@@ -52,6 +52,10 @@ export function tellPicture(names: ReadonlySet<string> | ReadonlyMap<string, unk
   return names.has('width') && names.has('height');
 }
 
+/** True for names of functions that make what a model of pictures is told, by the name of that. */
+export const namesPictureMaker = (name: string): boolean =>
+  /flux|dall_?e(?![a-z])|midjourney|diffusion|sdxl/i.test(name);
+
 /** True for names of prompts that may be for a picture: `coverImagePrompt`, `NEGATIVE_PROMPT`; `a_prompt` and `n_prompt` are added to one. */
 export function namesPicture(name: string): boolean {
   return /^[an]_prompt$|image|img|picture|photo|video|artwork|illustration|negative|thumbnail|avatar|portrait|dalle|sdxl|flux|diffusion|midjourney/i.test(

@@ -83,8 +83,8 @@ export const typedMessageRules: readonly MessageRule[] = [
   ...made('user', 'ChatCompletionRequestUserMessage ChatCompletionRequestMessage.User'),
   ...made('assistant', 'ChatCompletionRequestAssistantMessage ChatCompletionRequestMessage.Assistant'),
   // Programs' own types, in any language
-  ...made('system', 'newSystemMessage createSystemMessage Message.fromSystem'),
-  ...made('user', 'newHumanMessage createUserMessage Message.fromUser'),
+  ...made('system', 'newSystemMessage createSystemMessage Message.fromSystem appendSystemMessage pushSystemMessage'),
+  ...made('user', 'newHumanMessage createUserMessage Message.fromUser appendUserMessage pushUserMessage'),
   ...made('assistant', 'newAssistMessage newAiMessage createAssistantMessage Message.fromAssistant'),
   // PHP
   ...made('system', 'Message.forSystem'),

@@ -58,6 +58,7 @@ const go: CallRule[] = [
     slots: [{ at: 2, role: 'user' }],
     imports: ['github.com/tmc/langchaingo'],
     open: true,
+    fills: true,
   },
   // MCPHost
   ...['Prompt', 'PromptWithOptions', 'PromptWithCallbacks'].map(
