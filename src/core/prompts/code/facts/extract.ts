@@ -1,8 +1,8 @@
 // One statement's nodes to facts. Goes through the nodes of interest once, in order, with a stack of what surrounds them.
 import { selfNames } from '../linking/definitions';
 import { bodyKeys, bodyMakers, keepers, makesBeside, namesModel, options, writers } from '../rules/callNames';
-import { agentRule, generalRule } from '../rules/callRules';
-import { asksModel, givenPrompt, isOnModel, promptName } from '../rules/names';
+import { agentRule, generalRule, promptObjectRule } from '../rules/callRules';
+import { asksModel, givenPrompt, isInterfaceObject, isOnModel, promptName } from '../rules/names';
 import { isPictureKey, makesPicture, tellPicture } from '../rules/pictures';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
 import { type Binding, type CodeLanguage, startOf } from '../syntax/language';
@@ -97,6 +97,7 @@ class Extractor {
     if (chains.length > 0) this.#request(node, chains, true);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
+    else if (speaks.test(callee)) this.#spoken(node);
     if (givenPrompt(path.at(-1) ?? '') !== undefined) this.#texts.given(this.#reader.read(node));
     // Other rules apply only in some files or to some arguments.
     const isKnown = rules.some(({ madeBy, imports, needs }) => (madeBy ?? imports ?? needs) === undefined);
@@ -139,12 +140,27 @@ class Extractor {
     }
   }
 
+  /** `remember("user", "…")`: a program's own function that is told who speaks and what. */
+  #spoken(node: Node): void {
+    const { startIndex } = node.childForFieldName('arguments') ?? node;
+    if (!spokenBegins.test(this.#text.slice(startIndex, startIndex + SPOKEN_LENGTH))) return;
+    const value = this.#reader.read(node);
+    const [who, what] = value.kind === 'call' ? value.positional : [];
+    if (who !== undefined && what !== undefined)
+      this.#messageOf({ kind: 'list', span: value.span, items: [who, what] });
+  }
+
   #message(node: Node): void {
     const { tests } = this.#open.inside;
     if (tests === 'compares' || this.#open.isExpected(node.startIndex)) return;
     // In tests only what is sent counts.
+    this.#messageOf(this.#reader.read(node));
+  }
+
+  #messageOf(value: Value): void {
+    const { tests, scopes } = this.#open.inside;
     const inTest = tests === 'sends' && !this.#open.inAsking ? { inTest: true } : {};
-    this.#facts.messages.push({ value: this.#reader.read(node), scopes: this.#open.inside.scopes, ...inTest });
+    if (tests !== 'compares') this.#facts.messages.push({ value, scopes, ...inTest });
   }
 
   #object(node: Node): void {
@@ -156,7 +172,8 @@ class Extractor {
       this.#open.push({ kind: 'call', node, callee: normalName(callee), path });
       return;
     }
-    const names = shape.kind === 'object' ? shape.entries.map(({ name }) => normalName(name ?? '')) : [];
+    const entries = shape.kind === 'object' ? shape.entries : shape.kind === 'call' && shape.record ? shape.args : [];
+    const names = entries.map(({ name }) => normalName(name ?? ''));
     const keys = new Set(names);
     const asserted = compared.test(this.#text.slice(Math.max(0, node.startIndex - COMPARED), node.startIndex));
     this.#open.push({ kind: 'object', node, keys, asserted });
@@ -202,6 +219,14 @@ class Extractor {
     });
   }
 
+  /** `OllamaRequest { model: "…", prompt, stream: false }`: what a program's own type holds for a request. */
+  #isBody(call: Node): boolean {
+    const shape = this.#reader.shape(call);
+    if (shape.kind !== 'call' || rulesFor(this.#language.calleePath(call, this.#text)).length > 0) return false;
+    const keys = new Set(shape.args.map(({ name }) => normalName(name ?? '')));
+    return keys.has('model') && !tellPicture(keys) && !isInterfaceObject(keys);
+  }
+
   /** A key of an object or a keyword argument. */
   #key(name: string, { value }: Binding): void {
     if (this.#open.inside.tests === 'compares' || (value !== undefined && this.#open.isExpected(startOf(value))))
@@ -214,6 +239,10 @@ class Extractor {
       else if (rulesFor(this.#language.calleePath(holder.node, this.#text)).length === 0) {
         this.#request(holder.node, [generalRule]);
       }
+    }
+    if (key === 'prompt' && holder?.kind === 'call' && holder.taken !== true && this.#isBody(holder.node)) {
+      holder.taken = true;
+      this.#request(holder.node, [promptObjectRule]);
     }
     if (
       key === 'backstory' &&
@@ -233,6 +262,12 @@ class Extractor {
     else this.#texts.keyed(name, () => this.#reader.read(value));
   }
 }
+
+/** Names of functions that add to what was said; normalised. */
+const speaks = /^(add|append|push|remember|say|record|message|msg|turn|speak|tell|line|entry|history)/;
+/** Who speaks, and the beginning of a text. */
+const spokenBegins = /^[^"']{0,60}["'](?:system|user|assistant)["']\s*,\s*[\w$@]{0,2}["'`]/;
+const SPOKEN_LENGTH = 100;
 
 /** `assert sent == [` in front of what a test holds against it. */
 const compared = /\bassert\s[^\n]{1,100}==\s{0,20}[[({\s]{0,30}$/;

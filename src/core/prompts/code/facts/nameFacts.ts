@@ -1,5 +1,6 @@
 // What a statement says of names and models: the values that names are given, what is added to them, which models are stated.
 
+import { roleWord } from '../../roles';
 import { selfNames } from '../linking/definitions';
 import { additions, joiners, mutations, namesModel, options, statesModel, writers } from '../rules/callNames';
 import { PATH_LIMIT } from '../syntax/syntax';
@@ -114,7 +115,10 @@ export class NameFacts {
   #addedBy({ node, textsOnly }: Adding, holder: readonly string[]): void {
     const value = this.#reader.read(node);
     const added = value.kind === 'call' ? value.positional : [];
-    for (const item of added)
+    const [who] = added;
+    // `history.add("user", "…")`: who speaks is no piece of what is said.
+    const speaks = added.length > 1 && who?.kind === 'text' && roleWord(who.text) !== undefined;
+    for (const item of speaks ? added.slice(1) : added)
       if (textsOnly ? item.kind === 'text' : shown.has(item.kind)) this.define(holder, item, true);
   }
 

@@ -223,7 +223,8 @@ export class NamedTexts {
         if (readLength(text.text) >= UNNAMED_LENGTH && !isDoubtful(text.text, text.holes.length))
           this.prose(text, role, true);
     const { inClass, className, functionName } = this.#open.inside;
-    if (isAboutPrompts(name)) return;
+    // `class Prompts { const string QueryDescription = "Analyze the question …" }`
+    if (isAboutPrompts(name) && !(inClass && value.kind === 'text' && !isUnsure(value))) return;
     if (inClass && !/error|invalid|illegal|warning/i.test(name)) this.member(className, value);
     if (functionName === undefined) this.#ofFile(name, value);
   }

@@ -167,7 +167,9 @@ export function textsOf(value: Value, key = '', depth = TABLE_DEPTH): (readonly 
   const [first] = value.positional;
   const last = value.path.at(-1) ?? '';
   // `systemInstruction = Content(parts = listOf(Part(text = "…")))`
-  const content = contentMakers.test(last) ? (value.named.get('parts') ?? value.named.get('text') ?? first) : undefined;
+  const content = contentMakers.test(last === 'of' ? (value.path.at(-2) ?? '') : last)
+    ? (value.named.get('parts') ?? value.named.get('text') ?? first)
+    : undefined;
   if (content !== undefined) return inside(content);
   // `payload.get("prompt", "What can I do for you?")`: what stands in for it.
   const [, instead] = value.positional;
@@ -193,7 +195,7 @@ const aboutKeys =
 const besideKeys = /^(errors?|err|errormessage|warnings?|problems?|failure|label|placeholder|tooltip|buttontext)$/;
 
 /** Classes of a message's content and of its parts. */
-const contentMakers = /^(Content|Part|TextPart)$/;
+const contentMakers = /^(Contents?|Part|TextPart)$/;
 
 /** Methods whose second argument counts where there is no entry of the first. */
 const defaulted = /^(get|pop|fetch|getOrDefault|get_or_default|getenv)$/;

@@ -20,6 +20,7 @@ const captures = new Captures([
 
 /** `fmt.Sprintf("…", x)`, and what SDKs wrap texts in. */
 const wrappers = new Map<string, Helper>([
+  ['text', 'same'],
   ['sprintf', 'percent'],
   ['strings.trimspace', 'trim'],
   ['heredoc.doc', 'dedent'],

@@ -121,8 +121,10 @@ const prose = (sent: readonly SentText[]): Finding => ({ sent, instead: [], part
 /** A text under a prompt-like name, and the prose that the file keeps under the names in its holes. */
 function namedTexts(text: Placed<TextValue>, role: Role, definitions: Definitions, isSaid = false): SentText[] {
   const { value, statement } = text;
-  const own = isSaid || isProse(value.text, value.holes.length) ? [{ statement, value, role }] : [];
   const collector = new Collector(definitions);
   collector.within(text, role);
+  // `f"{RULES}\n\nNotes:\n{notes}"`: a label beside what the file keeps in a hole.
+  const joins = collector.sent.length > 0 && /\p{L}{2}/u.test(value.text);
+  const own = isSaid || joins || isProse(value.text, value.holes.length) ? [{ statement, value, role }] : [];
   return [...own, ...collector.sent.map(sentText), ...collector.instead.map(sentText)];
 }

@@ -270,13 +270,21 @@ export function asksModel(path: readonly string[]): boolean {
   return askVerbs.has(first) && rest.some((part) => modelWords.has(part)) && !aboutPrompts.has(last);
 }
 
+function namesModelObject(name: string): boolean {
+  if (!mayBeModel.test(name) && !mayBeAi.test(name)) return false;
+  const parts = words(name);
+  return parts.length < HOLDER_WORDS && parts.some((part) => part === 'ai' || modelWords.has(part));
+}
+
 /** True for calls on what is named for a model: `ai.next`, `aiService.query`, `self.gemini_client.run`. */
 export function isOnModel(path: readonly string[]): boolean {
   const holder = path.length > 1 ? (path.at(-2) ?? '') : '';
-  if (isOnAgent(path)) return true;
-  if (!mayBeModel.test(holder) && !mayBeAi.test(holder)) return false;
-  const parts = words(holder);
-  return parts.length < HOLDER_WORDS && parts.some((part) => part === 'ai' || modelWords.has(part));
+  // `llm_judge.with_temperature(0).ask("…")`
+  return (
+    isOnAgent(path) ||
+    namesModelObject(holder) ||
+    (path.length > 2 && asksByVerb(path.at(-1) ?? '') && namesModelObject(path[0] ?? ''))
+  );
 }
 
 /** True for what an agent is asked: `agent.run("…")`, `self.research_agent.chat("…")`; other things are agents, too. */
