@@ -2,7 +2,17 @@
 
 import { Captures, inField, namedBelow } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from '../syntax/language';
-import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from '../syntax/syntax';
+import {
+  binaryShape,
+  children,
+  choiceOf,
+  inner,
+  type PathStep,
+  sourceOf,
+  spreadOf,
+  ternary,
+  walkPath,
+} from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { markedTests } from '../syntax/tests';
 import { interpolated, literals, plain } from './csharpText';
@@ -159,6 +169,12 @@ function anonymous(node: Node, text: string): Shape {
   return { kind: 'object', entries };
 }
 
+/** What `"calm" => "…"` gives; nothing for one that throws. */
+function armValue(arm: Node): Node[] {
+  const value = arm.type === 'switch_expression_arm' ? arm.lastNamedChild : null;
+  return value === null || value.type === 'throw_expression' ? [] : [value];
+}
+
 function shape(node: Node, text: string): Shape {
   if (transparent.has(node.type)) return inner(children(node)[0]);
   if (literals.has(node.type)) return { kind: 'literal', pieces: [plain(node, text)] };
@@ -169,6 +185,8 @@ function shape(node: Node, text: string): Shape {
       return binaryShape(node, ['+'], ['??']);
     case 'conditional_expression':
       return ternary(node);
+    case 'switch_expression':
+      return choiceOf(children(node).flatMap(armValue));
     case 'cast_expression':
       return inner(node.childForFieldName('value'));
     case 'argument':

@@ -2,7 +2,7 @@
 
 import { Captures, inField, namedBelow, where } from '../syntax/captures';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from '../syntax/language';
-import { binaryShape, children, inner, type PathStep, sourceOf, ternary, walkPath } from '../syntax/syntax';
+import { binaryShape, children, choiceOf, inner, type PathStep, sourceOf, ternary, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { markedTests } from '../syntax/tests';
 import { type Filling, filled, setter } from './filled';
@@ -174,6 +174,12 @@ function call(node: Node, text: string): Shape {
   };
 }
 
+/** What `case "calm" -> "…";` gives; nothing for one that throws or has a block. */
+function ruleValue(rule: Node): Node[] {
+  const value = rule.type === 'switch_rule' ? rule.lastNamedChild : null;
+  return value?.type === 'expression_statement' ? children(value).slice(0, 1) : [];
+}
+
 function shape(node: Node, text: string): Shape {
   switch (node.type) {
     case 'string_literal':
@@ -186,6 +192,8 @@ function shape(node: Node, text: string): Shape {
       return inner(node.childForFieldName('value'));
     case 'ternary_expression':
       return ternary(node);
+    case 'switch_expression':
+      return choiceOf(children(node.childForFieldName('body') ?? node).flatMap(ruleValue));
     case 'array_creation_expression': {
       const items = node.childForFieldName('value');
       return items === null ? { kind: 'list', items: [] } : inner(items);

@@ -4,7 +4,7 @@
 import { Captures, namedBelow, namedOnly, where } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, Scope, Shape } from '../syntax/language';
 import { partsOf } from '../syntax/patterns';
-import { binaryShape, children, inner, sourceOf, spreadOf } from '../syntax/syntax';
+import { binaryShape, children, choiceOf, inner, sourceOf, spreadOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { markedTests } from '../syntax/tests';
 import { givenEntry } from './givenEntry';
@@ -67,7 +67,7 @@ function choice(node: Node): Shape {
   const condition = node.childForFieldName('condition');
   const parts = children(node).filter(({ id, type }) => id !== condition?.id && type !== 'when_subject');
   const branches = parts.flatMap((part) => branch(part) ?? []);
-  return branches.length > 1 ? { kind: 'choice', branches } : { kind: 'other' };
+  return choiceOf(branches);
 }
 
 function shape(node: Node, text: string): Shape {

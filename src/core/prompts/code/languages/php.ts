@@ -2,7 +2,7 @@
 
 import { Captures } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from '../syntax/language';
-import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPath } from '../syntax/syntax';
+import { binaryShape, children, choiceOf, inner, type PathStep, sourceOf, spreadOf, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { givenToTest, namedTests } from '../syntax/tests';
 import { givenEntry } from './givenEntry';
@@ -147,6 +147,10 @@ function shape(node: Node, text: string): Shape {
       const no = node.childForFieldName('alternative');
       return yes === null || no === null ? { kind: 'other' } : { kind: 'choice', branches: [yes, no] };
     }
+    case 'match_expression':
+      return choiceOf(
+        children(node.childForFieldName('body') ?? node).flatMap(({ lastNamedChild }) => lastNamedChild ?? []),
+      );
     case 'array_creation_expression':
       return array(node, text);
     case 'function_call_expression':

@@ -1,9 +1,9 @@
 // Rust as the code engine sees it. Node names are those of tree-sitter-rust.
 
 import { Captures, inField } from '../syntax/captures';
-import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from '../syntax/language';
+import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from '../syntax/language';
 import { partsOf } from '../syntax/patterns';
-import { binaryShape, children, inner, type PathStep, sourceOf, walkPath } from '../syntax/syntax';
+import { binaryShape, children, choiceOf, inner, type PathStep, sourceOf, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { itself, macroShape, rustText, tokensShape } from './rustMacro';
 
@@ -98,7 +98,7 @@ function call(node: Node, text: string): Shape {
   if (receiver !== null && listed.length <= 1 && itself.has(named.at(-1) ?? '')) return inner(receiver);
   const [fallback] = listed;
   if (receiver !== null && fallback !== undefined && fallbacks.has(named.at(-1) ?? ''))
-    return choice([receiver, fallback]);
+    return choiceOf([receiver, fallback]);
   return {
     kind: 'call',
     start: node.startIndex,
@@ -121,9 +121,6 @@ function armValues(node: Node): Node[] {
   return arms.flatMap((arm) => blockValue(arm.childForFieldName('value')) ?? []);
 }
 
-const choice = (branches: readonly Expression[]): Shape =>
-  branches.length > 1 ? { kind: 'choice', branches } : { kind: 'other' };
-
 function shape(node: Node, text: string): Shape {
   if (transparent.has(node.type)) {
     const value = node.childForFieldName('value') ?? children(node).find(({ type }) => type !== 'mutable_specifier');
@@ -137,12 +134,12 @@ function shape(node: Node, text: string): Shape {
       return binaryShape(node, ['+']);
     case 'if_expression': {
       const [yes, no] = [node.childForFieldName('consequence'), node.childForFieldName('alternative')].map(blockValue);
-      return yes === undefined || no === undefined ? { kind: 'other' } : choice([yes, no]);
+      return yes === undefined || no === undefined ? { kind: 'other' } : choiceOf([yes, no]);
     }
     case 'expression_statement':
       return inner(node.firstNamedChild);
     case 'match_expression':
-      return choice(armValues(node));
+      return choiceOf(armValues(node));
     case 'array_expression':
     case 'tuple_expression':
       return { kind: 'list', items: children(node) };

@@ -1,6 +1,6 @@
 // Small walks over syntax nodes that every adapter needs.
 
-import type { Shape } from './language';
+import type { Expression, Shape } from './language';
 import type { Node } from './syntaxNode';
 
 /** Names read of a path such as `client.chat.completions.create`, counted from its end; keeps long chains linear. */
@@ -58,6 +58,10 @@ export function ternary(node: Node): Shape {
   const no = node.childForFieldName('alternative');
   return yes === null || no === null ? { kind: 'other' } : { kind: 'choice', branches: [yes, no] };
 }
+
+/** One of several values: the arms of `switch` and `match`. */
+export const choiceOf = (branches: readonly Expression[]): Shape =>
+  branches.length > 1 ? { kind: 'choice', branches } : { kind: 'other' };
 
 /** `...a`, `*a`, `..a`: what is spread is the only child. */
 export function spreadOf(node: Node): Shape {
