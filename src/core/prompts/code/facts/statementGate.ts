@@ -4,9 +4,9 @@
 /** Definitions over this many UTF-16 units that show no text give no other name to one. */
 const ALIAS_LENGTH = 200;
 
-/** `return f"…"`, `=> "…"`: what a call of the function may stand for; `TEMPLATE.substitute(…)`, a text by its name. */
+/** `return f"…"`, `=> "…"`, `fun order(day) = "…"`: what a call of the function may stand for; `TEMPLATE.substitute(…)`, a text by its name. */
 const givesText =
-  /\.substitute\(|(\breturn|=>|->)\s*[([{]{0,2}\s*([\w@$#]{0,3}(["'`]|<<)|(dedent|outdent|strip\w{1,12}|trim\w{1,12}|codeBlock|endent|ps|md|prompt)\(?`)/;
+  /\.substitute\(|\)\s?=\s?["']|(\breturn|=>|->)\s*[([{]{0,2}\s*([\w@$#]{0,3}(["'`]|<<)|(dedent|outdent|strip\w{1,12}|trim\w{1,12}|codeBlock|endent|ps|md|prompt)\(?`)/;
 
 /** `return HINTS[kind]`: one of the texts of a table. */
 const returnsEntry = /\breturn\s+[$\w.]{1,40}\[[$\w.]{1,40}\]/;

@@ -18,11 +18,17 @@ const captures = new Captures([
   ['import', 'import_spec', inField('path')],
 ]);
 
+/** Of `strings.Builder` and `bytes.Buffer`: all that was written. */
+const methods = new Map<string, Helper>([['string', 'same']]);
+const builders = /^(strings\.Builder|bytes\.Buffer)$/;
+
 /** `fmt.Sprintf("…", x)`, and what SDKs wrap texts in. */
 const wrappers = new Map<string, Helper>([
   ['text', 'same'],
   ['sprintf', 'percent'],
   ['strings.trimspace', 'trim'],
+  ['strings.replace', 'same'],
+  ['strings.replaceall', 'same'],
   ['heredoc.doc', 'dedent'],
   ['dedent.dedent', 'dedent'],
   ['openai.f', 'same'],
@@ -188,6 +194,11 @@ function appendedTo(target: string, value: Node, text: string): Expression | und
   return { span: { start: value.startIndex, end: value.endIndex }, shape: { kind: 'list', items } };
 }
 
+const emptyText = ({ endIndex }: Node): Expression => ({
+  span: { start: endIndex, end: endIndex },
+  shape: { kind: 'literal', pieces: [] },
+});
+
 const emptyList = ({ startIndex, endIndex }: Node): Expression => ({
   span: { start: startIndex, end: endIndex },
   shape: { kind: 'list', items: [] },
@@ -206,9 +217,12 @@ function binding(node: Node, text: string): Binding | undefined {
   const value = (right === null ? undefined : children(right)[0]) ?? undefined;
   if (target?.type !== 'identifier' && target?.type !== 'selector_expression') return givenEntry(target, value, text);
   if (value === undefined) {
-    // `var messages []Message`: an empty list, which is filled later.
-    const isSlice = declared && node.childForFieldName('type')?.type === 'slice_type';
-    return isSlice ? { path: path(target, text), value: emptyList(node), kind: 'variable' } : undefined;
+    const type = declared ? node.childForFieldName('type') : null;
+    if (type === null) return undefined;
+    // `var messages []Message`, `var text strings.Builder`: nothing yet, which is filled later.
+    const empty =
+      type.type === 'slice_type' ? emptyList(node) : builders.test(sourceOf(type, text)) ? emptyText(node) : undefined;
+    return empty && { path: path(target, text), value: empty, kind: 'variable' };
   }
   const operator = node.childForFieldName('operator')?.type ?? '=';
   const added = appendedTo(sourceOf(target, text), value, text) ?? (operator === '+=' ? value : undefined);
@@ -240,6 +254,7 @@ export const go: CodeLanguage = {
   definitions: new Set(['const_declaration', 'var_declaration', 'short_var_declaration', 'assignment_statement']),
   dedentTrims: false,
   wrappers,
+  methods,
   shape,
   binding,
   scope,

@@ -37,6 +37,7 @@ const wrappers = new Map<string, Helper>([
   ['rtrim', 'trimEnd'],
   ['nl2br', 'same'],
   ['vsprintf', 'percent'],
+  ['strtr', 'same'],
 ]);
 
 const strings = new Set(['string', 'encapsed_string', 'heredoc', 'nowdoc']);
@@ -123,6 +124,8 @@ function call(node: Node, text: string): Shape {
   const listed = args === null ? [] : children(args).map((arg) => argument(arg, text));
   if (names.length === 1 && names[0] === 'MessageBag')
     return { kind: 'list', items: listed.flatMap(({ value }) => value ?? []) };
+  const subject = names.length === 1 && names[0] === 'str_replace' ? listed[2]?.value : undefined;
+  if (subject !== undefined) return inner(subject as Node);
   const receiver = node.childForFieldName('object') ?? node.childForFieldName('scope');
   return {
     kind: 'call',
