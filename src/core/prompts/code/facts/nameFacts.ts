@@ -50,6 +50,11 @@ export class NameFacts {
     this.#facts.definitions.push({ name, value, home, appended, scopes: inside.scopes, ...more });
   }
 
+  /** Notes that a name is how a method calls its object. */
+  defineSelf(name: string, at: number): void {
+    this.define([name], { kind: 'name', span: { start: at, end: at }, path: ['self'], template: false, branches: 1 });
+  }
+
   /** Notes that a name holds one item of a list after the other; false when the source shows no list. */
   each({ name, list: node, start, field, at }: Item): boolean {
     const list = this.#reader.read(walked(node, (each) => this.#reader.shape(each)));

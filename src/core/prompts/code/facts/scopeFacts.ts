@@ -70,12 +70,13 @@ export class ScopeFacts {
       const { className } = this.#open.inside;
       this.#facts.functions.push({ name: calledAs(name, className), params, className, home: node.startIndex });
     }
+    if (scope.receiver !== undefined) this.#names.defineSelf(scope.receiver, node.startIndex);
     const splits = this.#language.splitsItems === true;
     const given = itemsGiven(outer, scope, node.startIndex, (call) => this.#reader.shape(call), splits);
     const items = new Set(given.filter((item) => this.#names.each(item)).map(({ name }) => name));
     for (const { path, value, items: list, field, at } of scope.bindings) {
       const name = path.at(-1) ?? '';
-      if (items.has(name)) continue;
+      if (items.has(name) || name === scope.receiver) continue;
       if (list !== undefined && this.#names.each({ name, list, start: node.startIndex, field, at })) continue;
       this.#bind(path, value);
     }

@@ -34,6 +34,9 @@ const keepsName =
 /** `if (!about) about = "A piece of cloth.";`: a name may hold this text as well. */
 const setsText = /\w\s?=\s?[\w$]{0,3}["'`][^"'`\n]{1,40}\s/;
 
+/** `&Desk{rules: "Answer briefly. …"}`: a member of what is made. */
+const fillsMember = /\b[A-Z]\w{0,40} ?\{[^"`]{0,200}\b[a-z]\w{1,40}:\s{0,8}["`][A-Z][^"`\n]{12}/;
+
 /** `ask("Tell me more", …)`: what a function of the file that asks a model is given. */
 const asks =
   /\b(ask|chat|call|complet|generat|quer|send|run|invoke|request|prompt|summari|get|fetch|create|analy|extract|translat|classif)\w{0,30}\(\s*[\w$]{0,3}["'`][^"'`\n]{2,40}\s/i;
@@ -115,7 +118,7 @@ export function mayDefine(source: string, isDefinition: () => boolean): boolean 
   if (keepsName.test(source)) return true;
   if (!shows && !short) return false;
   if (shows && short && setsText.test(source)) return true;
-  if (putsTogether.test(source)) return true;
+  if (putsTogether.test(source) || fillsMember.test(source)) return true;
   if (!shows && source.includes('(')) return false;
   return isDefinition();
 }

@@ -208,7 +208,10 @@ const emptyList = ({ startIndex, endIndex }: Node): Expression => ({
 function binding(node: Node, text: string): Binding | undefined {
   if (node.type === 'keyed_element') {
     const { name, value } = entry(node, text);
-    return name === undefined ? undefined : { path: [name], value, kind: 'key' };
+    if (name === undefined) return undefined;
+    // `&Desk{rules: "…"}`: what only the package sees is a member that its methods use.
+    const own = /^[a-z]/.test(name) && node.parent?.parent?.childForFieldName('type')?.type === 'type_identifier';
+    return { path: [name], value, kind: 'key', ...(own ? { member: true } : {}) };
   }
   const declared = node.type === 'const_spec' || node.type === 'var_spec';
   const left = node.childForFieldName(declared ? 'name' : 'left');

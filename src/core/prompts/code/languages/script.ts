@@ -38,7 +38,7 @@ const shared: readonly CaptureRow[] = [
 ];
 const typed: readonly CaptureRow[] = [
   ['binding', 'public_field_definition enum_assignment'],
-  ['scope', 'abstract_class_declaration internal_module'],
+  ['scope', 'abstract_class_declaration internal_module enum_declaration'],
 ];
 const untyped: readonly CaptureRow[] = [['binding', 'field_definition']];
 const elements: readonly CaptureRow[] = [
@@ -239,7 +239,7 @@ function scope(node: Node, text: string): Scope {
   const { type } = node;
   if (type === 'statement_block' || type === 'internal_module') return { name: undefined, kind: 'block', bindings: [] };
   const name = keyName(node.childForFieldName('name'), text);
-  if (type.includes('class')) return { name, kind: 'class', bindings: [] };
+  if (type.includes('class') || type === 'enum_declaration') return { name, kind: 'class', bindings: [] };
   const list = node.childForFieldName('parameters');
   const one = node.childForFieldName('parameter');
   const parameters = list === null ? (one === null ? [] : [one]) : children(list);

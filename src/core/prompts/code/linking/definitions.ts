@@ -44,6 +44,10 @@ const MEMBER_HOPS = 4;
 /** Values told for one name or call; no program has more alternatives. */
 const VALUES_LIMIT = 16;
 
+/** Names under which the members of an enumeration hold their text. */
+const heldTexts =
+  /^(raw)?(value|text|content|message|order|label|template|question|query|task|description|prompt\w*|instructions?|system\w*)$/;
+
 /** The names of one version of a document. A look-up costs one step per enclosing scope. */
 export class Definitions {
   readonly #index: NameIndex;
@@ -151,7 +155,11 @@ export class Definitions {
       // `TABLE[kind].field`: the key is not seen, so that any entry may be meant.
       return entry === undefined ? this.#ofItems(holder, normalName(name)) : whole({ ...holder, value: entry });
     }
+    // `Kind.FIRST.value`, `Kind.FIRST.text`: what a member of an enumeration is made of.
+    if (value.kind === 'text' && holder.scopes.length > 1 && heldTexts.test(normalName(name))) return whole(holder);
     if (value.kind === 'each') return this.#ofItems({ ...holder, value: value.list }, normalName(name), value.at ?? []);
+    if (value.kind === 'name' && value.path.length === 1 && selfNames.has(value.path[0] ?? ''))
+      return this.#named(`.${name}`, scopes, false);
     if (value.kind !== 'name' && value.kind !== 'call') return undefined;
     const given = value.kind === 'call' ? value.named.get(normalName(name)) : undefined;
     if (given !== undefined) return whole({ ...holder, value: given });
