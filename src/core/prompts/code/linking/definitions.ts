@@ -4,7 +4,7 @@ import type { Scopes } from '../facts/facts';
 import { builtTexts, entryOf, normalName, partsAt, type TextValue, type Value } from '../facts/value';
 import { branchEndOf, homeNow, lastBefore, scopesOf, standing, startOf, valuePlace } from './definitionPlace';
 import type { FoundDefinition, NameIndex } from './nameIndex';
-import { type Placed, spanNow } from './placed';
+import { FILE_SCOPE, type Placed, spanNow } from './placed';
 
 /** What one scope gives a name. */
 interface Entry {
@@ -138,7 +138,7 @@ export class Definitions {
     const changed = this.#index.isMutated(whole);
     if (second === undefined) return this.#named(head, scopes, changed, before);
     if (path.length === 2 && selfNames.has(head))
-      return this.#named(`.${second}`, scopes, changed, before) ?? this.returned(path, scopes);
+      return this.#named(`.${second}`, scopes, changed, before) ?? this.returned(path, scopes, true);
     const holder = this.resolve(path.slice(0, -1), scopes)?.placed;
     const member = holder === undefined ? undefined : this.#member(holder, last, hops - 1);
     if (member !== undefined) return { ...member, changed: member.changed || changed };
@@ -196,11 +196,12 @@ export class Definitions {
     return found.length === 1 && only !== undefined ? this.#whole([only], false) : undefined;
   }
 
-  /** What the call of this path, written in these scopes, returns; undefined when the file does not show it, or several functions fit. */
-  returned(path: readonly string[], scopes: Scopes): Resolved | undefined {
+  /** What the call of this path, written in these scopes, returns; undefined when the file does not show it, or several functions fit. `ofClass`: no function outside of classes does. */
+  returned(path: readonly string[], scopes: Scopes, ofClass = false): Resolved | undefined {
     const name = path.at(-1);
     if (name !== undefined) this.#noted?.add(`${name}()`);
-    const all = path.length > 3 || name === undefined ? [] : this.#index.found(`${name}()`);
+    const found = path.length > 3 || name === undefined ? [] : this.#index.found(`${name}()`);
+    const all = ofClass ? found.filter((each) => homeNow(each) !== FILE_SCOPE) : found;
     const own = all.filter((found) => scopes.includes(homeNow(found)));
     const fitting = path.length === 1 || selfNames.has(path[0] ?? '') ? (own.length > 0 ? own : all) : all;
     const home = fitting[0] === undefined ? undefined : homeNow(fitting[0]);

@@ -41,7 +41,8 @@ export function heldIn(name: string, scopes: Scopes, definitions: Definitions, b
   // What is no variable may be a function, called by its bare name (Ruby).
   const bare = step === '' && isOwn(path);
   const value = isCall ? undefined : definitions.resolveAll(path, scopes, before);
-  const resolved = value ?? (bare || isCall ? definitions.returned(path, scopes) : undefined);
+  const resolved =
+    value ?? (bare || isCall ? definitions.returned(path, scopes, !isCall && path.length > 1) : undefined);
   if (resolved === undefined) return undefined;
   // `hint = plural_hint(words)`: what the function returns.
   const made = value === undefined ? undefined : madeBy(value, definitions);

@@ -29,10 +29,10 @@ class Linker {
   readonly #purpose: FilePurpose;
   /** Where texts begin that models of pictures are given. */
   readonly #drawn = new Set<number>();
-  /** The innermost functions that requests stand in. */
-  readonly #asking = new Set<number>();
-  /** All functions around requests. */
-  readonly #aroundAsking = new Set<number>();
+  /** The requests by their rules. */
+  #asked: readonly RequestDraft[] = [];
+  /** The functions that they stand in, innermost ones and all around; filled when first asked for. */
+  #asking: { readonly own: ReadonlySet<number>; readonly around: ReadonlySet<number> } | undefined;
 
   readonly #memory: LinkMemory;
   readonly #wrappers: Wrappers<RequestDraft, Collector>;
@@ -187,12 +187,7 @@ class Linker {
         if (request !== undefined) requests.push(request);
       }
     }
-    for (const { statement, fact } of requests) {
-      const [own, ...others] = place(statement, fact.value, fact.scopes).scopes.filter((scope) => scope !== FILE_SCOPE);
-      if (own === undefined) continue;
-      this.#asking.add(own);
-      for (const scope of [own, ...others]) this.#aroundAsking.add(scope);
-    }
+    this.#asked = requests;
     return [...requests, ...this.#wrapped()];
   }
 
@@ -307,8 +302,10 @@ class Linker {
 
   /** True where a request stands in the function of the message, or in one around either. */
   #isBesideRequest(statement: Statement, { value, scopes }: MessageFact): boolean {
-    const around = place(statement, value, scopes).scopes;
-    return around.some((scope) => this.#asking.has(scope)) || this.#aroundAsking.has(around[0] ?? FILE_SCOPE);
+    this.#asking ??= functionsAround(this.#asked);
+    const { own, around } = this.#asking;
+    const of = place(statement, value, scopes).scopes;
+    return of.some((scope) => own.has(scope)) || around.has(of[0] ?? FILE_SCOPE);
   }
 
   #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): Finding | undefined {
@@ -326,6 +323,19 @@ class Linker {
     }
     return finding;
   }
+}
+
+/** The functions that requests stand in: the innermost ones, and all around. */
+function functionsAround(requests: readonly RequestDraft[]) {
+  const own = new Set<number>();
+  const around = new Set<number>();
+  for (const { statement, fact } of requests) {
+    const [first, ...others] = place(statement, fact.value, fact.scopes).scopes.filter((scope) => scope !== FILE_SCOPE);
+    if (first === undefined) continue;
+    own.add(first);
+    for (const scope of [first, ...others]) around.add(scope);
+  }
+  return { own, around };
 }
 
 /** `model`: the one that it is sent to when no request lists it. */
