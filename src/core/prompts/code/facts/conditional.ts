@@ -1,4 +1,5 @@
 // In which manner a name gets its value: always or in a branch, there or in an outer scope; told from the nodes around it.
+import { namesModel } from '../rules/callNames';
 import type { Binding } from '../syntax/language';
 import type { Node } from '../syntax/syntaxNode';
 import type { Definition } from './facts';
@@ -39,7 +40,7 @@ const givesMissing = /^[^=\n]{1,100}(?:\|\||\?\?)=|(?<![\w.])([$@\w.]{1,60})\s*:
 /** So far an assignment is read for what it stands in for. */
 const DEFAULT_LENGTH = 200;
 
-/** What a definition says beside its name and value. */
+/** What a definition says beside its name and value. Only of a model it is asked what it stands in for. */
 export function mannerOf(
   node: Node,
   { kind, path }: Binding,
@@ -49,10 +50,15 @@ export function mannerOf(
   if (kind === 'declared') return { declared: true };
   const assigned = kind === 'assigned' ? { assigned: true } : {};
   if (value === undefined || !returnable.has(value.kind)) return assigned;
-  if (givesMissing.test(text.slice(node.startIndex, Math.min(value.span.end, node.startIndex + DEFAULT_LENGTH))))
-    return { ...assigned, fallback: true };
+  const name = path.at(-1) ?? '';
   const branch = branchOf(node);
-  if (branch === undefined) return assigned;
-  const fallback = isFallback(branch, node, path.at(-1) ?? '', text) ? { fallback: true } : {};
-  return { ...assigned, conditional: branch.endIndex - value.span.start, ...fallback };
+  const isDefault =
+    namesModel(name) && (stands(node, value, text) || (branch !== undefined && isFallback(branch, node, name, text)));
+  const fallback = isDefault ? { fallback: true } : {};
+  const conditional = branch === undefined ? {} : { conditional: branch.endIndex - value.span.start };
+  return { ...assigned, ...conditional, ...fallback };
 }
+
+/** True for `model ??= "…"`. */
+const stands = (node: Node, { span }: Value, text: string): boolean =>
+  givesMissing.test(text.slice(node.startIndex, Math.min(span.end, node.startIndex + DEFAULT_LENGTH)));

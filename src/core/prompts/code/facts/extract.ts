@@ -2,7 +2,7 @@
 import { selfNames } from '../linking/definitions';
 import { bodyKeys, bodyMakers, keepers, makesBeside, namesModel, options, writers } from '../rules/callNames';
 import { agentRule, generalRule, promptObjectRule } from '../rules/callRules';
-import { asksModel, givenPrompt, isInterfaceObject, isOnModel, promptName } from '../rules/names';
+import { asksModel, givenPrompt, isInterfaceObject, isOnModel, mayNamePrompt, promptName } from '../rules/names';
 import { isPictureKey, makesPicture, tellPicture } from '../rules/pictures';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
 import { type Binding, type CodeLanguage, startOf } from '../syntax/language';
@@ -92,12 +92,20 @@ class Extractor {
     if (bodyMakers.has(callee)) this.#body(this.#reader.read(node));
     if (makesPicture(path)) this.#drawn(node);
     if (writers.has(callee)) this.#texts.written(this.#reader.read(node), path);
-    if (keepers.has(callee)) this.#texts.kept(this.#reader.read(node));
+    if (
+      keepers.has(callee) &&
+      mayNamePrompt(this.#text.slice(node.startIndex, Math.min(node.endIndex, node.startIndex + KEY_LENGTH)))
+    )
+      this.#texts.kept(this.#reader.read(node));
     this.#names.called(node, path, callee);
     if (chains.length > 0) this.#request(node, chains, true);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
-    else if (speaks.test(callee)) this.#spoken(node);
+    else if (
+      speaks.test(callee) &&
+      spokenBegins.test(this.#text.slice(node.startIndex, node.startIndex + SPOKEN_LENGTH))
+    )
+      this.#spoken(node);
     if (givenPrompt(path.at(-1) ?? '') !== undefined) this.#texts.given(this.#reader.read(node));
     // Other rules apply only in some files or to some arguments.
     const isKnown = rules.some(({ madeBy, imports, needs }) => (madeBy ?? imports ?? needs) === undefined);
@@ -142,8 +150,6 @@ class Extractor {
 
   /** `remember("user", "…")`: a program's own function that is told who speaks and what. */
   #spoken(node: Node): void {
-    const { startIndex } = node.childForFieldName('arguments') ?? node;
-    if (!spokenBegins.test(this.#text.slice(startIndex, startIndex + SPOKEN_LENGTH))) return;
     const value = this.#reader.read(node);
     const [who, what] = value.kind === 'call' ? value.positional : [];
     if (who !== undefined && what !== undefined)
@@ -266,8 +272,10 @@ class Extractor {
 /** Names of functions that add to what was said; normalised. */
 const speaks = /^(add|append|push|remember|say|record|message|msg|turn|speak|tell|line|entry|history)/;
 /** Who speaks, and the beginning of a text. */
-const spokenBegins = /^[^"']{0,60}["'](?:system|user|assistant)["']\s*,\s*[\w$@]{0,2}["'`]/;
-const SPOKEN_LENGTH = 100;
+const spokenBegins = /^[^"'(]{0,80}\(\s*["'](?:system|user|assistant)["']\s*,\s*[\w$@]{0,2}["'`]/;
+const SPOKEN_LENGTH = 140;
+/** So much of a call is looked at for a key. */
+const KEY_LENGTH = 160;
 
 /** `assert sent == [` in front of what a test holds against it. */
 const compared = /\bassert\s[^\n]{1,100}==\s{0,20}[[({\s]{0,30}$/;

@@ -12,9 +12,12 @@ const addressed =
 
 /** The same of OpenAI's first API, and of deployments, which may bear their model's name. */
 const engines = /\/(?:engines|(?<own>deployments))\/(?<id>[a-z][\w.-]{2,60})\/(?:chat\/)?completions\b/g;
-/** SDKs' constants for models: `openai.ChatModelGPT4o`, `Model.CLAUDE_SONNET_4_5`. */
+/** SDKs' constants for models: `.ChatModelGPT4o` of `openai.ChatModelGPT4o`, `.CLAUDE_SONNET_4_5` of `Model.CLAUDE_SONNET_4_5`. */
 const constants =
-  /\b(?<holder>[A-Za-z]\w{1,30})(?:\.|::)(?<name>(?:ChatModel|Model)?_?(?:GPT|Gpt|gpt|CLAUDE|Claude|GEMINI|Gemini|O[134])_?\d?\w{0,30})\b/g;
+  /(?:\.|::)(?<name>(?:ChatModel|Model)?_?(?:GPT|Gpt|gpt|CLAUDE|Claude|GEMINI|Gemini|O[134])_?\d?\w{0,30})\b/g;
+const holder = /[A-Za-z]\w{1,30}$/;
+/** So far in front the name of what holds the constant is looked for. */
+const HOLDER_LENGTH = 31;
 /** Files of weights, which are called by the model, its size and form, and the end of an address. */
 const others = /\.(bin|gguf|ggml|safetensors)$|:\w{0,20}[gG]enerateContent$/i;
 
@@ -41,10 +44,11 @@ export function spelledModels(node: Node, text: string, until: number): ModelFac
     const isModel = own === undefined || looksLikeModel(id);
     if (isModel && !isComment(node, start, end)) found.push({ id, span: { start, end }, given: true });
   }
-  for (const { index, 0: constant, groups: { holder = '', name = '' } = {} } of source.matchAll(constants)) {
-    const id = constantModel([holder, name]);
-    const start = node.startIndex + index;
-    const end = start + constant.length;
+  for (const { index, 0: constant, groups: { name = '' } = {} } of source.matchAll(constants)) {
+    const [of] = holder.exec(source.slice(Math.max(0, index - HOLDER_LENGTH), index)) ?? [];
+    const id = of === undefined ? undefined : constantModel([of, name]);
+    const start = node.startIndex + index - (of?.length ?? 0);
+    const end = node.startIndex + index + constant.length;
     if (id !== undefined && !isInText(node, start, end)) found.push({ id, span: { start, end }, given: true });
   }
   return found;

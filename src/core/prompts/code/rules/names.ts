@@ -139,6 +139,9 @@ const variants = new Set(['default', 'base', 'old', 'new', 'short', 'long', 'alt
 /** Of most names this is all that is asked. */
 const mayBePrompt = new RegExp([...strongWords, 'system', 'developer'].join('|'), 'i');
 
+/** False for a source in which no such name stands. */
+export const mayNamePrompt = (source: string): boolean => mayBePrompt.test(source);
+
 /** The role that a prompt-like name states, `unknown` when it states none; undefined when the name is not prompt-like. */
 export function promptName(name: string): Role | undefined {
   if (!mayBePrompt.test(name)) return undefined;
