@@ -92,20 +92,12 @@ class Extractor {
     if (bodyMakers.has(callee)) this.#body(this.#reader.read(node));
     if (makesPicture(path)) this.#drawn(node);
     if (writers.has(callee)) this.#texts.written(this.#reader.read(node), path);
-    if (
-      keepers.has(callee) &&
-      mayNamePrompt(this.#text.slice(node.startIndex, Math.min(node.endIndex, node.startIndex + KEY_LENGTH)))
-    )
-      this.#texts.kept(this.#reader.read(node));
+    if (keepers.has(callee) && mayNamePrompt(this.#head(node, KEY_LENGTH))) this.#texts.kept(this.#reader.read(node));
     this.#names.called(node, path, callee);
     if (chains.length > 0) this.#request(node, chains, true);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
-    else if (
-      speaks.test(callee) &&
-      spokenBegins.test(this.#text.slice(node.startIndex, node.startIndex + SPOKEN_LENGTH))
-    )
-      this.#spoken(node);
+    else if (speaks.test(callee) && spokenBegins.test(this.#head(node, SPOKEN_LENGTH))) this.#spoken(node);
     if (givenPrompt(path.at(-1) ?? '') !== undefined) this.#texts.given(this.#reader.read(node));
     // Other rules apply only in some files or to some arguments.
     const isKnown = rules.some(({ madeBy, imports, needs }) => (madeBy ?? imports ?? needs) === undefined);
@@ -113,6 +105,11 @@ class Extractor {
     else if (!isKnown && isOnModel(path)) this.#texts.toldTo(this.#reader.read(node));
     const own = path.length === 1 || (path.length === 2 && selfNames.has(path[0] ?? ''));
     if ((!isKnown || own) && mayBeOwn(path)) this.#ownCall(node, path);
+  }
+
+  /** The beginning of a node's source. */
+  #head({ startIndex, endIndex }: Node, length: number): string {
+    return this.#text.slice(startIndex, Math.min(endIndex, startIndex + length));
   }
 
   /** A call of what may be a function of the file. */

@@ -196,7 +196,10 @@ export class Definitions {
     return found.length === 1 && only !== undefined ? this.#whole([only], false) : undefined;
   }
 
-  /** What the call of this path, written in these scopes, returns; undefined when the file does not show it, or several functions fit. `ofClass`: no function outside of classes does. */
+  /**
+   * What the call of this path, written in these scopes, returns; undefined when the file does not show it, or several functions fit.
+   * `ofClass`: no function outside of classes does.
+   */
   returned(path: readonly string[], scopes: Scopes, ofClass = false): Resolved | undefined {
     const name = path.at(-1);
     if (name !== undefined) this.#noted?.add(`${name}()`);
@@ -285,8 +288,8 @@ export class Definitions {
 
 /** True when all values that are any stand in for what the source does not show, or for none. */
 function standsIn({ values, unseen }: Entry): boolean {
-  const given = values.filter(({ fact }) => !isNone(fact.value));
-  return given.every(({ fact }) => fact.fallback === true) && (unseen || given.length < values.length);
+  const isOther = ({ fact }: FoundDefinition) => fact.fallback !== true && !isNone(fact.value);
+  return !values.some(isOther) && (unseen || values.some(({ fact }) => isNone(fact.value)));
 }
 
 /** `None`, `""` */

@@ -38,8 +38,12 @@ export interface PatternPart {
 const sequences =
   /^(tuple_pattern|pattern_list|array_pattern|list_literal|multi_variable_declaration|destructured_parameter|tuple_expression)$/;
 
+/** How deep patterns lie in each other at most. */
+const DEPTH_LIMIT = 8;
+
 /** The names of a pattern that takes a list apart, in order; a plain name is its only part. */
 export function partsOf(pattern: Node, at: readonly number[] = []): PatternPart[] {
+  if (at.length > DEPTH_LIMIT) return [];
   if (!sequences.test(pattern.type)) {
     const name = plainName(pattern);
     return name === undefined ? [] : [{ name, at }];
