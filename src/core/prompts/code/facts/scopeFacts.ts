@@ -14,7 +14,7 @@ import type { NameFacts } from './nameFacts';
 import type { OpenNodes } from './openNodes';
 import { calledAs } from './ownCalls';
 import type { ValueReader } from './readValue';
-import type { Value } from './value';
+import { normalName, type Value } from './value';
 
 /** Adds to the facts of one statement. */
 export class ScopeFacts {
@@ -59,7 +59,11 @@ export class ScopeFacts {
     const bound = outer?.kind === 'binding' && outer.valueStart === node.startIndex ? outer.name : undefined;
     const name = scope.name ?? bound;
     if (scope.kind === 'class' && name !== undefined)
-      this.#names.define([name], { kind: 'class', span: { start: node.startIndex, end: node.endIndex } });
+      this.#names.define([name], {
+        kind: 'class',
+        span: { start: node.startIndex, end: node.endIndex },
+        ...(scope.fields === undefined ? {} : { fields: scope.fields.map(normalName) }),
+      });
     const resultName = scope.decorators?.find((each) => promptName(each) !== undefined) ?? asker(scope.decorators);
     this.#open.push({ kind: scope.kind, node, name, resultName, tests: scope.tests });
     if (scope.sent !== undefined) this.#sent(scope.sent);

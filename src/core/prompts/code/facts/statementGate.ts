@@ -8,6 +8,10 @@ const ALIAS_LENGTH = 200;
 const givesText =
   /\.substitute\(|\)\s?=\s?["']|(\breturn|=>|->)\s*[([{]{0,2}\s*([\w@$#]{0,3}(["'`]|<<)|(dedent|outdent|strip\w{1,12}|trim\w{1,12}|codeBlock|endent|ps|md|prompt)\(?`)/;
 
+/** `record Step(String name, String order)`, `data class Step(val order: String)`: says what the places in `Step("…", "…")` are called. */
+const namesPlaces =
+  /\b(?:record(?: class| struct)?|data class|enum class|class) [A-Z]\w{0,40}\s?\([^()]{0,200}\b[Ss]tring\b/;
+
 /** `return HINTS[kind]`: one of the texts of a table. */
 const returnsEntry = /\breturn\s+[$\w.]{1,40}\[[$\w.]{1,40}\]/;
 
@@ -93,9 +97,17 @@ export function mayBeSent(source: string): boolean {
   const hasSentence = sentence.test(source);
   if (returnsEntry.test(source) && (hasSentence || source.length < ALIAS_LENGTH)) return true;
   if (hasSentence && givesSentence(source)) return true;
-  return [asks, makes, loopsOverTexts, loopsOverTable, givesEntry, givesConstant, joinsLines, asksByName].some(
-    (pattern) => pattern.test(source),
-  );
+  return [
+    asks,
+    makes,
+    namesPlaces,
+    loopsOverTexts,
+    loopsOverTable,
+    givesEntry,
+    givesConstant,
+    joinsLines,
+    asksByName,
+  ].some((pattern) => pattern.test(source));
 }
 
 /** `text += "…"`, `lines << "…"`, `lines().push(…)`, `fmt.Fprintf(&b, …)`, `lines.add("…")`: a text is put together piece by piece. */

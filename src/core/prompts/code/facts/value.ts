@@ -106,7 +106,8 @@ export type Value =
   | { readonly kind: 'number'; readonly span: Span; readonly value: number }
   /** `true`, `None`, `null`. */
   | { readonly kind: 'fixed'; readonly span: Span; readonly value: boolean | null }
-  | { readonly kind: 'class'; readonly span: Span }
+  /** `fields`: see `Scope`; normalised. */
+  | { readonly kind: 'class'; readonly span: Span; readonly fields?: readonly string[] }
   | { readonly kind: 'other'; readonly span: Span };
 
 export type NameValue = Value & { readonly kind: 'name' };

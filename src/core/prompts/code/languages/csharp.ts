@@ -263,7 +263,11 @@ function scope(node: Node, text: string): Scope {
   const name = node.childForFieldName('name');
   const written = name === null ? undefined : sourceOf(name, text);
   if (node.type === 'namespace_declaration') return { name: undefined, kind: 'block', bindings: [] };
-  if (types.has(node.type)) return { name: written, kind: 'class', bindings: [] };
+  if (types.has(node.type)) {
+    const given = children(node).find(({ type }) => node.type === 'record_declaration' && type === 'parameter_list');
+    const fields = (given === undefined ? [] : children(given)).flatMap((each) => each.childForFieldName('name') ?? []);
+    return { name: written, kind: 'class', bindings: [], fields: fields.map((each) => sourceOf(each, text)) };
+  }
   const list = node.childForFieldName('parameters');
   const parameters = list === null ? [] : list.type === 'identifier' ? [list] : children(list);
   const bindings = parameters.map((parameter): Binding => {

@@ -252,7 +252,11 @@ function scope(node: Node, text: string): Scope {
   const name = node.childForFieldName('name');
   const written = name === null ? undefined : sourceOf(name, text);
   const method = /^(method|constructor)_declaration$|^lambda/.test(node.type);
-  if (!method) return { name: written, kind: 'class', bindings: [] };
+  if (!method) {
+    const given = node.type === 'record_declaration' ? node.childForFieldName('parameters') : null;
+    const fields = given === null ? [] : parameterNames(given);
+    return { name: written, kind: 'class', bindings: [], fields: fields.map((each) => sourceOf(each, text)) };
+  }
   const parameters = node.childForFieldName('parameters');
   const names = parameters === null ? [] : parameterNames(parameters);
   const bindings = names.map((each): Binding => {

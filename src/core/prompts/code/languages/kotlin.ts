@@ -191,7 +191,11 @@ function parameters(list: Node, text: string): Binding[] {
 function scope(node: Node, text: string): Scope {
   const name = node.childForFieldName('name');
   const written = name === null ? undefined : sourceOf(name, text);
-  if (/^(class|object)_/.test(node.type)) return { name: written, kind: 'class', bindings: [] };
+  if (/^(class|object)_/.test(node.type)) {
+    const given = childOf(childOf(node, 'primary_constructor') ?? node, 'class_parameters');
+    const fields = (given === undefined ? [] : children(given)).flatMap((each) => childOf(each, 'identifier') ?? []);
+    return { name: written, kind: 'class', bindings: [], fields: fields.map((each) => sourceOf(each, text)) };
+  }
   const list = childOf(node, node.type === 'lambda_literal' ? 'lambda_parameters' : 'function_value_parameters');
   const bindings = list === undefined ? [] : parameters(list, text);
   return { name: written, kind: 'function', bindings, tests: markedTests(node, name, text) };

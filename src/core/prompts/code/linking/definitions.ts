@@ -1,7 +1,7 @@
 // Data flow inside one file: from a name, a member or a call to the values the file gives it, by scope. Nothing is guessed: where the
 // file gives several values, all of them are told.
 import type { Scopes } from '../facts/facts';
-import { builtTexts, entryOf, normalName, partsAt, type TextValue, type Value } from '../facts/value';
+import { builtTexts, type CallValue, entryOf, normalName, partsAt, type TextValue, type Value } from '../facts/value';
 import { branchEndOf, homeNow, lastBefore, scopesOf, standing, startOf, valuePlace } from './definitionPlace';
 import type { FoundDefinition, NameIndex } from './nameIndex';
 import { FILE_SCOPE, type Placed, spanNow } from './placed';
@@ -161,7 +161,7 @@ export class Definitions {
     if (value.kind === 'name' && value.path.length === 1 && selfNames.has(value.path[0] ?? ''))
       return this.#named(`.${name}`, scopes, false);
     if (value.kind !== 'name' && value.kind !== 'call') return undefined;
-    const given = value.kind === 'call' ? value.named.get(normalName(name)) : undefined;
+    const given = value.kind === 'call' ? this.#fieldOf(value, normalName(name), scopes) : undefined;
     if (given !== undefined) return whole({ ...holder, value: given });
     const next = this.resolveAll(value.path, scopes, undefined, hops);
     const made = next === undefined || next.unseen || next.others.length > 0 ? undefined : next.placed;
@@ -169,19 +169,29 @@ export class Definitions {
     return this.#member(made, name, hops - 1);
   }
 
+  /** What the making of an object gives its member, by the name (normalised) or by the place that its class says: `Step("a", "…")`. */
+  #fieldOf({ named, positional, path }: CallValue, name: string, scopes: Scopes): Value | undefined {
+    const given = named.get(name);
+    const [head] = path;
+    if (given !== undefined || path.length !== 1 || head === undefined) return given;
+    const made = this.#named(head, scopes, false)?.placed.value;
+    const at = made?.kind === 'class' ? (made.fields?.indexOf(name) ?? -1) : -1;
+    return at < 0 ? undefined : positional[at];
+  }
+
   /** What the objects of a list hold under this name (normalised). */
   #ofItems({ value, ...at }: Placed, name: string, places?: readonly number[]): Resolved | undefined {
     const list = value.kind === 'name' ? this.resolve(value.path, at.scopes)?.placed : { ...at, value };
     if (list === undefined) return undefined;
     // `for (var step : STEPS.entrySet()) ask(step.getValue())`
-    const ofTable = list.value.kind === 'object' && places?.length === 0 && /^(get)?value$/.test(name);
+    const ofTable = list.value.kind === 'object' && places?.length === 0 && name === 'value';
     const [first, ...others] = partsAt(list.value, places ?? [])
       .slice(0, VALUES_LIMIT)
       .flatMap((item): Placed[] => {
         // `Task(goal="…")`
         const held = ofTable
           ? item
-          : (entryOf(item, name) ?? (item.kind === 'call' ? item.named.get(name) : undefined));
+          : (entryOf(item, name) ?? (item.kind === 'call' ? this.#fieldOf(item, name, list.scopes) : undefined));
         return held === undefined ? [] : [{ ...list, value: held }];
       });
     return first === undefined ? undefined : { ...whole(first), others, ofItems: true };

@@ -293,9 +293,11 @@ export class Collector {
       this.#before = before;
       return;
     }
-    // `step.getValue()`, what a loop over a table takes of it
-    const isValue = path.at(-1) === 'getValue' && placed.value.positional.length === 0;
-    const held = isValue ? this.#definitions.resolveAll(path, placed.scopes) : undefined;
+    // `step.getValue()`, `step.order()`: a member of what a loop takes, or of what is made
+    const [holder, accessor] = path;
+    const isMember = path.length === 2 && placed.value.positional.length === 0 && placed.value.named.size === 0;
+    const member = isMember ? [holder ?? '', (accessor ?? '').replace(/^get(?=[A-Z])/, '')] : [];
+    const held = isMember ? this.#definitions.resolveAll(member, placed.scopes) : undefined;
     if (held !== undefined) {
       this.#resolved(held, role, undefined, hops);
       return;

@@ -97,6 +97,8 @@ export interface Scope {
   readonly kind: 'function' | 'class' | 'block';
   /** Parameters: bindings without a value, or with their default. */
   readonly bindings: readonly Binding[];
+  /** Of a class, the members that its making gives by their place, in order: Kotlin's `class Step(val name: String, val order: String)`. */
+  readonly fields?: readonly string[];
   /** What a method calls its object, where it is written as a parameter of any name (Go). No call gives it. */
   readonly receiver?: string | undefined;
   /** The last two names of each decorator, with a dot between; they may say what the function's result is for (`agent.system_prompt`). */
