@@ -3,7 +3,7 @@
 
 import { Captures, namedBelow, namedOnly, where } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, Scope, Shape } from '../syntax/language';
-import { partsOf } from '../syntax/patterns';
+import { partBindings } from '../syntax/patterns';
 import { binaryShape, children, choiceOf, inner, sourceOf, spreadOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { markedTests } from '../syntax/tests';
@@ -171,13 +171,7 @@ function requested(modifiers: Node | undefined, text: string): Binding['value'] 
 function parameters(list: Node, text: string): Binding[] {
   const all = children(list);
   return all.flatMap((each, index): Binding[] => {
-    if (each.type === 'multi_variable_declaration')
-      return partsOf(each).map(({ name, at }) => ({
-        path: [sourceOf(name, text)],
-        value: undefined,
-        kind: 'variable',
-        at,
-      }));
+    if (each.type === 'multi_variable_declaration') return partBindings(each, text);
     const isParameter = each.type === 'parameter' || each.type === 'variable_declaration';
     const name = isParameter ? childOf(each, 'identifier') : undefined;
     if (name === undefined) return [];

@@ -3,7 +3,7 @@
 import { dedent } from '../../holed';
 import { Captures, inField, namedOnly } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } from '../syntax/language';
-import { partsOf } from '../syntax/patterns';
+import { partBindings } from '../syntax/patterns';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { calledTests, namedTests } from '../syntax/tests';
@@ -255,13 +255,7 @@ function binding(node: Node, text: string): Binding | undefined {
 }
 
 function parameter(node: Node, text: string): Binding[] {
-  if (node.type === 'destructured_parameter')
-    return partsOf(node).map(({ name, at }) => ({
-      path: [sourceOf(name, text)],
-      value: undefined,
-      kind: 'variable',
-      at,
-    }));
+  if (node.type === 'destructured_parameter') return partBindings(node, text);
   const name = node.type === 'identifier' ? node : node.childForFieldName('name');
   if (name === null) return [];
   return [{ path: [sourceOf(name, text)], value: node.childForFieldName('value') ?? undefined, kind: 'variable' }];

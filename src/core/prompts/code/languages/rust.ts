@@ -2,7 +2,7 @@
 
 import { Captures, inField } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, NamedNode, Scope, Shape } from '../syntax/language';
-import { partsOf } from '../syntax/patterns';
+import { partBindings } from '../syntax/patterns';
 import { binaryShape, children, choiceOf, inner, type PathStep, sourceOf, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { itself, macroShape, rustText, tokensShape } from './rustMacro';
@@ -201,15 +201,9 @@ function scope(node: Node, text: string): Scope {
     };
   const list = node.childForFieldName('parameters');
   const bindings = (list === null ? [] : children(list)).flatMap((parameter): Binding[] => {
+    if (parameter.type === 'tuple_pattern') return partBindings(parameter, text);
     const pattern = parameter.type === 'identifier' ? parameter : parameter.childForFieldName('pattern');
     const own = pattern?.type === 'mut_pattern' ? pattern.lastNamedChild : pattern;
-    if (parameter.type === 'tuple_pattern')
-      return partsOf(parameter).map(({ name, at }) => ({
-        path: [sourceOf(name, text)],
-        value: undefined,
-        kind: 'variable',
-        at,
-      }));
     return own?.type === 'identifier' ? [{ path: [sourceOf(own, text)], value: undefined, kind: 'variable' }] : [];
   });
   const isAsync =

@@ -1,4 +1,6 @@
 // Names that a pattern binds: `const { tone, prompt = "…" } = options`, `for a, b in pairs`, and the same where a parameter stands.
+import type { Binding } from './language';
+import { sourceOf } from './syntax';
 import type { Node } from './syntaxNode';
 
 /** A name and what it holds where nothing is given for it. */
@@ -56,6 +58,10 @@ export function partsOf(pattern: Node, at: readonly number[] = []): PatternPart[
   }
   return parts;
 }
+
+/** The names of a parameter that takes apart what it is given, each with its place. */
+export const partBindings = (pattern: Node, text: string): Binding[] =>
+  partsOf(pattern).map(({ name, at }) => ({ path: [sourceOf(name, text)], value: undefined, kind: 'variable', at }));
 
 /** The name alone, behind its type in C#, before it in Kotlin. */
 function plainName(node: Node): Node | undefined {
