@@ -58,17 +58,28 @@ export function speaksToOne(text: string): boolean {
   return !isShort(text) && /^\s*(you|your|you're|act|speak|talk|always|never) /i.test(text.slice(0, 40));
 }
 
+/** What prints, raises or says what something is for. */
+const reporting =
+  /print\w*|puts|echo|debug|info|warn(ing)?|error|fatal|panic|bail|ensure|\w*(Error|Exception)|raise|throw|alert|toast|notify|assert\w*|expect|describe|description/;
+
+/** A whole name that one of the patterns fits, in any case. */
+const named = (...patterns: readonly RegExp[]): RegExp =>
+  new RegExp(`^(${patterns.map(({ source }) => source).join('|')})$`, 'i');
+
 /** Calls that show, compare or raise what they are given; no model gets it. Last name of the callee. */
-const shows =
-  /^(print\w*|puts|echo|write(line|ln)?|log|logger|debug|info|warn(ing)?|error|fatal|panic|bail|ensure|\w*(Error|Exception)|raise|throw|t|tr|gettext|_|translate|alert|toast|notify|text|label|reply|assert\w*|expect|describe|description|to(be|equal|contain|match|have)\w*|\w*equals?|(not_?)?contains?|includes?|starts_?with|ends_?with|index_?of|match(es)?|replace|sub|split|\w+VarP?|(String|Bool|Int)P)$/i;
+const shows = named(
+  reporting,
+  /write(line|ln)?|log|logger|t|tr|gettext|_|translate|text|label|reply/,
+  /to(be|equal|contain|match|have)\w*|\w*equals?|(not_?)?contains?|includes?|starts_?with|ends_?with|index_?of|match(es)?|replace|sub|split/,
+  /\w+VarP?|(String|Bool|Int)P/,
+);
 
 /** Names of what a program shows to people. */
 const shown =
   /greet|welcome|testimonial|^(positive|negative)_?examples?$|^(fallback|usage|epilog|faqs?|answer|reply|response|suggest|starter|quick|popular|trending)|^(bio|about|headline|tagline|slogan|copy|alt|toast|banner|notice)$/i;
 
 /** The same under a name: what is printed, logged or raised, or says what a field is for, is no text of its argument's name. */
-const reports =
-  /^(print\w*|puts|echo|log\w*|debug|info|warn(ing)?|error|fatal|panic|bail|ensure|\w*(Error|Exception)|raise|throw|alert|toast|notify|assert\w*|expect|describe|description)$/i;
+const reports = named(reporting, /log\w*/);
 
 /** What looks things up by the text it is given. */
 const searchers = /(retriever|vector_?(store|db)|collection|cursor|locator|page|browser|driver)$/i;

@@ -14,7 +14,7 @@ const notProse: readonly RegExp[] = [
   // A model's task may be written in HTML.
   /^<(?!\w{1,3}>\s{0,9}you(['’]re| are)\s)(!doctype|html|head|body|div|span|p|svg|form|table|ul|button|template|script|style|!--)[\s>]/i,
   /^(error|invalid|failed|failure|unable to|could not|couldn't|cannot|can't|unsupported)\b[^\n]{0,250}$/i,
-  /^(invalid|unsupported)\b[^\n]{0,250}:?[^\n]{0,100}\n/i,
+  /^(invalid|unsupported)\b[^\n]{0,351}\n/i,
   /^[^\n]{1,160}\b(is|are) deprecated\b[^\n]{0,200}$/i,
   /^(erreur|fehler|erro|błąd|fout|ошибка|错误|錯誤|エラー|오류)(?!\p{L})[^\n]{0,250}$/iu,
   /^(sorry|i['’]m sorry|no (\w+ ){1,4}(found|available|provided|selected|specified|given|set|yet))\b[^\n]{0,200}$/i,
