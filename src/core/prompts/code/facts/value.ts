@@ -125,6 +125,11 @@ export function entryOf(value: Value, name: string): Value | undefined {
   return value.kind === 'call' && value.record ? value.named.get(name) : undefined;
 }
 
+/** `None`, `""` */
+export const isNone = (value: Value | undefined): boolean =>
+  (value?.kind === 'fixed' && value.value === null) ||
+  (value?.kind === 'text' && value.text === '' && value.holes.length === 0);
+
 /** What a loop over the value takes: the items of a list, the values of a table. */
 export function itemsOf(value: Value): readonly Value[] {
   return value.kind === 'list' ? value.items : value.kind === 'object' ? [...value.entries.values()] : [];

@@ -1,7 +1,16 @@
 // Data flow inside one file: from a name, a member or a call to the values the file gives it, by scope. Nothing is guessed: where the
 // file gives several values, all of them are told.
 import type { Scopes } from '../facts/facts';
-import { builtTexts, type CallValue, entryOf, normalName, partsAt, type TextValue, type Value } from '../facts/value';
+import {
+  builtTexts,
+  type CallValue,
+  entryOf,
+  isNone,
+  normalName,
+  partsAt,
+  type TextValue,
+  type Value,
+} from '../facts/value';
 import { branchEndOf, homeNow, lastBefore, scopesOf, standing, startOf, valuePlace } from './definitionPlace';
 import type { FoundDefinition, NameIndex } from './nameIndex';
 import { FILE_SCOPE, type Placed, spanNow } from './placed';
@@ -179,7 +188,7 @@ export class Definitions {
     return at < 0 ? undefined : positional[at];
   }
 
-  /** What the objects of a list hold under this name (normalised). */
+  /** What the objects of a list hold under this name (normalised). `places`: those that a loop takes of each; undefined for no loop. */
   #ofItems({ value, ...at }: Placed, name: string, places?: readonly number[]): Resolved | undefined {
     const list = value.kind === 'name' ? this.resolve(value.path, at.scopes)?.placed : { ...at, value };
     if (list === undefined) return undefined;
@@ -301,11 +310,6 @@ function standsIn({ values, unseen }: Entry): boolean {
   const isOther = ({ fact }: FoundDefinition) => fact.fallback !== true && !isNone(fact.value);
   return !values.some(isOther) && (unseen || values.some(({ fact }) => isNone(fact.value)));
 }
-
-/** `None`, `""` */
-export const isNone = (value: Value | undefined): boolean =>
-  (value?.kind === 'fixed' && value.value === null) ||
-  (value?.kind === 'text' && value.text === '' && value.holes.length === 0);
 
 /** Lists, and what makes them; texts that are put into one are one text only when they are joined. */
 const listMakers = /list|array|vec|set|deque|queue|collection|history|messages/i;

@@ -82,11 +82,6 @@ export class Collector {
     this.#any(placed, 'unknown', undefined, HOPS);
   }
 
-  /** What the file keeps in the holes of a text that is sent. */
-  within(text: Placed<TextValue>, role: Role): void {
-    this.#constants(text, role);
-  }
-
   #any(placed: Placed, role: Role, template: Template, hops: number): void {
     const many = this.sent.length + this.instead.length >= SENT_LIMIT || ++this.#steps > STEP_LIMIT;
     if (many || this.#depth >= DEPTH_LIMIT) {
@@ -125,11 +120,11 @@ export class Collector {
     if (saysNothing(filled.text, filled.holes.length, template !== undefined)) return;
     if (isVariable(filled.text)) {
       this.partial = true;
-      this.#constants(placed, role, true);
+      this.within(placed, role, true);
       return;
     }
     this.#push({ text: { ...placed, value: { ...placed.value, ...filled } }, role });
-    this.#constants(placed, role);
+    this.within(placed, role);
   }
 
   #give(placed: Placed, name: Pick<GivenName, 'path' | 'role' | 'within' | 'list'>): void {
@@ -293,11 +288,7 @@ export class Collector {
       this.#before = before;
       return;
     }
-    // `step.getValue()`, `step.order()`: a member of what a loop takes, or of what is made
-    const [holder, accessor] = path;
-    const isMember = path.length === 2 && placed.value.positional.length === 0 && placed.value.named.size === 0;
-    const member = isMember ? [holder ?? '', (accessor ?? '').replace(/^get(?=[A-Z])/, '')] : [];
-    const held = isMember ? this.#definitions.resolveAll(member, placed.scopes) : undefined;
+    const held = this.#accessed(placed);
     if (held !== undefined) {
       this.#resolved(held, role, undefined, hops);
       return;
@@ -313,6 +304,14 @@ export class Collector {
     const given = template === undefined && hops === HOPS ? wrappedText(placed.value) : undefined;
     if (template !== undefined) this.#resolved(template, role, 'braces', hops);
     else if (given !== undefined) this.#text({ ...placed, value: given }, role, undefined, hops);
+  }
+
+  /** `step.getValue()`, `step.order()`: a member of what a loop takes, or of what is made. */
+  #accessed({ value: { path, positional, named }, scopes }: Placed<CallValue>): Resolved | undefined {
+    const [holder, accessor] = path;
+    if (holder === undefined || accessor === undefined || path.length > 2) return undefined;
+    if (positional.length > 0 || named.size > 0) return undefined;
+    return this.#definitions.resolveAll([holder, accessor.replace(/^get(?=[A-Z])/, '')], scopes);
   }
 
   #name(placed: Placed<Value & { kind: 'name' }>, role: Role, template: Template, hops: number): void {
@@ -333,7 +332,7 @@ export class Collector {
   }
 
   /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. `alone`: nothing but names is sent, so that any words count. */
-  #constants(placed: Placed<TextValue>, role: Role, alone = false): void {
+  within(placed: Placed<TextValue>, role: Role, alone = false): void {
     const { value, scopes } = placed;
     for (const { name } of value.holes) {
       if (/^[\w$]{1,60}(\.[\w$]{1,60})?$/.test(name)) this.#give(placed, { path: name.split('.'), role, within: true });

@@ -8,10 +8,10 @@ import {
   isProvider,
   literalModel,
 } from '../facts/modelValue';
-import { type CallValue, type NameValue, normalName, type ObjectValue, type Value } from '../facts/value';
+import { type CallValue, isNone, type NameValue, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule } from '../rules/callRule';
 import { clientKeys, clientMakers, heldClients, modelKeys } from '../rules/modelKeys';
-import { type Definitions, isNone, type Resolved, selfNames } from './definitions';
+import { type Definitions, type Resolved, selfNames } from './definitions';
 import type { OnlyModel } from './modelIndex';
 import { listedModels, modelOption } from './modelOptions';
 import type { Placed } from './placed';
