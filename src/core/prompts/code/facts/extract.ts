@@ -156,12 +156,12 @@ class Extractor {
   #message(node: Node): void {
     const { tests } = this.#open.inside;
     if (tests === 'compares' || this.#open.isExpected(node.startIndex)) return;
-    // In tests only what is sent counts.
     this.#messageOf(this.#reader.read(node));
   }
 
   #messageOf(value: Value): void {
     const { tests, scopes } = this.#open.inside;
+    // In tests only what is sent counts.
     const inTest = tests === 'sends' && !this.#open.inAsking ? { inTest: true } : {};
     if (tests !== 'compares') this.#facts.messages.push({ value, scopes, ...inTest });
   }

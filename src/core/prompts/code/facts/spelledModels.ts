@@ -42,23 +42,21 @@ export function spelledModels(node: Node, text: string, until: number): ModelFac
     const end = start + address.length;
     // A deployment is called as its owner likes.
     const isModel = own === undefined || looksLikeModel(id);
-    if (isModel && !isComment(node, start, end)) found.push({ id, span: { start, end }, given: true });
+    if (isModel && !/comment/.test(typeAt(node, start, end))) found.push({ id, span: { start, end }, given: true });
   }
   for (const { index, 0: constant, groups: { name = '' } = {} } of source.matchAll(constants)) {
     const [of] = holder.exec(source.slice(Math.max(0, index - HOLDER_LENGTH), index)) ?? [];
     const id = of === undefined ? undefined : constantModel([of, name]);
     const start = node.startIndex + index - (of?.length ?? 0);
     const end = node.startIndex + index + constant.length;
-    if (id !== undefined && !isInText(node, start, end)) found.push({ id, span: { start, end }, given: true });
+    if (id !== undefined && !/comment|string/.test(typeAt(node, start, end)))
+      found.push({ id, span: { start, end }, given: true });
   }
   return found;
 }
 
-const isInText = (node: Node, start: number, end: number): boolean =>
-  /comment|string/.test(node.descendantForIndex(start, end)?.type ?? '');
-
-const isComment = (node: Node, start: number, end: number): boolean =>
-  node.descendantForIndex(start, end)?.type.includes('comment') === true;
+/** The type of the smallest node around. */
+const typeAt = (node: Node, start: number, end: number): string => node.descendantForIndex(start, end)?.type ?? '';
 
 /** The node of the literal: the smallest around it, when that is no longer than the literal with a prefix. */
 function literalAt(node: Node, start: number, end: number): Node | undefined {

@@ -264,7 +264,8 @@ function scope(node: Node, text: string): Scope {
   const written = name === null ? undefined : sourceOf(name, text);
   if (node.type === 'namespace_declaration') return { name: undefined, kind: 'block', bindings: [] };
   if (types.has(node.type)) {
-    const given = children(node).find(({ type }) => node.type === 'record_declaration' && type === 'parameter_list');
+    const isRecord = node.type === 'record_declaration';
+    const given = isRecord ? children(node).find(({ type }) => type === 'parameter_list') : undefined;
     const fields = (given === undefined ? [] : children(given)).flatMap((each) => each.childForFieldName('name') ?? []);
     return { name: written, kind: 'class', bindings: [], fields: fields.map((each) => sourceOf(each, text)) };
   }
