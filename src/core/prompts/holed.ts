@@ -165,22 +165,30 @@ export type TemplateSyntax = 'braces' | 'percent' | 'mustache';
 const variables: Readonly<Record<TemplateSyntax, RegExp>> = {
   braces: /\{\{|\}\}|\{([^{}\n]{0,200})\}/g,
   mustache: /\{\{\s*[.$]?([^{}\n]{1,200}?)\s*\}\}/g,
-  percent: /%%|%(?:\((\w{1,80})\)|<(\w{1,80})>)?(?:\d{1,2}\$)?[-+ #0]{0,5}\d{0,5}(?:\.\d{1,5})?[sdifrgxeacvqn]/g,
+  percent: /%%|%(?:\((\w{1,80})\)|<(\w{1,80})>)?(\d{1,2}\$)?[-+ #0]{0,5}\d{0,5}(?:\.\d{1,5})?[sdifrgxeacvqn]/g,
 };
 
-/** Makes holes of the variables written in the text. Holes that are there already stay. */
-export function fillTemplate(value: Holed, syntax: TemplateSyntax): Holed {
+/**
+ * Makes holes of the variables written in the text. Holes that are there already stay. `given`: the sources of what fills it in by its
+ * place; a hole without a name of its own has that as its name.
+ */
+export function fillTemplate(value: Holed, syntax: TemplateSyntax, given: readonly string[] = []): Holed {
   const found: { at: number; length: number; name?: string; literal: string }[] = [];
+  let place = 0;
   for (const match of value.text.matchAll(variables[syntax])) {
-    const doubled = match[0] === '{{' || match[0] === '}}' || match[0] === '%%';
-    if (doubled) found.push({ at: match.index, length: 2, literal: match[0].slice(1) });
-    else
-      found.push({
-        at: match.index,
-        length: match[0].length,
-        name: holeName(match[1] || match[2] || match[0]),
-        literal: '',
-      });
+    const [written, named, angled, position] = match;
+    const { index: at } = match;
+    const { length } = written;
+    if (written === '{{' || written === '}}' || written === '%%') {
+      found.push({ at, length, literal: written.slice(1) });
+      continue;
+    }
+    const stated = placeOf(position ?? named ?? '');
+    const isPlaced = stated !== undefined || (angled === undefined && isUnnamed(named) && written !== '%n');
+    const source = isPlaced
+      ? given[stated === undefined ? place++ : stated - (syntax === 'percent' ? 1 : 0)]
+      : undefined;
+    found.push({ at, length, name: holeName(source || named || angled || written), literal: '' });
   }
   if (found.length === 0) return value;
   const merged: Hole[] = [...value.holes];
@@ -189,3 +197,12 @@ export function fillTemplate(value: Holed, syntax: TemplateSyntax): Holed {
   const cuts = found.map(({ at, length, literal }) => [at, at + length - literal.length] as const);
   return cut({ text: value.text, holes: merged }, cuts);
 }
+
+/** `2$`, `0`, `1:>4`: the place that a variable states. */
+function placeOf(variable: string): number | undefined {
+  const stated = /^(\d{1,2})(?=$|[$:!,])/.exec(variable)?.[1];
+  return stated === undefined ? undefined : Number(stated);
+}
+
+/** `{}`, `{:?}`, `{!r}`, `%s` */
+const isUnnamed = (name: string | undefined): boolean => name === undefined || /^\s*($|[:!])/.test(name);

@@ -60,6 +60,14 @@ describe('texts with holes', () => {
     assert.deepEqual(fillTemplate(holed('{user}'), 'braces').holes, [{ name: 'user', at: 0 }]);
   });
 
+  it('a hole without a name has that of what fills it in', () => {
+    const names = (text: string, syntax: 'braces' | 'percent', ...given: string[]) =>
+      fillTemplate(holed(text), syntax, given).holes.map(({ name }) => name);
+    assert.deepEqual(names('%s, %d, %s', 'percent', 'a', '', 'c'), ['a', '%d', 'c']);
+    assert.deepEqual(names('%2$s %1$s 100%% %(x)s %s%n%s', 'percent', 'a', 'b'), ['b', 'a', 'x', 'a', '%n', 'b']);
+    assert.deepEqual(names('{} {:?} {x} {0} {1:>4} {}', 'braces', 'a', 'b'), ['a', 'b', 'x', 'a', 'b', '{}']);
+  });
+
   it('names of holes are one short line', () => {
     assert.equal(holeName('a(\n  b,\n  c)'), 'a( b, c)');
     assert.equal(holeName('x'.repeat(100)).length, 60);

@@ -3,6 +3,7 @@ import type { Span } from '../../../text';
 import { type Holed, joinTexts } from '../../holed';
 import { isProse } from '../rules/prose';
 import type { CodeLanguage, Expression, Helper, NamedNode, Shape } from '../syntax/language';
+import { sourcesOf } from '../syntax/syntax';
 import {
   applyHelper,
   asText,
@@ -40,7 +41,7 @@ export class HelpedText {
       if (wrapper === 'same' && inside.kind === 'text') return inside;
       // Under a name, or behind a call, is the text that a function of the file may show.
       const isElsewhere = inside.kind === 'name' || inside.kind === 'call';
-      return mapText(inside, span, (text) => this.#apply(text, wrapper), isElsewhere);
+      return mapText(inside, span, (text) => this.#apply(text, wrapper, args.slice(1)), isElsewhere);
     }
     if (serialisers.has(name) && first !== undefined) return this.#serialised(first, span, depth);
     if (name === 'implode') return this.#joinAll(args, depth);
@@ -58,7 +59,7 @@ export class HelpedText {
     if (method === undefined) return undefined;
     const inside = this.#read(receiver, depth + 1);
     if (inside.kind === 'name') return { ...inside, template: inside.template || method === 'braces' };
-    return inside.kind === 'text' ? mapText(inside, span, (text) => this.#apply(text, method)) : undefined;
+    return inside.kind === 'text' ? mapText(inside, span, (text) => this.#apply(text, method, args)) : undefined;
   }
 
   /** `[…].concat(more)`: one list. */
@@ -85,8 +86,10 @@ export class HelpedText {
     return asText(span, joinTexts([{ text: '{', holes: [] }, joinTexts(parts, ','), { text: '}', holes: [] }]));
   }
 
-  #apply(text: Holed, helper: Helper): Holed {
-    return applyHelper(text, helper, this.#language.dedentTrims);
+  /** `args`: what the helper is given besides the text. */
+  #apply(text: Holed, helper: Helper, args: readonly NamedNode[]): Holed {
+    const given = args.flatMap(({ name, value }) => (name === undefined ? [value] : []));
+    return applyHelper(text, helper, this.#language.dedentTrims, sourcesOf(given, this.#text));
   }
 
   #join(receiver: Expression, argument: Expression, depth: number): Value | undefined {

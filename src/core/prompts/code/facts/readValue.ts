@@ -2,6 +2,7 @@
 import type { Span } from '../../../text';
 import { fillTemplate, joinTexts } from '../../holed';
 import type { CodeLanguage, Expression, NamedNode, Shape, Written } from '../syntax/language';
+import { sourcesOf, spanOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { constant } from './constants';
 import { HelpedText } from './helpedText';
@@ -30,8 +31,6 @@ const INDEX_LENGTH = 80;
 const dictionaries = /^(dict|(types\.)?SimpleNamespace|OpenStruct\.new)$/;
 
 const isWritten = (node: Expression): node is Written => 'shape' in node;
-const spanOf = (node: Expression): Span =>
-  isWritten(node) ? node.span : { start: node.startIndex, end: node.endIndex };
 const isName = (value: Value): value is NameValue => value.kind === 'name';
 const other = (span: Span): Value => ({ kind: 'other', span });
 
@@ -149,8 +148,10 @@ export class ValueReader {
         return this.read(shape.node, depth + 1);
       case 'concat':
         return this.#concat(shape, span, depth);
-      case 'percent':
-        return mapText(this.read(shape.template, depth + 1), span, (text) => fillTemplate(text, 'percent'));
+      case 'percent': {
+        const given = sourcesOf(shape.given, this.#text);
+        return mapText(this.read(shape.template, depth + 1), span, (text) => fillTemplate(text, 'percent', given));
+      }
       case 'choice':
         return this.#choice(shape.branches, span, depth);
       case 'list':

@@ -53,8 +53,8 @@ export const methods: ReadonlyMap<string, Helper> = new Map<string, Helper>([
   ['tostring', 'same'],
 ]);
 
-/** The text as the helper leaves it. `dedentTrims`: see `CodeLanguage`. */
-export function applyHelper(text: Holed, helper: Helper, dedentTrims: boolean): Holed {
+/** The text as the helper leaves it. `dedentTrims`: see `CodeLanguage`. `given`: see `fillTemplate`. */
+export function applyHelper(text: Holed, helper: Helper, dedentTrims: boolean, given: readonly string[]): Holed {
   switch (helper) {
     case 'dedent':
       return dedentTrims ? trim(dedent(text, true)) : dedent(text, false);
@@ -76,7 +76,7 @@ export function applyHelper(text: Holed, helper: Helper, dedentTrims: boolean): 
       return trim(text, 'end');
     case 'braces':
     case 'percent':
-      return fillTemplate(text, helper);
+      return fillTemplate(text, helper, given);
     case 'same':
       return text;
   }

@@ -2,7 +2,16 @@
 
 import { Captures, inField, namedOnly } from '../syntax/captures';
 import type { Binding, CodeLanguage, NamedNode, Piece, Scope, Shape } from '../syntax/language';
-import { binaryShape, children, dottedNames, flatten, PATH_LIMIT, STEPS_LIMIT, sourceOf } from '../syntax/syntax';
+import {
+  binaryShape,
+  children,
+  dottedNames,
+  flatten,
+  PATH_LIMIT,
+  percentShape,
+  STEPS_LIMIT,
+  sourceOf,
+} from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { namedTests } from '../syntax/tests';
 import { decodePython, lineFeed } from './escapes';
@@ -117,12 +126,6 @@ function call(node: Node, text: string): Shape {
   };
 }
 
-function binary(node: Node): Shape {
-  const left = node.childForFieldName('left');
-  const formats = node.childForFieldName('operator')?.type === '%' && left !== null;
-  return formats ? { kind: 'percent', template: left } : binaryShape(node, ['+']);
-}
-
 function shape(node: Node, text: string): Shape {
   switch (node.type) {
     case 'string':
@@ -130,7 +133,7 @@ function shape(node: Node, text: string): Shape {
     case 'concatenated_string':
       return { kind: 'concat', parts: children(node) };
     case 'binary_operator':
-      return binary(node);
+      return percentShape(node) ?? binaryShape(node, ['+']);
     case 'parenthesized_expression':
     case 'await': {
       const inner = children(node)[0];

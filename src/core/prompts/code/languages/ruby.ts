@@ -4,7 +4,17 @@ import { dedent } from '../../holed';
 import { Captures, inField, namedOnly } from '../syntax/captures';
 import type { Binding, CodeLanguage, Helper, NamedNode, Piece, Scope, Shape } from '../syntax/language';
 import { partBindings } from '../syntax/patterns';
-import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, ternary, walkPath } from '../syntax/syntax';
+import {
+  binaryShape,
+  children,
+  inner,
+  type PathStep,
+  percentShape,
+  sourceOf,
+  spreadOf,
+  ternary,
+  walkPath,
+} from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { calledTests, namedTests } from '../syntax/tests';
 import { decodeRuby, decodeSingleQuoted } from './escapes';
@@ -190,7 +200,7 @@ function shape(node: Node, text: string): Shape {
       // A word of the program, and none of a text.
       return { kind: 'name', path: ['Symbol', sourceOf(node, text).slice(1)] };
     case 'binary':
-      return binary(node);
+      return percentShape(node) ?? binaryShape(node, ['+', '<<'], ['||', 'or']);
     case 'parenthesized_statements':
     case 'argument_list':
       return inner(children(node)[0]);
@@ -227,12 +237,6 @@ function shape(node: Node, text: string): Shape {
     default:
       return { kind: 'other' };
   }
-}
-
-function binary(node: Node): Shape {
-  const left = node.childForFieldName('left');
-  const formats = node.childForFieldName('operator')?.type === '%' && left !== null;
-  return formats ? { kind: 'percent', template: left } : binaryShape(node, ['+', '<<'], ['||', 'or']);
 }
 
 const targets = new Set(['identifier', 'constant', 'instance_variable', 'class_variable', 'global_variable', 'call']);

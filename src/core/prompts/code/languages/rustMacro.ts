@@ -2,7 +2,7 @@
 
 import { dedent, fillTemplate, type TemplateSyntax } from '../../holed';
 import type { Expression, NamedNode, Piece, Shape, Written } from '../syntax/language';
-import { PATH_LIMIT, sourceOf } from '../syntax/syntax';
+import { PATH_LIMIT, sourceOf, sourcesOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { decodeRust, lineFeed } from './escapes';
 
@@ -140,8 +140,8 @@ function spoken([role, colon, ...content]: readonly Node[], text: string, depth:
 }
 
 /** The pieces of a text with its holes, which are `{x}` unless said otherwise. */
-function filled(source: string, syntax: TemplateSyntax = 'braces'): Piece[] {
-  const { text, holes } = fillTemplate({ text: source, holes: [] }, syntax);
+function filled(source: string, syntax: TemplateSyntax = 'braces', given: readonly string[] = []): Piece[] {
+  const { text, holes } = fillTemplate({ text: source, holes: [] }, syntax, given);
   const pieces: Piece[] = [];
   let from = 0;
   for (const { name, at } of holes) {
@@ -174,11 +174,22 @@ function macroTree(name: string, node: Node, text: string, depth: number): Shape
   if (literal === undefined || first === undefined) return { kind: 'other' };
   // Neither the macro's name nor what fills the text in is part of it; they may take more lines than it does.
   const span = { start: first.startIndex, end: first.endIndex };
-  if (name === 'format') return { kind: 'literal', pieces: filled(literal), span };
+  if (name === 'format') return { kind: 'literal', pieces: filled(literal, 'braces', givenIn(parts, text)), span };
   if (name === 'template_jinja2') return { kind: 'literal', pieces: filled(literal, 'mustache'), span };
   if (name === 'template_fstring') return { kind: 'literal', pieces: filled(literal), span };
   if (name === 'indoc') return { kind: 'literal', pieces: [dedented(literal)], span };
-  return name === 'formatdoc' ? { kind: 'literal', pieces: filled(dedented(literal)), span } : { kind: 'other' };
+  return name === 'formatdoc'
+    ? { kind: 'literal', pieces: filled(dedented(literal), 'braces', givenIn(parts, text)), span }
+    : { kind: 'other' };
+}
+
+/** The sources of what stands after the text, by place; `name = value` has none. */
+function givenIn([, ...parts]: readonly Node[][], text: string): readonly string[] {
+  const unnamed = parts.filter((part) => part[1]?.type !== '=');
+  return sourcesOf(
+    unnamed.map((part) => written(part, { kind: 'other' })),
+    text,
+  );
 }
 
 /** A macro's name, with its sign, in front of its tokens. */

@@ -47,8 +47,8 @@ export type Shape =
   | { readonly kind: 'literal'; readonly pieces: readonly Piece[]; readonly span?: Span }
   /** Parts that become one text or one list: adjacent literals, `a + b`. `separator` stands between them (lines of an annotation). */
   | { readonly kind: 'concat'; readonly parts: readonly Expression[]; readonly separator?: string }
-  /** `"…" % values`: a template filled in. */
-  | { readonly kind: 'percent'; readonly template: Expression }
+  /** `"…" % values`: a template filled in with what is given, by its place. */
+  | { readonly kind: 'percent'; readonly template: Expression; readonly given: readonly Expression[] }
   /** Brackets, casts, `await`: the value is that of the node inside. */
   | { readonly kind: 'inner'; readonly node: Expression }
   | { readonly kind: 'choice'; readonly branches: readonly Expression[] }

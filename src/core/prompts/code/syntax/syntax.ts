@@ -78,6 +78,15 @@ export function binaryShape(node: Node, joins: readonly string[], chooses: reado
     : { kind: 'other' };
 }
 
+/** `"…" % values`; undefined for another operator. What is filled in are the items of a list or tuple, or the one value. */
+export function percentShape(node: Node): Shape | undefined {
+  const template = node.childForFieldName('left');
+  const values = node.childForFieldName('right');
+  if (node.childForFieldName('operator')?.type !== '%' || template === null || values === null) return undefined;
+  const given = values.type === 'tuple' || values.type === 'array' ? children(values) : [values];
+  return { kind: 'percent', template, given };
+}
+
 /** The operands of `a op b op c`, whose tree leans to the left, in order. A loop, so that thousands of operands are no recursion. */
 export function flatten(node: Node, type: string, operator: string): Node[] {
   const operands: Node[] = [];
@@ -89,4 +98,21 @@ export function flatten(node: Node, type: string, operator: string): Node[] {
   }
   if (current !== null) operands.push(current);
   return operands.reverse();
+}
+
+/** How much of an expression is told. */
+const SOURCE_LENGTH = 300;
+
+/** Where an expression stands. */
+export const spanOf = (node: Expression): Span =>
+  'shape' in node ? node.span : { start: node.startIndex, end: node.endIndex };
+
+/** The sources of what fills a text in, by place; none for what says nothing of itself, as a text does. `text`: the document's text. */
+export function sourcesOf(nodes: readonly (Expression | undefined)[], text: string): readonly string[] {
+  return nodes.map((node) => {
+    if (node === undefined) return '';
+    const { start, end } = spanOf(node);
+    const source = text.slice(start, Math.min(end, start + SOURCE_LENGTH));
+    return /^[&*]*([A-Za-z_$@].*)/s.exec(source)?.[1] ?? '';
+  });
 }
