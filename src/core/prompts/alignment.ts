@@ -69,6 +69,9 @@ export function align(
   return new Alignment(source, sent.text, sent.holes).align();
 }
 
+/** What stands in the source for a hole. */
+const spelled = ({ name, written }: Hole): string => written ?? name;
+
 class Alignment {
   /** Explanations by the position in the source that they have come to. */
   private readonly ahead = new Map<number, Map<string, Path>>();
@@ -80,7 +83,7 @@ class Alignment {
     private readonly text: string,
     private readonly holes: readonly Hole[],
   ) {
-    this.names = holes.map(({ name }) => name.replace(/…$/, '').split(/\s/, 1)[0]?.slice(0, NAME_UNITS) ?? '');
+    this.names = holes.map((hole) => spelled(hole).replace(/…$/, '').split(/\s/, 1)[0]?.slice(0, NAME_UNITS) ?? '');
   }
 
   align(): Step[] | undefined {
@@ -163,7 +166,8 @@ class Alignment {
 
   /** Units of the source that spell a hole's name; its blanks may be others, and a long one is cut. */
   private nameLength(from: number, hole: number): number {
-    const name = (this.holes[hole]?.name ?? '').replace(/…$/, '');
+    const at = this.holes[hole];
+    const name = at === undefined ? '' : spelled(at).replace(/…$/, '');
     let end = from;
     for (const character of name.replace(/\s/g, '')) {
       while (/\s/.test(this.source[end] ?? '')) end++;

@@ -28,7 +28,7 @@ export function joinTexts(parts: readonly Holed[], separator = ''): Holed {
   let length = 0;
   for (const [index, part] of parts.entries()) {
     if (index > 0) length += separator.length;
-    for (const hole of part.holes) holes.push({ name: hole.name, at: length + hole.at });
+    for (const hole of part.holes) holes.push({ ...hole, at: length + hole.at });
     texts.push(part.text);
     length += part.text.length;
   }
@@ -45,14 +45,14 @@ export function cut({ text, holes }: Holed, cuts: readonly (readonly [number, nu
   let hole = 0;
   for (const [start, end] of [...cuts, [text.length, text.length] as const]) {
     for (let next = holes[hole]; next !== undefined && next.at <= start; next = holes[++hole]) {
-      moved.push({ name: next.name, at: Math.max(next.at, from) - removed });
+      moved.push({ ...next, at: Math.max(next.at, from) - removed });
     }
     kept.push(text.slice(from, start));
     from = end;
     removed += end - start;
   }
   const result = kept.join('');
-  for (const rest of holes.slice(hole)) moved.push({ name: rest.name, at: result.length });
+  for (const rest of holes.slice(hole)) moved.push({ ...rest, at: result.length });
   return { text: result, holes: moved };
 }
 
@@ -133,7 +133,7 @@ export function oneLine(value: Holed): Holed {
   for (const { index, 0: end } of [...value.text.matchAll(/\n\s*/g), { index: value.text.length, 0: '' }]) {
     const text = value.text.slice(from, index).trimEnd();
     const holes = value.holes.filter(({ at }) => at >= from && at <= index);
-    lines.push({ text, holes: holes.map(({ name, at }) => ({ name, at: Math.min(at - from, text.length) })) });
+    lines.push({ text, holes: holes.map((hole) => ({ ...hole, at: Math.min(hole.at - from, text.length) })) });
     from = index + end.length;
   }
   return trim(joinTexts(lines, ' '));
@@ -173,7 +173,7 @@ const variables: Readonly<Record<TemplateSyntax, RegExp>> = {
  * place; a hole without a name of its own has that as its name.
  */
 export function fillTemplate(value: Holed, syntax: TemplateSyntax, given: readonly string[] = []): Holed {
-  const found: { at: number; length: number; name?: string; literal: string }[] = [];
+  const found: { at: number; length: number; literal: string; hole?: Hole }[] = [];
   let place = 0;
   for (const match of value.text.matchAll(variables[syntax])) {
     const [written, named, angled, position] = match;
@@ -188,12 +188,11 @@ export function fillTemplate(value: Holed, syntax: TemplateSyntax, given: readon
     const source = isPlaced
       ? given[stated === undefined ? place++ : stated - (syntax === 'percent' ? 1 : 0)]
       : undefined;
-    found.push({ at, length, name: holeName(source || named || angled || written), literal: '' });
+    const hole = source ? { name: holeName(source), at, written } : { name: holeName(named || angled || written), at };
+    found.push({ at, length, literal: '', hole });
   }
   if (found.length === 0) return value;
-  const merged: Hole[] = [...value.holes];
-  for (const { at, name } of found) if (name !== undefined) merged.push({ name, at });
-  merged.sort((a, b) => a.at - b.at);
+  const merged = [...value.holes, ...found.flatMap(({ hole }) => hole ?? [])].sort((a, b) => a.at - b.at);
   const cuts = found.map(({ at, length, literal }) => [at, at + length - literal.length] as const);
   return cut({ text: value.text, holes: merged }, cuts);
 }

@@ -16,6 +16,8 @@ export interface Hole {
   readonly name: string;
   /** Where in `Prompt.text` the value goes: a UTF-16 offset, `0 <= at <= text.length`. */
   readonly at: number;
+  /** How the text is written there, where the name stands elsewhere: `%s`, `{}`. */
+  readonly written?: string;
 }
 
 /** One text that a model receives: a literal, a whole concatenation, or a section of a prompt file. */

@@ -6,15 +6,33 @@ import type { CodeLanguage, Expression, Helper, NamedNode, Shape } from '../synt
 import { sourcesOf } from '../syntax/syntax';
 import {
   applyHelper,
+  asItems,
   asText,
   joiningFunctions,
+  listMethods,
+  mappings,
   mapText,
   methods,
   serialisers,
   textOrHole,
   wrappers,
 } from './textHelpers';
-import { asSpread, isSure, normalName, type Value } from './value';
+import { asSpread, isSure, normalName, type TextValue, type Value } from './value';
+
+const nothing: TextValue = {
+  kind: 'text',
+  span: { start: 0, end: 0 },
+  text: '',
+  holes: [],
+  branches: 1,
+  literals: 1,
+};
+
+/** A text that is there once for each item: those after the first are a hole. */
+const repeated = (text: TextValue): TextValue => ({
+  ...text,
+  holes: [...text.holes, { name: '…', at: text.text.length }],
+});
 
 /** Reads the calls of one document that are made on texts or with them. */
 export class HelpedText {
@@ -45,21 +63,36 @@ export class HelpedText {
     }
     if (serialisers.has(name) && first !== undefined) return this.#serialised(first, span, depth);
     if (name === 'implode') return this.#joinAll(args, depth);
+    if (mappings.has(name)) return this.#mapped(args, span, depth);
     if (joiningFunctions.has(name) && args.length > 1) return this.#joinedArguments(path.at(-1) ?? '', args, depth);
     if (receiver === undefined) return undefined;
     if (last2 === 'string.join' || last2 === 'strings.join') return this.#joinAll(args, depth);
     if (name === 'join' && first !== undefined) return this.#join(receiver, first, depth);
-    // `[…].filter(Boolean)`: all that the source shows may be in it.
-    if (name === 'filter' || name === 'compact') {
-      const list = this.#read(receiver, depth + 1);
-      return list.kind === 'list' ? list : undefined;
-    }
+    if (listMethods.has(name)) return this.#ofList(name, receiver, first, depth);
     if (name === 'concat') return this.#concat(receiver, args, span, depth);
     const method = this.#language.methods?.get(name) ?? methods.get(name);
     if (method === undefined) return undefined;
     const inside = this.#read(receiver, depth + 1);
     if (inside.kind === 'name') return { ...inside, template: inside.template || method === 'braces' };
     return inside.kind === 'text' ? mapText(inside, span, (text) => this.#apply(text, method, args)) : undefined;
+  }
+
+  /** `rows.map((row) => `Row ${row}.`)`, `array_map(fn ($row) => …, $rows)`: what is made of each. */
+  #mapped(args: readonly NamedNode[], span: Span, depth: number): Value | undefined {
+    for (const { value } of args) {
+      const made = value === undefined ? undefined : this.#read(value, depth + 1);
+      if (made?.kind === 'function') return asItems(made.result, span);
+    }
+    return undefined;
+  }
+
+  /** `[…].filter(Boolean)`, `rows.map(…).toList()`: all that the source shows may be in it; `rows.collect(Collectors.joining("\n"))` is one text. */
+  #ofList(name: string, receiver: Expression, first: Expression | undefined, depth: number): Value | undefined {
+    const list = this.#read(receiver, depth + 1);
+    if (list.kind !== 'list') return undefined;
+    const by = name !== 'collect' || first === undefined ? undefined : this.#read(first, depth + 1);
+    if (by?.kind !== 'call') return list;
+    return by.path.at(-1) === 'joining' ? this.#joined(list.items, by.positional[0] ?? nothing) : list;
   }
 
   /** `[…].concat(more)`: one list. */
@@ -118,7 +151,6 @@ export class HelpedText {
 
   /** `joinStrings("…", more && "…")`: what the program's own function puts between them is a hole of its name. */
   #joinedArguments(name: string, args: readonly NamedNode[], depth: number): Value | undefined {
-    const nothing: Value = { kind: 'text', span: { start: 0, end: 0 }, text: '', holes: [], branches: 1, literals: 1 };
     const between: Value = { ...nothing, holes: [{ name, at: 0 }] };
     const values = args.flatMap(({ value }) => (value === undefined ? [] : [this.#read(value, depth + 1)]));
     return this.#joined(
@@ -132,8 +164,11 @@ export class HelpedText {
     const [first] = items;
     const last = items.at(-1);
     if (separator?.kind !== 'text' || first === undefined || last === undefined) return undefined;
-    if (!items.some((item) => item.kind === 'text' || item.kind === 'name')) return undefined;
-    const parts = items.map((item) => textOrHole(item, this.#text));
+    const values = items.map((item) =>
+      item.kind === 'spread' && item.value.kind === 'text' ? repeated(item.value) : item,
+    );
+    if (!values.some(({ kind }) => kind === 'text' || kind === 'name')) return undefined;
+    const parts = values.map((item) => textOrHole(item, this.#text));
     return asText({ start: first.span.start, end: last.span.end }, joinTexts(parts, separator.text));
   }
 }

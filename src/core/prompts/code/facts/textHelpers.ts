@@ -12,8 +12,9 @@ import {
   trimBlankEnds,
   trimMargin,
 } from '../../holed';
+import { saysWords } from '../rules/prose';
 import type { Helper, Piece } from '../syntax/language';
-import type { TextValue, Value } from './value';
+import { asSpread, type TextValue, type Value } from './value';
 
 /** Functions that return their argument as a text of the same kind. Names as `normalName` gives them. */
 export const wrappers: ReadonlyMap<string, Helper> = new Map<string, Helper>([
@@ -34,6 +35,35 @@ export const wrappers: ReadonlyMap<string, Helper> = new Map<string, Helper>([
 
 /** Functions of programs' own that put texts together. Normalised. */
 export const joiningFunctions: ReadonlySet<string> = new Set(['joinstrings', 'concatstrings']);
+
+/** Functions and methods that make something of each item of a list. Normalised. */
+export const mappings: ReadonlySet<string> = new Set([
+  'map',
+  'flatmap',
+  'mapindexed',
+  'mapnotnull',
+  'filtermap',
+  'select',
+  'arraymap',
+]);
+
+/** Methods of a list that return a list of the same items, or some of them. Normalised. */
+export const listMethods: ReadonlySet<string> = new Set([
+  'filter',
+  'compact',
+  'collect',
+  'tolist',
+  'toarray',
+  'toa',
+  'toseq',
+  'all',
+]);
+
+/** What is made of each item of a list that the source does not show: a message, or a text in words; a row of data is none. */
+export const asItems = (made: Value, span: Span): Value | undefined =>
+  made.kind === 'object' || (made.kind === 'text' && saysWords(made.text))
+    ? { kind: 'list', span, items: [asSpread(made)] }
+    : undefined;
 
 /** Functions that write an object as JSON. Normalised. */
 export const serialisers: ReadonlySet<string> = new Set(['stringify', 'dumps', 'tojson', 'jsonencode']);
@@ -92,7 +122,12 @@ export function literal(pieces: readonly Piece[]): Holed {
   const parts = pieces.map((piece) =>
     typeof piece === 'string'
       ? { text: piece, holes: [] }
-      : { text: '', holes: [{ name: holeName(piece.hole), at: 0 }] },
+      : {
+          text: '',
+          holes: [
+            { ...(piece.written === undefined ? {} : { written: piece.written }), name: holeName(piece.hole), at: 0 },
+          ],
+        },
   );
   return joinTexts(parts);
 }

@@ -45,8 +45,21 @@ export function argumentsOf(node: Node, text: string): NamedNode[] {
   return [...earlier, ...listed, ...(lambda === undefined ? [] : builderArguments(lambda, text))];
 }
 
-/** `xs.joinToString("\n")` and `joinToString(separator = "\n")` as the `join` that all languages have. */
-function joined(node: Node, args: readonly NamedNode[], receiver: Node): Shape {
+/**
+ * `xs.joinToString("\n")` and `joinToString(separator = "\n")` as the `join` that all languages have; with braces that of what they make
+ * of each.
+ */
+function joined(node: Node, args: readonly NamedNode[], list: Node): Shape {
+  const made = lambdaOf(node);
+  const mapping: NamedNode = { name: undefined, value: made, spread: false };
+  const start = list.startIndex;
+  const receiver: Expression =
+    made === undefined
+      ? list
+      : {
+          span: { start, end: made.endIndex },
+          shape: { kind: 'call', start, path: ['?', 'map'], receiver: list, args: [mapping] },
+        };
   const separator = args.find(({ name, spread }) => !spread && (name === undefined || name === 'separator'))?.value;
   const span = { start: node.startIndex, end: node.endIndex };
   const value: Expression = separator ?? { span, shape: { kind: 'literal', pieces: [', '] } };

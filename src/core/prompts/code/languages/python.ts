@@ -116,15 +116,25 @@ function call(node: Node, text: string): Shape {
   const callee = node.childForFieldName('function');
   const args = node.childForFieldName('arguments');
   const receiver = callee?.type === 'attribute' ? callee.childForFieldName('object') : null;
-  const listed = args?.type === 'argument_list' ? children(args).map((arg) => entry(arg, text)) : [];
+  const given = args?.type === 'argument_list' ? children(args) : args === null ? [] : [args];
   return {
     kind: 'call',
     start: node.startIndex,
     path: path(callee, text),
     receiver: receiver ?? undefined,
-    args: listed,
+    args: given.map((arg) => entry(arg, text)),
   };
 }
+
+/** `[f"Row {row}." for row in rows]`: one text or message, more than once. */
+function ofEach(node: Node): Shape {
+  const body = node.childForFieldName('body');
+  if (body === null || !made.has(body.type)) return { kind: 'other' };
+  const span = { start: body.startIndex, end: body.endIndex };
+  return { kind: 'list', items: [{ span, shape: { kind: 'spread', node: body } }] };
+}
+
+const made = new Set(['string', 'concatenated_string', 'dictionary']);
 
 function shape(node: Node, text: string): Shape {
   switch (node.type) {
@@ -166,6 +176,9 @@ function shape(node: Node, text: string): Shape {
       const body = node.childForFieldName('body');
       return body === null ? { kind: 'other' } : { kind: 'function', result: body };
     }
+    case 'list_comprehension':
+    case 'generator_expression':
+      return ofEach(node);
     case 'list_splat':
     case 'dictionary_splat': {
       const first = node.firstNamedChild;

@@ -166,8 +166,22 @@ function call(node: Node, text: string): Shape {
     start: node.startIndex,
     path: path(node, text),
     receiver: receiver ?? undefined,
-    args: (args === null ? [] : children(args)).map((arg) => entry(arg, text)),
+    args: [...(args === null ? [] : children(args)).map((arg) => entry(arg, text)), ...blockOf(node, method, text)],
   };
+}
+
+/** `rows.map { |row| "Row #{row}." }`: what is made of each; other blocks are no argument. */
+function blockOf(node: Node, method: Node | null, text: string): NamedNode[] {
+  const block = method !== null && makesEach.test(sourceOf(method, text)) ? node.childForFieldName('block') : null;
+  return block === null ? [] : [{ name: undefined, value: block, spread: false }];
+}
+
+const makesEach = /^(flat_|filter_)?map$/;
+
+/** What a block returns: its last expression. */
+function functionOf(block: Node | null): Shape {
+  const last = block?.childForFieldName('body')?.lastNamedChild ?? block?.lastNamedChild;
+  return last === null || last === undefined ? { kind: 'other' } : { kind: 'function', result: last };
 }
 
 /** The last values of the branches of `case` and `if`. */
@@ -208,11 +222,11 @@ function shape(node: Node, text: string): Shape {
     case 'if':
     case 'unless':
       return arms(node);
-    case 'lambda': {
-      const block = node.childForFieldName('body');
-      const last = block?.childForFieldName('body')?.lastNamedChild ?? block?.lastNamedChild;
-      return last === null || last === undefined ? { kind: 'other' } : { kind: 'function', result: last };
-    }
+    case 'lambda':
+      return functionOf(node.childForFieldName('body'));
+    case 'block':
+    case 'do_block':
+      return functionOf(node);
     case 'conditional':
       return ternary(node);
     case 'array':

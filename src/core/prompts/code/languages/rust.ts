@@ -94,7 +94,9 @@ function call(node: Node, text: string): Shape {
   const args = node.childForFieldName('arguments');
   const listed = args === null ? [] : children(args);
   const named = path(callee, text);
-  const receiver = callee?.type === 'field_expression' ? callee.childForFieldName('value') : null;
+  // `rows.collect::<Vec<_>>()`
+  const method = callee?.type === 'generic_function' ? callee.childForFieldName('function') : callee;
+  const receiver = method?.type === 'field_expression' ? method.childForFieldName('value') : null;
   if (receiver !== null && listed.length <= 1 && itself.has(named.at(-1) ?? '')) return inner(receiver);
   const [fallback] = listed;
   if (receiver !== null && fallback !== undefined && fallbacks.has(named.at(-1) ?? ''))

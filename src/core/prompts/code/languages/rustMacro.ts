@@ -144,8 +144,8 @@ function filled(source: string, syntax: TemplateSyntax = 'braces', given: readon
   const { text, holes } = fillTemplate({ text: source, holes: [] }, syntax, given);
   const pieces: Piece[] = [];
   let from = 0;
-  for (const { name, at } of holes) {
-    pieces.push(text.slice(from, at), { hole: name });
+  for (const { name, at, written } of holes) {
+    pieces.push(text.slice(from, at), written === undefined ? { hole: name } : { hole: name, written });
     from = at;
   }
   return [...pieces, text.slice(from)];

@@ -1,12 +1,14 @@
 // What stands in a hole of a text, as far as the file shows it: the value of a name, or what a function of the file returns; and the prose
 // in that, also where it stands behind more than one name.
 import type { Scopes } from '../facts/facts';
-import type { TextValue } from '../facts/value';
+import type { ListValue, TextValue } from '../facts/value';
 import { fillsText, isProse } from '../rules/prose';
 import { type Definitions, type Resolved, selfNames } from './definitions';
 import { eachOf } from './entries';
+import { listedText } from './messageLists';
 import { takesEntry } from './messageParts';
 import type { Placed } from './placed';
+import type { Step, Taken } from './taken';
 
 /** Names followed from one to the next: `return tone`, `tone = tones[at]`, `tones = [QUIET, LOUD]`, `QUIET = "…"`. */
 const HOPS = 4;
@@ -18,36 +20,29 @@ const STEP_LIMIT = 200;
 /** What a hole holds. */
 export interface Held {
   readonly path: readonly string[];
+  readonly step: Step;
   readonly resolved: Resolved;
-  /** True when one entry of it is taken: `STYLES[kind]`. */
-  readonly entry: boolean;
   /** True for what a function returns. */
   readonly returned: boolean;
 }
 
-/** A name or a member, perhaps called or with one entry taken. PHP's names begin with `$`. */
-const source = /^\$?([A-Za-z_][\w$]*(?:(?:\.|->|::)[\w$]+)?)(\[[\w.$'"]+\]|\(.*)?$/s;
-
-/** `LANGUAGES[code] ?? LANGUAGES.en`: what stands first. */
-const first = (name: string): string => name.split(/\s*(?:\?\?|\|\||\?:|\sor\s)\s*/, 1)[0] ?? name;
-
-/** The value that a hole of this name, written in these scopes, may hold where a request at the offset `before` sends it. */
-export function heldIn(name: string, scopes: Scopes, definitions: Definitions, before?: number): Held | undefined {
-  // Ruby's `@tone` is a member.
-  const [, named, step = ''] = source.exec(first(name).replace(/^@/, 'self.')) ?? [];
-  if (named === undefined) return undefined;
-  const path = named.split(/\.|->|::/);
-  const isCall = step.startsWith('(');
+/** The value that is taken in a hole, written in these scopes, where a request at the offset `before` sends it. */
+export function heldIn(
+  { path, step }: Taken,
+  scopes: Scopes,
+  definitions: Definitions,
+  before?: number,
+): Held | undefined {
+  const isCall = step === 'called';
   // What is no variable may be a function, called by its bare name (Ruby).
-  const bare = step === '' && isOwn(path);
+  const bare = step === 'held' && isOwn(path);
   const value = isCall ? undefined : definitions.resolveAll(path, scopes, before);
   const resolved =
     value ?? (bare || isCall ? definitions.returned(path, scopes, !isCall && path.length > 1) : undefined);
   if (resolved === undefined) return undefined;
   // `hint = plural_hint(words)`: what the function returns.
   const made = value === undefined ? undefined : madeBy(value, definitions);
-  const entry = step.startsWith('[');
-  return { path, resolved: made ?? resolved, entry, returned: value === undefined || made !== undefined };
+  return { path, step, resolved: made ?? resolved, returned: value === undefined || made !== undefined };
 }
 
 /** What the function of the file returns whose call is the only value. */
@@ -81,6 +76,14 @@ export function proseHeld(values: readonly Placed[], definitions: Definitions): 
   };
   for (const value of values) look(value, HOPS);
   return texts;
+}
+
+/** A list whose texts are put together as one text, when most of them fill a text. */
+export function joinedText(list: Placed<ListValue>): Placed<TextValue> | undefined {
+  const texts = list.value.items.filter((item) => item.kind === 'text');
+  const filling = texts.filter(({ text, holes }) => fillsText(text, holes.length));
+  const value = filling.length * 2 >= texts.length ? listedText(list.value, 'plain') : undefined;
+  return value === undefined ? undefined : { ...list, value };
 }
 
 /** Two words, or some letters of scripts that are written without spaces. */

@@ -17,10 +17,11 @@ import { messageRuleFor } from '../rules/ruleIndex';
 import { isOptional, least, shortest } from './alternatives';
 import type { Definitions, Resolved } from './definitions';
 import { eachOf, entryAt } from './entries';
-import { entriesFilling, heldIn, proseHeld } from './holes';
+import { entriesFilling, heldIn, joinedText, proseHeld } from './holes';
 import { isPlaceholder, listedText, pairIn } from './messageLists';
 import { givesBack, isShown, proseIn, roleOf, saidBy, takesEntry, variantOf, wrappedText } from './messageParts';
 import { type Placed, scopesWithin, spanNow } from './placed';
+import { type Taken, takenIn } from './taken';
 import { templateOf } from './templateOf';
 import type { GivenName } from './wrappers';
 
@@ -106,8 +107,11 @@ export class Collector {
     else if (value.kind === 'name') this.#name({ ...placed, value }, role, template, hops);
     else if (value.kind === 'each') this.#each({ ...placed, value }, role, template, hops);
     else if (value.kind === 'function') this.#any(inside(value.result), role, template, hops);
-    else if (value.kind === 'spread') this.#any(inside(value.value), role, template, hops);
-    else this.partial = true;
+    else if (value.kind === 'spread') {
+      // What is made of each item of a list is sent more than once.
+      if (value.value.kind === 'object') this.partial = true;
+      this.#any(inside(value.value), role, template, hops);
+    } else this.partial = true;
   }
 
   #text(chosen: Placed<TextValue>, role: Role, template: Template, hops: number): void {
@@ -333,31 +337,48 @@ export class Collector {
 
   /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. `alone`: nothing but names is sent, so that any words count. */
   within(placed: Placed<TextValue>, role: Role, alone = false): void {
-    const { value, scopes } = placed;
-    for (const { name } of value.holes) {
-      if (/^[\w$]{1,60}(\.[\w$]{1,60})?$/.test(name)) this.#give(placed, { path: name.split('.'), role, within: true });
-      const hole = heldIn(name, scopes, this.#definitions, this.#before);
-      if (hole === undefined || (!alone && namesData(hole.path.at(-1) ?? ''))) continue;
-      const { path, resolved, entry, returned } = hole;
-      const stated = promptName(path.at(-1) ?? '');
-      const own = stated === undefined || stated === 'unknown' ? role : stated;
-      const held = [resolved.placed, ...resolved.others];
-      const [only] = held;
-      const { kind } = resolved.placed.value;
-      if (held.length > 1 || resolved.unseen || kind === 'each') this.partial = true;
-      if (held.length === 1 && only?.value.kind === 'call' && takesEntry(only.value.path))
-        this.#made({ ...only, value: only.value }, own, HOPS - 1);
-      // `"…" + PERSONAS[kind]`, `"…" + pickPersona()`: one of the texts, also behind names.
-      const behind = returned || kind === 'name' || kind === 'each' || (entry && kind === 'list');
-      const texts = behind
-        ? proseHeld([...held, ...resolved.added], this.#definitions)
-        : held.flatMap((each) => proseIn(each, alone));
-      this.#pushProse(texts, own);
-      if (held.length === 1 && only?.value.kind === 'object' && entry) {
-        this.partial = true;
-        this.#pushProse(entriesFilling(only), own);
-      }
+    for (const { name } of placed.value.holes) {
+      const taken = takenIn(name);
+      if (taken.length > 1) this.partial = true;
+      const texts = taken.flatMap((each) => this.#taken(each, placed, role, alone));
+      const [first] = texts;
+      if (first !== undefined)
+        this.#pushProse(
+          texts.map(({ text }) => text),
+          first.role,
+        );
     }
+  }
+
+  /** The prose that the file keeps under a name in a hole, as far as it is not sent in another way. */
+  #taken(taken: Taken, { statement, scopes, ...at }: Placed<TextValue>, role: Role, alone: boolean): Sent[] {
+    if (taken.path.length <= 2 && taken.step !== 'called')
+      this.#give({ statement, scopes, ...at }, { path: taken.path, role, within: true });
+    const hole = heldIn(taken, scopes, this.#definitions, this.#before);
+    if (hole === undefined || (!alone && namesData(hole.path.at(-1) ?? ''))) return [];
+    const { path, resolved, step, returned } = hole;
+    const stated = promptName(path.at(-1) ?? '');
+    const own = stated === undefined || stated === 'unknown' ? role : stated;
+    const held = [resolved.placed, ...resolved.others];
+    const [only] = held.length === 1 ? held : [];
+    const { kind } = resolved.placed.value;
+    if (held.length > 1 || resolved.unseen || kind === 'each') this.partial = true;
+    if (only?.value.kind === 'call' && takesEntry(only.value.path))
+      this.#made({ ...only, value: only.value }, own, HOPS - 1);
+    if (step === 'joined' && only?.value.kind === 'list') {
+      const text = joinedText({ ...only, value: only.value });
+      if (text !== undefined) return [{ text, role: own }];
+    }
+    // `"…" + PERSONAS[kind]`, `"…" + pickPersona()`: one of the texts, also behind names.
+    const behind = returned || kind === 'name' || kind === 'each' || (step !== 'held' && kind === 'list');
+    const texts = behind
+      ? proseHeld([...held, ...resolved.added], this.#definitions)
+      : held.flatMap((each) => proseIn(each, alone));
+    if (only?.value.kind === 'object' && step === 'entry') {
+      this.partial = true;
+      texts.push(...entriesFilling(only));
+    }
+    return texts.map((text) => ({ text, role: own }));
   }
 
   /** The shortest text counts, the others are told beside it. */

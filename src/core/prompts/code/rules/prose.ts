@@ -93,6 +93,12 @@ const isSentence = (text: string): boolean => /[.!?:。！？：।]\s*$/.test(t
 
 const twoWords = /[\p{L}\p{M}]{2,}[^\p{L}\p{M}]+[\p{L}\p{M}]{2,}/u;
 
+/** Five words in a row, or as much in scripts that are written without spaces. */
+const wordsInRow = new RegExp(`(\\p{L}[\\p{L}\\p{M}'’-]{0,30}[,;:]? ){4}\\p{L}|${unspaced.source}{8}`, 'u');
+
+/** False for a row of data and its labels: `- ${name}: ${count} pieces`. */
+export const saysWords = (text: string): boolean => wordsInRow.test(text.slice(0, 400));
+
 /** False for letters between figures: `3h 20m`. */
 const hasWords = (text: string): boolean => twoWords.test(text) || text.search(unspaced) >= 0;
 

@@ -6,7 +6,7 @@ import type { Node } from './syntaxNode';
 import type { Tests } from './tests';
 
 /** Decoded text, or the source of an expression whose value goes there. */
-export type Piece = string | { readonly hole: string };
+export type Piece = string | { readonly hole: string; readonly written?: string };
 
 /** What a text helper does to the text it is given; `same` returns it as it is, `braces` and `percent` fill a template in. */
 export type Helper =
