@@ -56,7 +56,7 @@ export class HelpedText {
     const wrapper = own?.get(last2) ?? own?.get(name) ?? wrappers.get(name);
     if (wrapper !== undefined && first !== undefined) {
       const inside = this.#read(first, depth + 1);
-      if (wrapper === 'same' && inside.kind === 'text') return inside;
+      if (wrapper === 'same') return inside;
       // Under a name, or behind a call, is the text that a function of the file may show.
       const isElsewhere = inside.kind === 'name' || inside.kind === 'call';
       return mapText(inside, span, (text) => this.#apply(text, wrapper, args.slice(1)), isElsewhere);

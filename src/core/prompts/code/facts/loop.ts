@@ -50,7 +50,8 @@ export function loopOf(names: Node, text: string): Loop | undefined {
 
 /** What stands behind the count in `i, item`. */
 function itemBehind(names: Node): Node | undefined {
-  const both = /^(expression|pattern)_list$/.test(names.type) ? names.namedChildren : [];
+  const isPair = /^((expression|pattern)_list|(tuple|array)_pattern|multi_variable_declaration)$/.test(names.type);
+  const both = isPair ? names.namedChildren : [];
   return both.length === 2 ? both[1] : undefined;
 }
 
@@ -63,12 +64,22 @@ function phpLoop(variable: Node): Loop | undefined {
   return loop === null || list === null || isKey ? undefined : { pattern: variable, list, start: loop.startIndex };
 }
 
-/** The list in Python's `enumerate(list, 1)`. */
+/** The list in Python's `enumerate(list, 1)`, Rust's `list.iter().enumerate()`, `list.entries()`, `list.withIndex()`. */
 function enumerated(call: Node, text: string): Node | undefined {
-  const callee = call.type === 'call' ? call.childForFieldName('function') : null;
-  if (callee?.type !== 'identifier' || sourceOf(callee, text) !== 'enumerate') return undefined;
-  return call.childForFieldName('arguments')?.firstNamedChild ?? undefined;
+  if (!/^call(_expression)?$/.test(call.type)) return undefined;
+  const callee = call.childForFieldName('function') ?? call.firstNamedChild;
+  if (callee?.type === 'identifier')
+    return sourceOf(callee, text) === 'enumerate'
+      ? (call.childForFieldName('arguments')?.firstNamedChild ?? undefined)
+      : undefined;
+  const [list, method] = callee?.namedChildren ?? [];
+  // `Object.entries(table)` counts nothing.
+  const counts = method !== undefined && counters.has(sourceOf(method, text));
+  return counts && list !== undefined && sourceOf(list, text) !== 'Object' ? list : undefined;
 }
+
+/** Methods of a list that put the count before each item. */
+const counters: ReadonlySet<string> = new Set(['enumerate', 'entries', 'withIndex']);
 
 /** True for names that only hold inside of one expression: `[ask(q) for q in questions]`. */
 export const isInExpression = (names: Node): boolean => names.parent?.type === 'for_in_clause';

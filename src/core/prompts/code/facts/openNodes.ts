@@ -226,7 +226,7 @@ export class OpenNodes {
 
 /** Names of calls that ask somebody, normalised. */
 const asking =
-  /^a?(ask|call(?!back)|invoke|complet|generat|send|stream|query|predict|respond)|^a?(chat|run|execute)(sync|async|stream|completions?|once)?$/;
+  /^a?(ask|call(?!back)|invoke|complet|generat|send|stream|query|predict|respond|converse)|^a?(chat|run|execute)(sync|async|stream|completions?|once)?$/;
 
 /** True for keys of an answer, and of a text with its answer. */
 const isSample = (keys: ReadonlySet<string>): boolean =>

@@ -38,7 +38,9 @@ export function lambdaResult(lambda: Node): Node | undefined {
 function ownName(call: Node, text: string): string | undefined {
   if (call.type !== 'call_expression') return undefined;
   const callee = call.firstNamedChild;
-  const name = callee?.type === 'call_expression' && lambdaOf(call) !== undefined ? callee.firstNamedChild : callee;
+  const first = callee?.type === 'call_expression' && lambdaOf(call) !== undefined ? callee.firstNamedChild : callee;
+  // `+user("…")` is a call of `+user` to the grammar.
+  const name = first?.type === 'unary_expression' ? first.firstNamedChild : first;
   return name?.type === 'identifier' ? sourceOf(name, text) : undefined;
 }
 
@@ -67,15 +69,16 @@ function message(call: Node, name: string, text: string): Expression | undefined
   return written(call, { kind: 'object', entries });
 }
 
+/** What lines that begin with `+` add, which are one sum to the grammar. */
+const added = (sum: Node): Node[] =>
+  flatten(sum, 'binary_expression', '+').map((each) =>
+    each.type === 'unary_expression' ? (each.childForFieldName('argument') ?? each) : each,
+  );
+
 /** The texts that a builder of one message adds: `{ +"…"; text("…"); content { text("…") } }`. */
 function partsOf(lambda: Node, text: string): Node[] {
   return statements(lambda).flatMap((statement): Node[] => {
-    // Lines that begin with `+` are one sum to the grammar.
-    const added = flatten(statement, 'binary_expression', '+');
-    if (text[statement.startIndex] === '+')
-      return added.map((each) =>
-        each.type === 'unary_expression' ? (each.childForFieldName('argument') ?? each) : each,
-      );
+    if (text[statement.startIndex] === '+') return added(statement);
     const name = ownName(statement, text) ?? '';
     const inside = name === 'content' ? lambdaOf(statement) : undefined;
     if (inside !== undefined) return partsOf(inside, text);
@@ -126,7 +129,8 @@ export function addedItems(lambda: Node, text: string): Expression[] {
 export function builderArguments(lambda: Node, text: string): NamedNode[] {
   const named: NamedNode[] = [];
   const messages: Expression[] = [];
-  for (const statement of statements(lambda)) {
+  const steps = statements(lambda).flatMap((each) => (text[each.startIndex] === '+' ? added(each) : each));
+  for (const statement of steps) {
     if (statement.type === 'assignment') {
       const target = statement.childForFieldName('left');
       const value = statement.childForFieldName('right');

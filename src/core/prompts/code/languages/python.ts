@@ -220,8 +220,9 @@ function signature(node: Node, text: string): Node | undefined {
   const bases = node.childForFieldName('superclasses');
   if (bases === null || !children(bases).some((base) => path(base, text).at(-1) === 'Signature')) return undefined;
   const first = node.childForFieldName('body')?.firstNamedChild;
-  const docstring = first?.type === 'expression_statement' ? first.firstNamedChild : undefined;
-  return docstring?.type === 'string' ? docstring : undefined;
+  let docstring = first?.type === 'expression_statement' ? first.firstNamedChild : undefined;
+  if (docstring?.type === 'parenthesized_expression') docstring = docstring.firstNamedChild;
+  return docstring?.type === 'string' || docstring?.type === 'concatenated_string' ? docstring : undefined;
 }
 
 function scope(node: Node, text: string): Scope {

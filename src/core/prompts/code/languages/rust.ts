@@ -140,6 +140,8 @@ function shape(node: Node, text: string): Shape {
     }
     case 'expression_statement':
       return inner(node.firstNamedChild);
+    case 'unary_expression':
+      return text[node.startIndex] === '*' ? inner(node.firstNamedChild) : { kind: 'other' };
     case 'match_expression':
       return choiceOf(armValues(node));
     case 'array_expression':

@@ -113,7 +113,7 @@ function fields(node: Node, text: string, depth: number): NamedNode[] {
   });
 }
 
-/** `[a, b]` is a list, `{"k": v}` a dictionary, as `json!` writes them. */
+/** `[a, b]` is a list, `{"k": v}` a dictionary, as `json!` writes them, and `{"k" => v}`. */
 function tree(node: Node, text: string, depth: number): Shape {
   const open = text[node.startIndex];
   const parts = segments(node);
@@ -121,7 +121,8 @@ function tree(node: Node, text: string, depth: number): Shape {
   if (open !== '{') return { kind: 'other' };
   const entries = parts.map((part): NamedNode => {
     const [key, colon, ...value] = part;
-    const name = key !== undefined && isString(key) && colon?.type === ':' ? rustText(key, text) : undefined;
+    const isEntry = key !== undefined && isString(key) && (colon?.type === ':' || colon?.type === '=>');
+    const name = isEntry ? rustText(key, text) : undefined;
     return { name, value: name === undefined ? undefined : expression(value, text, depth), spread: false };
   });
   return { kind: 'object', entries };
@@ -151,6 +152,14 @@ function filled(source: string, syntax: TemplateSyntax = 'braces', given: readon
   return [...pieces, text.slice(from)];
 }
 
+/** Macros that make a list; langchain-rust's is one of messages. */
+const lists: ReadonlySet<string> = new Set(['vec', 'message_formatter']);
+
+function shapeOf(found: Expression | undefined): Shape {
+  if (found === undefined) return { kind: 'other' };
+  return 'shape' in found ? found.shape : { kind: 'inner', node: found };
+}
+
 function macroTree(name: string, node: Node, text: string, depth: number): Shape {
   const parts = segments(node);
   const first = parts[0]?.[0];
@@ -160,7 +169,7 @@ function macroTree(name: string, node: Node, text: string, depth: number): Shape
     return dedent({ text: source.startsWith('\n') ? source.slice(1) : source, holes: [] }, !source.startsWith('\n'))
       .text;
   };
-  if (name === 'vec') return { kind: 'list', items: parts.flatMap((part) => expression(part, text, depth) ?? []) };
+  if (lists.has(name)) return { kind: 'list', items: parts.flatMap((part) => expression(part, text, depth) ?? []) };
   if (name === 'json') {
     const [value] = node.namedChildren;
     return text[node.startIndex] === '{'
@@ -169,6 +178,8 @@ function macroTree(name: string, node: Node, text: string, depth: number): Shape
         ? tree(value, text, depth)
         : { kind: 'other' };
   }
+  if (name === 'fmt_message' || name === 'fmt_template') return shapeOf(expression(parts[0] ?? [], text, depth));
+  if (name === 'prompt_args') return tree(node, text, depth);
   if (name === 'prompt') return { kind: 'list', items: parts.flatMap((part) => spoken(part, text, depth) ?? []) };
   if (name === 'concat') return { kind: 'concat', parts: parts.flatMap((part) => expression(part, text, depth) ?? []) };
   if (literal === undefined || first === undefined) return { kind: 'other' };

@@ -1,7 +1,7 @@
 // All statements' facts to one detection: resolves names, gives requests their prompts and models, and leaves no two prompts overlapping.
 import type { Span } from '../../../text';
 import type { Detection, ModelName, Prompt, PromptRequest } from '../../prompt';
-import type { MessageFact, NamedFact, RequestFact } from '../facts/facts';
+import type { CallFact, MessageFact, NamedFact, RequestFact } from '../facts/facts';
 import type { CallValue } from '../facts/value';
 import type { Slot } from '../rules/callRule';
 import type { FilePurpose } from '../rules/filePurpose';
@@ -12,6 +12,7 @@ import { messageRuleFor } from '../rules/ruleIndex';
 import { namedOf } from './callArguments';
 import { Definitions } from './definitions';
 import { type Draft, Drafts } from './drafts';
+import type { FoundFact } from './factIndex';
 import { type Finding, type LinkedStatement, LinkMemory, type Remembered, type SentText, sentText } from './linkMemory';
 import { Collector, type Sent } from './messages';
 import { ModelResolver } from './modelResolver';
@@ -19,7 +20,7 @@ import { isDoubted, isStrong, isTold } from './namedWords';
 import { FILE_SCOPE, type Placed, place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
 import { findByRules, isImported, isMadeByOther } from './ruleFinding';
-import { askedTexts, promptedTexts, saidTexts } from './saidCalls';
+import { askedTexts, conversations, promptedTexts, saidTexts } from './saidCalls';
 import { findMessage, findNamed, isNotice, isShown, isUsers, mayBeWords } from './textFinding';
 import { calledFunctions, Wrappers } from './wrappers';
 
@@ -302,7 +303,7 @@ class Linker {
 
   /** True where a request stands in the function of the message, or in one around either. */
   #isBesideRequest(statement: Statement, { value, scopes }: MessageFact): boolean {
-    this.#asking ??= functionsAround(this.#asked);
+    this.#asking ??= functionsAround([...this.#asked, ...conversations(this.#memory)]);
     const { own, around } = this.#asking;
     const of = place(statement, value, scopes).scopes;
     return of.some((scope) => own.has(scope)) || around.has(of[0] ?? FILE_SCOPE);
@@ -325,8 +326,8 @@ class Linker {
   }
 }
 
-/** The functions that requests stand in: the innermost ones, and all around. */
-function functionsAround(requests: readonly RequestDraft[]) {
+/** The functions that requests and calls stand in: the innermost ones, and all around. */
+function functionsAround(requests: readonly Pick<FoundFact<CallFact | RequestFact>, 'statement' | 'fact'>[]) {
   const own = new Set<number>();
   const around = new Set<number>();
   for (const { statement, fact } of requests) {

@@ -20,6 +20,9 @@ import { isEmbedding, modelNow, ofFile, type PlacedModel, placedModel } from './
 /** Enough for `model=self.model`, `model = model_name()`, `return MODEL`, `MODEL = "gpt-4o"`. */
 const HOPS = 3;
 
+/** Classes of models, and of providers that are made with a key and a model. */
+const namesModel = /Model(Ref)?$|^(Anthropic|OpenAI|Gemini|Mistral|Ollama|Deepseek|Cohere)$/;
+
 export class ModelResolver {
   readonly #definitions: Definitions;
   readonly #only: OnlyModel | undefined;
@@ -240,7 +243,8 @@ export class ModelResolver {
     if (id !== undefined && literalModel(id, true) !== undefined) return id;
     if (isProvider(value.path)) return value.positional[0];
     // Genkit's `googlegenai.GoogleAIModel(g, "gemini-2.5-flash")`.
-    const isModel = /Model(Ref)?$/.test(value.path.at(-1) ?? '');
+    // NeuronAI's `new Anthropic($key, "claude-sonnet-4-5")`.
+    const isModel = namesModel.test(value.path.at(-1) ?? '');
     const ids = isModel ? value.positional.filter((each) => literalModel(each, true) !== undefined) : [];
     return ids.length === 1 ? ids[0] : undefined;
   }

@@ -141,8 +141,10 @@ export function isMadeBy(
   definitions: Definitions,
 ): boolean {
   const { value, scopes } = placed;
-  if (value.kind !== 'call' || value.path.length < 2) return false;
-  const found = definitions.resolveAll(value.path.slice(0, -1), scopes, spanNow(placed).start);
+  if (value.kind !== 'call') return false;
+  // `agent("…")`: what is made is called itself.
+  const holder = value.path.length < 2 ? value.path : value.path.slice(0, -1);
+  const found = definitions.resolveAll(holder, scopes, spanNow(placed).start);
   if (found === undefined || found.unseen) return false;
   return [found.placed, ...found.others].every((each) => {
     // `self.helper = gardener`

@@ -1,10 +1,12 @@
 // What calls give to functions that put it into a message, and to services that ask a model, where no request can be seen.
+import type { CallFact } from '../facts/facts';
 import type { Value } from '../facts/value';
 import type { Slot } from '../rules/callRule';
 import { promptName } from '../rules/names';
 import { isProse } from '../rules/prose';
 import { isUnlikely } from '../rules/textClassifier';
 import type { Definitions } from './definitions';
+import type { FoundFact } from './factIndex';
 import { type LinkMemory, type SentText, sentText } from './linkMemory';
 import type { Collector } from './messages';
 import { type Placed, place } from './placed';
@@ -71,3 +73,17 @@ export function promptedTexts(
     );
   });
 }
+
+/** Services of the program's own that are given messages under a name: `service.chat_completion(messages)`. */
+export const conversations = ({ calls }: LinkMemory): readonly FoundFact<CallFact>[] =>
+  [...calls.names]
+    .filter((name) => talks.test(name))
+    .flatMap((name) => calls.found(name))
+    .filter(({ fact: { value } }) =>
+      [...value.positional, ...value.named.values()].some(
+        (given) => given.kind === 'name' && listsMessages.test(given.path.at(-1) ?? ''),
+      ),
+    );
+
+const talks = /^a?(chat|complet|converse|create_?(chat_?)?completion|generate|invoke|stream|send_?(chat|messages))/i;
+const listsMessages = /^(chat_?)?(messages|history|conversation)$/i;

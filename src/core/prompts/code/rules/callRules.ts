@@ -35,6 +35,14 @@ const openai: CallRule[] = [
     open: true,
   },
   { callee: 'threads.messages.create', kind: 'chat', slots: [user('content')], open: true },
+  ...['threads.create', 'threads.createAndRun'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [system('instructions'), user('messages', 'thread.messages')],
+      open: true,
+    }),
+  ),
 ];
 
 const anthropic: CallRule[] = ['create', 'stream', 'parse', 'countTokens', 'toolRunner'].map((verb) => ({
@@ -45,10 +53,21 @@ const anthropic: CallRule[] = ['create', 'stream', 'parse', 'countTokens', 'tool
 }));
 
 const googleSlots = [system('config.systemInstruction', 'systemInstruction'), { ...user('contents'), at: 0 }];
+const googlePackages = ['google', '@google', '@google-cloud', 'vertexai', 'com.google', 'google.golang.org/genai'];
 const google: CallRule[] = [
   ...['generateContent', 'generateContentAsync', 'generateContentStream'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: googleSlots }),
   ),
+  // What a request would be, and the API that keeps a conversation.
+  ...['countTokens', 'countTokensAsync'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: googleSlots, imports: googlePackages }),
+  ),
+  {
+    callee: 'interactions.create',
+    kind: 'chat',
+    slots: [system('systemInstruction'), user('input')],
+    needs: ['input'],
+  },
   ...['GenerativeModel', 'getGenerativeModel'].map(
     (callee): CallRule => ({
       callee,
@@ -71,6 +90,7 @@ const google: CallRule[] = [
   { callee: 'models.embedContent', kind: 'text', slots: [user('contents')] },
 ];
 
+const cohere = ['cohere', 'cohere-ai'];
 const others: CallRule[] = [
   // Google's chats: what is said before they start.
   {
@@ -118,9 +138,22 @@ const others: CallRule[] = [
       kind: 'chat',
       slots: [system('preamble'), user('message', 'prompt')],
       needs: ['message', 'prompt'],
-      imports: ['cohere', 'cohere-ai'],
+      imports: cohere,
     }),
   ),
+  ...['chat', 'chatStream', 'generate', 'respond'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ names: ['message', 'query', 'prompt'], at: 0, role: 'user' }],
+      imports: cohere,
+      madeBy: callee === 'respond' ? ['chat'] : ['Client', 'AsyncClient', 'CohereClient'],
+      open: true,
+    }),
+  ),
+  { callee: 'batchGenerate', kind: 'chat', slots: [user('prompts')], needs: ['prompts'], imports: cohere },
+  // Mistral's first client.
+  { callee: 'embeddings', kind: 'text', slots: [user('input')], needs: ['input'] },
 ];
 
 /** Every known call of a provider's own SDK. */

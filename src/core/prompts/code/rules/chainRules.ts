@@ -37,6 +37,7 @@ const java: CallRule[] = [
     slots: [],
     responses: true,
   },
+  { callee: '*', kind: 'chat', head: ['BetaThreadMessageCreateParams'], links: asks('content'), slots: [], open: true },
   {
     callee: '*',
     kind: 'text',
@@ -147,6 +148,7 @@ const ruby: CallRule[] = [
   },
 ];
 
+const rig = ['rig', 'rig_core'];
 const rust: CallRule[] = [
   {
     callee: '*',
@@ -168,13 +170,24 @@ const rust: CallRule[] = [
   {
     callee: '*',
     kind: 'chat',
+    head: ['agent', 'AgentBuilder'],
+    links: [...ahead('preamble', 'context', 'appendPreamble'), ...asks('prompt')],
+    modelLinks: [{ name: 'agent', at: 0 }],
+    imports: rig,
+    needs: ['preamble'],
+    slots: [],
+    open: true,
+  },
+  {
+    callee: '*',
+    kind: 'chat',
     links: [...ahead('preamble'), ...asks('prompt', 'prompttyped', 'extract')],
     modelLinks: [
       { name: 'agent', at: 0 },
       { name: 'completionmodel', at: 0 },
       { name: 'extractor', at: 0 },
     ],
-    imports: ['rig', 'rig_core'],
+    imports: rig,
     slots: [],
     open: true,
   },
@@ -188,6 +201,17 @@ const rust: CallRule[] = [
     slots: [],
     open: true,
   },
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['LLMChainBuilder'],
+    links: asks('prompt'),
+    imports: ['langchain_rust'],
+    slots: [],
+    open: true,
+  },
+  // The crate `llm`
+  { callee: '*', kind: 'chat', head: ['LLMBuilder'], links: ahead('system'), slots: [], open: true },
   {
     callee: '*',
     kind: 'chat',

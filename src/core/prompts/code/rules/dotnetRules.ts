@@ -47,6 +47,9 @@ export const dotnetRules: readonly CallRule[] = [
     'ChatClientAgent',
     'AsAIAgent',
     'CreateAIAgent',
+    'CreateChatCompletionAgent',
+    'CreateAgent',
+    'CreateAgentAsync',
     'AssistantCreationOptions',
   ].map(
     (callee): CallRule => ({

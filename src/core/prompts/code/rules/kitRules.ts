@@ -38,6 +38,7 @@ const interfaces: CallRule[] = [
 
 const chainPackages = [
   'langchain',
+  'langchain_rust',
   '@langchain',
   'langchain_core',
   'langchain_community',
@@ -56,6 +57,8 @@ const chains: CallRule[] = [
 ];
 
 const agents: CallRule[] = [
+  // AnythingLLM's agents; a word for who may do what is no role of theirs.
+  open('agent', [system('role')], { needs: ['role'], fills: true }),
   ...['createAgent', 'createRoutingAgent'].map((callee) =>
     open(callee, [system('system')], { needs: ['system'], imports: ['@inngest/agent-kit'] }),
   ),
@@ -127,10 +130,13 @@ const pythonKits: CallRule[] = [
     ),
   ),
   ...['Agent', 'ChatAgent'].map((callee) =>
-    open(callee, [system('description'), system('instructions'), system('systemMessage', 'systemPrompt')], {
-      needs: ['description', 'instructions', 'systemMessage', 'systemPrompt'],
+    open(callee, [system('instructions'), system('systemMessage', 'systemPrompt')], {
+      needs: ['instructions', 'systemMessage', 'systemPrompt'],
       imports: ['strands', 'camel', 'agent_framework'],
     }),
+  ),
+  ...['agent', 'agent.invokeAsync', 'agent.streamAsync'].map((callee) =>
+    open(callee, [first('prompt')], { imports: ['strands'], madeBy: ['Agent'] }),
   ),
   ...['printResponse', 'aprintResponse', 'run', 'arun'].map(
     (callee): CallRule => ({

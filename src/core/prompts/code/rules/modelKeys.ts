@@ -26,4 +26,5 @@ export const clientMakers = [
   'getembeddingclient',
   'getopenairesponseclient',
   'getresponsesclient',
+  'setaiprovider',
 ];

@@ -23,6 +23,9 @@ export const phpRules: readonly CallRule[] = [
     imports: ['NeuronAI'],
     open: true,
   },
+  ...['agent.chat', 'agent.stream', 'agent.structured'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: ['NeuronAI'], open: true }),
+  ),
   { callee: 'setSystemMessage', kind: 'chat', slots: [{ at: 0, role: 'system' }], open: true },
   { callee: 'generateText', kind: 'chat', slots: [first], imports: ['LLPhant'], open: true },
   ...['answerQuestion', 'answerQuestionStream'].map(

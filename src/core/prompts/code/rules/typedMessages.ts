@@ -28,12 +28,12 @@ export const typedMessageRules: readonly MessageRule[] = [
   { callee: 'BaseMessage.makeAssistantMessage', role: 'system', imports: ['camel'] },
   // Go
   ...made('system', 'DeveloperMessage'),
-  ...made('user', 'NewUserMessage NewBetaUserMessage'),
+  ...made('user', 'NewUserMessage NewBetaUserMessage NewInteractionsInput'),
   ...made('assistant', 'NewAssistantMessage NewBetaAssistantMessage'),
   // Java and Kotlin
-  ...made('system', 'SystemMessage.from SystemMessage.systemMessage SystemMessage.of'),
-  ...made('user', 'UserMessage.from UserMessage.userMessage UserMessage.of'),
-  ...made('assistant', 'AiMessage AiMessage.from'),
+  ...made('system', 'SystemMessage.from SystemMessage.systemMessage SystemMessage.of SystemMessage.make'),
+  ...made('user', 'UserMessage.from UserMessage.userMessage UserMessage.of UserMessage.make'),
+  ...made('assistant', 'AiMessage AiMessage.from AssistantMessage.make'),
   // Spring AI
   ...made('system', 'SystemMessage.builder.text'),
   ...made('user', 'UserMessage.builder.text'),

@@ -19,6 +19,8 @@ const go: CallRule[] = [
     (callee): CallRule => ({ callee, kind: 'text', slots: [user('input')], needs: ['input'] }),
   ),
   { callee: 'CompletionRequest', kind: 'text', slots: [user('prompt')], needs: ['prompt'] },
+  { ...chat('BetaThreadNewParams', messages), open: true },
+  { ...chat('BetaThreadMessageNewParams', user('content')), open: true },
   // google.golang.org/genai: context, model, contents, config; the older package: context, parts.
   ...['Models.GenerateContent', 'Models.GenerateContentStream'].map(
     (callee): CallRule => ({
@@ -95,6 +97,20 @@ const go: CallRule[] = [
     slots: [{ at: 1, role: 'unknown' }],
     imports: ['github.com/cloudwego/eino'],
   },
+  {
+    callee: 'runner.Query',
+    kind: 'chat',
+    slots: [{ at: 1, role: 'user' }],
+    imports: ['github.com/cloudwego/eino'],
+    open: true,
+  },
+  // The interactions of Google's SDK.
+  {
+    callee: 'CreateModelInteraction',
+    kind: 'chat',
+    slots: [system('systemInstruction'), user('input')],
+    needs: ['input'],
+  },
 ];
 
 /** langchain4j and Spring AI. A text alone is the user's. */
@@ -157,11 +173,19 @@ const googleBody: CallRule = {
   needs: ['contents'],
 };
 
-/** Koog: agents, and prompts built in braces. */
+/** Koog: agents, and prompts built in braces; xef has such prompts, too. */
 const kotlin: CallRule[] = [
   { callee: 'AIAgent', kind: 'chat', slots: [system('systemPrompt')], needs: ['systemPrompt'], open: true },
   { callee: 'AIAgentConfig', kind: 'chat', slots: [user('prompt.messages')], open: true },
   { callee: 'prompt', kind: 'chat', slots: [messages], needs: ['messages'], imports: ['ai.koog'] },
+  {
+    callee: 'Prompt',
+    kind: 'chat',
+    slots: [messages],
+    needs: ['messages'],
+    modelAt: 0,
+    imports: ['com.xebia.functional.xef'],
+  },
   // What is added to the prompt of a session.
   ...['appendPrompt', 'updatePrompt'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [messages], imports: ['ai.koog'], open: true }),

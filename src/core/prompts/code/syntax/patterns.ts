@@ -63,9 +63,11 @@ export function partsOf(pattern: Node, at: readonly number[] = []): PatternPart[
 export const partBindings = (pattern: Node, text: string): Binding[] =>
   partsOf(pattern).map(({ name, at }) => ({ path: [sourceOf(name, text)], value: undefined, kind: 'variable', at }));
 
-/** The name alone, behind its type in C#, before it in Kotlin. */
+/** The name alone, behind its type in C#, before it in Kotlin, behind the sign of a reference in Rust. */
 function plainName(node: Node): Node | undefined {
   if (names.has(node.type)) return node;
   if (node.type === 'variable_declaration') return node.firstNamedChild ?? undefined;
+  if (node.type === 'reference_pattern')
+    return node.lastNamedChild?.type === 'identifier' ? node.lastNamedChild : undefined;
   return node.type === 'argument' ? (node.firstNamedChild?.childForFieldName('name') ?? undefined) : undefined;
 }
