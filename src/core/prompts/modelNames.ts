@@ -28,7 +28,7 @@ const chosenByRoute = /^\s*openrouter\/(auto|free)\s*$/;
 
 const plausible = /^[\w.:/@+-]{2,100}$/;
 
-/** The id without routes; undefined when the text cannot be a model id (spaces, empty, over 100 characters, only a route). */
+/** The id without routes; undefined when the text cannot be a model id (spaces, empty, over 100 characters, nothing behind its route). */
 export function modelId(written: string): string | undefined {
   let id = written.trim();
   if (!plausible.test(id)) return undefined;
@@ -37,7 +37,7 @@ export function modelId(written: string): string | undefined {
     if (at <= 0 || !routes.has(id.slice(0, at)) || withOwner.test(id) || tagged.test(id)) break;
     id = id.slice(at + 1);
   }
-  return /[a-z0-9]/i.test(id) && !chosenByRoute.test(written) ? id : undefined;
+  return /[a-z0-9]/i.test(id) && !/[/:]$/.test(id) && !chosenByRoute.test(written) ? id : undefined;
 }
 
 /** A model as it is written. */
