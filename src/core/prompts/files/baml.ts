@@ -1,13 +1,14 @@
 // BAML (`*.baml`): functions with a client and a prompt between `#"` and `"#`; `{{ _.role("user") }}` starts a message.
 // Source: https://docs.boundaryml.com/ref/prompt-syntax/what-is-jinja (read 2026-11 for the notes).
+import type { Span } from '../../text';
 import { dedent, trim } from '../holed';
 import { looksLikeModel, writtenModel } from '../modelNames';
 import type { Detection, ModelName, Role } from '../prompt';
 import { roleWord } from '../roles';
 import type { Section } from './fileDetection';
-import { trimSpan } from './fileDetection';
 import { type FileRequest, requestsDetection } from './fileRequests';
-import { jinja, render, type Tag } from './template';
+import { jinja, type Tag } from './template';
+import { partsOf, templateMessages } from './templateMessages';
 
 /** What a BAML file is made of, as far as prompts go. Comments and raw strings are passed whole. */
 interface Token {
@@ -149,39 +150,25 @@ function clientModel(text: string, block: Block, clients: ReadonlyMap<string, Mo
   return model ? { ...model, span: { start, end }, source: 'call' } : clients.get(client.text);
 }
 
+/** Undefined for a tag that is no mark. A variable may say who speaks. */
 function switchesTo({ kind, content }: Tag): Role | undefined {
-  if (kind !== 'value') return undefined;
-  const name = /^_\.(?:role|chat)\(\s*(?:role\s*=\s*)?["']([a-z]+)["']/.exec(content)?.[1];
-  return name === undefined ? undefined : (roleWord(name) ?? 'unknown');
+  const mark =
+    kind === 'value' ? /^_\.(?:role|chat)\((?:\s*(?:role\s*=\s*)?["']([a-z]+)["']\s*[,)])?/.exec(content) : null;
+  return mark === null ? undefined : (roleWord(mark[1] ?? '') ?? 'unknown');
 }
 
+/**
+ * A tag alone on its line takes the line with it.
+ * Source: https://github.com/BoundaryML/baml/blob/canary/engine/baml-lib/baml-core/src/ir/jinja_helpers.rs (read 2026-11).
+ */
+const language = { ...jinja, standalone: true };
+
 /** The messages of a prompt. What stands before the first mark is sent as the client's usual role, which is not known here. */
-function messages(
-  text: string,
-  inside: { readonly start: number; readonly end: number },
-): { sections: Section[]; partial: boolean } {
-  const sections: Section[] = [];
-  let partial = false;
-  let role: Role = 'unknown';
-  let from = inside.start;
-  let held: Tag[] = [];
-  const close = (end: number) => {
-    const span = { start: from, end };
-    const { partial: unsure, ...sent } = render(text, span, held, jinja);
-    partial ||= unsure;
-    sections.push({ span: trimSpan(text, span), role, ...trim(dedent(sent, false)) });
-  };
-  for (const tag of jinja.tags(text.slice(0, inside.end), inside.start)) {
-    const next = switchesTo(tag);
-    if (next === undefined) {
-      held.push(tag);
-      continue;
-    }
-    close(tag.start);
-    [role, from, held] = [next, tag.end, []];
-  }
-  close(inside.end);
-  return { sections, partial };
+function messages(text: string, inside: Span): { sections: readonly Section[]; partial: boolean } {
+  const tags = language.tags(text.slice(0, inside.end), inside.start);
+  const parts = partsOf(inside, 'unknown', tags, switchesTo);
+  const { sections, partial } = templateMessages(text, parts, tags, language);
+  return { sections: sections.map((section) => ({ ...section, ...trim(dedent(section, false)) })), partial };
 }
 
 /** One request for each function; template strings are prompts that others put in. */

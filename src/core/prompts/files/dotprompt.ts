@@ -3,10 +3,11 @@
 import type { Detection, Role } from '../prompt';
 import { roleWord } from '../roles';
 import { readDotnetPrompt } from './dotnetPrompt';
-import { fileDetection, headModel, type Section, trimSpan } from './fileDetection';
+import { fileDetection, headModel, trimSpan } from './fileDetection';
 import { readFrontMatter } from './frontMatter';
 import { readTaggedPrompt } from './taggedPrompt';
-import { handlebars, render, type Tag, trimTags } from './template';
+import { handlebars, type Tag } from './template';
+import { partsOf, templateMessages } from './templateMessages';
 
 /** The role that a tag switches to; undefined for any other tag. `{{history}}` puts messages in and goes on as the model. */
 function switchesTo(tag: Tag): Role | undefined {
@@ -48,30 +49,11 @@ export function readPromptFile(text: string): Detection {
 function readDotprompt(text: string): Detection {
   const head = readFrontMatter(text, true);
   const body = trimSpan(text, { start: head.body, end: text.length });
-  const sections: Section[] = [];
-  let partial = false;
-  let role: Role = 'user';
-  let from = body.start;
-  let inside: Tag[] = [];
-  const close = (end: number) => {
-    const span = { start: from, end };
-    const { partial: unsure, ...sent } = render(text, span, inside, handlebars);
-    partial ||= unsure;
-    sections.push({ span: trimTags(text, span, inside), role, ...sent });
-  };
-  for (const tag of tagsOf(text, body.start)) {
-    const next = switchesTo(tag);
-    if (next === undefined) inside.push(tag);
-    else {
-      close(tag.start);
-      partial ||= tag.content === 'history';
-      role = next;
-      from = tag.end;
-      inside = [];
-    }
-  }
-  close(Math.max(from, body.end));
+  const tags = tagsOf(text, body.start);
+  const parts = partsOf(body, 'user', tags, switchesTo);
+  const { sections, partial } = templateMessages(text, parts, tags, handlebars);
+  const hasHistory = tags.some(({ kind, content }) => kind === 'value' && content === 'history');
   const model = headModel(head.scalar('model') ?? head.scalar('model', 'id') ?? head.scalar('model', 'name'));
   const maxOutputTokens = head.wholeNumber('config', 'maxOutputTokens');
-  return fileDetection(text, sections, head, { model, maxOutputTokens, partial });
+  return fileDetection(text, sections, head, { model, maxOutputTokens, partial: partial || hasHistory });
 }

@@ -6,7 +6,8 @@ import type { Detection, Role } from '../prompt';
 import { roleWord } from '../roles';
 import { fileDetection, headModel, type Section } from './fileDetection';
 import { type FrontMatter, type HeadScalar, readFrontMatter } from './frontMatter';
-import { jinja, render, type Tag, trimTags } from './template';
+import { jinja } from './template';
+import { type MessagePart, templateMessages } from './templateMessages';
 
 /** Only lines up to this length can be marks, which keeps the pattern's work per line small. */
 const MARK_LIMIT = 200;
@@ -63,40 +64,17 @@ function limitOf(head: FrontMatter): number | undefined {
 /** Text before any mark is the system's. Messages are the lines between two marks, joined by LF. */
 export function readPrompty(text: string): Detection {
   const head = readFrontMatter(text);
-  const sections: Section[] = [];
-  const tags = jinja.tags(text, head.body);
-  let tagAt = 0;
-  let partial = false;
-  /** Loops that are open. */
-  let loops = 0;
-  const add = (role: Role | undefined, start: number, end: number) => {
-    const inLoop = role === undefined || loops > 0;
-    const inside: Tag[] = [];
-    for (let tag = tags[tagAt]; tag !== undefined && tag.start < end; tag = tags[++tagAt]) {
-      if (tag.start >= start && tag.end <= end) inside.push(tag);
-      if (tag.kind === 'block') loops += loopStep(tag);
-    }
-    const { partial: unsure, ...sent } = render(text, { start, end }, inside, jinja);
-    // What was said before is no prompt of this file.
-    const isHistory = inLoop && sent.text.trim() === '';
-    partial ||= unsure || isHistory;
-    if (isHistory) return;
-    const span = trimTags(text, { start, end }, inside);
-    sections.push({ span, role: role ?? 'unknown', ...withoutLastLineEnd(sent) });
-  };
   const found = marks(text, head.body);
-  add('system', head.body, found[0]?.start ?? text.length);
-  for (const [index, { role, end }] of found.entries()) add(role, end, found[index + 1]?.start ?? text.length);
-  return fileDetection(text, sections, head, {
+  const parts: MessagePart[] = [{ role: 'system', start: head.body, end: found[0]?.start ?? text.length }];
+  for (const [index, { role, end }] of found.entries())
+    parts.push({ role, start: end, end: found[index + 1]?.start ?? text.length });
+  const { sections, partial } = templateMessages(text, parts, jinja.tags(text, head.body), jinja);
+  const sent = sections.map((section) => ({ ...section, ...withoutLastLineEnd(section) }));
+  return fileDetection(text, sent, head, {
     model: headModel(modelOf(head)),
     maxOutputTokens: limitOf(head),
     partial,
   });
-}
-
-function loopStep({ content }: Tag): number {
-  if (/^for\b/.test(content)) return 1;
-  return /^endfor\b/.test(content) ? -1 : 0;
 }
 
 function withoutLastLineEnd(sent: Pick<Section, 'text' | 'holes'>): Pick<Section, 'text' | 'holes'> {

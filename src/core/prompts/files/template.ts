@@ -117,8 +117,8 @@ export const jinja: TemplateLanguage = {
   tags: (text, from) => withoutRaw(jinjaTags(text, from)),
 };
 
-/** True when only white space stands around the tag on its line. */
-function isAlone(text: string, { start, end }: Tag, within: Span): boolean {
+/** True when only white space stands around the tags on their line. */
+function isAlone(text: string, { start, end }: Span, within: Span): boolean {
   let before = start;
   while (before > within.start && (text[before - 1] === ' ' || text[before - 1] === '\t')) before--;
   let after = end;
@@ -189,10 +189,36 @@ function isControl({ content }: Tag): boolean {
   return opensBlock.test(content) || closesBlock.test(content) || dividesBlock.test(content);
 }
 
-/** `span` without what says nothing at its ends: white space, comments, and tags of blocks that go on outside (`{% for m in history %}`). */
+/** True for tags that put no text in themselves, as `{% include %}` does. */
+const putsNothing = (tag: Tag): boolean => isControl(tag) || /^(set|from|import)\b/.test(tag.content);
+
+/** The control tags and comments on lines that hold nothing else. */
+function tagsAlone(text: string, span: Span, tags: readonly Tag[]): Set<Tag> {
+  const alone = new Set<Tag>();
+  let run: Tag[] = [];
+  const close = () => {
+    const line = { start: run[0]?.start ?? span.start, end: run.at(-1)?.end ?? span.start };
+    if (isAlone(text, line, span)) for (const tag of run) alone.add(tag);
+    run = [];
+  };
+  for (const tag of tags) {
+    const before = text.slice(run.at(-1)?.end ?? tag.start, tag.start);
+    if (/[^ \t]/.test(before)) close();
+    if (tag.kind === 'comment' || (tag.kind === 'block' && putsNothing(tag))) run.push(tag);
+    else close();
+  }
+  close();
+  return alone;
+}
+
+/**
+ * `span` from its first to its last line that says something: without white space, comments, lines of control tags, and tags of blocks
+ * that go on outside (`{% for m in history %}`) at its ends.
+ */
 export function trimTags(text: string, span: Span, tags: readonly Tag[]): Span {
   const stray = strayTags(tags);
-  const silent = tags.filter((tag) => tag.kind === 'comment' || stray.has(tag));
+  const alone = tagsAlone(text, span, tags);
+  const silent = tags.filter((tag) => tag.kind === 'comment' || stray.has(tag) || alone.has(tag));
   let trimmed = trimSpan(text, span);
   for (const tag of silent) {
     if (tag.start !== trimmed.start) continue;
