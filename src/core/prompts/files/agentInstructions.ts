@@ -2,6 +2,7 @@
 import type { Detection } from '../prompt';
 import { fileDetection, trimSpan, wholeModel } from './fileDetection';
 import { readFrontMatter } from './frontMatter';
+import { withHandoffs } from './handoffs';
 
 /** `@path` alone on a line or after a space pulls another file in (CLAUDE.md, GEMINI.md). */
 const imports = /(^|\s)@[\w~./-]{1,200}\.\w/;
@@ -11,8 +12,9 @@ export function readAgentInstructions(text: string): Detection {
   const head = readFrontMatter(text);
   const span = trimSpan(text, { start: head.body, end: text.length });
   const section = { span, role: 'system' as const, text: text.slice(span.start, span.end), holes: [] };
-  return fileDetection(text, [section], head, {
+  const detection = fileDetection(text, [section], head, {
     model: wholeModel(head.scalar('model')),
     partial: imports.test(section.text),
   });
+  return withHandoffs(detection, text, head);
 }

@@ -1,11 +1,10 @@
 // Prompt files of VS Code: *.prompt.md (sent as the user's message), *.instructions.md, *.agent.md, *.chatmode.md (system).
 
-import { displayModel } from '../displayModels';
 import { cut, holeName } from '../holed';
-import { looksLikeModel, modelId } from '../modelNames';
-import type { Detection, ModelName, Role } from '../prompt';
-import { fileDetection, trimSpan } from './fileDetection';
-import { type HeadScalar, readFrontMatter } from './frontMatter';
+import type { Detection, Role } from '../prompt';
+import { fileDetection, shownModel, trimSpan } from './fileDetection';
+import { readFrontMatter } from './frontMatter';
+import { withHandoffs } from './handoffs';
 
 /**
  * Variables that VS Code fills in; other `${…}` are text, such as shell variables in an example.
@@ -16,14 +15,6 @@ const variables =
 
 /** A reference that adds another file's text. */
 const reference = /(^|\s)#(file|tool|codebase)\b/;
-
-function modelOf(written: HeadScalar | undefined): ModelName | undefined {
-  if (written === undefined) return undefined;
-  const shown = displayModel(written.value);
-  const id = shown ?? modelId(written.value);
-  if (id === undefined || (shown === undefined && !looksLikeModel(id))) return undefined;
-  return { id, span: written.span, source: 'frontMatter' };
-}
 
 /** `${input:topic:What about?}` is named `topic`. */
 function nameOf(variable: string): string {
@@ -40,10 +31,11 @@ function read(text: string, role: Role): Detection {
     { text: body, holes },
     found.map((match) => [match.index, match.index + match[0].length] as const),
   );
-  return fileDetection(text, [{ span, role, ...sent }], head, {
-    model: modelOf(head.scalar('model')),
+  const detection = fileDetection(text, [{ span, role, ...sent }], head, {
+    model: shownModel(head.scalar('model')),
     partial: reference.test(body),
   });
+  return withHandoffs(detection, text, head);
 }
 
 /** `*.prompt.md` */

@@ -1,5 +1,6 @@
 // What the readers of prompt files have in common: sections in, one detection with one request for the whole file out.
 import type { Span } from '../../text';
+import { displayModel } from '../displayModels';
 import type { Holed } from '../holed';
 import { looksLikeModel, writtenModel } from '../modelNames';
 import type { Detection, ModelName, Problem, Prompt, Role } from '../prompt';
@@ -32,6 +33,14 @@ export function headModel(written: HeadScalar | undefined): ModelName | undefine
 export function wholeModel(written: HeadScalar | undefined): ModelName | undefined {
   const model = headModel(written);
   return model !== undefined && looksLikeModel(model.id) ? model : undefined;
+}
+
+/** The model by its id, or by the name that an editor shows: `Claude Sonnet 4.5 (copilot)`. */
+export function shownModel(written: HeadScalar | undefined): ModelName | undefined {
+  const id = written && displayModel(written.value);
+  return written === undefined || id === undefined
+    ? wholeModel(written)
+    : { id, span: written.span, source: 'frontMatter' };
 }
 
 /** What the file says of its request beside the sections. */
