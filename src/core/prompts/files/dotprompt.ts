@@ -5,6 +5,7 @@ import { roleWord } from '../roles';
 import { readDotnetPrompt } from './dotnetPrompt';
 import { fileDetection, headModel, trimSpan } from './fileDetection';
 import { readFrontMatter } from './frontMatter';
+import { readHeadPrompt } from './headPrompt';
 import { readTaggedPrompt } from './taggedPrompt';
 import { handlebars, type Tag } from './template';
 import { partsOf, templateMessages } from './templateMessages';
@@ -38,11 +39,11 @@ function tagsOf(text: string, from: number): Tag[] {
   return marks.length === 0 ? tags : [...tags, ...marks].sort((a, b) => a.start - b.start);
 }
 
-/** Messages in tags, or a head without its first fence: the ending is that of Continue, Humanloop and .NET's DotPrompt as well. */
+/** YAML alone, messages in tags, or a head without its first fence: the ending is that of Continue, Humanloop and .NET's DotPrompt as well. */
 export function readPromptFile(text: string): Detection {
   return /\{\{~?\s*role\b|<<<dotprompt:role:/.test(text)
     ? readDotprompt(text)
-    : (readTaggedPrompt(text) ?? readDotnetPrompt(text) ?? readDotprompt(text));
+    : (readHeadPrompt(text) ?? readTaggedPrompt(text) ?? readDotnetPrompt(text) ?? readDotprompt(text));
 }
 
 /** Text before any role mark is the user's. Blank text between two marks is not sent. */

@@ -111,6 +111,15 @@ export function readFrontMatter(text: string, preamble = false): FrontMatter {
   return parse(text, source, open.next, close.next);
 }
 
+/** Where the YAML ends of a file that is nothing but a head, closed or not; undefined when a body follows, or when there is no head. */
+export function headAlone(text: string): number | undefined {
+  const open = opening(text, true);
+  if (open === undefined) return undefined;
+  const close = closing(text, open.next);
+  if (close === undefined) return text.length;
+  return text.slice(close.next).trim() === '' ? close.start : undefined;
+}
+
 /** Keys and nothing else: what a head without its opening fence looks like. */
 const preambleLine = /^(\s*#.*|\s*|[A-Za-z][\w -]{0,40}:.*|\s+.*|-\s.*)$/;
 
