@@ -39,7 +39,7 @@ const readers: readonly DataReader[] = [
 ];
 
 /** Words of which every known shape has one: other files are not parsed. Linear. */
-const gate = /prompt|template|backstory|expected_output|messages|"?rules"?\s*:|system|instruction/i;
+const gate = /prompt|template|backstory|expected_output|messages|"?rules"?\s*:|system|instruction|redteam/i;
 
 /** A key or an item of a list with a text of some words: in files named for prompts, any may hold one. Linear. */
 const keyed =

@@ -72,7 +72,8 @@ function modelOf(provider: Data): ModelName | undefined {
 
 function isConfig({ path, data }: DataFile): boolean {
   if (/(^|\/)promptfooconfig[^/]*$/i.test(path)) return true;
-  return at(data, 'prompts') !== undefined && (at(data, 'providers') ?? at(data, 'targets')) !== undefined;
+  const asked = at(data, 'providers') ?? at(data, 'targets');
+  return asked !== undefined && (at(data, 'prompts') ?? at(data, 'redteam')) !== undefined;
 }
 
 /** Under which a provider's settings hold what stands before every prompt. */
@@ -86,6 +87,16 @@ function told(file: DataFile, provider: Data): readonly FileRequest[] {
     const sections = [sectionOf(file.text, text, 'system')];
     return [{ sections, request: { span: trimSpan(file.text, text.span), model: modelOf(provider), partial: true } }];
   });
+}
+
+/**
+ * What the program is for, as it is told to the model that writes a red team's attacks; that model is promptfoo's choice.
+ * Source: https://www.promptfoo.dev/docs/red-team/configuration (background knowledge).
+ */
+function purposeOf({ text, data }: DataFile): readonly FileRequest[] {
+  const purpose = textAt(data, 'redteam', 'purpose');
+  if (purpose === undefined || reference.test(purpose.value)) return [];
+  return [{ sections: [sectionOf(text, purpose, 'unknown')], request: undefined }];
 }
 
 /** One request for each inline prompt; the model is read when all providers ask the same one. */
@@ -108,5 +119,5 @@ export function readPromptfoo(file: DataFile): readonly FileRequest[] | undefine
   });
   // What a red team tries to make the program tell.
   const plugins = itemsAt(data, 'redteam', 'plugins');
-  return [...inline, ...[...providers, ...plugins].flatMap((each) => told(file, each))];
+  return [...inline, ...purposeOf(file), ...[...providers, ...plugins].flatMap((each) => told(file, each))];
 }
