@@ -50,14 +50,24 @@ function spanOf(node: unknown): Span {
   return { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
 }
 
+/** Lines that git leaves where two sides of a merge differ. */
+const conflictLines = /^([<>=|])\1{6}(?=[ \r\n]|$)/gm;
+
+/** Both sides of a merge that is not settled yet, each of its lines a comment: every place stays. Undefined where there is none. */
+function bothSides(text: string): Data | undefined {
+  return /^<{7} /m.test(text) ? wholeData(text.replace(conflictLines, '#$1$1$1$1$1$1')) : undefined;
+}
+
+function wholeData(text: string): Data | undefined {
+  const document = parseDocument(text, options);
+  return document.errors.length > 0 ? undefined : dataOf(document.contents, document, text);
+}
+
 /** What Python's reader takes and the library does not; undefined when the text is wrong for both. */
 function readLeniently(text: string): Data | undefined {
   const indented = indentQuotes(text);
-  if (indented === undefined) return undefined;
-  const document = parseDocument(indented.text, options);
-  return document.errors.length > 0
-    ? undefined
-    : moved(dataOf(document.contents, document, indented.text), indented.back);
+  const data = indented && wholeData(indented.text);
+  return indented && data && moved(data, indented.back);
 }
 
 /** The same data with its places in another text. */
@@ -81,7 +91,7 @@ export function readYaml(text: string): YamlReading {
     const [error] = document.errors;
     if (error === undefined)
       return { data: dataOf(document.contents, document, text), problem: undefined, broken: false };
-    const lenient = readLeniently(text);
+    const lenient = readLeniently(text) ?? bothSides(text);
     if (lenient !== undefined) return { data: lenient, problem: undefined, broken: false };
     const start = Math.min(error.pos[0], text.length);
     const said = sentence('The file is no YAML that can be read: {0}', error.message.split('\n')[0] ?? '');
