@@ -161,8 +161,7 @@ class Extractor {
 
   #messageOf(value: Value): void {
     const { tests, scopes } = this.#open.inside;
-    // In tests only what is sent counts.
-    const inTest = tests === 'sends' && !this.#open.inAsking ? { inTest: true } : {};
+    const inTest = tests === 'sends' ? ({ inTest: this.#open.inAsking ? 'asks' : 'holds' } as const) : {};
     if (tests !== 'compares') this.#facts.messages.push({ value, scopes, ...inTest });
   }
 

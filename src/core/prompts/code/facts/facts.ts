@@ -20,8 +20,8 @@ export interface RequestFact {
 /** An object with role and content, or a call that makes a message. */
 export interface MessageFact {
   readonly value: Value;
-  /** True in a test: it counts only beside a request. */
-  readonly inTest?: boolean;
+  /** In a test: `asks` where a call is given it that asks somebody; what is only held counts beside a request or such a call. */
+  readonly inTest?: 'asks' | 'holds';
   readonly scopes: Scopes;
 }
 

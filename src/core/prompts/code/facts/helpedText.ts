@@ -1,7 +1,7 @@
 // Calls that make a text of texts: `dedent(…)`, `"…".format(…)`, `"\n".join(…)`, `JSON.stringify(…)`. `textHelpers.ts` has their names.
 import type { Span } from '../../../text';
 import { type Holed, joinTexts } from '../../holed';
-import { isProse } from '../rules/prose';
+import { isProse, saysWords } from '../rules/prose';
 import type { CodeLanguage, Expression, Helper, NamedNode, Shape } from '../syntax/language';
 import { sourcesOf } from '../syntax/syntax';
 import {
@@ -27,6 +27,10 @@ const nothing: TextValue = {
   branches: 1,
   literals: 1,
 };
+
+/** What is made of each item of a list, in words; a row of data is a hole. */
+const isRepeated = (item: Value): item is Value & { readonly kind: 'spread'; readonly value: TextValue } =>
+  item.kind === 'spread' && item.value.kind === 'text' && saysWords(item.value.text);
 
 /** A text that is there once for each item: those after the first are a hole. */
 const repeated = (text: TextValue): TextValue => ({
@@ -164,9 +168,7 @@ export class HelpedText {
     const [first] = items;
     const last = items.at(-1);
     if (separator?.kind !== 'text' || first === undefined || last === undefined) return undefined;
-    const values = items.map((item) =>
-      item.kind === 'spread' && item.value.kind === 'text' ? repeated(item.value) : item,
-    );
+    const values = items.map((item) => (isRepeated(item) ? repeated(item.value) : item));
     if (!values.some(({ kind }) => kind === 'text' || kind === 'name')) return undefined;
     const parts = values.map((item) => textOrHole(item, this.#text));
     return asText({ start: first.span.start, end: last.span.end }, joinTexts(parts, separator.text));

@@ -16,6 +16,7 @@ import {
   namesSystem,
   namesUserText,
   promptName,
+  spellsName,
   textName,
 } from '../rules/names';
 import { beginsAsPersona, characterKeys, isPersona, maySpeakToModel, speaksToOne } from '../rules/personas';
@@ -302,7 +303,7 @@ export class NamedTexts {
     for (const [text, key] of texts) {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
-      if (namesPicture(name) && !isLikely(text)) continue;
+      if (spellsName(name, text.text) || (namesPicture(name) && !isLikely(text))) continue;
       if (isKey && isUnlikely(text.text, text.holes.length)) continue;
       this.#note(text, promptRole(role, key), weak && isUnsure(text) && !(name === 'prompt' && isPersona(text.text)));
     }

@@ -12,7 +12,6 @@ import {
   trimBlankEnds,
   trimMargin,
 } from '../../holed';
-import { saysWords } from '../rules/prose';
 import type { Helper, Piece } from '../syntax/language';
 import { asSpread, type TextValue, type Value } from './value';
 
@@ -59,11 +58,9 @@ export const listMethods: ReadonlySet<string> = new Set([
   'all',
 ]);
 
-/** What is made of each item of a list that the source does not show: a message, or a text in words; a row of data is none. */
+/** What is made of each item of a list that the source does not show: a message or a text. */
 export const asItems = (made: Value, span: Span): Value | undefined =>
-  made.kind === 'object' || (made.kind === 'text' && saysWords(made.text))
-    ? { kind: 'list', span, items: [asSpread(made)] }
-    : undefined;
+  made.kind === 'object' || made.kind === 'text' ? { kind: 'list', span, items: [asSpread(made)] } : undefined;
 
 /** Functions that write an object as JSON. Normalised. */
 export const serialisers: ReadonlySet<string> = new Set(['stringify', 'dumps', 'tojson', 'jsonencode']);

@@ -291,10 +291,18 @@ function scope(node: Node, text: string): Scope {
   return { name: written, kind: 'block', bindings, tests };
 }
 
+/** Constants by which a file shows its libraries; Rails loads them without a `require`. */
+const impliedImports: ReadonlyMap<string, RegExp> = new Map([
+  ['ruby_llm', /\bRubyLLM\b/],
+  ['active_agent', /\bActiveAgent\b|<\s?ApplicationAgent\b/],
+  ['langchain', /\bLangchain::/],
+]);
+
 /** Ruby 3: keyword arguments, squiggly heredocs, endless methods. */
 export const ruby: CodeLanguage = {
   grammar: 'ruby',
   captures,
+  impliedImports,
   definitions: new Set(['assignment', 'operator_assignment']),
   dedentTrims: false,
   bareMembers: true,

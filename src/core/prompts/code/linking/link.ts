@@ -1,7 +1,7 @@
 // All statements' facts to one detection: resolves names, gives requests their prompts and models, and leaves no two prompts overlapping.
 import type { Span } from '../../../text';
 import type { Detection, ModelName, Prompt, PromptRequest } from '../../prompt';
-import type { CallFact, MessageFact, NamedFact, RequestFact } from '../facts/facts';
+import type { CallFact, MessageFact, NamedFact, RequestFact, Scopes } from '../facts/facts';
 import type { CallValue } from '../facts/value';
 import type { Slot } from '../rules/callRule';
 import type { FilePurpose } from '../rules/filePurpose';
@@ -33,7 +33,10 @@ class Linker {
   /** The requests by their rules. */
   #asked: readonly RequestDraft[] = [];
   /** The functions that they stand in, innermost ones and all around; filled when first asked for. */
-  #asking: { readonly own: ReadonlySet<number>; readonly around: ReadonlySet<number> } | undefined;
+  #asking: Functions | undefined;
+  #talking: Functions | undefined;
+  /** What tests give to a service of the program's, which is sent with the model of that. */
+  readonly #elsewhere = new Set<Draft>();
 
   readonly #memory: LinkMemory;
   readonly #wrappers: Wrappers<RequestDraft, Collector>;
@@ -113,7 +116,8 @@ class Linker {
       }
     }
     const only = models.onlyOf(requests);
-    const model = (draft: Draft) => (modelOf.size > 0 && modelOf.has(draft) ? modelOf.get(draft) : only);
+    const model = (draft: Draft) =>
+      modelOf.has(draft) ? modelOf.get(draft) : this.#elsewhere.has(draft) ? undefined : only;
     return {
       prompts: settled.map((draft) => toPrompt(draft, model(draft))),
       requests,
@@ -277,36 +281,44 @@ class Linker {
    * `listed`: lists that may as well be words. `asks`: the file asks a model, so that messages with keys of a page are none of a page alone.
    */
   #messages(listed: boolean, asks: boolean): void {
-    const said: Finding[] = [];
+    const said: { readonly texts: readonly SentText[]; readonly isBeside: boolean }[] = [];
     const talks = this.#memory.linked.some(({ statement }) => statement.facts.messages.some(isUsers));
     for (const linked of this.#memory.linked) {
       const { requests, messages } = linked.statement.facts;
       let index = requests.length;
       for (const fact of messages) {
-        const stands = fact.inTest !== true || this.#isBesideRequest(linked.statement, fact);
+        const isBeside = fact.inTest === undefined || this.#isBesideRequest(linked.statement, fact);
+        const stands = isBeside || fact.inTest === 'asks' || this.#isTalkedOf(linked.statement, fact);
         const counts = stands && mayBeWords(fact.value) === listed && (asks || !isShown(fact.value));
         const finding = counts ? this.#message(linked, fact, index) : undefined;
         // What an object of a test says for the model is mostly what the model is made to answer.
         const isAnswer = (each: SentText) =>
-          fact.inTest === true && fact.value.kind === 'object' && each.role === 'assistant';
+          fact.inTest === 'holds' && fact.value.kind === 'object' && each.role === 'assistant';
         const isSaid = (each: SentText) =>
           !isAnswer(each) && (asks || (each.role !== 'unknown' && !isNotice(each, fact.value, talks)));
-        if (finding !== undefined)
-          said.push({ ...finding, sent: finding.sent.filter(isSaid), instead: finding.instead.filter(isSaid) });
+        if (finding !== undefined) said.push({ texts: [...finding.sent, ...finding.instead].filter(isSaid), isBeside });
         index++;
       }
     }
     const speaks = ({ role }: SentText) => role !== 'assistant';
-    if (!said.some(({ sent, instead }) => sent.some(speaks) || instead.some(speaks))) return;
-    for (const { sent, instead } of said) for (const each of [...sent, ...instead]) this.#drafts.add(each, 2);
+    if (!said.some(({ texts }) => texts.some(speaks))) return;
+    for (const { texts, isBeside } of said)
+      for (const each of texts) {
+        const draft = this.#drafts.add(each, 2);
+        if (!isBeside) this.#elsewhere.add(draft);
+      }
   }
 
   /** True where a request stands in the function of the message, or in one around either. */
   #isBesideRequest(statement: Statement, { value, scopes }: MessageFact): boolean {
-    this.#asking ??= functionsAround([...this.#asked, ...conversations(this.#memory)]);
-    const { own, around } = this.#asking;
-    const of = place(statement, value, scopes).scopes;
-    return of.some((scope) => own.has(scope)) || around.has(of[0] ?? FILE_SCOPE);
+    this.#asking ??= functionsAround(this.#asked);
+    return standsIn(this.#asking, place(statement, value, scopes).scopes);
+  }
+
+  /** The same of a call that gives messages to a service of the program's. */
+  #isTalkedOf(statement: Statement, { value, scopes }: MessageFact): boolean {
+    this.#talking ??= functionsAround(conversations(this.#memory));
+    return standsIn(this.#talking, place(statement, value, scopes).scopes);
   }
 
   #message(linked: LinkedStatement, { value, scopes }: MessageFact, index: number): Finding | undefined {
@@ -326,8 +338,19 @@ class Linker {
   }
 }
 
-/** The functions that requests and calls stand in: the innermost ones, and all around. */
-function functionsAround(requests: readonly Pick<FoundFact<CallFact | RequestFact>, 'statement' | 'fact'>[]) {
+/** The functions that requests or calls stand in: the innermost ones, and all around. */
+interface Functions {
+  readonly own: ReadonlySet<number>;
+  readonly around: ReadonlySet<number>;
+}
+
+/** True in one of these functions, or in one around either. */
+const standsIn = ({ own, around }: Functions, scopes: Scopes): boolean =>
+  scopes.some((scope) => own.has(scope)) || around.has(scopes[0] ?? FILE_SCOPE);
+
+function functionsAround(
+  requests: readonly Pick<FoundFact<CallFact | RequestFact>, 'statement' | 'fact'>[],
+): Functions {
   const own = new Set<number>();
   const around = new Set<number>();
   for (const { statement, fact } of requests) {

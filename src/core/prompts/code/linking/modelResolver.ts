@@ -20,6 +20,8 @@ import { isEmbedding, modelNow, ofFile, type PlacedModel, placedModel } from './
 /** Enough for `model=self.model`, `model = model_name()`, `return MODEL`, `MODEL = "gpt-4o"`. */
 const HOPS = 3;
 
+const agentKinds = /react|conversational|-description$|-(functions|tools)$/;
+
 /** Classes of models, and of providers that are made with a key and a model. */
 const namesModel = /Model(Ref)?$|^(Anthropic|OpenAI|Gemini|Mistral|Ollama|Deepseek|Cohere)$/;
 
@@ -236,7 +238,11 @@ export class ModelResolver {
   /** The argument of a client's, agent's or provider's construction that is its model. */
   #modelOf(value: CallValue): Value | undefined {
     for (const key of modelKeys) if (value.named.has(key)) return value.named.get(key);
-    for (const key of clientMakers) if (value.named.has(key)) return value.named.get(key);
+    for (const key of clientMakers) {
+      const given = value.named.get(key);
+      // LangChain's `agent="zero-shot-react-description"` is a kind of agent.
+      if (given !== undefined && !(given.kind === 'text' && agentKinds.test(given.text))) return given;
+    }
     if (value.named.has('llm')) return value.named.get('llm');
     // Agno's `OpenAIChat(id="gpt-4o")`, CAMEL's `ModelFactory.create(model_type=ModelType.GPT_4O)`.
     const id = value.named.get('id') ?? value.named.get('modeltype');

@@ -167,17 +167,22 @@ const rust: CallRule[] = [
   },
   { callee: '*', kind: 'text', head: ['CreateCompletionRequestArgs'], links: asks('prompt'), slots: [] },
   { callee: '*', kind: 'text', head: ['CreateEmbeddingRequestArgs'], links: asks('input'), slots: [] },
-  {
-    callee: '*',
-    kind: 'chat',
-    head: ['agent', 'AgentBuilder'],
-    links: [...ahead('preamble', 'context', 'appendPreamble'), ...asks('prompt')],
-    modelLinks: [{ name: 'agent', at: 0 }],
-    imports: rig,
-    needs: ['preamble'],
-    slots: [],
-    open: true,
-  },
+  // Errors have a context, too: `agent.prompt("…").await.context("…")`.
+  ...[
+    { head: ['agent'], needs: ['preamble'] },
+    { head: ['AgentBuilder'], needs: ['preamble', 'context'] },
+  ].map(
+    (of): CallRule => ({
+      ...of,
+      callee: '*',
+      kind: 'chat',
+      links: [...ahead('preamble', 'context', 'appendPreamble'), ...asks('prompt')],
+      modelLinks: [{ name: 'agent', at: 0 }],
+      imports: rig,
+      slots: [],
+      open: true,
+    }),
+  ),
   {
     callee: '*',
     kind: 'chat',

@@ -16,7 +16,7 @@ function words(name: string): string[] {
 const aboutPrompts = new Set(
   (
     'id ids cache name names key keys type types path paths file files filename dir directory folder url uri version label labels ' +
-    'count length len size limit tokens token hash title description desc placeholder class style format mode index number budget cost ' +
+    'count length len size limit tokens token hash title titles description descriptions desc placeholder placeholders class style format mode index number budget cost ' +
     'price fallback greeting apology refusal disclaimer farewell model models error errors history variables vars args params options ' +
     'config settings schema role help hint tooltip button warning heading header subtitle caption link docs regex pattern found ' +
     'missing invalid failed required empty row table entity record repository controller view dto serializer migration ' +
@@ -61,6 +61,17 @@ const shownTexts = /^(help|about|start|welcome|usage)(text|message|msg)s?$/;
 export function isAboutPrompts(name: string): boolean {
   const parts = ownWords(name);
   return isAbout(parts) || failureWords.has(parts[0] ?? '') || shownTexts.test(parts.join(''));
+}
+
+/** Texts of more words say more than their name. */
+const LABEL_WORDS = 14;
+
+/** True for a label whose name is made of it: `ADD_FILES_TO_PROMPT = "Add files to the prompt"`. */
+export function spellsName(name: string, text: string): boolean {
+  const parts = words(name);
+  const written = new Set(words(text.slice(0, 200)));
+  if (parts.length < 3 || text.split(/\s+/).length > LABEL_WORDS) return false;
+  return parts.filter((part) => written.has(part)).length >= 0.8 * parts.length;
 }
 
 function isAbout(parts: readonly string[]): boolean {

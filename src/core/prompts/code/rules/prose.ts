@@ -44,6 +44,11 @@ const QUESTION_LENGTH = 240;
 /** Such a question may take two lines. */
 const LINES_LENGTH = 80;
 
+/** Marks by which a model's format tells the parts of what it is given: `<|fim_prefix|>`, `<PRE>`, `[INST]`. */
+const marks =
+  /<[|｜]\w[\w▁]{1,30}[|｜]>|<\/?(?:fim_\w{3,10}|PRE|SUF|MID|start_of_turn|end_of_turn|file_sep|reponame)>|\[\/?(?:INST|SUFFIX|PREFIX|SYSTEM_PROMPT)\]|<<\/?SYS>>/g;
+const MARKS_NEEDED = 2;
+
 const WORDS_NEEDED = 4;
 /** What a format leaves open: `%s`, `%.2f`. */
 const verbs = /%[-+#0]?[\d.]{0,6}[a-zA-Z]/g;
@@ -62,6 +67,7 @@ export function isProse(text: string, holes = 0): boolean {
   if (notProse.some((pattern) => pattern.test(head))) return false;
   const length = head.includes('\n') ? LINES_LENGTH : QUESTION_LENGTH;
   if (head.length < length && questions.some((pattern) => pattern.test(head))) return false;
+  if ((head.match(marks)?.length ?? 0) >= MARKS_NEEDED) return true;
   const words = head.replace(verbs, '').split(/\s+/);
   const spaced = words.filter((word) => /\p{L}/u.test(word)).length;
   return spaced + (spaced > 1 ? holes : 0) + (head.match(unspaced)?.length ?? 0) / 2 >= WORDS_NEEDED;

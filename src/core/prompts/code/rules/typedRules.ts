@@ -246,6 +246,22 @@ const ruby: CallRule[] = [
     kind: 'chat',
     slots: ['prefix', 'suffix'].map((name): Slot => ({ names: [name], role: 'user', template: 'braces' })),
   },
+  // Agents as classes: RubyLLM's and Active Agent's.
+  {
+    callee: 'instructions',
+    kind: 'chat',
+    slots: [{ at: 0, role: 'system' }],
+    imports: ['ruby_llm', 'active_agent'],
+    open: true,
+  },
+  {
+    callee: 'prompt',
+    kind: 'chat',
+    slots: [{ names: ['message', 'text'], at: 0, role: 'user' }],
+    imports: ['ruby_llm', 'active_agent'],
+    open: true,
+  },
+  { callee: 'new.ask', kind: 'chat', slots: [first], imports: ['ruby_llm'], open: true },
   ...['chat.ask', 'chat.say'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: rubyModels, open: true }),
   ),
