@@ -63,6 +63,8 @@ export class HelpedText {
       if (wrapper === 'same') return inside;
       // Under a name, or behind a call, is the text that a function of the file may show.
       const isElsewhere = inside.kind === 'name' || inside.kind === 'call';
+      if (inside.kind === 'name' && wrapper === 'percent')
+        return { ...inside, template: 'percent', fills: this.#fills(args.slice(1), depth) };
       return mapText(inside, span, (text) => this.#apply(text, wrapper, args.slice(1)), isElsewhere);
     }
     if (serialisers.has(name) && first !== undefined) return this.#serialised(first, span, depth);
@@ -77,8 +79,15 @@ export class HelpedText {
     const method = this.#language.methods?.get(name) ?? methods.get(name);
     if (method === undefined) return undefined;
     const inside = this.#read(receiver, depth + 1);
-    if (inside.kind === 'name') return { ...inside, template: inside.template || method === 'braces' };
+    if (inside.kind === 'name' && method !== 'braces') return inside;
+    if (inside.kind === 'name') return { ...inside, template: 'braces', fills: this.#fills(args, depth) };
     return inside.kind === 'text' ? mapText(inside, span, (text) => this.#apply(text, method, args)) : undefined;
+  }
+
+  /** What a template is filled in with: texts, and what may hold one. */
+  #fills(args: readonly NamedNode[], depth: number): readonly Value[] {
+    const values = args.flatMap(({ value }) => (value === undefined ? [] : [this.#read(value, depth + 1)]));
+    return values.filter(({ kind }) => kind === 'text' || kind === 'name' || kind === 'call');
   }
 
   /** `rows.map((row) => `Row ${row}.`)`, `array_map(fn ($row) => …, $rows)`: what is made of each. */

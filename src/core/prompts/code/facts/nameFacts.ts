@@ -52,7 +52,7 @@ export class NameFacts {
 
   /** Notes that a name is how a method calls its object. */
   defineSelf(name: string, at: number): void {
-    this.define([name], { kind: 'name', span: { start: at, end: at }, path: ['self'], template: false, branches: 1 });
+    this.define([name], { kind: 'name', span: { start: at, end: at }, path: ['self'], branches: 1 });
   }
 
   /** Notes that a name holds one item of a list after the other; false when the source shows no list. */

@@ -291,7 +291,7 @@ export class NamedTexts {
     // `prompt = TEMPLATE.format(x)`, `prompt = RULES`
     if (
       value.kind === 'name' &&
-      (value.joined === true || value.template || value.path.length === 1 || isConstant(value.path))
+      (value.joined === true || value.template !== undefined || value.path.length === 1 || isConstant(value.path))
     )
       this.namedBy(name, value, isKey);
     const whole = value.kind === 'list' && namesOne(name) ? listedText(value, 'joined') : undefined;

@@ -148,10 +148,8 @@ export class ValueReader {
         return this.read(shape.node, depth + 1);
       case 'concat':
         return this.#concat(shape, span, depth);
-      case 'percent': {
-        const given = sourcesOf(shape.given, this.#text);
-        return mapText(this.read(shape.template, depth + 1), span, (text) => fillTemplate(text, 'percent', given));
-      }
+      case 'percent':
+        return this.#percent(shape, span, depth);
       case 'choice':
         return this.#choice(shape.branches, span, depth);
       case 'list':
@@ -163,7 +161,7 @@ export class ValueReader {
       case 'call':
         return this.#call(shape, { start: shape.start, end: span.end }, depth);
       case 'name':
-        return { kind: 'name', span, path: shape.path, template: false, branches: 1, ...this.#index(span) };
+        return { kind: 'name', span, path: shape.path, branches: 1, ...this.#index(span) };
       case 'spread':
         return { kind: 'spread', span, value: this.read(shape.node, depth + 1) };
       case 'function':
@@ -171,6 +169,12 @@ export class ValueReader {
       case 'other':
         return constant(this.#text, span) ?? other(span);
     }
+  }
+
+  #percent({ template, given }: Shape & { kind: 'percent' }, span: Span, depth: number): Value {
+    const value = this.read(template, depth + 1);
+    if (isName(value)) return { ...value, template: 'percent', fills: given.map((each) => this.read(each, depth + 1)) };
+    return mapText(value, span, (text) => fillTemplate(text, 'percent', sourcesOf(given, this.#text)));
   }
 
   /** One text from first to last part, or one list when a part is a list. Parts without text are holes named by their source. */

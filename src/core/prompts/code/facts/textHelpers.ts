@@ -132,10 +132,10 @@ export function literal(pieces: readonly Piece[]): Holed {
 /** A text that stands behind the expression that names it (a heredoc) keeps its own place. */
 export const place = (outer: Span, inner: Span): Span => (inner.start >= outer.end ? inner : outer);
 
-/** A text as `change` leaves it, where its literal stands; a name is one whose text is filled in; with `keep` what is no text stays as it is; anything else cannot be read. */
+/** A text as `change` leaves it, where its literal stands; with `keep` what is no text stays as it is; anything else cannot be read. */
 export function mapText(value: Value, span: Span, change: (text: Holed) => Holed, keep = false): Value {
   if (value.kind === 'text') return asText(value.span, change(value), value);
-  return keep ? value : value.kind === 'name' ? { ...value, template: true } : { kind: 'other', span };
+  return keep ? value : { kind: 'other', span };
 }
 
 /** How much of an expression is looked at for the name of its hole. */

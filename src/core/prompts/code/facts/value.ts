@@ -1,6 +1,7 @@
 // What an expression says, without the language it was written in. Adapters turn syntax into shapes, `readValue` turns shapes
 // into these values, and the rules look only at values: one rule row serves all languages.
 import type { Span } from '../../../text';
+import type { TemplateSyntax } from '../../holed';
 import type { Hole } from '../../prompt';
 import { asksPerson } from '../rules/names';
 
@@ -73,14 +74,15 @@ export type Value =
   | ObjectValue
   | CallValue
   /**
-   * A variable, or a path that starts with one: `PROMPT`, `self.prompt`, `PROMPTS["a"]`. `template`: `.format` is applied to it.
-   * `joined`: it is a list whose texts are joined.
+   * A variable, or a path that starts with one: `PROMPT`, `self.prompt`, `PROMPTS["a"]`. `template`: it is filled in so
+   * (`.format`), with `fills`. `joined`: it is a list whose texts are joined.
    */
   | {
       readonly kind: 'name';
       readonly span: Span;
       readonly path: readonly string[];
-      readonly template: boolean;
+      readonly template?: TemplateSyntax;
+      readonly fills?: readonly Value[];
       readonly branches: number;
       readonly joined?: boolean;
       /** One entry of a list is taken: at this place (from the end when negative), or at one that the source does not show. */

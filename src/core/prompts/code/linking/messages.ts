@@ -329,10 +329,23 @@ export class Collector {
           (path.length === 1 ? this.#definitions.returned(path, placed.scopes) : undefined))
         : undefined;
     if (found === undefined || branches > 1) this.partial = true;
-    const syntax = template ?? (formatted ? 'braces' : undefined);
+    const syntax = template ?? formatted;
     const held = entryAt(found, index);
     if (held !== undefined) this.#resolved(held, role, syntax, hops, joined);
     if (hops > 0) this.#choices(placed, placed.value.others, role, syntax, hops - 1);
+    for (const value of placed.value.fills ?? []) this.#fill({ ...placed, value }, role);
+  }
+
+  /** `TEMPLATE.format(rules=RULES)`: prose that fills a template is sent as well. */
+  #fill(placed: Placed, role: Role): void {
+    const { value } = placed;
+    const taken: Taken | undefined =
+      value.kind === 'name' || value.kind === 'call'
+        ? { path: value.path, step: value.kind === 'call' ? 'called' : 'held' }
+        : undefined;
+    const texts =
+      taken === undefined ? proseIn(placed, false) : this.#taken(taken, placed, role, false).map(({ text }) => text);
+    this.#pushProse(texts, role);
   }
 
   /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. `alone`: nothing but names is sent, so that any words count. */
@@ -351,10 +364,9 @@ export class Collector {
   }
 
   /** The prose that the file keeps under a name in a hole, as far as it is not sent in another way. */
-  #taken(taken: Taken, { statement, scopes, ...at }: Placed<TextValue>, role: Role, alone: boolean): Sent[] {
-    if (taken.path.length <= 2 && taken.step !== 'called')
-      this.#give({ statement, scopes, ...at }, { path: taken.path, role, within: true });
-    const hole = heldIn(taken, scopes, this.#definitions, this.#before);
+  #taken(taken: Taken, placed: Placed, role: Role, alone: boolean): Sent[] {
+    if (taken.path.length <= 2 && taken.step !== 'called') this.#give(placed, { path: taken.path, role, within: true });
+    const hole = heldIn(taken, placed.scopes, this.#definitions, this.#before);
     if (hole === undefined || (!alone && namesData(hole.path.at(-1) ?? ''))) return [];
     const { path, resolved, step, returned } = hole;
     const stated = promptName(path.at(-1) ?? '');
