@@ -304,7 +304,7 @@ export class NamedTexts {
       // A text of holes alone may be put together of texts under other names.
       if (!isProse(text.text, text.holes.length) && text.holes.length < 2) continue;
       if (spellsName(name, text.text) || (namesPicture(name) && !isLikely(text))) continue;
-      if (isKey && isUnlikely(text.text, text.holes.length)) continue;
+      if (isKey && !isWholeSystem(name, text.text) && isUnlikely(text.text, text.holes.length)) continue;
       this.#note(text, promptRole(role, key), weak && isUnsure(text) && !(name === 'prompt' && isPersona(text.text)));
     }
   }
@@ -315,6 +315,13 @@ export class NamedTexts {
     if (role !== undefined) this.#note(value, role, isWeakName(name, isKey));
   }
 }
+
+/** Labels and hints of a form for it are shorter, or no sentence. */
+const SYSTEM_LENGTH = 60;
+
+/** `system_prompt="When somebody asks for the weather, send them to the harbour master."`: the key leaves no doubt. */
+const isWholeSystem = (name: string, text: string): boolean =>
+  normalName(name) === 'systemprompt' && text.length >= SYSTEM_LENGTH && /[.!?]["')]?\s*$/.test(text);
 
 /** True for a text that is rather told to a model than not, by its words alone. */
 const isLikely = ({ text, holes }: TextValue): boolean => isLikelyTold(text, holes.length);

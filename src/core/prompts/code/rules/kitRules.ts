@@ -32,6 +32,7 @@ const interfaces: CallRule[] = [
     open(`<${name}>`, [system('instructions')], { needs: ['instructions'], imports: ['@copilotkit'] }),
   ),
   open('<CopilotTextarea>', [system('autosuggestionsConfig.textareaPurpose')], { imports: ['@copilotkit'] }),
+  open('CopilotTask', [system('instructions')], { needs: ['instructions'] }),
   open('Starter', [user('message')], { needs: ['message'], imports: ['chainlit'] }),
   open('sendMessage', [user('text')], { needs: ['text'], imports: ['@ai-sdk', 'ai'] }),
 ];

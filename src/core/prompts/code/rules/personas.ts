@@ -10,7 +10,7 @@ const verbs =
 const beginnings = [
   `you(?: are|'re|’re)(?: now| currently| going to be)?(?: [\\w.'-]+){0,2} ?(?:,| [-–—]) ${article} `,
   `you(?: are|'re|’re)(?: now| currently| going to be)? (?:${article} |[$#]?\\{)`,
-  `you (?:only |always )?(?:${verbs}) `,
+  `you (?:only |always )?(?:${verbs}|embody) `,
   `(?:act|behave|respond) as (?:if you were )?${article} `,
   `(?:imagine|pretend)(?: that)? you(?: are|'re|’re) ${article} `,
   `(?:i (?:want|need|would like) you to|please) (?:act|behave|respond)(?: as| like)? (?:${article}|my|if) `,
@@ -42,8 +42,12 @@ export function isPersona(text: string): boolean {
 
 /** True for texts that begin so, however short: `You are a member of this club.` */
 export function beginsAsPersona(text: string): boolean {
-  return persona.test(text.slice(0, 100));
+  return persona.test(text.slice(0, HEAD_LENGTH).replace(heading, ''));
 }
+
+const HEAD_LENGTH = 180;
+/** `# Role`, `<identity>`, `ROLE:` on a line of its own. */
+const heading = /^\s*(?:#{1,4} [^\n]{1,80}|\*\*[^\n*]{1,60}\*\*:?|<[\w-]{1,30}>|[A-Z][A-Z ]{2,40}:?)\s*\n+/;
 
 function isShort(text: string): boolean {
   const least = /^\s*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(text) ? WIDE_LENGTH : PERSONA_LENGTH;
