@@ -211,3 +211,12 @@ function holderOf({ text: source, language, root }: Tree, node: Node): Pick<Held
   }
   return { name: undefined, callee: undefined };
 }
+
+/** `assert sent == [` in front of what a test holds against it. */
+const compared = /\bassert\s[^\n]{1,100}==\s{0,20}[[({\s]{0,30}$/;
+/** So far in front it is looked for. */
+const COMPARED = 160;
+
+/** True for what begins at `start` and is held against what a test got. */
+export const isAsserted = (text: string, start: number): boolean =>
+  compared.test(text.slice(Math.max(0, start - COMPARED), start));

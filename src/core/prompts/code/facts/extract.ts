@@ -8,7 +8,7 @@ import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
 import { type Binding, type CodeLanguage, startOf } from '../syntax/language';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
-import type { Tree } from './candidates';
+import { isAsserted, type Tree } from './candidates';
 import { mannerOf } from './conditional';
 import { type Facts, noFacts } from './facts';
 import { jsonBody } from './jsonBody';
@@ -177,7 +177,7 @@ class Extractor {
     const entries = shape.kind === 'object' ? shape.entries : shape.kind === 'call' && shape.record ? shape.args : [];
     const names = entries.map(({ name }) => normalName(name ?? ''));
     const keys = new Set(names);
-    const asserted = compared.test(this.#text.slice(Math.max(0, node.startIndex - COMPARED), node.startIndex));
+    const asserted = isAsserted(this.#text, node.startIndex);
     this.#open.push({ kind: 'object', node, keys, asserted });
     // The calls in a macro's list are no nodes of the tree.
     if (shape.kind === 'list') this.#message(node);
@@ -272,11 +272,6 @@ const spokenBegins = /^[^"'(]{0,80}\(\s*["'](?:system|user|assistant)["']\s*,\s*
 const SPOKEN_LENGTH = 140;
 /** So much of a call is looked at for a key. */
 const KEY_LENGTH = 160;
-
-/** `assert sent == [` in front of what a test holds against it. */
-const compared = /\bassert\s[^\n]{1,100}==\s{0,20}[[({\s]{0,30}$/;
-/** So far in front it is looked for. */
-const COMPARED = 160;
 
 /** The facts of a statement. With `body`, only those of its head: decorators, name, parameters; the body is read apart. */
 export function extract(

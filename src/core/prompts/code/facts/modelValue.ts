@@ -10,7 +10,7 @@ const providers = new Set(
     'openai anthropic google azure mistral groq xai cohere bedrock bedrockAnthropic amazonBedrock vertexAnthropic vertex deepseek openrouter togetherai fireworks perplexity gateway ' +
     'createOpenAI createAnthropic createGoogleGenerativeAI createOpenRouter createAzure googleAI vertexAI ollama openaiCompatible ' +
     'OpenAIModel OpenAIChatModel OpenAIResponsesModel AnthropicModel GeminiModel GoogleModel GroqModel MistralModel ' +
-    'GetChatClient AsChatClient GetEmbeddingClient GetOpenAIResponseClient GetResponsesClient BedrockConverseModel LitellmModel LiteLlm OpenAIChatCompletionsModel GenerativeModel getGenerativeModel init_chat_model initChatModel'
+    'GetChatClient AsChatClient GetEmbeddingClient GetOpenAIResponseClient GetResponsesClient BedrockConverseModel LitellmModel LiteLlm OpenAIChatCompletionsModel GenerativeModel getGenerativeModel init_chat_model initChatModel CreateMLCEngine CreateWebWorkerMLCEngine CreateServiceWorkerMLCEngine'
   ).split(' '),
 );
 

@@ -8,11 +8,15 @@ import { normalName } from './value';
 const ARGUMENTS_LENGTH = 1_000;
 /** Arguments shorter than this may be one name. */
 const NAME_LENGTH = 30;
+/** Arguments shorter than this may be one id. */
+const ID_LENGTH = 80;
+const modelLike = /^\(["'`](?=[^"'`]*[a-z])(?=[^"'`]*\d)[\w.:/-]{3,70}["'`]\)$/i;
 /** A text of several words, or a name of what is sent to models. */
 const speaks =
   /["'`][^"'`\n]*\s|["'`]{3}|prompt|system|message|instruction|question|query|user|text|content|persona|template/i;
 /** Names of functions that ask somebody. */
-const asking = /^(ask|chat|complet|generat|summari|classif|translat|answer|call|send|query|prompt|invoke)/i;
+const asking =
+  /^(ask|chat|complet|generat|summari|classif|translat|answer|call|send|query|prompt|invoke)|claude|gpt|gemini|openai|llm(?!s)/i;
 /** Functions of no program's own. */
 const foreign =
   /^(print\w*|log|debug|info|warn\w*|error|fatal|trace|describe|it|test|expect|require|assert\w*|isinstance|len|str|open|range|fetch|format|\w+(Error|Exception)|get|set|t|_|echo|puts|include|super)$/i;
@@ -35,6 +39,9 @@ export function maySend(
   { startIndex, endIndex }: { readonly startIndex: number; readonly endIndex: number },
 ): boolean {
   if (asking.test(path.at(-1) ?? '')) return true;
+  // `run("qwen3")`: what may be a model's id.
+  if (path.length === 1 && endIndex - startIndex < ID_LENGTH && modelLike.test(text.slice(startIndex, endIndex)))
+    return true;
   // `quiz(line)`: one name, that of a loop over texts, for one.
   if (path.length === 1 && endIndex - startIndex < NAME_LENGTH && /^\(\w+\)$/.test(text.slice(startIndex, endIndex)))
     return true;

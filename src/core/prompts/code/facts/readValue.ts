@@ -131,12 +131,16 @@ export class ValueReader {
     return { ...call, named, complete, links: [...head, ...links.reverse()] };
   }
 
-  /** `MOODS[0]`, `MOODS[kind]`: a key in quotes is part of the path, and what a slice takes is a list. */
-  #index({ start, end }: Span): { readonly index?: number | 'some' } {
-    if (this.#text[end - 1] !== ']') return {};
-    const written = /\[\s*([^\][:"'`]+?)\s*\]$/.exec(this.#text.slice(Math.max(start, end - INDEX_LENGTH), end))?.[1];
-    if (written === undefined || written.includes('..')) return {};
-    return { index: /^-?\d{1,6}$/.test(written) ? Number(written) : 'some' };
+  /** `MOODS[0]`, `MOODS[kind]`: a key in quotes is part of the path, and what a slice takes is a list. `MOODS[kind][1]` takes a part of any. */
+  #name(path: readonly string[], span: Span): NameValue {
+    const { start, end } = span;
+    const name: NameValue = { kind: 'name', span, path, branches: 1 };
+    if (this.#text[end - 1] !== ']') return name;
+    const source = this.#text.slice(Math.max(start, end - INDEX_LENGTH), end);
+    const [, before, written] = /(\]?)\[\s*([^\][:"'`]+?)\s*\]$/.exec(source) ?? [];
+    if (written === undefined || written.includes('..')) return name;
+    if (!/^-?\d{1,6}$/.test(written)) return { ...name, index: 'some' };
+    return before === ']' ? { ...name, path: [...path, written] } : { ...name, index: Number(written) };
   }
 
   #fromShape(shape: Shape, span: Span, depth: number): Value {
@@ -161,7 +165,7 @@ export class ValueReader {
       case 'call':
         return this.#call(shape, { start: shape.start, end: span.end }, depth);
       case 'name':
-        return { kind: 'name', span, path: shape.path, branches: 1, ...this.#index(span) };
+        return this.#name(shape.path, span);
       case 'spread':
         return { kind: 'spread', span, value: this.read(shape.node, depth + 1) };
       case 'function':

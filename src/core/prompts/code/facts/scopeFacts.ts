@@ -3,7 +3,7 @@ import { selfNames } from '../linking/definitions';
 import { asker, namesModel } from '../rules/callNames';
 import { promptName } from '../rules/names';
 import type { CodeLanguage, Expression } from '../syntax/language';
-import { boundNames, partsOf } from '../syntax/patterns';
+import { boundNames, givenAt, partsOf } from '../syntax/patterns';
 import { sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import type { Tree } from './candidates';
@@ -131,7 +131,8 @@ export class ScopeFacts {
   bound(node: Node): void {
     const loop = loopOf(node, this.#text);
     const inside = isInExpression(node);
-    const parts = loop === undefined ? [] : partsOf(loop.pattern);
+    const parts = partsOf(loop?.pattern ?? node);
+    const beside = loop === undefined ? givenAt(node) : [];
     for (const { name: each, given } of boundNames(node)) {
       const written = sourceOf(each, this.#text);
       // PHP's names are kept without their `$`.
@@ -142,7 +143,7 @@ export class ScopeFacts {
       const isItem = loop !== undefined && (part !== undefined || field !== undefined);
       const isEach = isItem && this.#names.each({ name, list: loop.list, start: loop.start, field, at });
       // What a comprehension binds is nothing outside of it.
-      if (!isEach && !inside) this.#bind([name], given);
+      if (!isEach && !inside) this.#bind([name], given ?? (at?.length === 1 ? beside[at[0] ?? 0] : undefined));
     }
   }
 }

@@ -4,7 +4,7 @@ import { beginsAsPersona, isPersona } from '../rules/personas';
 import { mayBeTold, type TextPlace } from '../rules/textClassifier';
 import { startOf } from '../syntax/language';
 import { opensHeredoc, type TextHead, textHeads } from '../syntax/textHeads';
-import { isAmongPersonas, type Tree, textAround } from './candidates';
+import { isAmongPersonas, isAsserted, type Tree, textAround } from './candidates';
 import type { Facts } from './facts';
 import type { NamedTexts } from './namedTexts';
 import type { OpenNodes } from './openNodes';
@@ -52,6 +52,7 @@ export class ToldTexts {
       const open = this.#open;
       open.closeBefore(head.at);
       if (open.inside.tests === 'compares' || open.isExpected(head.at) || open.inSample) continue;
+      if (isAsserted(this.#tree.text, value.span.start)) continue;
       const persona = isPersona(value.text) || (beginsAsPersona(value.text) && isAmongPersonas(this.#tree, value));
       this.#texts.told(value, this.#place(head.at), open.inInterface, persona);
     }

@@ -163,9 +163,11 @@ export function textsOf(value: Value, key = '', depth = TABLE_DEPTH): (readonly 
   if (value.kind === 'function') return inside(value.result);
   if (value.kind === 'list') return value.items.flatMap((item) => inside(item));
   if (value.kind === 'call' && asksPerson(normalName(value.path.at(-1) ?? ''))) return [];
+  // What a command line says of its commands.
+  if (value.kind === 'call' && value.record && /Command$/.test(value.path.at(-1) ?? '')) return [];
   if (value.kind === 'object' || (value.kind === 'call' && value.record)) {
     const entries = [...(value.kind === 'object' ? value.entries : value.named)];
-    const telling = entries.some(([name]) => promptKeys.test(name));
+    const telling = entries.some(([name]) => promptKeys.test(name) || commandKeys.test(name));
     const isAbout = (name: string) => besideKeys.test(name) || (telling && aboutKeys.test(name));
     return entries.filter(([name]) => !isAbout(name)).flatMap(([name, item]) => inside(item, name));
   }
@@ -198,6 +200,9 @@ export function builtTexts(value: CallValue): readonly TextValue[] {
 const promptKeys = /prompt|instruction|^(system|user|content|text|template|message)/;
 const aboutKeys =
   /^(title|name|label|description|desc|help|hint|placeholder|category|icon|id|summary.?text|tooltip|subtitle)$/;
+
+/** Keys of what a person calls: a command, an option. */
+const commandKeys = /^(key|keys|alias|aliases|flag|flags|usage|shortcut)$/;
 
 /** What went wrong, and what a page shows, whatever the table is for. */
 const besideKeys = /^(errors?|err|errormessage|warnings?|problems?|failure|label|placeholder|tooltip|buttontext)$/;

@@ -35,6 +35,7 @@ const wrappers = new Map<string, Helper>([
   ['anthropic.f', 'same'],
   ['newopt', 'same'],
   ['newtextblock', 'same'],
+  ['newtextcontent', 'same'],
   ['newbetatextblock', 'same'],
   ['newcontentfromtext', 'same'],
   ['newpartfromtext', 'same'],

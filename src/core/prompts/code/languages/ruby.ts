@@ -296,6 +296,8 @@ const impliedImports: ReadonlyMap<string, RegExp> = new Map([
   ['ruby_llm', /\bRubyLLM\b/],
   ['active_agent', /\bActiveAgent\b|<\s?ApplicationAgent\b/],
   ['langchain', /\bLangchain::/],
+  ['raix', /\bRaix::/],
+  ['dspy', /\bDSPy::/],
 ]);
 
 /** Ruby 3: keyword arguments, squiggly heredocs, endless methods. */

@@ -164,6 +164,8 @@ export class Definitions {
       // `TABLE[kind].field`: the key is not seen, so that any entry may be meant.
       return entry === undefined ? this.#ofItems(holder, normalName(name)) : whole({ ...holder, value: entry });
     }
+    // `STEPS[at].order`, `STEPS[at].1`: any item may be meant.
+    if (value.kind === 'list') return this.#ofItems(holder, normalName(name));
     // `Kind.FIRST.value`, `Kind.FIRST.text`: what a member of an enumeration is made of.
     if (value.kind === 'text' && holder.scopes.length > 1 && heldTexts.test(normalName(name))) return whole(holder);
     if (value.kind === 'each') return this.#ofItems({ ...holder, value: value.list }, normalName(name), value.at ?? []);
@@ -197,13 +199,16 @@ export class Definitions {
     const [first, ...others] = partsAt(list.value, places ?? [])
       .slice(0, VALUES_LIMIT)
       .flatMap((item): Placed[] => {
-        // `Task(goal="…")`
-        const held = ofTable
-          ? item
-          : (entryOf(item, name) ?? (item.kind === 'call' ? this.#fieldOf(item, name, list.scopes) : undefined));
+        const held = ofTable ? item : (entryOf(item, name) ?? this.#partOf(item, name, list.scopes));
         return held === undefined ? [] : [{ ...list, value: held }];
       });
     return first === undefined ? undefined : { ...whole(first), others, ofItems: true };
+  }
+
+  /** A member of what is made, or a place in a tuple: `Task(goal="…")`, `("calm", "…").1`. */
+  #partOf(item: Value, name: string, scopes: Scopes): Value | undefined {
+    if (item.kind === 'call') return this.#fieldOf(item, name, scopes);
+    return item.kind === 'list' && /^\d$/.test(name) ? item.items[Number(name)] : undefined;
   }
 
   /** The default of the command line's option of this name. */

@@ -65,7 +65,8 @@ export function proseHeld(values: readonly Placed[], definitions: Definitions): 
       if (fillsText(value.text, value.holes.length)) texts.push({ ...placed, value });
       // `HINTS[kind] || "…"`
       for (const other of value.others ?? []) look({ ...placed, value: other }, hops);
-    } else if (value.kind === 'list') for (const item of value.items) look({ ...placed, value: item }, hops);
+    } else if (value.kind === 'list' && mostlyFills(value))
+      for (const item of value.items) look({ ...placed, value: item }, hops);
     else if (value.kind === 'each')
       for (const item of eachOf({ ...placed, value }, definitions, hops)) look(item, hops - 1);
     else if (value.kind === 'name' && hops > 0)
@@ -80,10 +81,14 @@ export function proseHeld(values: readonly Placed[], definitions: Definitions): 
 
 /** A list whose texts are put together as one text, when most of them fill a text. */
 export function joinedText(list: Placed<ListValue>): Placed<TextValue> | undefined {
-  const texts = list.value.items.filter((item) => item.kind === 'text');
-  const filling = texts.filter(({ text, holes }) => fillsText(text, holes.length));
-  const value = filling.length * 2 >= texts.length ? listedText(list.value, 'plain') : undefined;
+  const value = mostlyFills(list.value) ? listedText(list.value, 'joined') : undefined;
   return value === undefined ? undefined : { ...list, value };
+}
+
+/** False for a list of data: few of its texts would fill another one. */
+function mostlyFills({ items }: ListValue): boolean {
+  const texts = items.filter((item) => item.kind === 'text');
+  return texts.filter(({ text, holes }) => fillsText(text, holes.length)).length * 2 >= texts.length;
 }
 
 /** Two words, or some letters of scripts that are written without spaces. */

@@ -20,7 +20,7 @@ import { isDoubted, isStrong, isTold } from './namedWords';
 import { FILE_SCOPE, type Placed, place, type Statement, spanIn, spanNow } from './placed';
 import { Finisher, outermost, type RequestDraft } from './requestDraft';
 import { findByRules, isImported, isMadeByOther } from './ruleFinding';
-import { askedTexts, conversations, promptedTexts, saidTexts } from './saidCalls';
+import { askedTexts, conversations, modelCalls, promptedTexts, saidTexts } from './saidCalls';
 import { findMessage, findNamed, isNotice, isShown, isUsers, mayBeWords } from './textFinding';
 import { calledFunctions, Wrappers } from './wrappers';
 
@@ -311,7 +311,7 @@ class Linker {
 
   /** True where a request stands in the function of the message, or in one around either. */
   #isBesideRequest(statement: Statement, { value, scopes }: MessageFact): boolean {
-    this.#asking ??= functionsAround(this.#asked);
+    this.#asking ??= functionsAround([...this.#asked, ...modelCalls(this.#memory)]);
     return standsIn(this.#asking, place(statement, value, scopes).scopes);
   }
 

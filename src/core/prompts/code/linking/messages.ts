@@ -47,6 +47,9 @@ const answers = /^(answer|output|response|assistant|ai|completion)$/;
 /** Names followed from one to the next: `messages`, in it `RULES`, which is another name for the text. */
 const HOPS = 3;
 
+/** How deep texts in holes have holes of their own that are looked into. */
+const HOLE_DEPTH = 3;
+
 /** Collects what one request sends. Names are followed a few hops. */
 export class Collector {
   readonly sent: Sent[] = [];
@@ -349,17 +352,18 @@ export class Collector {
   }
 
   /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. `alone`: nothing but names is sent, so that any words count. */
-  within(placed: Placed<TextValue>, role: Role, alone = false): void {
+  within(placed: Placed<TextValue>, role: Role, alone = false, depth = HOLE_DEPTH): void {
     for (const { name } of placed.value.holes) {
       const taken = takenIn(name);
       if (taken.length > 1) this.partial = true;
       const texts = taken.flatMap((each) => this.#taken(each, placed, role, alone));
       const [first] = texts;
-      if (first !== undefined)
-        this.#pushProse(
-          texts.map(({ text }) => text),
-          first.role,
-        );
+      if (first === undefined) continue;
+      this.#pushProse(
+        texts.map(({ text }) => text),
+        first.role,
+      );
+      if (depth > 1) for (const { text } of texts) this.within(text, first.role, false, depth - 1);
     }
   }
 

@@ -262,6 +262,9 @@ export class ModelResolver {
     const key = clientKeys.find((name) => value.named.has(name));
     const given = key === undefined ? positional(value, rule.clientAt) : value.named.get(key);
     if (given?.kind === 'name') paths.push(given.path);
+    // `Assistant(llm=Groq(model=model))`
+    const made = given?.kind === 'call' ? this.#read({ ...request, value: given }, 'call', HOPS) : undefined;
+    if (made !== undefined) return made;
     for (let length = value.path.length - 1; length > 0; length--) paths.push(value.path.slice(0, length));
     if (rule.modelElsewhere === true) {
       const option = modelOption(request, paths, this.#definitions);

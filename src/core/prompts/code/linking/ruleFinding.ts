@@ -71,15 +71,20 @@ function sentBy(
   return { rule, sent, instead, partial: partial || shown.length === 0, given, maxOutputTokens, tools: tools?.json };
 }
 
-/** `generateText({ ...DEFAULTS, prompt })`: what is spread into the arguments under one of these names. */
+/** `generateText({ ...DEFAULTS, prompt })`, `create(request)`: what is given under one of these names by a name. */
 function inSpreads(
   { value, scopes }: Placed<CallValue | ObjectValue>,
   names: readonly string[],
   definitions: Definitions,
 ): Placed | undefined {
-  for (const { path } of value.spreads ?? []) {
+  const only =
+    value.kind === 'call' && value.positional.length === 1 && value.named.size === 0 ? value.positional[0] : undefined;
+  const given = only?.kind === 'name' ? [only] : [];
+  for (const { path } of [...(value.spreads ?? []), ...given]) {
     const held = definitions.resolve(path, scopes)?.placed;
-    const found = held?.value.kind === 'object' ? argument(held.value.entries, names) : undefined;
+    // With a model in it, the object is the request.
+    const isOwn = held?.value.kind === 'object' && given.length > 0 && held.value.entries.has('model');
+    const found = held?.value.kind === 'object' && !isOwn ? argument(held.value.entries, names) : undefined;
     if (held !== undefined && found !== undefined) return { ...held, value: found };
   }
   return undefined;

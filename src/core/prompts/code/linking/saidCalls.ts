@@ -40,11 +40,11 @@ export function askedTexts(
   definitions: Definitions,
   read: (placed: Placed<Value>) => Collector,
 ): SentText[] {
-  if (!isImported(['dev.langchain4j'], imports)) return [];
+  if (!isImported(['dev.langchain4j', 'me.kpavlov.langchain4j'], imports)) return [];
   return [...calls.names]
     .flatMap((name) => calls.found(name))
     .map(({ statement, fact }) => place(statement, fact.value, fact.scopes))
-    .filter((placed) => isMadeBy(placed, ['AiServices'], definitions))
+    .filter((placed) => isMadeBy(placed, ['AiServices', 'createAiService'], definitions))
     .flatMap((placed) => placed.value.positional.map((value) => read({ ...placed, value })))
     .flatMap((asked) => textsOf(asked).filter(({ value }) => isProse(value.text, value.holes.length)));
 }
@@ -74,16 +74,25 @@ export function promptedTexts(
   });
 }
 
-/** Services of the program's own that are given messages under a name: `service.chat_completion(messages)`. */
+/** Services that are given messages under a name: `service.chat_completion(messages)`. */
 export const conversations = ({ calls }: LinkMemory): readonly FoundFact<CallFact>[] =>
+  callsOf(calls, talks, (name) => listsMessages.test(name));
+
+/** Calls whose names leave no doubt who is asked: `client.GetClaudeMessageAsync(parameters)`. */
+export const modelCalls = ({ calls }: LinkMemory): readonly FoundFact<CallFact>[] =>
+  callsOf(calls, asksModel, () => true);
+
+/** Calls of such names that are given something under such a name. */
+const callsOf = (calls: LinkMemory['calls'], called: RegExp, isGiven: (name: string) => boolean) =>
   [...calls.names]
-    .filter((name) => talks.test(name))
+    .filter((name) => called.test(name))
     .flatMap((name) => calls.found(name))
     .filter(({ fact: { value } }) =>
       [...value.positional, ...value.named.values()].some(
-        (given) => given.kind === 'name' && listsMessages.test(given.path.at(-1) ?? ''),
+        (given) => given.kind === 'name' && isGiven(given.path.at(-1) ?? ''),
       ),
     );
 
+const asksModel = /claude|gpt|llm|openai|gemini|chatcompletion/i;
 const talks = /^a?(chat|complet|converse|create_?(chat_?)?completion|generate|invoke|stream|send_?(chat|messages))/i;
 const listsMessages = /^(chat_?)?(messages|history|conversation)$/i;

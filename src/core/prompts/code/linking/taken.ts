@@ -27,7 +27,8 @@ function alternatives(expression: string): readonly string[] {
 }
 
 /** A name or a member, perhaps called or with one entry taken. PHP's names begin with `$`, Ruby's members with `@`. */
-const source = /^([$@]?[A-Za-z_][\w$]*(?:(?:\??\.|\?->|->|::)[\w$]+){0,2})(\[[\w.$'"]+\]|\(.*)?$/s;
+const source =
+  /^([$@]?[A-Za-z_][\w$]*(?:(?:\??\.|\?->|->|::)[\w$]+){0,2})(\[[^[\]"'`]{1,60}\](?:\.(\w{1,40})|\[["']?(\w{1,40})["']?\])?|\[["']\w{1,40}["']\]|\(.*)?$/s;
 
 /** Methods that change nothing of what a text says. */
 const textMethods =
@@ -63,8 +64,11 @@ function takenOf(alternative: string): Taken | undefined {
       .map((argument) => argument.trim())
       .find((argument) => nameOnly.test(argument));
   if (list !== undefined) return { path: pathOf(list), step: 'joined' };
-  const [, named, after = ''] = source.exec(expression) ?? [];
+  const [, named, after = '', member, place] = source.exec(expression) ?? [];
   if (named === undefined) return undefined;
+  // `STEPS[at].order`, `STEPS[at][1]`
+  const part = member ?? place;
+  if (part !== undefined) return { path: [...pathOf(named), part], step: 'held' };
   const step = after.startsWith('(') ? 'called' : after === '' ? 'held' : 'entry';
   return { path: pathOf(named), step };
 }

@@ -24,7 +24,7 @@ export const writers = new Set(
  */
 export const keepers = new Set(
   (
-    'put putifabsent set setdefault get getordefault getenv getvalue env config fetch insert addargument ' +
+    'put putifabsent set setdefault get getordefault getenv getvalue env config fetch insert addargument option ' +
     'textarea textinput textbox'
   ).split(' '),
 );
@@ -38,7 +38,7 @@ export const bodyMakers = new Set(
 export const bodyKeys = new Set(['body', 'data', 'curloptpostfields']);
 /** Calls that hold a result against what they are given. Normalised. */
 export const expectations =
-  /^(to(strict)?equal|tobe|tomatchobject|tohavebeen\w*calledwith|tohaveproperty|tocontain(equal)?|calledwith|(object|array|string)containing|assert(\w*equals?|eq|ne|same|\w*called\w*with|anycall|hascalls|that)|(not)?(deep)?(strict)?equals?|isequalto|containsexactly\w*|shouldbe|shouldequal|eql?)$/;
+  /^(mock(\w{0,20}client|http|request|response)|to(strict)?equal|tobe|tomatchobject|tohavebeen\w*calledwith|tohaveproperty|tocontain(equal)?|calledwith|(object|array|string)containing|assert(\w*equals?|eq|ne|same|\w*called\w*with|anycall|hascalls|that)|(not)?(deep)?(strict)?equals?|isequalto|containsexactly\w*|shouldbe|shouldequal|eql?)$/;
 
 /** Calls that declare an option of the command line. */
 export const options = new Set(['addargument', 'option', 'addoption']);

@@ -48,6 +48,7 @@ const java: CallRule[] = [
   // langchain4j; the widely used client of Theo Kanning.
   { callee: '*', kind: 'chat', head: ['ChatRequest'], links: [messages], slots: [] },
   { callee: '*', kind: 'chat', head: ['ChatCompletionRequest'], links: [messages], slots: [] },
+  { callee: '*', kind: 'chat', head: ['ChatCompletion'], links: [messages], imports: ['com.plexpt'], slots: [] },
   { callee: '*', kind: 'text', head: ['CompletionRequest', 'CompletionArgs'], links: asks('prompt'), slots: [] },
   { callee: '*', kind: 'text', head: ['EmbeddingRequest'], links: asks('input'), slots: [] },
   {
@@ -90,7 +91,7 @@ const java: CallRule[] = [
   {
     callee: '*',
     kind: 'chat',
-    head: ['AiServices'],
+    head: ['AiServices', 'createAiService'],
     links: [
       { name: 'systemMessage', role: 'system' },
       { name: 'systemMessageProvider', role: 'system' },

@@ -51,6 +51,7 @@ const verbs = ['invoke', 'ainvoke', 'stream', 'astream', 'run', 'call'];
 
 /** Chains of LangChain: what fills their templates under the names of questions, and what is given to one that is named as such. */
 const chains: CallRule[] = [
+  open('chain.run', [user(...asked)], { needs: asked }),
   ...verbs.map((callee) => open(callee, [user(...asked)], { needs: asked, imports: chainPackages })),
   ...['chain', 'ragChain', 'qaChain', 'llmChain', 'agentExecutor'].flatMap((holder) =>
     verbs.map((verb) => open(`${holder}.${verb}`, [first(...asked)], { imports: chainPackages })),
@@ -173,6 +174,8 @@ const pythonKits: CallRule[] = [
       madeBy: ['agent', 'multiAgent', 'AgentWorkflow', 'FunctionAgent', 'ReActAgent'],
     }),
   ),
+  open('agency.getResponse', [first('message')], { imports: ['agency_swarm'] }),
+  open('run', [first('withMessage')], { imports: ['metagpt'] }),
   open('memory.put', [first('message')], { imports: ['llamaindex', '@llamaindex', 'llama_index'] }),
   ...['step', 'astep'].map((callee) =>
     open(callee, [first('inputMessage')], { imports: ['camel'], madeBy: ['ChatAgent'], clientAt: 0 }),

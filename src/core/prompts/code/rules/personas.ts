@@ -92,7 +92,8 @@ const searchers = /(retriever|vector_?(store|db)|collection|cursor|locator|page|
 export function maySpeakToModel({ names, callee }: TextPlace): boolean {
   const [name] = names;
   const [called = '', of = ''] = [...callee].reverse();
-  if (searchers.test(of)) return false;
+  // `Tool::new("name", "what it is for")`
+  if (searchers.test(of) || (called === 'new' && of === 'tool') || called === 'tool') return false;
   if (name === undefined) return !shows.test(called);
   return !isAboutPrompts(name) && !names.some((each) => shown.test(each)) && !reports.test(called);
 }

@@ -44,6 +44,22 @@ export const phpRules: readonly CallRule[] = [
       open: true,
     }),
   ),
+  ...['Ai.stream', 'Ai.chat', 'Ai.quick', 'Ai.complete'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [first],
+      imports: ['Laravel\\Ai', 'CreativeCrafts\\LaravelAiAssistant'],
+      open: true,
+    }),
+  ),
+  {
+    callee: 'input.message',
+    kind: 'chat',
+    slots: [first],
+    imports: ['CreativeCrafts\\LaravelAiAssistant'],
+    open: true,
+  },
   { callee: 'agent', kind: 'chat', slots: [system('instructions')], imports: ['Laravel\\Ai'], open: true },
   { callee: 'agent.call', kind: 'chat', slots: [{ at: 0, role: 'user' }], imports: ['Symfony\\AI'], open: true },
 ];

@@ -30,10 +30,20 @@ export const typedMessageRules: readonly MessageRule[] = [
   ...made('system', 'DeveloperMessage'),
   ...made('user', 'NewUserMessage NewBetaUserMessage NewInteractionsInput'),
   ...made('assistant', 'NewAssistantMessage NewBetaAssistantMessage'),
+  ...(['System', 'User', 'Assistant'] as const).map(
+    (name): MessageRule => ({
+      callee: `New${name}Message.AddContent`,
+      role: name === 'User' ? 'user' : name === 'System' ? 'system' : 'assistant',
+      imports: ['github.com/henomis/lingoose'],
+    }),
+  ),
   // Java and Kotlin
   ...made('system', 'SystemMessage.from SystemMessage.systemMessage SystemMessage.of SystemMessage.make'),
   ...made('user', 'UserMessage.from UserMessage.userMessage UserMessage.of UserMessage.make'),
   ...made('assistant', 'AiMessage AiMessage.from AssistantMessage.make'),
+  // PlexPt's client
+  { callee: 'Message.of', role: 'user', imports: ['com.plexpt'] },
+  { callee: 'Message.ofSystem', role: 'system', imports: ['com.plexpt'] },
   // Spring AI
   ...made('system', 'SystemMessage.builder.text'),
   ...made('user', 'UserMessage.builder.text'),
@@ -49,6 +59,8 @@ export const typedMessageRules: readonly MessageRule[] = [
       ),
     ),
   ),
+  // Anthropic.SDK's `new Message(RoleType.User, "…")`
+  { callee: 'Message', role: 'unknown', imports: ['Anthropic.SDK'] },
   // C#
   ...made(
     'system',

@@ -160,7 +160,7 @@ const java: CallRule[] = [
           template: callee.endsWith('from') ? 'mustache' : 'braces',
         },
       ],
-      imports: ['dev.langchain4j', 'org.springframework.ai'],
+      ...(callee.endsWith('from') ? {} : { imports: ['dev.langchain4j', 'org.springframework.ai'] }),
     }),
   ),
 ];
@@ -261,6 +261,8 @@ const ruby: CallRule[] = [
     imports: ['ruby_llm', 'active_agent'],
     open: true,
   },
+  // dspy.rb: what a signature is for is the instruction that is sent.
+  { callee: 'description', kind: 'chat', slots: [{ at: 0, role: 'system' }], imports: ['dspy'], open: true },
   { callee: 'new.ask', kind: 'chat', slots: [first], imports: ['ruby_llm'], open: true },
   ...['chat.ask', 'chat.say'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: rubyModels, open: true }),
@@ -295,6 +297,9 @@ const rust: CallRule[] = [
   },
   { callee: 'ChatRequest.new', kind: 'chat', slots: [first], imports: ['genai'] },
   { callee: 'agent.chat', kind: 'chat', slots: [first], imports: ['rig', 'rig_core'], open: true },
+  ...['structuredPrompt', 'structuredPromptDyn', 'Prompt.from'].map(
+    (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: ['swiftide'], open: true }),
+  ),
   { callee: 'invoke', kind: 'chat', slots: [first], imports: ['langchain_rust'], open: true },
   {
     callee: 'ChatRequest.fromSystem',

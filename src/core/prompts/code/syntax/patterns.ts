@@ -38,7 +38,7 @@ export interface PatternPart {
 }
 
 const sequences =
-  /^(tuple_pattern|pattern_list|array_pattern|list_literal|multi_variable_declaration|destructured_parameter|tuple_expression)$/;
+  /^(tuple_pattern|pattern_list|left_assignment_list|array_pattern|list_literal|multi_variable_declaration|destructured_parameter|tuple_expression)$/;
 
 /** How deep patterns lie in each other at most. */
 const DEPTH_LIMIT = 8;
@@ -58,6 +58,14 @@ export function partsOf(pattern: Node, at: readonly number[] = []): PatternPart[
   }
   return parts;
 }
+
+/** What stands at each place of a list that is given to a pattern as it is: `label, order = "cold", "Be short."`; none of another value. */
+export function givenAt(pattern: Node): readonly Node[] {
+  const given = pattern.parent?.childForFieldName('right') ?? pattern.parent?.childForFieldName('value');
+  return given !== null && given !== undefined && lists.test(given.type) ? given.namedChildren : [];
+}
+
+const lists = /^(expression_list|tuple|tuple_expression|array|right_assignment_list)$/;
 
 /** The names of a parameter that takes apart what it is given, each with its place. */
 export const partBindings = (pattern: Node, text: string): Binding[] =>

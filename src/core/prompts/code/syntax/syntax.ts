@@ -1,5 +1,6 @@
 // Small walks over syntax nodes that every adapter needs.
 
+import type { Span } from '../../../text';
 import type { Expression, Shape } from './language';
 import type { Node } from './syntaxNode';
 
