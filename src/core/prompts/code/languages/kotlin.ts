@@ -8,9 +8,9 @@ import { binaryShape, children, choiceOf, inner, sourceOf, spreadOf } from '../s
 import type { Node } from '../syntax/syntaxNode';
 import { markedTests } from '../syntax/tests';
 import { givenEntry } from './givenEntry';
-import { annotation, argument, argumentsOf, call, calleePath, pair } from './kotlinCall';
+import { annotation, argument, argumentsOf, call, calleePath, generic, pair } from './kotlinCall';
 import { lambdaResult } from './kotlinLambda';
-import { childOf, path, strings } from './kotlinPath';
+import { childOf, genericCall, path, strings } from './kotlinPath';
 import { kotlinText } from './kotlinText';
 
 const scopes =
@@ -27,6 +27,7 @@ function fillsObject(node: Node, text: string): boolean {
 
 const captures = new Captures([
   ['call', 'call_expression'],
+  ['call', 'binary_expression', where((node) => genericCall(node) !== undefined)],
   ['call', 'annotation', namedOnly],
   ['call', 'delegation_specifier', namedBelow('constructor_invocation')],
   ['binding', 'property_declaration assignment value_argument class_parameter enum_entry'],
@@ -75,7 +76,7 @@ function shape(node: Node, text: string): Shape {
   if (strings.has(node.type)) return { kind: 'literal', pieces: kotlinText(node, text) };
   switch (node.type) {
     case 'binary_expression':
-      return binaryShape(node, ['+'], ['?:']);
+      return generic(node, text) ?? binaryShape(node, ['+'], ['?:']);
     case 'if_expression':
     case 'when_expression':
       return choice(node);

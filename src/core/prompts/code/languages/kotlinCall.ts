@@ -5,7 +5,7 @@ import { children, inner, sourceOf } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { type Filling, filled, kindMade } from './filled';
 import { addedItems, builderArguments, buildStringPieces, lambdaOf, lambdaResult, lines } from './kotlinLambda';
-import { childOf, path, plain, strings } from './kotlinPath';
+import { childOf, genericCall, path, plain, strings } from './kotlinPath';
 
 const lists = /^((mutable|array|persistent)?ListOf|listOfNotNull|(array|set)Of|List\.of|Arrays\.asList)$/i;
 const maps = /^(mutable|hash|linked)?mapOf$/i;
@@ -127,6 +127,16 @@ export function call(node: Node, text: string): Shape {
   return { kind: 'call', start: node.startIndex, path: names, receiver: receiver ?? undefined, args };
 }
 
+/** The call that is a comparison to the grammar; undefined for one that is. */
+export function generic(node: Node, text: string): Shape | undefined {
+  const found = genericCall(node);
+  if (found === undefined) return undefined;
+  const { callee, given } = found;
+  const receiver = callee.type === 'navigation_expression' ? (callee.firstNamedChild ?? undefined) : undefined;
+  const args: NamedNode[] = [{ name: undefined, value: given, spread: false }];
+  return { kind: 'call', start: node.startIndex, path: path(callee, text), receiver, args };
+}
+
 /** Several texts of an annotation are one, a line each, as langchain4j joins them. */
 export function annotation(node: Node, text: string): Shape {
   const made = childOf(node, 'constructor_invocation');
@@ -150,6 +160,7 @@ export function annotation(node: Node, text: string): Shape {
 
 /** The name of a call, constructor or annotation, without reading arguments. */
 export function calleePath(node: Node, text: string): readonly string[] {
+  if (node.type === 'binary_expression') return path(genericCall(node)?.callee ?? null, text);
   if (node.type !== 'annotation') return path(node.firstNamedChild, text);
   const made = childOf(node, 'constructor_invocation') ?? node;
   return [`@${path(childOf(made, 'user_type') ?? null, text).at(-1) ?? ''}`];

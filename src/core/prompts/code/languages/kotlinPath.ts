@@ -47,3 +47,15 @@ export const plain = (node: Node, text: string): string =>
   kotlinText(node, text)
     .map((piece) => (typeof piece === 'string' ? piece : ''))
     .join('');
+
+/** `create<Plan>("…")`, which are comparisons to the grammar: the callee, and what it is given. */
+export function genericCall(node: Node): { readonly callee: Node; readonly given: Node } | undefined {
+  const left = node.childForFieldName('left');
+  const given = node.childForFieldName('right');
+  if (node.childForFieldName('operator')?.type !== '>' || given?.type !== 'parenthesized_expression') return undefined;
+  const callee = left?.childForFieldName('operator')?.type === '<' ? left.childForFieldName('left') : null;
+  const isType = left?.childForFieldName('right')?.type === 'identifier';
+  return isType && (callee?.type === 'navigation_expression' || callee?.type === 'identifier')
+    ? { callee, given }
+    : undefined;
+}

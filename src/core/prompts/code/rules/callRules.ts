@@ -23,6 +23,14 @@ const openai: CallRule[] = [
       responses: true,
     }),
   ),
+  // Over a web socket.
+  {
+    callee: 'response.create',
+    kind: 'chat',
+    slots: [system('instructions'), user('input')],
+    needs: ['input'],
+    responses: true,
+  },
   { callee: 'embeddings.create', kind: 'text', slots: [user('input')] },
   // In C# the model may stand beside the request.
   { callee: 'completions.create', kind: 'text', slots: [user('prompt')], modelAt: 1, needs: ['prompt'] },

@@ -151,6 +151,10 @@ function gateWords(added: readonly CallRule[] = []): string[] {
     'ollama',
     'bedrock',
     'mistral',
+    'llama',
+    'qwen',
+    'deepseek',
+    'gemma',
   ];
 }
 
