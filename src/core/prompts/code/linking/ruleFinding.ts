@@ -4,7 +4,7 @@ import { literalModel } from '../facts/modelValue';
 import { type CallValue, type Link, normalName, type ObjectValue, type Value } from '../facts/value';
 import type { CallRule, ChainLink } from '../rules/callRule';
 import { generalRule } from '../rules/callRules';
-import { fillsText } from '../rules/prose';
+import { isProse } from '../rules/prose';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { argument, maxOutputOf, namedOf, positional } from './callArguments';
 import { type Definitions, selfNames } from './definitions';
@@ -63,7 +63,7 @@ function sentBy(
   const toolsUnseen = tools !== undefined && tools.json === undefined;
   const partial = collector.partial || rule.open === true || !value.complete || toolsUnseen;
   const maxOutputTokens = maxOutputOf(value);
-  const says = ({ value: { text, holes } }: SentText) => rule.fills !== true || fillsText(text, holes.length);
+  const says = ({ value: { text, holes } }: SentText) => rule.fills !== true || isProse(text, holes.length);
   const texts = (all: readonly Sent[]) => all.map(sentText).filter((each) => isText(each) && says(each));
   const [shown, aside] = [texts(collector.sent), texts(collector.instead)];
   // Where what is usually sent cannot be seen, the first that may be sent instead stands for it.

@@ -262,6 +262,8 @@ const langchain: CallRule[] = [
       slots: [{ names: ['input', 'query', 'question'], at: 0, role: 'user' }],
       madeBy: langchainChains,
       open: true,
+      // A word fills the chain's template.
+      fills: true,
     }),
   ),
   // A list that holds no message is no request, so these general names need no import.

@@ -54,7 +54,7 @@ const chains: CallRule[] = [
   open('chain.run', [user(...asked)], { needs: asked }),
   ...verbs.map((callee) => open(callee, [user(...asked)], { needs: asked, imports: chainPackages })),
   ...['chain', 'ragChain', 'qaChain', 'llmChain', 'agentExecutor'].flatMap((holder) =>
-    verbs.map((verb) => open(`${holder}.${verb}`, [first(...asked)], { imports: chainPackages })),
+    verbs.map((verb) => open(`${holder}.${verb}`, [first(...asked)], { imports: chainPackages, fills: true })),
   ),
 ];
 

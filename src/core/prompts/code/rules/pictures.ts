@@ -13,12 +13,15 @@ const keys: ReadonlySet<string> = new Set(
 const makers =
   /^(async_?)?(generate|create|make|draw|paint|render|edit|text_?(to|2)|txt_?(to|2)|fal|dalle|gen)_?(an?_?|ai_?|dalle_?)?(images?|img|pictures?|photos?|illustrations?|artworks?|videos?|music|speech|audio|sounds?)$/i;
 
+/** What such a request is made of: `ImageCreation(prompt = "…")`. */
+const requests = /^(create)?image(s)?(creation|edit|variation|generation)?(request|params|options|prompt)?$/i;
+
 /** OpenAI's `client.images.generate`. */
 const ofImages: ReadonlySet<string> = new Set(['generate', 'edit', 'create', 'createvariation']);
 
 /** Source: the providers' lists of models (background knowledge). */
 const models =
-  /^(dall-e|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|sdxl|flux-|sora-|veo-|ideogram|recraft|tts-|lyria-)|^gemini-[\w.-]+-(image|tts)\b|^gpt-[\w.-]+-tts\b/;
+  /^(dall-e|gpt-image|imagen-|fal-ai\/|black-forest-labs\/|stability-ai\/|stable-diffusion|sdxl|flux-|sora-|veo-|ideogram|recraft|tts-|lyria-)|^gemini-[\w.-]+-(image|tts)\b|^gpt-[\w.-]+-tts\b|(^|\/)(z|qwen|hunyuan)-?image\b/i;
 
 /** True for the id of a model of pictures, films or sounds. */
 export const isPictureModel = (id: string): boolean => models.test(id);
@@ -29,7 +32,12 @@ export const isPictureKey = (key: string): boolean => keys.has(key);
 /** True for calls that make a picture: `client.images.generate`, `generateImage`. */
 export function makesPicture(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';
-  return last === 'TTS' || makers.test(last) || (path.at(-2) === 'images' && ofImages.has(normalName(last)));
+  return (
+    last === 'TTS' ||
+    requests.test(last) ||
+    makers.test(last) ||
+    (path.at(-2) === 'images' && ofImages.has(normalName(last)))
+  );
 }
 
 /** True for a call, or the body of one, by the model that it names or by what else it is given. */

@@ -18,6 +18,7 @@ const notProse: readonly RegExp[] = [
   /^[^\n]{1,160}\b(is|are) deprecated\b[^\n]{0,200}$/i,
   /^(erreur|fehler|erro|błąd|fout|ошибка|错误|錯誤|エラー|오류)(?!\p{L})[^\n]{0,250}$/iu,
   /^(sorry|i['’]m sorry|no (\w+ ){1,4}(found|available|provided|selected|specified|given|set|yet))\b[^\n]{0,200}$/i,
+  /^(\w+ ){1,4}(created|updated|deleted|removed|saved|sent|added|loaded|completed) successfully\b[^\n]{0,80}$/i,
   /^unfortunately,? (i|we)\b[^\n]{0,350}$/i,
   /^[a-z][a-z0-9+.-]{1,20}:\/\/\S{1,400}$/i,
   /^(usage|traceback)\b.{0,10}[:(]/i,
