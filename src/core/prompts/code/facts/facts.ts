@@ -32,6 +32,8 @@ export interface NamedFact {
   readonly role: Role;
   /** The name alone does not tell; it counts in files that have to do with models. */
   readonly weak: boolean;
+  /** It is sent whatever its words are. */
+  readonly isSent?: boolean;
   /** It counts only where the file has a system prompt beside it: `user_message = f"…"`. */
   readonly beside?: boolean;
 }

@@ -1,8 +1,8 @@
 // What surrounds a node while the nodes of a statement are gone through in order: a stack of what is open, and the scopes at its top.
 
-import { expectations } from '../rules/callNames';
+import { asker, expectations } from '../rules/callNames';
 import type { FilePurpose } from '../rules/filePurpose';
-import { asksPerson, isInterfaceObject } from '../rules/names';
+import { asksPerson, isInterfaceObject, promptName } from '../rules/names';
 import { makesPicture } from '../rules/pictures';
 import type { TextPlace } from '../rules/textClassifier';
 import type { Scope } from '../syntax/language';
@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly key: string;
   /** Name of the innermost function. */
   readonly functionName: string | undefined;
+  /** What the function returns is named so, where its decorators say it. */
+  readonly resultName?: string | undefined;
   /** Name of the innermost class. */
   readonly className?: string | undefined;
   readonly inClass: boolean;
@@ -25,6 +27,10 @@ export interface Surroundings {
   readonly ofPrompts: boolean;
   readonly tests?: Tests | undefined;
 }
+
+/** The name of what a function returns, by its decorators: `@agent.system_prompt`, `@anthropic.call("…")`. */
+export const decoratedResult = ({ decorators }: Scope): string | undefined =>
+  decorators?.find((each) => promptName(each) !== undefined) ?? asker(decorators);
 
 export const fileLevel = (purpose: FilePurpose): Surroundings => ({
   key: '',
@@ -131,7 +137,7 @@ export class OpenNodes {
   }
 
   get inside(): Inside {
-    const { inClass, functionName, className, tests } = this.#around;
+    const { inClass, functionName, resultName = functionName, className, tests } = this.#around;
     return (
       this.top?.inside ?? {
         scopes: [],
@@ -140,7 +146,7 @@ export class OpenNodes {
         className,
         inClass,
         functionName,
-        resultName: functionName,
+        resultName,
         tests,
       }
     );

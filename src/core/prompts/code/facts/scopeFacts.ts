@@ -1,7 +1,6 @@
 // What functions, classes and blocks of one statement say: what their names hold when nothing is given for them, what is returned.
 import { selfNames } from '../linking/definitions';
-import { asker, namesModel } from '../rules/callNames';
-import { promptName } from '../rules/names';
+import { namesModel } from '../rules/callNames';
 import type { CodeLanguage, Expression } from '../syntax/language';
 import { boundNames, givenAt, partsOf } from '../syntax/patterns';
 import { sourceOf } from '../syntax/syntax';
@@ -11,7 +10,7 @@ import type { Facts } from './facts';
 import { isInExpression, itemsGiven, loopOf } from './loop';
 import type { NamedTexts } from './namedTexts';
 import type { NameFacts } from './nameFacts';
-import type { OpenNodes } from './openNodes';
+import { decoratedResult, type OpenNodes } from './openNodes';
 import { calledAs } from './ownCalls';
 import type { ValueReader } from './readValue';
 import { normalName, type Value } from './value';
@@ -64,7 +63,7 @@ export class ScopeFacts {
         span: { start: node.startIndex, end: node.endIndex },
         ...(scope.fields === undefined ? {} : { fields: scope.fields.map(normalName) }),
       });
-    const resultName = scope.decorators?.find((each) => promptName(each) !== undefined) ?? asker(scope.decorators);
+    const resultName = decoratedResult(scope);
     this.#open.push({ kind: scope.kind, node, name, resultName, tests: scope.tests });
     if (scope.sent !== undefined) this.#sent(scope.sent);
     if (scope.kind === 'function' && name !== undefined) {
@@ -101,7 +100,7 @@ export class ScopeFacts {
   #sent(node: Node): void {
     const value = this.#reader.read(node);
     if (value.kind !== 'text') return;
-    this.#facts.named.push({ value, scopes: [], role: 'system', weak: false });
+    this.#facts.named.push({ value, scopes: [], role: 'system', weak: false, isSent: true });
     // It stands in the body, which may be read apart.
     this.#reader.reach = Math.max(this.#reader.reach, node.endIndex);
   }

@@ -12,7 +12,7 @@ import { opensHeredoc } from '../syntax/textHeads';
 import { extract } from './extract';
 import type { Facts } from './facts';
 import { type Kept, type KeptBody, move, untouched } from './keptStatements';
-import { fileLevel, type Surroundings } from './openNodes';
+import { decoratedResult, fileLevel, type Surroundings } from './openNodes';
 import { endsInText, mayBeSent, mayDefine } from './statementGate';
 
 /** How deep bodies are split. */
@@ -45,8 +45,8 @@ function declaredName(owner: Node, text: string): string | undefined {
 }
 
 /** In a function or class with a prompt-like name every statement may hold a prompt. */
-function isNamedForPrompts({ functionName, className }: Surroundings): boolean {
-  return [functionName, className].some((name) => name !== undefined && promptName(name) !== undefined);
+function isNamedForPrompts({ functionName, resultName, className }: Surroundings): boolean {
+  return [functionName, resultName, className].some((name) => name !== undefined && promptName(name) !== undefined);
 }
 
 const listed = (nodes: readonly Node[]): Nodes => ({ count: nodes.length, at: (index) => nodes[index] });
@@ -191,9 +191,11 @@ export class StatementReader {
     const scope = this.#language.scope(owner, this.#text);
     const { kind } = scope;
     const name = scope.name ?? declaredName(owner, this.#text);
+    const resultName = kind === 'block' ? around.resultName : decoratedResult(scope);
     const inside: Surroundings = {
-      key: `${around.key}/${kind} ${name ?? ''} ${scope.tests ?? ''}`,
+      key: `${around.key}/${kind} ${name ?? ''} ${scope.tests ?? ''} ${resultName ?? ''}`,
       functionName: kind === 'function' ? name : around.functionName,
+      resultName,
       className: kind === 'class' ? name : around.className,
       inClass: kind === 'class',
       last: false,

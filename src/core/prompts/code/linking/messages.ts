@@ -228,7 +228,9 @@ export class Collector {
     }
     const stated = entries.get('role');
     const own = stated === undefined ? role : (roleOf(stated) ?? 'unknown');
-    const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text') ?? variantOf(entries);
+    // Cohere's first version says `message`.
+    const said = stated === undefined ? undefined : entries.get('message');
+    const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text') ?? said ?? variantOf(entries);
     if (givesBack(entries.get('type'))) this.partial = true;
     else if (content !== undefined) this.#any({ ...placed, value: content }, own, template, hops);
     else if (stated === undefined && hops < HOPS) this.#table(placed, own, template, hops);

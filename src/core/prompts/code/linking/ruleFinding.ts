@@ -157,7 +157,11 @@ export function isMadeBy(
     const { value: made } = named ?? each;
     const path = made.kind === 'call' ? made.path : [];
     const ends = [path[0], path.at(-1)].map((name) => normalName(name ?? ''));
-    return makers.some((name) => ends.includes(normalName(name)));
+    return makers.some((name) =>
+      name.startsWith('*')
+        ? ends.some((end) => end.endsWith(normalName(name.slice(1))))
+        : ends.includes(normalName(name)),
+    );
   });
 }
 

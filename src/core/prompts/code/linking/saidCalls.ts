@@ -34,18 +34,30 @@ export function saidTexts<Request>(
     .flatMap(({ read }) => textsOf(read).filter(({ value }) => isProse(value.text)));
 }
 
-/** What services of langchain4j are asked, whatever their methods are called: `judge = AiServices.create(Judge.class, model)`. */
+/** Packages, and what they make that is asked whatever it is called. */
+const askedMakers: readonly (readonly [packages: readonly string[], makers: readonly string[]])[] = [
+  [
+    ['dev.langchain4j', 'me.kpavlov.langchain4j'],
+    ['AiServices', 'createAiService'],
+  ],
+  [['dspy'], ['Predict', 'ChainOfThought', 'ReAct', 'ProgramOfThought', 'LM']],
+];
+
+/** What such services are asked: `judge = AiServices.create(Judge.class, model)`, `sort = dspy.Predict(Sort)`. */
 export function askedTexts(
   { calls, imports }: LinkMemory,
   definitions: Definitions,
   read: (placed: Placed<Value>) => Collector,
 ): SentText[] {
-  if (!isImported(['dev.langchain4j', 'me.kpavlov.langchain4j'], imports)) return [];
+  const makers = askedMakers.flatMap(([packages, made]) => (isImported(packages, imports) ? made : []));
+  if (makers.length === 0) return [];
   return [...calls.names]
     .flatMap((name) => calls.found(name))
     .map(({ statement, fact }) => place(statement, fact.value, fact.scopes))
-    .filter((placed) => isMadeBy(placed, ['AiServices', 'createAiService'], definitions))
-    .flatMap((placed) => placed.value.positional.map((value) => read({ ...placed, value })))
+    .filter((placed) => isMadeBy(placed, makers, definitions))
+    .flatMap((placed) =>
+      [...placed.value.positional, ...placed.value.named.values()].map((value) => read({ ...placed, value })),
+    )
     .flatMap((asked) => textsOf(asked).filter(({ value }) => isProse(value.text, value.holes.length)));
 }
 

@@ -98,11 +98,11 @@ const shownKeys = ['id', 'key', 'timestamp', 'time', 'createdat', 'date', 'conve
 
 /** The prose under a prompt-like name, or under the name that such a name is given. */
 export function findNamed(statement: Statement, fact: NamedFact, definitions: Definitions): Finding {
-  const { value, role, scopes, beside = false } = fact;
+  const { value, role, scopes, beside = false, isSent = beside } = fact;
   // Beside a system prompt labels before data are said as well: `userMessage = "Notes:\n$notes"`.
   if (value.kind === 'text') {
     const text = { ...place(statement, value, scopes), value };
-    return prose(namedTexts(text, role, definitions, beside));
+    return prose(namedTexts(text, role, definitions, isSent));
   }
   const resolved = definitions.resolveAll(value.path, place(statement, value, scopes).scopes);
   if (resolved === undefined) return prose([]);

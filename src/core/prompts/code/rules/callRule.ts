@@ -53,7 +53,7 @@ export interface CallRule {
   readonly modelLinks?: readonly { readonly name: string; readonly at: number }[];
   /** For chains: one of these names must be in it. */
   readonly head?: readonly string[];
-  /** The object that the call is made on must be made by one of these (last name of its construction). */
+  /** The object that the call is made on must be made by one of these (last name of its construction; `*Agent`: what it ends with). */
   readonly madeBy?: readonly string[];
   /** True when the library chooses a model where the call names none: the only one in the file need not be it. */
   readonly modelElsewhere?: boolean;

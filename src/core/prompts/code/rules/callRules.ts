@@ -31,17 +31,22 @@ const openai: CallRule[] = [
     needs: ['input'],
     responses: true,
   },
-  { callee: 'embeddings.create', kind: 'text', slots: [user('input')] },
+  { callee: 'embeddings.create', kind: 'text', slots: [user('input', 'inputs')] },
+  ...['Embedding.create', 'createEmbedding'].map(
+    (callee): CallRule => ({ callee, kind: 'text', slots: [user('input')], needs: ['input'] }),
+  ),
   // In C# the model may stand beside the request.
   { callee: 'completions.create', kind: 'text', slots: [user('prompt')], modelAt: 1, needs: ['prompt'] },
   { callee: 'Completion.create', kind: 'text', slots: [user('prompt')], needs: ['prompt'] },
   { callee: 'assistants.create', kind: 'chat', slots: [system('instructions')], open: true },
-  {
-    callee: 'threads.runs.create',
-    kind: 'chat',
-    slots: [system('instructions', 'additionalInstructions')],
-    open: true,
-  },
+  ...['create', 'createAndPoll', 'createAndStream', 'stream'].map(
+    (verb): CallRule => ({
+      callee: `threads.runs.${verb}`,
+      kind: 'chat',
+      slots: [system('instructions', 'additionalInstructions')],
+      open: true,
+    }),
+  ),
   { callee: 'threads.messages.create', kind: 'chat', slots: [user('content')], open: true },
   ...['threads.create', 'threads.createAndRun'].map(
     (callee): CallRule => ({
@@ -104,8 +109,8 @@ const others: CallRule[] = [
   {
     callee: 'startChat',
     kind: 'chat',
-    slots: [system('systemInstruction'), user('history')],
-    needs: ['history', 'systemInstruction'],
+    slots: [system('systemInstruction', 'context'), user('history')],
+    needs: ['history', 'systemInstruction', 'context'],
     open: true,
   },
   {
@@ -125,6 +130,14 @@ const others: CallRule[] = [
       open: true,
     }),
   ),
+  {
+    callee: 'predict',
+    kind: 'chat',
+    slots: [{ names: ['prompt'], at: 0, role: 'user' }],
+    imports: googlePackages,
+    madeBy: ['TextGenerationModel', 'CodeGenerationModel'],
+    open: true,
+  },
   // VS Code's language model API.
   { callee: 'sendRequest', kind: 'chat', slots: [{ at: 0, role: 'unknown' }] },
   ...['completion', 'acompletion'].map(
@@ -139,12 +152,25 @@ const others: CallRule[] = [
     needs: ['prompt'],
     local: true,
   },
+  // The functions by themselves.
+  {
+    callee: 'generate',
+    kind: 'chat',
+    slots: [system('system'), { names: ['prompt'], at: 1, role: 'user' }],
+    modelAt: 0,
+    imports: ['ollama'],
+    local: true,
+  },
+  { callee: 'fim.complete', kind: 'chat', slots: [user('prompt'), user('suffix')], needs: ['prompt'] },
+  ...['embedding', 'aembedding'].map(
+    (callee): CallRule => ({ callee, kind: 'text', slots: [user('input')], needs: ['input'], imports: ['litellm'] }),
+  ),
   // Cohere's first version.
   ...['chat', 'chatStream', 'generate'].map(
     (callee): CallRule => ({
       callee,
       kind: 'chat',
-      slots: [system('preamble'), user('message', 'prompt')],
+      slots: [system('preamble'), user('chatHistory'), user('message', 'prompt')],
       needs: ['message', 'prompt'],
       imports: cohere,
     }),

@@ -37,6 +37,14 @@ const java: CallRule[] = [
     slots: [],
     responses: true,
   },
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['AssistantCreateParams', 'BetaAssistantCreateParams'],
+    links: ahead('instructions'),
+    slots: [],
+    open: true,
+  },
   { callee: '*', kind: 'chat', head: ['BetaThreadMessageCreateParams'], links: asks('content'), slots: [], open: true },
   {
     callee: '*',
@@ -166,6 +174,15 @@ const rust: CallRule[] = [
     slots: [],
     responses: true,
   },
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['CreateAssistantRequestArgs'],
+    links: ahead('instructions'),
+    slots: [],
+    open: true,
+  },
+  { callee: '*', kind: 'chat', head: ['CreateMessageRequestArgs'], links: asks('content'), slots: [], open: true },
   { callee: '*', kind: 'text', head: ['CreateCompletionRequestArgs'], links: asks('prompt'), slots: [] },
   { callee: '*', kind: 'text', head: ['CreateEmbeddingRequestArgs'], links: asks('input'), slots: [] },
   // Errors have a context, too: `agent.prompt("…").await.context("…")`.
@@ -263,6 +280,18 @@ const php: CallRule[] = [
   },
 ];
 
+/** AnythingLLM's agents. */
+const script: CallRule[] = [
+  {
+    callee: '*',
+    kind: 'chat',
+    head: ['AIbitat'],
+    links: [{ name: 'agent', role: 'system', names: ['role'] }],
+    slots: [],
+    open: true,
+  },
+];
+
 /** Builders of any program that state a model and what it is to be told. */
 const builders: CallRule[] = [
   {
@@ -279,4 +308,4 @@ const builders: CallRule[] = [
 ];
 
 /** Every known chain. The first that sends something counts. */
-export const chainRules: readonly CallRule[] = [...java, ...embabel, ...ruby, ...rust, ...php, ...builders];
+export const chainRules: readonly CallRule[] = [...java, ...embabel, ...ruby, ...rust, ...php, ...script, ...builders];

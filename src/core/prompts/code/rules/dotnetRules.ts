@@ -65,6 +65,15 @@ export const dotnetRules: readonly CallRule[] = [
   ...['agent.RunAsync', 'agent.RunStreamingAsync'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [first], imports: dotnetModels, open: true }),
   ),
+  ...['CreateResponse', 'CreateResponseAsync', 'CreateResponseStreaming', 'CreateResponseStreamingAsync'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [system('instructions'), { names: ['userInputText', 'inputItems'], at: 0, role: 'user' }],
+      imports: ['OpenAI'],
+      responses: true,
+    }),
+  ),
   {
     callee: 'ThreadCreationOptions',
     kind: 'chat',

@@ -36,13 +36,14 @@ const agentPackages =
   );
 const agent: Omit<CallRule, 'callee'> = {
   kind: 'chat',
-  slots: [system('instructions', 'systemPrompt', 'instruction')],
+  slots: [system('instructions', 'systemPrompt', 'instruction', 'system')],
   modelAt: 0,
-  needs: ['instructions', 'systemPrompt', 'instruction'],
+  needs: ['instructions', 'systemPrompt', 'instruction', 'system'],
   open: true,
 };
 const agents: CallRule[] = [
   { ...agent, callee: 'Agent', imports: agentPackages },
+  { ...agent, callee: 'Agent.create', imports: agentPackages },
   ...['ToolLoopAgent', 'ExperimentalAgent', 'LlmAgent'].map((callee): CallRule => ({ ...agent, callee })),
   ...['run', 'runSync', 'runStreamed'].map(
     (verb): CallRule => ({
@@ -55,7 +56,7 @@ const agents: CallRule[] = [
       open: true,
     }),
   ),
-  ...['run', 'runSync', 'runStream'].map(
+  ...['run', 'runSync', 'runStream', 'iter'].map(
     (verb): CallRule => ({
       callee: `agent.${verb}`,
       kind: 'chat',
@@ -122,11 +123,21 @@ const agents: CallRule[] = [
       open: true,
     }),
   ),
+  ...['AssistantAgent', 'ConversableAgent'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [system('systemMessage')],
+      needs: ['systemMessage'],
+      open: true,
+    }),
+  ),
   {
-    callee: 'AssistantAgent',
+    callee: 'SelectorGroupChat',
     kind: 'chat',
-    slots: [system('systemMessage')],
-    needs: ['systemMessage'],
+    slots: [system('selectorPrompt')],
+    needs: ['selectorPrompt'],
+    imports: ['autogen_agentchat'],
     open: true,
   },
 ];

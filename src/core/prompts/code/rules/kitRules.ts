@@ -59,8 +59,6 @@ const chains: CallRule[] = [
 ];
 
 const agents: CallRule[] = [
-  // AnythingLLM's agents; a word for who may do what is no role of theirs.
-  open('agent', [system('role')], { needs: ['role'], fills: true }),
   ...['createAgent', 'createRoutingAgent'].map((callee) =>
     open(callee, [system('system')], { needs: ['system'], imports: ['@inngest/agent-kit'] }),
   ),
@@ -176,6 +174,30 @@ const pythonKits: CallRule[] = [
   ),
   open('agency.getResponse', [first('message')], { imports: ['agency_swarm'] }),
   open('run', [first('withMessage')], { imports: ['metagpt'] }),
+  open('asChatEngine', [system('systemPrompt'), system('contextPrompt')], { needs: ['systemPrompt', 'contextPrompt'] }),
+  open('Signature', [system('instructions')], { needs: ['instructions'], imports: ['dspy'] }),
+  open('ChatHistory', [system('systemMessage')], { needs: ['systemMessage'], imports: ['semantic_kernel'] }),
+  open('fromTools', [system('systemPrompt', 'context')], {
+    needs: ['systemPrompt', 'context'],
+    imports: ['llama_index', 'llamaindex', '@llamaindex'],
+  }),
+  // Haystack
+  ...['run', 'generator.run'].map((callee) =>
+    open(callee, [first('prompt', 'messages')], {
+      imports: ['haystack'],
+      madeBy: [
+        'OpenAIGenerator',
+        'OpenAIChatGenerator',
+        'HuggingFaceLocalGenerator',
+        'OllamaGenerator',
+        'AzureOpenAIGenerator',
+      ],
+    }),
+  ),
+  // Genkit's chats.
+  ...['send', 'sendStream'].map((callee) =>
+    open(callee, [first('prompt')], { imports: ['genkit', '@genkit-ai'], madeBy: ['chat'] }),
+  ),
   open('memory.put', [first('message')], { imports: ['llamaindex', '@llamaindex', 'llama_index'] }),
   ...['step', 'astep'].map((callee) =>
     open(callee, [first('inputMessage')], { imports: ['camel'], madeBy: ['ChatAgent'], clientAt: 0 }),
@@ -227,6 +249,9 @@ const embeddings: CallRule[] = [
   ...['importTextAsync', 'searchAsync'].map((callee) =>
     embedding(callee, [first('text', 'query')], { imports: ['Microsoft.KernelMemory'] }),
   ),
+  embedding('RubyLLM.embed', [first('text')]),
+  embedding('embeddingModel.embed', [first('text')], { imports: ['dev.langchain4j', 'org.springframework.ai'] }),
+  embedding('Models.EmbedContent', [{ at: 2, role: 'user' }], { modelAt: 1, imports: ['google.golang.org/genai'] }),
   embedding('Document.new', [first('pageContent')], { imports: ['langchain_rust'] }),
   embedding('encode', [first('sentences')], { madeBy: ['SentenceTransformer'] }),
   embedding('embed', [first('texts')], { needs: ['texts'], imports: ['cohere', 'cohere-ai', 'voyageai'] }),

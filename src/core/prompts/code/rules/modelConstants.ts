@@ -8,10 +8,10 @@ import { displayModel } from '../../displayModels';
  * https://github.com/sashabaranov/go-openai/blob/master/completion.go (background knowledge, 2026-11).
  */
 const ids = (
-  'gpt-3.5-turbo gpt-3.5-turbo-16k gpt-3.5-turbo-instruct gpt-3.5-turbo-0125 gpt-3.5-turbo-1106 gpt-3.5-turbo-0613 gpt-3.5-turbo-0301 gpt-4 gpt-4-0613 gpt-4-32k gpt-4-turbo ' +
+  'gpt-3.5-turbo gpt-3.5-turbo-16k gpt-3.5-turbo-instruct gpt-3.5-turbo-0125 gpt-3.5-turbo-1106 gpt-3.5-turbo-0613 gpt-3.5-turbo-16k-0613 gpt-3.5-turbo-0301 gpt-4 gpt-4-0613 gpt-4-32k gpt-4-turbo ' +
   'gpt-4-turbo-preview gpt-4-1106-preview gpt-4-0125-preview gpt-4o gpt-4o-mini chatgpt-4o-latest gpt-4.1 gpt-4.1-mini gpt-4.1-nano gpt-4.5-preview ' +
   'gpt-5 gpt-5-mini gpt-5-nano gpt-5-pro gpt-5-chat-latest gpt-5-codex gpt-5.1 gpt-5.1-codex gpt-5.1-chat-latest o1 o1-mini o1-preview o1-pro o3 o3-mini ' +
-  'o3-pro o4-mini text-embedding-3-small text-embedding-3-large text-embedding-ada-002 ' +
+  'o3-pro o4-mini text-davinci-003 text-davinci-002 text-ada-001 text-curie-001 text-embedding-3-small text-embedding-3-large text-embedding-ada-002 ' +
   'claude-instant-1.2 claude-2.0 claude-2.1 claude-3-haiku claude-3-sonnet claude-3-opus claude-3-opus-latest claude-3-5-haiku claude-3-5-haiku-latest claude-3-5-sonnet ' +
   'claude-3-5-sonnet-latest claude-3-7-sonnet claude-3-7-sonnet-latest claude-sonnet-4 claude-sonnet-4-0 claude-opus-4 claude-opus-4-0 ' +
   'claude-opus-4-1 claude-sonnet-4-5 claude-haiku-4-5 claude-opus-4-5 claude-opus-4-6 claude-sonnet-4-6 claude-4-sonnet claude-4-opus ' +

@@ -75,6 +75,10 @@ export const typedMessageRules: readonly MessageRule[] = [
     'assistant',
     'AssistantChatMessage ChatMessage.CreateAssistantMessage ChatRequestAssistantMessage AddAssistantMessage AppendExampleChatbotOutput ResponseItem.CreateAssistantMessageItem',
   ),
+  // langchaingo
+  { callee: 'NewSystemMessagePromptTemplate', role: 'system', template: 'mustache' },
+  { callee: 'NewHumanMessagePromptTemplate', role: 'user', template: 'mustache' },
+  { callee: 'NewAIMessagePromptTemplate', role: 'assistant', template: 'mustache' },
   // Rust
   ...made('system', 'Message.newSystemMessage SystemMessagePromptTemplate.new'),
   ...made('user', 'Message.newHumanMessage HumanMessagePromptTemplate.new'),

@@ -19,6 +19,13 @@ const go: CallRule[] = [
     (callee): CallRule => ({ callee, kind: 'text', slots: [user('input')], needs: ['input'] }),
   ),
   { callee: 'CompletionRequest', kind: 'text', slots: [user('prompt')], needs: ['prompt'] },
+  { ...chat('AssistantRequest', system('instructions')), needs: ['instructions'], open: true },
+  {
+    callee: 'llm.Call',
+    kind: 'chat',
+    slots: [{ at: 1, role: 'user' }],
+    imports: ['github.com/tmc/langchaingo'],
+  },
   { ...chat('BetaThreadNewParams', messages), open: true },
   { ...chat('BetaThreadMessageNewParams', user('content')), open: true },
   // google.golang.org/genai: context, model, contents, config; the older package: context, parts.
@@ -29,6 +36,15 @@ const go: CallRule[] = [
       slots: [system('systemInstruction'), { at: 2, role: 'user' }],
       modelAt: 1,
       imports: ['google.golang.org/genai'],
+    }),
+  ),
+  ...['SendMessage', 'SendMessageStream'].map(
+    (callee): CallRule => ({
+      callee,
+      kind: 'chat',
+      slots: [{ at: 1, role: 'user', rest: true }],
+      imports: ['google.golang.org/genai'],
+      open: true,
     }),
   ),
   // The older package: a model object is given parts.
@@ -270,6 +286,15 @@ const ruby: CallRule[] = [
   ...['ask', 'say'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [first], madeBy: ['RubyLLM'], open: true }),
   ),
+  // Classes of the program's own that are agents.
+  {
+    callee: 'ask',
+    kind: 'chat',
+    slots: [first],
+    imports: ['ruby_llm'],
+    madeBy: ['*Agent', '*Assistant', '*Chat'],
+    open: true,
+  },
   ...[{ callee: 'chat.withInstructions' }, { callee: 'withInstructions', madeBy: ['RubyLLM'] }].map(
     (rule): CallRule => ({ ...rule, kind: 'chat', slots: [{ at: 0, role: 'system' }], open: true }),
   ),
