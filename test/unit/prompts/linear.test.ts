@@ -67,6 +67,11 @@ const hostile: Record<string, (n: number) => string> = {
   'messages in one list': (n) =>
     `f(model="gpt-4o", messages=[${'{"role": "user", "content": "one two three four"},\n'.repeat(n)}])`,
   'arguments of a picture': (n) => `f(${'negative_prompt="one two three four",\n'.repeat(n)})`,
+  'texts that fill each other': (n) => {
+    const holes = Array.from({ length: n / 16 }, (_, at) => `{RULES[k${at}]}\n`).join('');
+    const rules = `f"""Answer in plain and short words.\n${holes}""",\n`.repeat(16);
+    return `RULES = [\n${rules}]\nf(model="gpt-4o", messages=[{"role": "user", "content": f"""Be kind.\n${holes}"""}])\n`;
+  },
   'open braces in a text': (n) => 'prompt = f"{{{\n'.repeat(n / 4),
   garbage: (n) => 'prompt )]}({[<>"\'`${\n'.repeat(n),
 };

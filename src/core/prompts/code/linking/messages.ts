@@ -49,6 +49,8 @@ const HOPS = 3;
 
 /** How deep texts in holes have holes of their own that are looked into. */
 const HOLE_DEPTH = 3;
+/** How many holes of one request are looked into: texts that name lists of texts that name them would multiply. */
+const HOLE_LIMIT = 500;
 
 /** Collects what one request sends. Names are followed a few hops. */
 export class Collector {
@@ -63,6 +65,8 @@ export class Collector {
   /** Where what is read stands in the program's course; in another function everything may have happened before. Undefined: anywhere. */
   #before: number | undefined;
   #steps = 0;
+  /** What was looked for in holes. */
+  readonly #holes = new Set<string>();
   #depth = 0;
   /** True while an alternative is read. */
   #aside = false;
@@ -356,6 +360,13 @@ export class Collector {
   /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. `alone`: nothing but names is sent, so that any words count. */
   within(placed: Placed<TextValue>, role: Role, alone = false, depth = HOLE_DEPTH): void {
     for (const { name } of placed.value.holes) {
+      const key = `${placed.scopes[0] ?? ''} ${name}`;
+      if (this.#holes.has(key)) continue;
+      this.#holes.add(key);
+      if (this.#holes.size > HOLE_LIMIT) {
+        this.partial = true;
+        return;
+      }
       const taken = takenIn(name);
       if (taken.length > 1) this.partial = true;
       const texts = taken.flatMap((each) => this.#taken(each, placed, role, alone));
