@@ -170,25 +170,34 @@ const variables: Readonly<Record<TemplateSyntax, RegExp>> = {
 
 /**
  * Makes holes of the variables written in the text. Holes that are there already stay. `given`: the sources of what fills it in by its
- * place; a hole without a name of its own has that as its name.
+ * place; a hole without a name of its own has that as its name. `named`: the same by name.
  */
-export function fillTemplate(value: Holed, syntax: TemplateSyntax, given: readonly string[] = []): Holed {
+export function fillTemplate(
+  value: Holed,
+  syntax: TemplateSyntax,
+  given: readonly string[] = [],
+  named?: ReadonlyMap<string, string>,
+): Holed {
   const found: { at: number; length: number; literal: string; hole?: Hole }[] = [];
   let place = 0;
   for (const match of value.text.matchAll(variables[syntax])) {
-    const [written, named, angled, position] = match;
+    const [written, variable, angled, position] = match;
     const { index: at } = match;
     const { length } = written;
     if (written === '{{' || written === '}}' || written === '%%') {
       found.push({ at, length, literal: written.slice(1) });
       continue;
     }
-    const stated = placeOf(position ?? named ?? '');
-    const isPlaced = stated !== undefined || (angled === undefined && isUnnamed(named) && written !== '%n');
+    const stated = placeOf(position ?? variable ?? '');
+    const isPlaced = stated !== undefined || (angled === undefined && isUnnamed(variable) && written !== '%n');
     const source = isPlaced
       ? given[stated === undefined ? place++ : stated - (syntax === 'percent' ? 1 : 0)]
       : undefined;
-    const hole = source ? { name: holeName(source), at, written } : { name: holeName(named || angled || written), at };
+    const own = variable || angled || written;
+    const from = named?.get(own);
+    const hole = source
+      ? { name: holeName(source), at, written }
+      : { name: holeName(own), at, ...(from ? { from: holeName(from) } : {}) };
     found.push({ at, length, literal: '', hole });
   }
   if (found.length === 0) return value;

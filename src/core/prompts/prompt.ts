@@ -18,6 +18,8 @@ export interface Hole {
   readonly at: number;
   /** How the text is written there, where the name stands elsewhere: `%s`, `{}`. */
   readonly written?: string;
+  /** What fills it in, where the name is one of the text's own: `RULES` of `"{rules}".format(rules=RULES)`. */
+  readonly from?: string;
 }
 
 /** One text that a model receives: a literal, a whole concatenation, or a section of a prompt file. */

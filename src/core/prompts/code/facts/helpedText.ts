@@ -13,11 +13,14 @@ import {
   mappings,
   mapText,
   methods,
+  picks,
+  replacing,
   serialisers,
   textOrHole,
+  views,
   wrappers,
 } from './textHelpers';
-import { asSpread, isSure, normalName, type TextValue, type Value } from './value';
+import { asSpread, isSure, type NameValue, normalName, type TextValue, type Value } from './value';
 
 const nothing: TextValue = {
   kind: 'text',
@@ -37,6 +40,8 @@ const repeated = (text: TextValue): TextValue => ({
   ...text,
   holes: [...text.holes, { name: '…', at: text.text.length }],
 });
+
+const isListed = ({ kind }: Value): boolean => kind === 'list' || kind === 'name';
 
 /** Reads the calls of one document that are made on texts or with them. */
 export class HelpedText {
@@ -60,28 +65,38 @@ export class HelpedText {
     const wrapper = own?.get(last2) ?? own?.get(name) ?? wrappers.get(name);
     if (wrapper !== undefined && first !== undefined) {
       const inside = this.#read(first, depth + 1);
-      if (wrapper === 'same') return inside;
+      if (wrapper === 'same')
+        return inside.kind === 'name' ? this.#withFills(inside, name, args.slice(1), depth) : inside;
       // Under a name, or behind a call, is the text that a function of the file may show.
       const isElsewhere = inside.kind === 'name' || inside.kind === 'call';
-      if (inside.kind === 'name' && wrapper === 'percent')
-        return { ...inside, template: 'percent', fills: this.#fills(args.slice(1), depth) };
+      if (inside.kind === 'name' && (wrapper === 'percent' || wrapper === 'braces'))
+        return { ...inside, template: wrapper, fills: this.#fills(args.slice(1), depth) };
       return mapText(inside, span, (text) => this.#apply(text, wrapper, args.slice(1)), isElsewhere);
     }
     if (serialisers.has(name) && first !== undefined) return this.#serialised(first, span, depth);
     if (name === 'implode') return this.#joinAll(args, depth);
-    if (mappings.has(name)) return this.#mapped(args, span, depth);
+    if (mappings.has(name)) return this.#mapped(receiver, args, span, depth);
+    if (picks.has(name)) return this.#picked(receiver, first, depth);
     if (joiningFunctions.has(name) && args.length > 1) return this.#joinedArguments(path.at(-1) ?? '', args, depth);
     if (receiver === undefined) return undefined;
     if (last2 === 'string.join' || last2 === 'strings.join') return this.#joinAll(args, depth);
     if (name === 'join' && first !== undefined) return this.#join(receiver, first, depth);
-    if (listMethods.has(name)) return this.#ofList(name, receiver, first, depth);
+    if (listMethods.has(name) && (args.length === 0 || !views.has(name)))
+      return this.#ofList(name, receiver, first, depth);
     if (name === 'concat') return this.#concat(receiver, args, span, depth);
     const method = this.#language.methods?.get(name) ?? methods.get(name);
     if (method === undefined) return undefined;
     const inside = this.#read(receiver, depth + 1);
-    if (inside.kind === 'name' && method !== 'braces') return inside;
-    if (inside.kind === 'name') return { ...inside, template: 'braces', fills: this.#fills(args, depth) };
+    if (inside.kind === 'name' && (method === 'braces' || method === 'percent'))
+      return { ...inside, template: method, fills: this.#fills(args, depth) };
+    if (inside.kind === 'name') return this.#withFills(inside, name, args, depth);
     return inside.kind === 'text' ? mapText(inside, span, (text) => this.#apply(text, method, args)) : undefined;
+  }
+
+  /** `TEMPLATE.replace("{rules}", RULES)`: what is put in is sent as well. */
+  #withFills(name: NameValue, method: string, args: readonly NamedNode[], depth: number): NameValue {
+    const fills = replacing.test(method) ? this.#fills(args, depth).filter(({ kind }) => kind !== 'text') : [];
+    return fills.length === 0 ? name : { ...name, fills: [...(name.fills ?? []), ...fills] };
   }
 
   /** What a template is filled in with: texts, and what may hold one. */
@@ -90,22 +105,36 @@ export class HelpedText {
     return values.filter(({ kind }) => kind === 'text' || kind === 'name' || kind === 'call');
   }
 
-  /** `rows.map((row) => `Row ${row}.`)`, `array_map(fn ($row) => …, $rows)`: what is made of each. */
-  #mapped(args: readonly NamedNode[], span: Span, depth: number): Value | undefined {
-    for (const { value } of args) {
-      const made = value === undefined ? undefined : this.#read(value, depth + 1);
-      if (made?.kind === 'function') return asItems(made.result, span);
-    }
-    return undefined;
+  /**
+   * `rows.map((row) => `Row ${row}.`)`, `array_map(fn ($row) => …, $rows)`: what is made of each; of a list under a name, or that is written
+   * there, its texts, where nothing but a mark is put to them: `RULES.map((rule) => `- ${rule}`)`.
+   */
+  #mapped(receiver: Expression | undefined, args: readonly NamedNode[], span: Span, depth: number): Value | undefined {
+    const values = args.flatMap(({ value }) => (value === undefined ? [] : [this.#read(value, depth + 1)]));
+    const made = values.find(({ kind }) => kind === 'function');
+    if (made?.kind !== 'function') return undefined;
+    const { result } = made;
+    const marks = result.kind === 'name' || (result.kind === 'text' && !/\p{L}{2}/u.test(result.text));
+    const list = !marks ? undefined : (values.find(isListed) ?? (receiver && this.#read(receiver, depth + 1)));
+    return list !== undefined && isListed(list) ? list : asItems(result, span);
+  }
+
+  /** `random.choice(RULES)`, `RULES.sample`, `RULES.random()`: one item, which the source does not show. */
+  #picked(receiver: Expression | undefined, first: Expression | undefined, depth: number): Value | undefined {
+    const of = first ?? receiver;
+    const list = of === undefined ? undefined : this.#read(of, depth + 1);
+    return list?.kind === 'name' ? { ...list, index: 'some' } : undefined;
   }
 
   /** `[…].filter(Boolean)`, `rows.map(…).toList()`: all that the source shows may be in it; `rows.collect(Collectors.joining("\n"))` is one text. */
   #ofList(name: string, receiver: Expression, first: Expression | undefined, depth: number): Value | undefined {
     const list = this.#read(receiver, depth + 1);
-    if (list.kind !== 'list') return undefined;
+    if (list.kind === 'name' && views.has(name)) return list;
+    if (list.kind !== 'list' && list.kind !== 'name') return undefined;
     const by = name !== 'collect' || first === undefined ? undefined : this.#read(first, depth + 1);
-    if (by?.kind !== 'call') return list;
-    return by.path.at(-1) === 'joining' ? this.#joined(list.items, by.positional[0] ?? nothing) : list;
+    const joins = by?.kind === 'call' && by.path.at(-1) === 'joining';
+    if (list.kind === 'name') return joins ? { ...list, joined: true } : undefined;
+    return joins ? this.#joined(list.items, by.positional[0] ?? nothing) : list;
   }
 
   /** `[…].concat(more)`: one list. */
@@ -135,7 +164,10 @@ export class HelpedText {
   /** `args`: what the helper is given besides the text. */
   #apply(text: Holed, helper: Helper, args: readonly NamedNode[]): Holed {
     const given = args.flatMap(({ name, value }) => (name === undefined ? [value] : []));
-    return applyHelper(text, helper, this.#language.dedentTrims, sourcesOf(given, this.#text));
+    const named = new Map<string, string>();
+    for (const { name, value } of args)
+      if (name !== undefined) named.set(name, sourcesOf([value], this.#text)[0] ?? '');
+    return applyHelper(text, helper, this.#language.dedentTrims, sourcesOf(given, this.#text), named);
   }
 
   #join(receiver: Expression, argument: Expression, depth: number): Value | undefined {

@@ -189,7 +189,8 @@ export class ValueReader {
       return { kind: 'list', span, items };
     }
     // `HEAD + RULES`: what is under the names may be texts.
-    if (!values.some((value) => value.kind === 'text') && !values.every(isName)) return other(span);
+    const isNamed = (value: Value): boolean => isName(value) || value.kind === 'call';
+    if (!values.some((value) => value.kind === 'text') && !values.every(isNamed)) return other(span);
     const first = values.find((value) => value.kind === 'text');
     const texts = values.map((value) => textOrHole(value, this.#text));
     return asText(first === undefined ? span : place(span, first.span), joinTexts(texts, separator));

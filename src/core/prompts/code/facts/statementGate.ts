@@ -114,6 +114,10 @@ export function mayBeSent(source: string): boolean {
 const putsTogether =
   /[+.]=|<<|\bfprint\w*\s*\(|\.(append\w*|extend|push\w*|unshift|write\w*)\s*\(|\.add\(\s{0,20}["'`]/i;
 
+/** Says in which order the members of what is made are given: `@dataclass class Step`, `record Step(…)`, `data class Step(…)`. */
+const ordersMembers =
+  /^\s*@(?:\w+\.)?(?:dataclass|define|attrs|s)\b|\(NamedTuple\)|^(?:[a-z]+\s+){0,4}?(?:record|data\s+class)\s+[A-Z]/;
+
 /** True when a function in it, or (`last`) the one that it ends, has a text for its result. Linear. */
 export function endsInText(source: string, last: boolean): boolean {
   return textInside.test(source) || formats.test(source) || (last && isText.test(source));
@@ -127,7 +131,7 @@ export function endsInText(source: string, last: boolean): boolean {
 export function mayDefine(source: string, isDefinition: () => boolean): boolean {
   const shows = /["'`]|<</.test(source);
   const short = source.length < ALIAS_LENGTH;
-  if (keepsName.test(source)) return true;
+  if (keepsName.test(source) || ordersMembers.test(source)) return true;
   if (!shows && !short) return false;
   if (shows && short && setsText.test(source)) return true;
   if (putsTogether.test(source) || fillsMember.test(source)) return true;

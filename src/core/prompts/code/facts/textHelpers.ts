@@ -46,6 +46,19 @@ export const mappings: ReadonlySet<string> = new Set([
   'arraymap',
 ]);
 
+/** Functions and methods that take one item of a list by chance. Normalised. */
+export const picks: ReadonlySet<string> = new Set([
+  'choice',
+  'sample',
+  'random',
+  'randomelement',
+  'randomitem',
+  'pick',
+]);
+
+/** Methods and functions that put something in for a part of a text. Normalised. */
+export const replacing = /^(replace(all|first)?|gsub|sub|strreplace|stringsreplace(all)?)$/;
+
 /** Methods of a list that return a list of the same items, or some of them. Normalised. */
 export const listMethods: ReadonlySet<string> = new Set([
   'filter',
@@ -56,7 +69,13 @@ export const listMethods: ReadonlySet<string> = new Set([
   'toa',
   'toseq',
   'all',
+  'stream',
+  'iter',
+  'assequence',
 ]);
+
+/** Those of them that give every item, in order. */
+export const views: ReadonlySet<string> = new Set(['stream', 'iter', 'assequence', 'tolist', 'toarray', 'toa']);
 
 /** What is made of each item of a list that the source does not show: a message or a text. */
 export const asItems = (made: Value, span: Span): Value | undefined =>
@@ -80,8 +99,14 @@ export const methods: ReadonlyMap<string, Helper> = new Map<string, Helper>([
   ['tostring', 'same'],
 ]);
 
-/** The text as the helper leaves it. `dedentTrims`: see `CodeLanguage`. `given`: see `fillTemplate`. */
-export function applyHelper(text: Holed, helper: Helper, dedentTrims: boolean, given: readonly string[]): Holed {
+/** The text as the helper leaves it. `dedentTrims`: see `CodeLanguage`. `given`, `named`: see `fillTemplate`. */
+export function applyHelper(
+  text: Holed,
+  helper: Helper,
+  dedentTrims: boolean,
+  given: readonly string[],
+  named: ReadonlyMap<string, string>,
+): Holed {
   switch (helper) {
     case 'dedent':
       return dedentTrims ? trim(dedent(text, true)) : dedent(text, false);
@@ -103,7 +128,7 @@ export function applyHelper(text: Holed, helper: Helper, dedentTrims: boolean, g
       return trim(text, 'end');
     case 'braces':
     case 'percent':
-      return fillTemplate(text, helper, given);
+      return fillTemplate(text, helper, given, named);
     case 'same':
       return text;
   }

@@ -1,12 +1,20 @@
 // Go as the code engine sees it. Node names are those of tree-sitter-go.
 
-import { Captures, inField, namedBelow } from '../syntax/captures';
+import { Captures, inField, namedBelow, where } from '../syntax/captures';
 import type { Binding, CodeLanguage, Expression, Helper, NamedNode, Scope, Shape } from '../syntax/language';
 import { binaryShape, children, inner, type PathStep, sourceOf, spreadOf, walkPath } from '../syntax/syntax';
 import type { Node } from '../syntax/syntaxNode';
 import { namedTests } from '../syntax/tests';
 import { decodeGo } from './escapes';
 import { givenEntry } from './givenEntry';
+
+/** `a, b := "…", "…"`: what stands on the left, where each name is given a value of its own. */
+function isParallel(names: Node): boolean {
+  const statement = names.parent;
+  if (statement?.type !== 'short_var_declaration' && statement?.type !== 'assignment_statement') return false;
+  if (statement.childForFieldName('left')?.id !== names.id) return false;
+  return names.namedChildCount > 1 && statement.childForFieldName('right')?.namedChildCount === names.namedChildCount;
+}
 
 const captures = new Captures([
   ['call', 'call_expression composite_literal'],
@@ -15,6 +23,7 @@ const captures = new Captures([
   ['scope', 'function_declaration method_declaration func_literal'],
   ['return', 'return_statement'],
   ['unknown', 'range_clause', inField('left')],
+  ['unknown', 'expression_list', where(isParallel)],
   ['import', 'import_spec', inField('path')],
 ]);
 
@@ -216,6 +225,7 @@ function binding(node: Node, text: string): Binding | undefined {
   }
   const declared = node.type === 'const_spec' || node.type === 'var_spec';
   const left = node.childForFieldName(declared ? 'name' : 'left');
+  if (left?.type === 'expression_list' && isParallel(left)) return undefined;
   const target = left?.type === 'expression_list' ? left.firstNamedChild : left;
   const right = node.childForFieldName(declared ? 'value' : 'right');
   const value = (right === null ? undefined : children(right)[0]) ?? undefined;

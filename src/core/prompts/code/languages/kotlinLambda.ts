@@ -158,14 +158,38 @@ export function builderArguments(lambda: Node, text: string): NamedNode[] {
   return named.length > 0 ? named : [positional(lambda)];
 }
 
-/** The text that `buildString { … }` makes; what is neither `append` nor `appendLine` is a hole. */
-export function buildStringPieces(lambda: Node, text: string): Expression[] {
-  return statements(lambda).flatMap((statement): Expression[] => {
-    const name = ownName(statement, text);
-    const [first] = values(statement);
-    const line = written(statement, { kind: 'literal', pieces: ['\n'] });
+/** The text that `buildString { … }` makes, also in branches and loops; what is neither `append` nor `appendLine` is a hole. */
+export const buildStringPieces = (lambda: Node, text: string): Expression[] => appended(statements(lambda), text);
+
+function appended(steps: readonly Node[], text: string, depth = APPENDED_DEPTH): Expression[] {
+  return steps.flatMap((step): Expression[] => {
+    const hole = { hole: sourceOf(step, text) };
+    const name = ownName(step, text);
+    const [first] = values(step);
+    const line = written(step, { kind: 'literal', pieces: ['\n'] });
     if (name === 'append') return first === undefined ? [] : [first];
     if (name === 'appendLine' || name === 'appendln') return first === undefined ? [line] : [first, line];
-    return [written(statement, { kind: 'literal', pieces: [{ hole: sourceOf(statement, text) }] })];
+    const [body, ...others] = depth > 0 ? bodiesOf(step) : [];
+    if (body === undefined) return [written(step, { kind: 'literal', pieces: [hole] })];
+    const parts = [body, ...others].map((each) => concatOf(each, appended(stepsOf(each), text, depth - 1)));
+    // A loop puts it in more than once.
+    if (step.type !== 'if_expression') return [...parts, written(step, { kind: 'literal', pieces: [hole] })];
+    const nothing = written(step, { kind: 'literal', pieces: [''] });
+    return [written(step, { kind: 'choice', branches: others.length > 0 ? parts : [...parts, nothing] })];
   });
+}
+
+/** How deep branches lie in each other that are looked into. */
+const APPENDED_DEPTH = 4;
+
+const concatOf = (of: Node, parts: readonly Expression[]): Expression => written(of, { kind: 'concat', parts });
+
+const stepsOf = (body: Node): readonly Node[] => (body.type === 'block' ? children(body) : [body]);
+
+/** What an `if` or a loop does: its blocks, or single statements. */
+function bodiesOf(step: Node): readonly Node[] {
+  if (step.type === 'for_statement') return children(step).filter(({ type }) => type === 'block');
+  if (step.type !== 'if_expression') return [];
+  const condition = step.childForFieldName('condition');
+  return children(step).filter(({ id }) => id !== condition?.id);
 }

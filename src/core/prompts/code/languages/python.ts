@@ -126,12 +126,17 @@ function call(node: Node, text: string): Shape {
   };
 }
 
-/** `[f"Row {row}." for row in rows]`: one text or message, more than once. */
+/** `[f"Row {row}." for row in rows]` as the mapping that all languages have. */
 function ofEach(node: Node): Shape {
   const body = node.childForFieldName('body');
-  if (body === null || !made.has(body.type)) return { kind: 'other' };
+  const list = node.namedChildren.find(({ type }) => type === 'for_in_clause')?.childForFieldName('right');
+  if (body === null || list === null || list === undefined || !made.has(body.type)) return { kind: 'other' };
   const span = { start: body.startIndex, end: body.endIndex };
-  return { kind: 'list', items: [{ span, shape: { kind: 'spread', node: body } }] };
+  const args: NamedNode[] = [
+    { name: undefined, value: { span, shape: { kind: 'function', result: body } }, spread: false },
+    { name: undefined, value: list, spread: false },
+  ];
+  return { kind: 'call', start: node.startIndex, path: ['map'], receiver: undefined, args };
 }
 
 const made = new Set(['string', 'concatenated_string', 'dictionary']);
@@ -225,13 +230,32 @@ function signature(node: Node, text: string): Node | undefined {
   return docstring?.type === 'string' || docstring?.type === 'concatenated_string' ? docstring : undefined;
 }
 
+/** The members of a data class or named tuple, in the order in which its making gives them. */
+function fieldsOf(node: Node, marks: readonly string[], text: string): readonly string[] | undefined {
+  const bases = node.childForFieldName('superclasses');
+  const isTuple = bases !== null && children(bases).some((base) => path(base, text).at(-1) === 'NamedTuple');
+  if (!isTuple && !marks.some((mark) => /(^|\.)(dataclass|define|attrs|s)$/.test(mark))) return undefined;
+  const body = node.childForFieldName('body');
+  return (body === null ? [] : children(body)).flatMap((each) => {
+    const assigned = each.type === 'expression_statement' ? each.firstNamedChild : null;
+    const name =
+      assigned?.type === 'assignment' && assigned.childForFieldName('type') !== null
+        ? assigned.childForFieldName('left')
+        : null;
+    return name?.type === 'identifier' ? [sourceOf(name, text)] : [];
+  });
+}
+
 function scope(node: Node, text: string): Scope {
   const name = node.childForFieldName('name');
   const written = name === null ? undefined : sourceOf(name, text);
   const parameters = node.childForFieldName('parameters');
   const sent = node.type === 'class_definition' ? signature(node, text) : undefined;
+  const marks = decorators(node, text);
+  const fields = node.type === 'class_definition' ? fieldsOf(node, marks, text) : undefined;
   return {
-    decorators: decorators(node, text),
+    decorators: marks,
+    ...(fields === undefined ? {} : { fields }),
     ...(sent === undefined ? {} : { sent }),
     name: written,
     tests: namedTests(written),

@@ -227,6 +227,9 @@ function shape(node: Node, text: string): Shape {
     case 'block':
     case 'do_block':
       return functionOf(node);
+    case 'unary':
+      // `+"…"` is a text that may be changed, `-"…"` one that may not.
+      return /^[+-]["']/.test(sourceOf(node, text)) ? inner(node.lastNamedChild) : { kind: 'other' };
     case 'conditional':
       return ternary(node);
     case 'array':

@@ -26,6 +26,9 @@ export interface Held {
   readonly returned: boolean;
 }
 
+/** Methods that give the text of what they are called on. */
+const accessors = /^(get)?(text|value|label|prompt|content|message|description)$/i;
+
 /** The value that is taken in a hole, written in these scopes, where a request at the offset `before` sends it. */
 export function heldIn(
   { path, step }: Taken,
@@ -34,15 +37,27 @@ export function heldIn(
   before?: number,
 ): Held | undefined {
   const isCall = step === 'called';
+  // `Kind.FIRST.getText()`
+  const member = isCall && path.length > 1 && accessors.test(path.at(-1) ?? '') ? path.slice(0, -1) : undefined;
+  const text = member && definitions.resolveAll(member, scopes, before);
+  if (text?.placed.value.kind === 'text') return { path, step, resolved: text, returned: false };
   // What is no variable may be a function, called by its bare name (Ruby).
   const bare = step === 'held' && isOwn(path);
   const value = isCall ? undefined : definitions.resolveAll(path, scopes, before);
-  const resolved =
-    value ?? (bare || isCall ? definitions.returned(path, scopes, !isCall && path.length > 1) : undefined);
+  const returned = bare || isCall ? definitions.returned(path, scopes, !isCall && path.length > 1) : undefined;
+  const resolved = value ?? returned ?? (isCall ? functionIn(path, scopes, definitions) : undefined);
   if (resolved === undefined) return undefined;
   // `hint = plural_hint(words)`: what the function returns.
   const made = value === undefined ? undefined : madeBy(value, definitions);
   return { path, step, resolved: made ?? resolved, returned: value === undefined || made !== undefined };
+}
+
+/** `prompts.greet(name)`: what a function returns that an object or a name holds. */
+function functionIn(path: readonly string[], scopes: Scopes, definitions: Definitions): Resolved | undefined {
+  const held = definitions.resolveAll(path, scopes);
+  const { placed } = held ?? {};
+  if (held === undefined || placed?.value.kind !== 'function') return undefined;
+  return { ...held, placed: { ...placed, value: placed.value.result } };
 }
 
 /** What the function of the file returns whose call is the only value. */

@@ -359,7 +359,7 @@ export class Collector {
 
   /** `f"{RULES} …"`: prose that the file keeps under a name is sent as well. `alone`: nothing but names is sent, so that any words count. */
   within(placed: Placed<TextValue>, role: Role, alone = false, depth = HOLE_DEPTH): void {
-    for (const { name } of placed.value.holes) {
+    for (const { name: own, from: name = own } of placed.value.holes) {
       const key = `${placed.scopes[0] ?? ''} ${name}`;
       if (this.#holes.has(key)) continue;
       this.#holes.add(key);
@@ -384,7 +384,10 @@ export class Collector {
   #taken(taken: Taken, placed: Placed, role: Role, alone: boolean): Sent[] {
     if (taken.path.length <= 2 && taken.step !== 'called') this.#give(placed, { path: taken.path, role, within: true });
     const hole = heldIn(taken, placed.scopes, this.#definitions, this.#before);
-    if (hole === undefined || (!alone && namesData(hole.path.at(-1) ?? ''))) return [];
+    if (hole === undefined) return [];
+    // `Mood.CALM.text` is what a member of an enumeration says; `row.text` is data.
+    const isMember = hole.path.length > 2 && /^\p{Lu}/u.test(hole.path[0] ?? '');
+    if (!alone && !isMember && namesData(hole.path.at(-1) ?? '')) return [];
     const { path, resolved, step, returned } = hole;
     const stated = promptName(path.at(-1) ?? '');
     const own = stated === undefined || stated === 'unknown' ? role : stated;
@@ -394,7 +397,8 @@ export class Collector {
     if (held.length > 1 || resolved.unseen || kind === 'each') this.partial = true;
     if (only?.value.kind === 'call' && takesEntry(only.value.path))
       this.#made({ ...only, value: only.value }, own, HOPS - 1);
-    if (step === 'joined' && only?.value.kind === 'list') {
+    // A list that is put into a text is all of its texts.
+    if ((step === 'joined' || step === 'held') && only?.value.kind === 'list') {
       const text = joinedText({ ...only, value: only.value });
       if (text !== undefined) return [{ text, role: own }];
     }

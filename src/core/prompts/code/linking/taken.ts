@@ -50,9 +50,18 @@ const joinedWith = /^(?:[sS]trings?\.[jJ]oin|implode|join)\((.*?)\)?$/s;
 
 const nameOnly = /^[$@]?[A-Za-z_][\w$]*(?:(?:\.|->|::)[\w$]+)?$/;
 
+/** `RULES.get(kind, "")`, `RULES.fetch(kind)`: one entry. */
+const entryOf = /^([$@]?[A-Za-z_][\w$]*(?:(?:\.|->)[\w$]+)?)\.(?:get|fetch|getOrDefault|get_or_default)\b/;
+
+/** Without brackets around the whole. */
+function bare(expression: string): string {
+  const inside = /^\(([^()]*(?:\([^()]*\)[^()]*)*)\)$/.exec(expression)?.[1];
+  return inside?.trim() ?? expression;
+}
+
 /** What one alternative takes. */
 function takenOf(alternative: string): Taken | undefined {
-  let expression = alternative.trim();
+  let expression = bare(alternative.trim());
   while (textMethods.test(expression)) expression = expression.replace(textMethods, '');
   expression = textFunction.exec(expression)?.[1] ?? expression;
   const list =
@@ -64,6 +73,8 @@ function takenOf(alternative: string): Taken | undefined {
       .map((argument) => argument.trim())
       .find((argument) => nameOnly.test(argument));
   if (list !== undefined) return { path: pathOf(list), step: 'joined' };
+  const table = entryOf.exec(expression)?.[1];
+  if (table !== undefined) return { path: pathOf(table), step: 'entry' };
   const [, named, after = '', member, place] = source.exec(expression) ?? [];
   if (named === undefined) return undefined;
   // `STEPS[at].order`, `STEPS[at][1]`
@@ -81,7 +92,7 @@ const pathOf = (name: string): readonly string[] =>
 
 /** The names that an expression takes, each of which may be what it gives. */
 export function takenIn(expression: string): readonly Taken[] {
-  return alternatives(expression)
+  return alternatives(bare(expression.trim()))
     .slice(0, ALTERNATIVES_LIMIT)
     .flatMap((alternative) => takenOf(alternative) ?? []);
 }

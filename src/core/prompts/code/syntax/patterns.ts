@@ -38,7 +38,7 @@ export interface PatternPart {
 }
 
 const sequences =
-  /^(tuple_pattern|pattern_list|left_assignment_list|array_pattern|list_literal|multi_variable_declaration|destructured_parameter|tuple_expression)$/;
+  /^(tuple_pattern|pattern_list|expression_list|left_assignment_list|array_pattern|list_literal|multi_variable_declaration|destructured_parameter|tuple_expression)$/;
 
 /** How deep patterns lie in each other at most. */
 const DEPTH_LIMIT = 8;
