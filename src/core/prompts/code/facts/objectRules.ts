@@ -1,6 +1,6 @@
 // Objects that are a request without a call that says so: the body of a web request, settings with a model and a prompt.
 import type { CallRule } from '../rules/callRule';
-import { agentRule, contentsObjectRule, generalRule, promptObjectRule } from '../rules/callRules';
+import { agentRule, agentsChatRule, contentsObjectRule, generalRule, promptObjectRule } from '../rules/callRules';
 import { isInterfaceObject } from '../rules/names';
 import type { ObjectValue } from './value';
 
@@ -39,6 +39,7 @@ export function ruleOfObject(
   if (body && keys.has('messages')) return generalRule;
   if (keys.has('model') && promptKeys.some((key) => keys.has(key)) && !isInterfaceObject(keys)) return promptObjectRule;
   if (keys.has('backstory') && keys.has('role') && makesAgent(source(), names())) return agentRule;
+  if (keys.has('recipient') && keys.has('message')) return agentsChatRule;
   // The body of a request for a completion.
   if (keys.has('prompt') && keys.has('maxtokens')) return promptObjectRule;
   return keys.has('contents') && contentsOfParts.test(source().slice(0, CONTENTS_LENGTH))

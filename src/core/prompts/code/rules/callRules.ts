@@ -18,8 +18,9 @@ const openai: CallRule[] = [
     (verb): CallRule => ({
       callee: `responses.${verb}`,
       kind: 'chat',
-      slots: [system('instructions'), user('input')],
-      needs: ['input', 'instructions'],
+      // Ruby's has its arguments in `parameters`.
+      slots: [system('instructions', 'parameters.instructions'), user('input', 'parameters.input')],
+      needs: ['input', 'instructions', 'parameters'],
       responses: true,
     }),
   ),
@@ -216,6 +217,15 @@ export const agentRule: CallRule = {
   kind: 'chat',
   slots: [system('role'), system('goal'), system('backstory')],
   needs: ['backstory'],
+  open: true,
+};
+
+/** One of AutoGen's chats that follow one another: `initiate_chats([{"recipient": …, "message": "…"}])`. */
+export const agentsChatRule: CallRule = {
+  callee: '*',
+  kind: 'chat',
+  slots: [user('message')],
+  imports: ['autogen', 'pyautogen', 'ag2'],
   open: true,
 };
 
