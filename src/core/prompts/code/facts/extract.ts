@@ -167,6 +167,11 @@ class Extractor {
 
   #object(node: Node): void {
     const shape = this.#reader.shape(node);
+    // `writeln!(text, "…")`
+    if (shape.kind === 'call' && shape.path.length === 1 && writers.has(shape.path[0] ?? '')) {
+      this.#call(node);
+      return;
+    }
     // `println!("…")`: a macro that makes no value is a call.
     const path = shape.kind === 'other' ? this.#language.calleePath(node, this.#text) : [];
     const callee = path.at(-1);

@@ -74,7 +74,9 @@ export class HelpedText {
       return mapText(inside, span, (text) => this.#apply(text, wrapper, args.slice(1)), isElsewhere);
     }
     if (serialisers.has(name) && first !== undefined) return this.#serialised(first, span, depth);
-    if (name === 'implode') return this.#joinAll(args, depth);
+    // `collect($rules)->implode("\n")`
+    const ofList = receiver !== undefined && args.length === 1 && first !== undefined;
+    if (name === 'implode') return ofList ? this.#join(receiver, first, depth) : this.#joinAll(args, depth);
     if (mappings.has(name)) return this.#mapped(receiver, args, span, depth);
     if (picks.has(name)) return this.#picked(receiver, first, depth);
     if (joiningFunctions.has(name) && args.length > 1) return this.#joinedArguments(path.at(-1) ?? '', args, depth);

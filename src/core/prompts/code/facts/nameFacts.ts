@@ -92,6 +92,7 @@ export class NameFacts {
     else if (writers.has(callee)) this.#written(node, path);
     if (joiners.has(callee)) this.#joined(node);
     if (callee === 'require') this.#required(node);
+    if (callee === 'define' && path.length === 1) this.#defined(node);
     if (options.has(callee)) this.#option(node);
     if (statesModel.test(callee)) this.#builtModel(node);
   }
@@ -127,10 +128,11 @@ export class NameFacts {
       if (textsOnly ? item.kind === 'text' : shown.has(item.kind)) this.define(holder, item, true);
   }
 
-  /** `text.WriteString("…")`, `fmt.Fprintf(&text, "…")`. */
+  /** `text.WriteString("…")`, `fmt.Fprintf(&text, "…")`, `writeln!(text, "…")`. */
   #written(node: Node, path: readonly string[]): void {
-    if (!(path.at(-1) ?? '').toLowerCase().startsWith('fprint')) {
-      if (path.length >= 2) this.#added(node, path.slice(0, -1), true);
+    const isGiven = /^fprint/i.test(path.at(-1) ?? '');
+    if (path.length >= 2 && !isGiven) {
+      this.#added(node, path.slice(0, -1), true);
       return;
     }
     const value = this.#reader.read(node);
@@ -144,6 +146,13 @@ export class NameFacts {
     const names = value.kind === 'call' ? value.positional : [value];
     for (const name of names) if (name.kind === 'name') this.#facts.joined.push(name.path.at(-1) ?? '');
     if (value.kind === 'call') this.#facts.joined.push(value.path.at(-2) ?? '');
+  }
+
+  /** PHP's `define('ORDER', '…')`. */
+  #defined(node: Node): void {
+    const value = this.#reader.read(node);
+    const [name, text] = value.kind === 'call' ? value.positional : [];
+    if (name?.kind === 'text' && text?.kind === 'text') this.define([name.text], text);
   }
 
   /** `….model("gpt-4o")` in a builder. */

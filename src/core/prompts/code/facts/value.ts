@@ -211,7 +211,23 @@ const besideKeys = /^(errors?|err|errormessage|warnings?|problems?|failure|label
 const contentMakers = /^(Contents?|Part|TextPart)$/;
 
 /** Methods whose second argument counts where there is no entry of the first. */
-const defaulted = /^(get|pop|fetch|getOrDefault|get_or_default|getenv)$/;
+const defaulted = /^(get|pop|fetch|getOrDefault|get_or_default|getenv|config|env)$/;
+
+/** Calls that make a class of the names of its members. */
+const classMakers = /^(Struct\.new|Data\.define|(collections\.)?namedtuple)$/;
+
+/** The members (normalised) that the making of an object gives by their place: of a class, and of `Struct.new(:name, :order)`. */
+export function membersOf(made: Value): readonly string[] {
+  if (made.kind === 'class') return made.fields ?? [];
+  if (made.kind !== 'call' || !classMakers.test(made.path.join('.'))) return [];
+  const given = made.positional.flatMap((each) => (each.kind === 'list' ? each.items : [each]));
+  const named = given.flatMap((each) => {
+    if (each.kind === 'name') return [each.path.at(-1) ?? ''];
+    return each.kind === 'text' ? each.text.split(/[\s,]+/) : [];
+  });
+  // Python's is told its own name first.
+  return (made.path.at(-1) === 'namedtuple' ? named.slice(1) : named).map(normalName);
+}
 
 /** Functions and classes that keep the text they are given: `Template("…")`, `Handlebars.compile("…")`; `re.sub` is none. */
 const templateMakers = /^(\w*(Prompt|Template)|compile|from_?[sS]tring|text|cleandoc)$/;

@@ -125,7 +125,8 @@ function call(node: Node, text: string): Shape {
   if (names.length === 1 && names[0] === 'MessageBag')
     return { kind: 'list', items: listed.flatMap(({ value }) => value ?? []) };
   const subject = names.length === 1 && names[0] === 'str_replace' ? listed[2]?.value : undefined;
-  if (subject !== undefined) return inner(subject as Node);
+  const list = names.length === 1 && names[0] === 'collect' && listed.length === 1 ? listed[0]?.value : undefined;
+  if (subject !== undefined || list !== undefined) return inner((subject ?? list) as Node);
   const receiver = node.childForFieldName('object') ?? node.childForFieldName('scope');
   return {
     kind: 'call',

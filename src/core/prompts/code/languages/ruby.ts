@@ -161,14 +161,21 @@ function call(node: Node, text: string): Shape {
   const method = node.childForFieldName('method');
   if (receiver !== null && args === null && method !== null && itself.has(sourceOf(method, text)))
     return inner(receiver);
+  const names = path(node, text);
+  const template = names[0] === 'ERB' && /^result/.test(names.at(-1) ?? '') ? templateOf(receiver) : undefined;
+  if (template !== undefined) return inner(template);
   return {
     kind: 'call',
     start: node.startIndex,
-    path: path(node, text),
+    path: names,
     receiver: receiver ?? undefined,
     args: [...(args === null ? [] : children(args)).map((arg) => entry(arg, text)), ...blockOf(node, method, text)],
   };
 }
+
+/** What `ERB.new(TEMPLATE, trim_mode: "-")` is made of. */
+const templateOf = (made: Node | null): Node | undefined =>
+  made?.childForFieldName('arguments')?.firstNamedChild ?? undefined;
 
 /** `rows.map { |row| "Row #{row}." }`: what is made of each; other blocks are no argument. */
 function blockOf(node: Node, method: Node | null, text: string): NamedNode[] {

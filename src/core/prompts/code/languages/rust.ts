@@ -99,6 +99,10 @@ function call(node: Node, text: string): Shape {
   const receiver = method?.type === 'field_expression' ? method.childForFieldName('value') : null;
   if (receiver !== null && listed.length <= 1 && itself.has(named.at(-1) ?? '')) return inner(receiver);
   const [fallback] = listed;
+  const maker = named.slice(-2).join('.');
+  if (fallback?.type === 'closure_expression' && lazies.has(maker))
+    return inner(blockValue(fallback.childForFieldName('body')));
+  if (fallback?.type === 'array_expression' && tables.has(maker)) return table(fallback, text) ?? inner(fallback);
   if (receiver !== null && fallback !== undefined && fallbacks.has(named.at(-1) ?? ''))
     return choiceOf([receiver, fallback]);
   return {
@@ -108,6 +112,22 @@ function call(node: Node, text: string): Shape {
     receiver: receiver ?? undefined,
     args: listed.map((value) => ({ name: undefined, value, spread: false })),
   };
+}
+
+/** What makes its value when that is first asked for. */
+const lazies: ReadonlySet<string> = new Set(['Lazy.new', 'LazyLock.new', 'LazyCell.new']);
+
+const tables: ReadonlySet<string> = new Set(['HashMap.from', 'BTreeMap.from', 'IndexMap.from', 'FxHashMap.from']);
+
+/** `[("calm", "…"), ("loud", "…")]`: entries by their keys. */
+function table(list: Node, text: string): Shape | undefined {
+  const pairs = children(list).map((pair) => (pair.type === 'tuple_expression' ? children(pair) : []));
+  if (pairs.some(({ length }) => length !== 2)) return undefined;
+  const entries = pairs.map(([key, value]): NamedNode => {
+    const name = key === undefined ? undefined : /string/.test(key.type) ? rustText(key, text) : sourceOf(key, text);
+    return { name, value, spread: false };
+  });
+  return { kind: 'object', entries };
 }
 
 /** The value of a block: its last expression. */

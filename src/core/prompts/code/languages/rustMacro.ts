@@ -160,6 +160,29 @@ function shapeOf(found: Expression | undefined): Shape {
   return 'shape' in found ? found.shape : { kind: 'inner', node: found };
 }
 
+/** `writeln!(text, "…", name)`: what is put at the end of which text. */
+function writtenTo(parts: readonly Node[][], text: string, depth: number, isLine: boolean): Shape {
+  const [target = [], said = [], ...given] = parts;
+  const [first] = target;
+  const to = expression(
+    target.filter(({ type }) => type !== '&' && type !== 'mutable_specifier' && type !== 'mut'),
+    text,
+    depth,
+  );
+  const [literal] = said;
+  if (first === undefined || to === undefined || literal === undefined || !isString(literal)) return { kind: 'other' };
+  const source = rustText(literal, text) + (isLine ? '\n' : '');
+  const pieces = filled(source, 'braces', givenIn([said, ...given], text));
+  const args = [to, written(said, { kind: 'literal', pieces })];
+  return {
+    kind: 'call',
+    start: first.startIndex,
+    path: ['writeln'],
+    receiver: undefined,
+    args: args.map((value) => ({ name: undefined, value, spread: false })),
+  };
+}
+
 function macroTree(name: string, node: Node, text: string, depth: number): Shape {
   const parts = segments(node);
   const first = parts[0]?.[0];
@@ -182,6 +205,7 @@ function macroTree(name: string, node: Node, text: string, depth: number): Shape
   if (name === 'prompt_args') return tree(node, text, depth);
   if (name === 'prompt') return { kind: 'list', items: parts.flatMap((part) => spoken(part, text, depth) ?? []) };
   if (name === 'concat') return { kind: 'concat', parts: parts.flatMap((part) => expression(part, text, depth) ?? []) };
+  if (name === 'write' || name === 'writeln') return writtenTo(parts, text, depth, name === 'writeln');
   if (literal === undefined || first === undefined) return { kind: 'other' };
   // Neither the macro's name nor what fills the text in is part of it; they may take more lines than it does.
   const span = { start: first.startIndex, end: first.endIndex };

@@ -6,6 +6,7 @@ import {
   type CallValue,
   entryOf,
   isNone,
+  membersOf,
   normalName,
   partsAt,
   type TextValue,
@@ -183,10 +184,10 @@ export class Definitions {
   /** What the making of an object gives its member, by the name (normalised) or by the place that its class says: `Step("a", "…")`. */
   #fieldOf({ named, positional, path }: CallValue, name: string, scopes: Scopes): Value | undefined {
     const given = named.get(name);
-    const [head] = path;
-    if (given !== undefined || path.length !== 1 || head === undefined) return given;
+    const [head, how = 'new'] = path;
+    if (given !== undefined || path.length > 2 || head === undefined || how !== 'new') return given;
     const made = this.#named(head, scopes, false)?.placed.value;
-    const at = made?.kind === 'class' ? (made.fields?.indexOf(name) ?? -1) : -1;
+    const at = made === undefined ? -1 : membersOf(made).indexOf(name);
     return at < 0 ? undefined : positional[at];
   }
 
