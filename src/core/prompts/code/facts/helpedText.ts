@@ -41,6 +41,15 @@ const repeated = (text: TextValue): TextValue => ({
   holes: [...text.holes, { name: '…', at: text.text.length }],
 });
 
+/** What the system's line end is called. */
+const lineEnds = /^(NewLine|PHP_EOL|EOL|linesep|lineSeparator)$/;
+
+/** A separator that is the line end of the system: `Environment.NewLine`. */
+const lineEnd = (value: Value): Value =>
+  (value.kind === 'name' || value.kind === 'call') && lineEnds.test(value.path.at(-1) ?? '')
+    ? { ...nothing, span: value.span, text: '\n' }
+    : value;
+
 const isListed = ({ kind }: Value): boolean => kind === 'list' || kind === 'name';
 
 /** Reads the calls of one document that are made on texts or with them. */
@@ -173,8 +182,8 @@ export class HelpedText {
   }
 
   #join(receiver: Expression, argument: Expression, depth: number): Value | undefined {
-    const left = this.#read(receiver, depth + 1);
-    const right = this.#read(argument, depth + 1);
+    const left = lineEnd(this.#read(receiver, depth + 1));
+    const right = lineEnd(this.#read(argument, depth + 1));
     const [separator, list] = left.kind === 'list' ? [right, left] : [left, right];
     // `"\n".join(lines)`, `lines.join("\n")`: the texts of the list, wherever it is filled.
     const name = left.kind === 'name' ? left : right.kind === 'name' ? right : undefined;
@@ -186,7 +195,7 @@ export class HelpedText {
   /** `String.join("\n", a, b)`, `implode("\n", [a, b])`, `strings.Join([]string{a, b}, "\n")`. */
   #joinAll(args: readonly NamedNode[], depth: number): Value | undefined {
     const values = args.flatMap(({ value }) => (value === undefined ? [] : [this.#read(value, depth + 1)]));
-    const [separator, ...rest] = values;
+    const [separator, ...rest] = values.map(lineEnd);
     const [only] = rest;
     if (rest.length === 1 && separator !== undefined && isSure(separator)) return this.#joined(separator.items, only);
     // `implode("\n", $lines)`, `strings.Join(lines, "\n")`: the texts of the list, wherever it is filled.

@@ -92,6 +92,7 @@ export class NameFacts {
     else if (writers.has(callee)) this.#written(node, path);
     if (joiners.has(callee)) this.#joined(node);
     if (callee === 'require') this.#required(node);
+    if (callee === 'execute' && path.length === 2) this.#executed(node, path.slice(0, -1));
     if (callee === 'define' && path.length === 1) this.#defined(node);
     if (options.has(callee)) this.#option(node);
     if (statesModel.test(callee)) this.#builtModel(node);
@@ -146,6 +147,14 @@ export class NameFacts {
     const names = value.kind === 'call' ? value.positional : [value];
     for (const name of names) if (name.kind === 'name') this.#facts.joined.push(name.path.at(-1) ?? '');
     if (value.kind === 'call') this.#facts.joined.push(value.path.at(-2) ?? '');
+  }
+
+  /** Go's `template.Execute(&text, data)`: the template's text is put into what is named first. */
+  #executed(node: Node, path: readonly string[]): void {
+    const value = this.#reader.read(node);
+    const [target] = value.kind === 'call' ? value.positional : [];
+    if (target?.kind !== 'name' || target.path.length !== 1) return;
+    this.define(target.path, { kind: 'name', span: target.span, path, branches: 1 }, false, { assigned: true });
   }
 
   /** PHP's `define('ORDER', '…')`. */

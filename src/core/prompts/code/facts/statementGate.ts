@@ -112,11 +112,11 @@ export function mayBeSent(source: string): boolean {
 
 /** `text += "…"`, `lines << "…"`, `lines().push(…)`, `fmt.Fprintf(&b, …)`, `lines.add("…")`: a text is put together piece by piece. */
 const putsTogether =
-  /[+.]=|<<|\bfprint\w*\s*\(|\bwrite(?:ln)?!\s*\(|\.(append\w*|extend|push\w*|unshift|write\w*)\s*\(|\.add\(\s{0,20}["'`]/i;
+  /[+.]=|<<|\bfprint\w*\s*\(|\bwrite(?:ln)?!\s*\(|\.execute\(&|\.(append\w*|extend|push\w*|unshift|write\w*)\s*\(|\.add\(\s{0,20}["'`]/i;
 
 /** Says in which order the members of what is made are given: `@dataclass class Step`, `record Step(…)`, `data class Step(…)`. */
 const ordersMembers =
-  /^\s*@(?:\w+\.)?(?:dataclass|define|attrs|s)\b|\(NamedTuple\)|\b(?:Struct\.new|Data\.define|namedtuple)\(|^(?:[a-z]+\s+){0,4}?(?:record|data\s+class)\s+[A-Z]/;
+  /^\s*@(?:\w+\.)?(?:dataclass|define|attrs|s)\b|\(NamedTuple\)|\b(?:Struct\.new|Data\.define|namedtuple)\(|^(?:[a-z]+\s+){0,4}?(?:record|data\s+class)\s+[A-Z]|^type\s+\w+\s+struct\b/;
 
 /** True when a function in it, or (`last`) the one that it ends, has a text for its result. Linear. */
 export function endsInText(source: string, last: boolean): boolean {

@@ -21,6 +21,7 @@ const captures = new Captures([
   ['object', 'literal_element', namedBelow('literal_value')],
   ['binding', 'const_spec var_spec short_var_declaration assignment_statement keyed_element'],
   ['scope', 'function_declaration method_declaration func_literal'],
+  ['scope', 'type_spec', where((node) => node.childForFieldName('type')?.type === 'struct_type')],
   ['return', 'return_statement'],
   ['unknown', 'range_clause', inField('left')],
   ['unknown', 'expression_list', where(isParallel)],
@@ -115,13 +116,41 @@ function entry(node: Node, text: string): NamedNode {
 
 const lists = new Set(['slice_type', 'array_type', 'implicit_length_array_type']);
 
+/** An item that gives the fields of its list's type in order: `[]Step{{"a", "…"}}`, `[]struct{ name, order string }{{"a", "…"}}`. */
+function placedItem(item: Node, type: Node | null, text: string): Expression | undefined {
+  const args = item.type === 'literal_value' ? children(item).map((each) => entry(each, text)) : [];
+  if (type === null || args.length === 0 || args.some(({ name }) => name !== undefined)) return undefined;
+  const span = { start: item.startIndex, end: item.endIndex };
+  if (type.type === 'type_identifier')
+    return {
+      span,
+      shape: { kind: 'call', start: span.start, path: [sourceOf(type, text)], receiver: undefined, args },
+    };
+  const names = type.type === 'struct_type' ? fieldsOf(type, text) : [];
+  if (names.length < args.length) return undefined;
+  return { span, shape: { kind: 'object', entries: args.map((arg, at) => ({ ...arg, name: names[at] })) } };
+}
+
+/** The fields of a struct, in order. */
+function fieldsOf(struct: Node, text: string): readonly string[] {
+  const list = struct.namedChildren.find(({ type }) => type === 'field_declaration_list');
+  return (list === undefined ? [] : children(list)).flatMap((field) =>
+    field.childrenForFieldName('name').flatMap((name) => (name === null ? [] : [sourceOf(name, text)])),
+  );
+}
+
 /** `T{…}` names fields or gives them in order, `[]T{…}` lists, `map[K]V{…}` is a dictionary. */
 function composite(node: Node, text: string): Shape {
   const type = node.childForFieldName('type');
   const body = node.childForFieldName('body');
   const elements = body === null ? [] : children(body);
   if (type !== null && lists.has(type.type)) {
-    return { kind: 'list', items: elements.flatMap((element) => entry(element, text).value ?? []) };
+    const of = type.childForFieldName('element');
+    const items = elements.flatMap((element) => entry(element, text).value ?? []);
+    return {
+      kind: 'list',
+      items: items.map((item) => ('shape' in item ? item : (placedItem(item, of, text) ?? item))),
+    };
   }
   const entries = elements.map((element) => entry(element, text));
   if (type?.type === 'map_type') return { kind: 'object', entries };
@@ -151,6 +180,9 @@ function call(node: Node, text: string): Shape {
   const names = path(callee, text);
   // An option of the command line is its default where it is not given.
   if (names.at(-1) === 'String' && names.at(-2) === 'flag' && listed[1] !== undefined) return inner(listed[1]);
+  // `template.Must(template.New("x").Parse("…"))` is its text.
+  const [head, made] = [names[0], names.at(-1)];
+  if (head === 'template' && (made === 'Must' || made === 'Parse') && listed[0] !== undefined) return inner(listed[0]);
   if (callee?.type === 'identifier' && listed[0]?.type === 'slice_type') return { kind: 'list', items: [] };
   return {
     kind: 'call',
@@ -245,6 +277,14 @@ function binding(node: Node, text: string): Binding | undefined {
 
 function scope(node: Node, text: string): Scope {
   const name = node.childForFieldName('name');
+  const struct = node.type === 'type_spec' ? node.childForFieldName('type') : null;
+  if (struct !== null)
+    return {
+      name: name === null ? undefined : sourceOf(name, text),
+      kind: 'class',
+      bindings: [],
+      fields: fieldsOf(struct, text),
+    };
   const namesIn = (list: Node | null): string[] =>
     (list === null ? [] : children(list))
       .flatMap((parameter) => parameter.childrenForFieldName('name'))

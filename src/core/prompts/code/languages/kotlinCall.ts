@@ -106,7 +106,9 @@ export function call(node: Node, text: string): Shape {
   const name = names.at(-1) ?? '';
   const lambda = lambdaOf(node);
   if (name === 'buildString' && lambda !== undefined) return { kind: 'concat', parts: buildStringPieces(lambda, text) };
-  if (name === 'lazy' && lambda !== undefined) return inner(lambdaResult(lambda));
+  // `question?.let { "… $it" }`
+  if ((name === 'lazy' || (name === 'let' && names.length > 1)) && lambda !== undefined)
+    return inner(lambdaResult(lambda));
   const args = argumentsOf(node, text);
   if (lists.test(name) || lists.test(names.slice(-2).join('.'))) {
     return { kind: 'list', items: args.flatMap(({ value }) => value ?? []) };
