@@ -93,7 +93,7 @@ class Extractor {
     if (makesPicture(path)) this.#drawn(node);
     if (writers.has(callee)) this.#texts.written(this.#reader.read(node), path);
     if (keepers.has(callee) && mayNamePrompt(this.#head(node, KEY_LENGTH))) this.#texts.kept(this.#reader.read(node));
-    this.#names.called(node, path, callee);
+    this.#names.called(node, path, callee, this.#language.bareMembers === true);
     if (chains.length > 0) this.#request(node, chains, true);
     if (rules.length > 0) this.#request(node, [...rules, generalRule]);
     if (messageRuleFor(path) !== undefined) this.#message(node);
@@ -205,8 +205,11 @@ class Extractor {
     const { kind, value } = binding;
     if (binding.member === true && value !== undefined)
       this.#names.define(['self', name], this.#reader.readChain(value));
-    if (kind === 'key') this.#key(name, binding);
-    else {
+    if (kind === 'key') {
+      this.#key(name, binding);
+      if (binding.holder !== undefined && value !== undefined)
+        this.#names.entry(binding.holder, this.#reader.readChain(value), this.#language.bareMembers === true);
+    } else {
       const read = value === undefined ? undefined : this.#reader.readChain(value);
       const appended = kind === 'appended' || continues(binding.path, read);
       this.#names.define(binding.path, read, appended, mannerOf(node, binding, read, this.#text));

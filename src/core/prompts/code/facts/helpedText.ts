@@ -87,7 +87,7 @@ export class HelpedText {
     const ofList = receiver !== undefined && args.length === 1 && first !== undefined;
     if (name === 'implode') return ofList ? this.#join(receiver, first, depth) : this.#joinAll(args, depth);
     if (mappings.has(name)) return this.#mapped(receiver, args, span, depth);
-    if (picks.has(name)) return this.#picked(receiver, first, depth);
+    if (picks.has(name)) return this.#picked(name, receiver, first, depth);
     if (joiningFunctions.has(name) && args.length > 1) return this.#joinedArguments(path.at(-1) ?? '', args, depth);
     if (receiver === undefined) return undefined;
     if (last2 === 'string.join' || last2 === 'strings.join') return this.#joinAll(args, depth);
@@ -131,9 +131,19 @@ export class HelpedText {
   }
 
   /** `random.choice(RULES)`, `RULES.sample`, `RULES.random()`: one item, which the source does not show. */
-  #picked(receiver: Expression | undefined, first: Expression | undefined, depth: number): Value | undefined {
-    const of = first ?? receiver;
-    const list = of === undefined ? undefined : this.#read(of, depth + 1);
+  #picked(
+    name: string,
+    receiver: Expression | undefined,
+    first: Expression | undefined,
+    depth: number,
+  ): Value | undefined {
+    const given = first === undefined ? undefined : this.#read(first, depth + 1);
+    // `STEPS.find((step) => …)`; `users.find(id)` asks something else.
+    if (name === 'find' && given !== undefined && given.kind !== 'function') return undefined;
+    const list =
+      receiver === undefined || (given !== undefined && given.kind !== 'function')
+        ? given
+        : this.#read(receiver, depth + 1);
     return list?.kind === 'name' ? { ...list, index: 'some' } : undefined;
   }
 

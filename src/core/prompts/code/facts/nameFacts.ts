@@ -10,7 +10,7 @@ import { type Item, walked } from './loop';
 import { isOfEnvironment, isUnreadModel, literalModel, madeModel } from './modelValue';
 import type { OpenNodes } from './openNodes';
 import type { ValueReader } from './readValue';
-import { normalName, type Value } from './value';
+import { entriesOf, normalName, type Value } from './value';
 
 /** Kinds of values that show something of what is added. */
 const shown: ReadonlySet<Value['kind']> = new Set(['text', 'list', 'object', 'call']);
@@ -50,6 +50,14 @@ export class NameFacts {
     this.#facts.definitions.push({ name, value, home, appended, scopes: inside.scopes, ...more });
   }
 
+  /** Notes a text that is kept under some key of a map. `bare`: members of a class are visible by their plain name. */
+  entry(holder: readonly string[], value: Value, bare: boolean): void {
+    if (value.kind !== 'text') return;
+    const kept = entriesOf(holder);
+    this.define(kept, value);
+    if (bare && kept.length === 1) this.define(['this', ...kept], value);
+  }
+
   /** Notes that a name is how a method calls its object. */
   defineSelf(name: string, at: number): void {
     this.define([name], { kind: 'name', span: { start: at, end: at }, path: ['self'], branches: 1 });
@@ -86,8 +94,12 @@ export class NameFacts {
     }
   }
 
-  /** What a call says by its last name (`callee`, normalised): it adds to a list or text, joins, imports, or states a model. */
-  called(node: Node, path: readonly string[], callee: string): void {
+  /**
+   * What a call says by its last name (`callee`, normalised): it adds to a list, text or map, joins, imports, or states a model.
+   * `bare`: see `entry`.
+   */
+  called(node: Node, path: readonly string[], callee: string, bare: boolean): void {
+    if (puts.has(callee) && (path.length === 2 || path.length === 3)) this.#put(node, path.slice(0, -1), bare);
     if (mutations.has(callee) && path.length >= 2) this.#mutation(node, path.slice(0, -1), callee);
     else if (writers.has(callee)) this.#written(node, path);
     if (joiners.has(callee)) this.#joined(node);
@@ -96,6 +108,14 @@ export class NameFacts {
     if (callee === 'define' && path.length === 1) this.#defined(node);
     if (options.has(callee)) this.#option(node);
     if (statesModel.test(callee)) this.#builtModel(node);
+  }
+
+  /** `ORDERS.put("calm", "…")` */
+  #put(node: Node, holder: readonly string[], bare: boolean): void {
+    const value = this.#reader.read(node);
+    const [key, text] = value.kind === 'call' ? value.positional : [];
+    if (value.kind !== 'call' || value.positional.length !== 2 || key === undefined || text?.kind !== 'text') return;
+    if (holder.length === 1 || selfNames.has(holder[0] ?? '')) this.entry(holder, text, bare);
   }
 
   #mutation(node: Node, list: readonly string[], callee: string): void {
@@ -191,6 +211,9 @@ export class NameFacts {
     }
   }
 }
+
+/** Methods that keep a text under a key of a map. */
+const puts: ReadonlySet<string> = new Set(['put', 'set', 'insert', 'add', 'store', 'putifabsent', 'tryadd']);
 
 /** `tasks(boat)`, `self.tasks()`: a function of the file may return the list. */
 function isOwnCall(value: Value): boolean {

@@ -54,6 +54,8 @@ export const picks: ReadonlySet<string> = new Set([
   'randomelement',
   'randomitem',
   'pick',
+  'find',
+  'next',
 ]);
 
 /** Methods and functions that put something in for a part of a text. Normalised. */

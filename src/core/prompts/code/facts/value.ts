@@ -213,6 +213,9 @@ const contentMakers = /^(Contents?|Part|TextPart)$/;
 /** Methods whose second argument counts where there is no entry of the first. */
 const defaulted = /^(get|pop|fetch|getOrDefault|get_or_default|getenv|config|env)$/;
 
+/** The name under which the texts are noted that a map is given one after the other: `orders["calm"] = "…"`. */
+export const entriesOf = (map: readonly string[]): readonly string[] => [...map.slice(0, -1), `${map.at(-1)}[]`];
+
 /** Calls that make a class of the names of its members. */
 const classMakers = /^(Struct\.new|Data\.define|(collections\.)?namedtuple)$/;
 

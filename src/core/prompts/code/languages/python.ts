@@ -117,26 +117,39 @@ function call(node: Node, text: string): Shape {
   const args = node.childForFieldName('arguments');
   const receiver = callee?.type === 'attribute' ? callee.childForFieldName('object') : null;
   const given = args?.type === 'argument_list' ? children(args) : args === null ? [] : [args];
+  const names = path(callee, text);
+  // A member of a data class is its default.
+  const standing = /^[fF]ield$/.test(names.at(-1) ?? '') ? given.map((arg) => entry(arg, text)) : [];
+  const value = standing.find(({ name }) => name === 'default')?.value;
+  if (value !== undefined && !('shape' in value)) return { kind: 'inner', node: value };
   return {
     kind: 'call',
     start: node.startIndex,
-    path: path(callee, text),
+    path: names,
     receiver: receiver ?? undefined,
     args: given.map((arg) => entry(arg, text)),
   };
 }
 
 /** `[f"Row {row}." for row in rows]` as the mapping that all languages have. */
-function ofEach(node: Node): Shape {
+function ofEach(node: Node, text: string): Shape {
   const body = node.childForFieldName('body');
   const list = node.namedChildren.find(({ type }) => type === 'for_in_clause')?.childForFieldName('right');
-  if (body === null || list === null || list === undefined || !made.has(body.type)) return { kind: 'other' };
+  if (body === null || list === null || list === undefined) return { kind: 'other' };
+  if (!made.has(body.type) && !isItself(body, node, text)) return { kind: 'other' };
   const span = { start: body.startIndex, end: body.endIndex };
   const args: NamedNode[] = [
     { name: undefined, value: { span, shape: { kind: 'function', result: body } }, spread: false },
     { name: undefined, value: list, spread: false },
   ];
   return { kind: 'call', start: node.startIndex, path: ['map'], receiver: undefined, args };
+}
+
+/** `part for part in parts if part`, `line.strip() for line in lines` */
+function isItself(body: Node, node: Node, text: string): boolean {
+  const each = node.namedChildren.find(({ type }) => type === 'for_in_clause')?.childForFieldName('left');
+  if (each?.type !== 'identifier') return false;
+  return sourceOf(body, text).replace(/\.[lr]?strip\(\)$/, '') === sourceOf(each, text);
 }
 
 const made = new Set(['string', 'concatenated_string', 'dictionary']);
@@ -183,7 +196,7 @@ function shape(node: Node, text: string): Shape {
     }
     case 'list_comprehension':
     case 'generator_expression':
-      return ofEach(node);
+      return ofEach(node, text);
     case 'list_splat':
     case 'dictionary_splat': {
       const first = node.firstNamedChild;

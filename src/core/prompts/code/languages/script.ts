@@ -128,6 +128,18 @@ function call(node: Node, text: string): Shape {
   return { kind: 'call', start, path: path(callee, text), receiver: receiver ?? undefined, args: listed };
 }
 
+/** `new Map([["calm", "…"], ["loud", "…"]])`: entries by their keys; undefined for anything else. */
+function mapOf(node: Node, text: string): Shape | undefined {
+  const [list] = children(node.childForFieldName('arguments') ?? node);
+  if (sourceOf(calleeOf(node) ?? node, text) !== 'Map' || list?.type !== 'array') return undefined;
+  const pairs = children(list).map((pair) => (pair.type === 'array' ? children(pair) : []));
+  if (pairs.some(({ length }) => length !== 2)) return undefined;
+  return {
+    kind: 'object',
+    entries: pairs.map(([key, value]) => ({ name: keyName(key ?? null, text), value, spread: false })),
+  };
+}
+
 const given = new Set(['pair', 'arguments']);
 
 /** A function that is one expression, or that is given to somebody and ends with `return`. */
@@ -153,8 +165,9 @@ function shape(node: Node, text: string): Shape {
       return { kind: 'list', items: children(node) };
     case 'object':
       return { kind: 'object', entries: children(node).map((child) => entry(child, text)) };
-    case 'call_expression':
     case 'new_expression':
+      return mapOf(node, text) ?? call(node, text);
+    case 'call_expression':
       return call(node, text);
     case 'jsx_element':
     case 'jsx_self_closing_element':

@@ -5,6 +5,7 @@ import type { Role } from '../../prompt';
 import {
   type CallValue,
   type EachValue,
+  entriesOf,
   normalName,
   type ObjectValue,
   type TextValue,
@@ -307,6 +308,11 @@ export class Collector {
       return;
     }
     // `STYLES.get(kind, …)`
+    const kept = takesEntry(path) ? this.#kept(path.slice(0, -1), placed) : undefined;
+    if (kept !== undefined) {
+      this.#resolved(kept, role, undefined, hops);
+      return;
+    }
     const table = takesEntry(path) ? this.#definitions.resolve(path.slice(0, -1), placed.scopes) : undefined;
     if (table?.placed.value.kind === 'object') {
       this.#entry(placed, { ...table.placed, value: table.placed.value }, role, hops - 1);
@@ -339,10 +345,16 @@ export class Collector {
         : undefined;
     if (found === undefined || branches > 1) this.partial = true;
     const syntax = template ?? formatted;
-    const held = entryAt(found, index);
+    const held = (index === undefined ? undefined : this.#kept(path, placed)) ?? entryAt(found, index);
     if (held !== undefined) this.#resolved(held, role, syntax, hops, joined);
     if (hops > 0) this.#choices(placed, placed.value.others, role, syntax, hops - 1);
     for (const value of placed.value.fills ?? []) this.#fill({ ...placed, value }, role);
+  }
+
+  /** What a map is given under its keys after it is made: `orders["calm"] = "…"`, `ORDERS.put("calm", "…")`. */
+  #kept(map: readonly string[], { scopes }: Placed): Resolved | undefined {
+    const found = this.#definitions.resolveAll(entriesOf(map), scopes);
+    return found && { ...found, unseen: true };
   }
 
   /** `TEMPLATE.format(rules=RULES)`: prose that fills a template is sent as well. */

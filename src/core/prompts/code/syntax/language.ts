@@ -81,6 +81,8 @@ export interface Binding {
    * assigned: a plain name that may be a variable or, where members need no `this`, a member. declared: without a value yet.
    */
   readonly kind: 'variable' | 'field' | 'key' | 'appended' | 'assigned' | 'declared';
+  /** The map that an entry is given to: `orders["calm"] = "…"`. */
+  readonly holder?: readonly string[];
   /** True for a key that is a member of the class around it as well: `Self { client: … }`. */
   readonly member?: boolean;
   /** The list whose items it takes, one after the other: `list.map((item) => …)`. */
