@@ -20,7 +20,7 @@ import {
   views,
   wrappers,
 } from './textHelpers';
-import { asSpread, isSure, type NameValue, normalName, type TextValue, type Value } from './value';
+import { asSpread, isSure, type ListValue, type NameValue, normalName, type TextValue, type Value } from './value';
 
 const nothing: TextValue = {
   kind: 'text',
@@ -34,6 +34,10 @@ const nothing: TextValue = {
 /** What is made of each item of a list, in words; a row of data is a hole. */
 const isRepeated = (item: Value): item is Value & { readonly kind: 'spread'; readonly value: TextValue } =>
   item.kind === 'spread' && item.value.kind === 'text' && saysWords(item.value.text);
+
+/** `...(late ? ["…"] : [])` */
+const isOptionalList = (item: Value): item is Value & { readonly kind: 'spread'; readonly value: ListValue } =>
+  item.kind === 'spread' && item.value.kind === 'list';
 
 /** A text that is there once for each item: those after the first are a hole. */
 const repeated = (text: TextValue): TextValue => ({
@@ -230,7 +234,9 @@ export class HelpedText {
     const [first] = items;
     const last = items.at(-1);
     if (separator?.kind !== 'text' || first === undefined || last === undefined) return undefined;
-    const values = items.map((item) => (isRepeated(item) ? repeated(item.value) : item));
+    const values = items.flatMap((item) =>
+      isRepeated(item) ? repeated(item.value) : isOptionalList(item) ? item.value.items : item,
+    );
     if (!values.some(({ kind }) => kind === 'text' || kind === 'name')) return undefined;
     const parts = values.map((item) => textOrHole(item, this.#text));
     return asText({ start: first.span.start, end: last.span.end }, joinTexts(parts, separator.text));

@@ -128,6 +128,18 @@ function call(node: Node, text: string): Shape {
   return { kind: 'call', start, path: path(callee, text), receiver: receiver ?? undefined, args: listed };
 }
 
+/** `late && "…"`: the text or nothing; undefined for what does not put anything in. */
+function conditional(node: Node): Shape | undefined {
+  const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
+  if (left === null || right === null || node.childForFieldName('operator')?.type !== '&&') return undefined;
+  if (right.type === 'object') return inner(right);
+  if (!optional.has(right.type)) return undefined;
+  const nothing = { span: { start: left.startIndex, end: left.endIndex }, shape: { kind: 'other' } as const };
+  return { kind: 'choice', branches: [right, nothing] };
+}
+
+const optional = new Set(['string', 'template_string', 'array', 'identifier', 'member_expression']);
+
 /** `new Map([["calm", "…"], ["loud", "…"]])`: entries by their keys; undefined for anything else. */
 function mapOf(node: Node, text: string): Shape | undefined {
   const [list] = children(node.childForFieldName('arguments') ?? node);
@@ -158,7 +170,7 @@ function shape(node: Node, text: string): Shape {
     case 'template_string':
       return { kind: 'literal', pieces: pieces(node, text) };
     case 'binary_expression':
-      return binaryShape(node, ['+'], ['||', '??']);
+      return conditional(node) ?? binaryShape(node, ['+'], ['||', '??']);
     case 'ternary_expression':
       return ternary(node);
     case 'array':
