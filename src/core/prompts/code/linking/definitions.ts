@@ -49,7 +49,7 @@ export const selfNames: ReadonlySet<string> = new Set(['self', 'this', 'cls', 'S
 /** Objects that hold the options of the command line. */
 const optionHolders: ReadonlySet<string> = new Set(['args', 'opts', 'options', 'argv', 'cli', 'flags', 'parsed']);
 
-/** Steps from a path's head to its end, and from an object to what it is made of. */
+/** Steps from a name to what it stands for; what stands for itself (`node = node.next.item`) ends here. */
 const MEMBER_HOPS = 4;
 /** Values told for one name or call; no program has more alternatives. */
 const VALUES_LIMIT = 16;
@@ -116,8 +116,8 @@ export class Definitions {
   }
 
   /** The one value that `path`, written in these scopes, holds; undefined when that is unseen or ambiguous. */
-  resolve(path: readonly string[], scopes: Scopes): Resolved | undefined {
-    const all = this.resolveAll(path, scopes);
+  resolve(path: readonly string[], scopes: Scopes, hops = MEMBER_HOPS): Resolved | undefined {
+    const all = this.resolveAll(path, scopes, undefined, hops);
     return all === undefined || all.unseen || all.others.length > 0 ? undefined : all;
   }
 
@@ -149,7 +149,7 @@ export class Definitions {
     if (second === undefined) return this.#named(head, scopes, changed, before);
     if (path.length === 2 && selfNames.has(head))
       return this.#named(`.${second}`, scopes, changed, before) ?? this.returned(path, scopes, true);
-    const holder = this.resolve(path.slice(0, -1), scopes)?.placed;
+    const holder = this.resolve(path.slice(0, -1), scopes, hops)?.placed;
     const member = holder === undefined ? undefined : this.#member(holder, last, hops - 1);
     if (member !== undefined) return { ...member, changed: member.changed || changed };
     return path.length === 2 && optionHolders.has(head) ? this.option(second) : undefined;
@@ -163,20 +163,20 @@ export class Definitions {
     if (value.kind === 'object') {
       const entry: Value | undefined = value.entries.get(normalName(name));
       // `TABLE[kind].field`: the key is not seen, so that any entry may be meant.
-      return entry === undefined ? this.#ofItems(holder, normalName(name)) : whole({ ...holder, value: entry });
+      return entry === undefined ? this.#ofItems(holder, normalName(name), hops) : whole({ ...holder, value: entry });
     }
     // `STEPS[at].order`, `STEPS[at].1`: any item may be meant.
-    if (value.kind === 'list') return this.#ofItems(holder, normalName(name));
+    if (value.kind === 'list') return this.#ofItems(holder, normalName(name), hops);
     // `Kind.FIRST.value`, `Kind.FIRST.text`: what a member of an enumeration is made of.
     if (value.kind === 'text' && holder.scopes.length > 1 && heldTexts.test(normalName(name))) return whole(holder);
-    if (value.kind === 'each') return this.#ofItems({ ...holder, value: value.list }, normalName(name), value.at ?? []);
+    if (value.kind === 'each')
+      return this.#ofItems({ ...holder, value: value.list }, normalName(name), hops, value.at ?? []);
     if (value.kind === 'name' && value.path.length === 1 && selfNames.has(value.path[0] ?? ''))
       return this.#named(`.${name}`, scopes, false);
     if (value.kind !== 'name' && value.kind !== 'call') return undefined;
     const given = value.kind === 'call' ? this.#fieldOf(value, normalName(name), scopes) : undefined;
     if (given !== undefined) return whole({ ...holder, value: given });
-    const next = this.resolveAll(value.path, scopes, undefined, hops);
-    const made = next === undefined || next.unseen || next.others.length > 0 ? undefined : next.placed;
+    const made = this.resolve(value.path, scopes, hops)?.placed;
     if (made === undefined || (value.kind === 'call' && made.value.kind !== 'class')) return undefined;
     return this.#member(made, name, hops - 1);
   }
@@ -192,8 +192,8 @@ export class Definitions {
   }
 
   /** What the objects of a list hold under this name (normalised). `places`: those that a loop takes of each; undefined for no loop. */
-  #ofItems({ value, ...at }: Placed, name: string, places?: readonly number[]): Resolved | undefined {
-    const list = value.kind === 'name' ? this.resolve(value.path, at.scopes)?.placed : { ...at, value };
+  #ofItems({ value, ...at }: Placed, name: string, hops: number, places?: readonly number[]): Resolved | undefined {
+    const list = value.kind === 'name' ? this.resolve(value.path, at.scopes, hops)?.placed : { ...at, value };
     if (list === undefined) return undefined;
     // `for (var step : STEPS.entrySet()) ask(step.getValue())`
     const ofTable = list.value.kind === 'object' && places?.length === 0 && name === 'value';
