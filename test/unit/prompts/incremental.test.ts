@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { mayDefine } from '../../../src/core/prompts/code/facts/statementGate';
 import type { Detection, PromptFinder } from '../../../src/core/prompts/prompt';
@@ -10,9 +11,10 @@ import { codeFinder, finders, hasErrors } from './assets';
 import { cases, unmarked } from './marked';
 
 const folder = 'test/fixtures/prompts';
-const all = readdirSync(folder)
+const all = ['', 'flows']
+  .flatMap((under) => readdirSync(path.join(folder, under)).map((name) => path.join(folder, under, name)))
   .filter((name) => name.endsWith('.txt'))
-  .flatMap((file) => cases(readFileSync(path.join(folder, file), 'utf8')));
+  .flatMap((file) => cases(readFileSync(file, 'utf8')));
 
 /** Pieces that open, close and break things, in every language. */
 const pieces = [
@@ -256,6 +258,22 @@ describe('edits give what the text alone gives', function () {
       await fc.assert(property, { numRuns: runs(name) });
     });
   }
+
+  it('what a program sends does not depend on it where every body is split', async () => {
+    const programs = all.filter(({ path: name }) => code.some((one) => path.extname(name) === path.extname(one)));
+    assert.ok(programs.length > 900);
+    const differing: string[] = [];
+    for (const { path: name, title, marked } of programs) {
+      const text = unmarked(marked);
+      const [whole, split] = await Promise.all(
+        [Number.POSITIVE_INFINITY, 1].map((splitLength) => codeFinder(name, { splitLength })),
+      );
+      if (!isDeepStrictEqual(whole?.find(text), split?.find(text))) differing.push(`${name} ${title}`);
+      whole?.dispose();
+      split?.dispose();
+    }
+    assert.deepEqual(differing, []);
+  });
 
   it('a docstring that is sent is read again where its class is split', async () => {
     const finder = await codeFinder('a.py', { splitLength: 10 });

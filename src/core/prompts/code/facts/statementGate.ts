@@ -3,6 +3,8 @@
 
 /** Definitions over this many UTF-16 units that show no text give no other name to one. */
 const ALIAS_LENGTH = 200;
+/** Branches over this many are not looked through for what they set. */
+const BRANCH_LENGTH = 600;
 
 /** `return f"…"`, `=> "…"`, `fun order(day) = "…"`: what a call of the function may stand for; `TEMPLATE.substitute(…)`, a text by its name. */
 const givesText =
@@ -15,21 +17,31 @@ const namesPlaces =
 /** `return HINTS[kind]`: one of the texts of a table. */
 const returnsEntry = /\breturn\s+[$\w.]{1,40}\[[$\w.]{1,40}\]/;
 
+/** `return lines[at] || "Nothing is left."`: a text where there is no other. */
+const returnsElse = /\breturn\b[^\n"'`;]{1,120}(?:\|\||\?\?|\bor)\s*["'`][A-Z]/;
+
 /** Rust: what stands first in its line may be the result. */
 const formats = /^[ \t]*format!\(/m;
 
 /** The same where the last expression is the result: `"…".to_string() }`, `TEXT` and `end` after a heredoc. */
 const textEnd = `(?:["']#{0,3}|^[ \\t]*[A-Z][A-Z_]*)(?:\\.(?:to_string|to_owned|into|strip|chomp|squish|freeze)(?:\\(\\))?)?\\s*`;
 const textInside = new RegExp(`${textEnd},?\\s*(?:\\}|\\b(?:end|els(?:e|if)|when|rescue)\\b)`, 'm');
-/** For the last statement of a function alone. */
-const isText = new RegExp(`^<<|${textEnd}$`);
+/** For the last statement of a function alone: a text, or the name of one. */
+const isText = new RegExp(`^<<|${textEnd}$|^[a-z_]\\w{0,40}$`);
 
 /** `return tone;`, `return text.toString();`, `quiz(line)`: the text may stand under the name. */
 const givesName = /^(?:return\s+[$\w.]+(?:\(\))?|(?:await\s+)?\w+\(@?\w{1,28}\))\s*;?$/;
 
 /** `const hint = pluralHint(keys)`, `@rules = rules(kind)`, `level = LEVELS.get(kind)`: what is returned may be part of a text. */
 const keepsResult =
-  /^(?:(?:const|let|var|val|final|String|string)\s+){0,2}(?:(?:self|this|\$this)(?:\.|->)#?)?[$@]?\w{1,40}(?:: ?\w{1,20})? ?:?= ?(?:await\s+)?(?:(?:self|this|\$this)(?:\.|->)#?|[A-Z][A-Z0-9_]{1,40}\.)?[A-Za-z_]\w{1,40}\(/;
+  /^(?:(?:const|let|var|val|final|String|string)\s+){0,2}(?:(?:self|this|\$this)(?:\.|->)#?)?[$@]?\w{1,40}(?:: ?\w{1,20}|, ?(?:_|err|ok))? ?:?= ?(?:await\s+)?(?:(?:self|this|\$this)(?:\.|->)#?|[A-Z][A-Z0-9_]{1,40}\.)?[A-Za-z_]\w{1,40}\(/;
+
+/** `mood = random.choice(MOODS)`, `let order = orders.get(kind)`: one of several texts, where no text is the key. */
+const keepsOneOf =
+  /^(?:(?:const|let|var|val|final|String|string)\s+){0,2}[$@]?\w{1,40} ?:?= ?[\w.:]{1,60}(?:\.|->|::)(?:choices?|sample|pick|get|find|fetch)\(&?[$@]?[A-Za-z_]/;
+
+/** `for (line in lines)` without braces: Kotlin's syntax has what is done behind it. */
+const loopHead = /^for\s*\([^"'`]{1,80}\)$/;
 
 /** `self.guide = pilot`, `self.settings = given or Settings()`: the member is another name of what may ask a model. */
 const keepsName =
@@ -37,6 +49,12 @@ const keepsName =
 
 /** `if (!about) about = "A piece of cloth.";`: a name may hold this text as well. */
 const setsText = /\w\s?=\s?[\w$]{0,3}["'`][^"'`\n]{1,40}\s/;
+
+/** `if late { text = loud }`: the same by another name. */
+const setsName = /\w\s?=\s?[$@]?[A-Za-z_][\w.]{1,40}\s*(?:[;\n}]|$)/;
+
+/** `let mut text = String::new()`, `var b strings.Builder`: what texts are put into. */
+const beginsText = /\bString::(?:new|with_capacity)\(|\bstrings\.Builder\b|\bString(?:Builder|Buffer|IO)\(/;
 
 /** `&Desk{rules: "Answer briefly. …"}`: a member of what is made. */
 const fillsMember = /\b[A-Z]\w{0,40} ?\{[^"`]{0,200}\b[a-z]\w{1,40}:\s{0,8}["`][A-Z][^"`\n]{12}/;
@@ -93,13 +111,15 @@ const joinsLines = /^(?:return\s+)?(?:[$@\w.]{1,40}\.join(?:ToString)?|implode|j
 /** True when the statement may hold, in a function or in a call of one, a text that is sent from elsewhere. Linear. */
 export function mayBeSent(source: string): boolean {
   if (givesText.test(source)) return true;
-  if (source.length < ALIAS_LENGTH && (givesName.test(source) || keepsResult.test(source))) return true;
+  if (source.length < ALIAS_LENGTH && [givesName, keepsResult, keepsOneOf, loopHead].some((each) => each.test(source)))
+    return true;
   const hasSentence = sentence.test(source);
   if (returnsEntry.test(source) && (hasSentence || source.length < ALIAS_LENGTH)) return true;
   if (hasSentence && givesSentence(source)) return true;
   return [
     asks,
     makes,
+    returnsElse,
     namesPlaces,
     loopsOverTexts,
     loopsOverTable,
@@ -110,9 +130,9 @@ export function mayBeSent(source: string): boolean {
   ].some((pattern) => pattern.test(source));
 }
 
-/** `text += "…"`, `lines << "…"`, `lines().push(…)`, `fmt.Fprintf(&b, …)`, `lines.add("…")`: a text is put together piece by piece. */
+/** `text += "…"`, `$parts[] = "…"`, `lines << "…"`, `lines().push(…)`, `fmt.Fprintf(&b, …)`, `lines.add("…")`: a text is put together piece by piece. */
 const putsTogether =
-  /[+.]=|<<|\bfprint\w*\s*\(|\bwrite(?:ln)?!\s*\(|\.execute\(&|\.(append\w*|extend|push\w*|unshift|write\w*)\s*\(|\.add\(\s{0,20}["'`]/i;
+  /[+.]=|\[\]\s?=|<<|\bfprint\w*\s*\(|\bwrite(?:ln)?!\s*\(|\.execute\(&|\.(append\w*|extend|push\w*|unshift|write\w*)\s*\(|\.add\(\s{0,20}["'`]/i;
 
 /** Says in which order the members of what is made are given: `@dataclass class Step`, `record Step(…)`, `data class Step(…)`. */
 const ordersMembers =
@@ -129,11 +149,12 @@ export function endsInText(source: string, last: boolean): boolean {
  * last, of the statement's node.
  */
 export function mayDefine(source: string, isDefinition: () => boolean): boolean {
-  const shows = /["'`]|<</.test(source);
+  const shows = /["'`]|<<|%[qQ]?[({[]/.test(source);
   const short = source.length < ALIAS_LENGTH;
+  if (short && (beginsText.test(source) || setsName.test(source))) return true;
   if (keepsName.test(source) || ordersMembers.test(source)) return true;
   if (!shows && !short) return false;
-  if (shows && short && setsText.test(source)) return true;
+  if (shows && source.length < BRANCH_LENGTH && setsText.test(source)) return true;
   if (putsTogether.test(source) || fillsMember.test(source)) return true;
   if (!shows && source.includes('(')) return false;
   return isDefinition();
