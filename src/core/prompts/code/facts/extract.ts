@@ -2,7 +2,15 @@
 import { selfNames } from '../linking/definitions';
 import { bodyKeys, bodyMakers, keepers, makesBeside, namesModel, options, writers } from '../rules/callNames';
 import { agentRule, generalRule, promptObjectRule } from '../rules/callRules';
-import { asksModel, givenPrompt, isInterfaceObject, isOnModel, mayNamePrompt, promptName } from '../rules/names';
+import {
+  asksModel,
+  givenPrompt,
+  isInterfaceObject,
+  isOnModel,
+  mayBeOnModel,
+  mayNamePrompt,
+  promptName,
+} from '../rules/names';
 import { isPictureKey, makesPicture, tellPicture } from '../rules/pictures';
 import { chainRulesFor, messageRuleFor, rulesFor } from '../rules/ruleIndex';
 import { type Binding, type CodeLanguage, startOf } from '../syntax/language';
@@ -103,6 +111,7 @@ class Extractor {
     const isKnown = rules.some(({ madeBy, imports, needs }) => (madeBy ?? imports ?? needs) === undefined);
     if (!isKnown && asksModel(path)) this.#texts.asked(this.#reader.read(node));
     else if (!isKnown && isOnModel(path)) this.#texts.toldTo(this.#reader.read(node));
+    else if (!isKnown && mayBeOnModel(path)) this.#texts.perhapsToldTo(this.#reader.read(node));
     const own = path.length === 1 || (path.length === 2 && selfNames.has(path[0] ?? ''));
     if ((!isKnown || own) && mayBeOwn(path)) this.#ownCall(node, path);
   }

@@ -88,7 +88,9 @@ export class NamedTexts {
     }
     for (const [name, argument] of value.named) {
       const role = askedRole(name);
-      if (role !== undefined) this.prose(argument, role, false);
+      if (role === undefined) continue;
+      if (argument.kind === 'name' && argument.path.length === 1) this.#note(argument, role, false);
+      else this.prose(argument, role, false);
     }
   }
 
@@ -100,6 +102,14 @@ export class NamedTexts {
     for (const argument of [...value.positional, ...value.named.values()])
       for (const [text] of textsOf(argument))
         if ((asks || isLikely(text)) && !isSource(text.text)) this.prose(text, 'unknown', isOnAgent(value.path));
+  }
+
+  /** `textGen.generate("…")`, `$chat->complete("…", "…")`: the same where only the words and the file leave no doubt. */
+  perhapsToldTo(value: Value): void {
+    if (value.kind !== 'call' || value.named.has('role')) return;
+    for (const argument of [...value.positional, ...value.named.values()])
+      for (const [text] of textsOf(argument))
+        if (isLikely(text) && !isSource(text.text)) this.prose(text, 'unknown', true);
   }
 
   /** `.systemPrompt("…")`, `agent.setInstructions(RULES)`: a method that is named for the prompt it is given. */
@@ -219,10 +229,12 @@ export class NamedTexts {
     this.#besideSystem(name, value);
     this.#lined(value);
     const role = textName(name);
+    // `SYSTEM = "You are a helpful assistant"`
+    const isLong = (text: string) =>
+      readLength(text) >= (role === 'system' && beginsAsPersona(text) ? SHORT_LENGTH : UNNAMED_LENGTH);
     if (role !== undefined)
       for (const [text] of textsOf(value))
-        if (readLength(text.text) >= UNNAMED_LENGTH && !isDoubtful(text.text, text.holes.length))
-          this.prose(text, role, true);
+        if (isLong(text.text) && !isDoubtful(text.text, text.holes.length)) this.prose(text, role, true);
     const { inClass, className, functionName } = this.#open.inside;
     // `class Prompts { const string QueryDescription = "Analyze the question …" }`
     if (isAboutPrompts(name) && !(inClass && value.kind === 'text' && !isUnsure(value))) return;

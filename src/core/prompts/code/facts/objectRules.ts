@@ -1,6 +1,13 @@
 // Objects that are a request without a call that says so: the body of a web request, settings with a model and a prompt.
 import type { CallRule } from '../rules/callRule';
-import { agentRule, agentsChatRule, contentsObjectRule, generalRule, promptObjectRule } from '../rules/callRules';
+import {
+  agentRule,
+  agentsChatRule,
+  contentsObjectRule,
+  generalRule,
+  inputObjectRule,
+  promptObjectRule,
+} from '../rules/callRules';
 import { isInterfaceObject } from '../rules/names';
 import type { ObjectValue } from './value';
 
@@ -38,6 +45,8 @@ export function ruleOfObject(
   const body = keys.has('model') || keys.has('modelid') || keys.has('anthropicversion');
   if (body && keys.has('messages')) return generalRule;
   if (keys.has('model') && promptKeys.some((key) => keys.has(key)) && !isInterfaceObject(keys)) return promptObjectRule;
+  // A line of a batch of embeddings or responses; speech has a voice.
+  if (keys.has('model') && keys.has('input') && !keys.has('voice') && !keys.has('prompt')) return inputObjectRule;
   if (keys.has('backstory') && keys.has('role') && makesAgent(source(), names())) return agentRule;
   if (keys.has('recipient') && keys.has('message')) return agentsChatRule;
   // The body of a request for a completion.

@@ -7,7 +7,7 @@ import type { Slot } from '../rules/callRule';
 import type { FilePurpose } from '../rules/filePurpose';
 import { isModelPackage } from '../rules/names';
 import { isForPictures } from '../rules/pictures';
-import { fillsText, isProse } from '../rules/prose';
+import { fillsText, isProse, isSql } from '../rules/prose';
 import { messageRuleFor } from '../rules/ruleIndex';
 import { namedOf } from './callArguments';
 import { Definitions } from './definitions';
@@ -206,7 +206,7 @@ class Linker {
       const collectors = sent.map(({ read, within }) => {
         // A word for a hole is no prompt; all that a function is given says more: `parse("Sold 2 bags of rice to Chioma")`.
         const says = positional.length + named.size === 1 ? isProse : fillsText;
-        const counts = ({ text }: Sent) => !within || says(text.value.text);
+        const counts = ({ text }: Sent) => !isSql(text.value.text) && (!within || says(text.value.text));
         return { sent: read.sent.filter(counts), instead: read.instead.filter(counts) };
       });
       const drafts = (all: readonly Sent[]) => all.map((each) => this.#drafts.add(sentText(each), 3));

@@ -43,6 +43,9 @@ const askedMakers: readonly (readonly [packages: readonly string[], makers: read
   [['dspy'], ['Predict', 'ChainOfThought', 'ReAct', 'ProgramOfThought', 'LM']],
 ];
 
+/** However short: `What is 2+2?` */
+const isQuestion = (text: string): boolean => /\p{L}.{3,}[?？]\s*$/u.test(text.slice(0, 200));
+
 /** What such services are asked: `judge = AiServices.create(Judge.class, model)`, `sort = dspy.Predict(Sort)`. */
 export function askedTexts(
   { calls, imports }: LinkMemory,
@@ -58,7 +61,9 @@ export function askedTexts(
     .flatMap((placed) =>
       [...placed.value.positional, ...placed.value.named.values()].map((value) => read({ ...placed, value })),
     )
-    .flatMap((asked) => textsOf(asked).filter(({ value }) => isProse(value.text, value.holes.length)));
+    .flatMap((asked) =>
+      textsOf(asked).filter(({ value }) => isProse(value.text, value.holes.length) || isQuestion(value.text)),
+    );
 }
 
 /** Functions that ask a person, or show what they are given. */

@@ -113,7 +113,16 @@ export function findNamed(statement: Statement, fact: NamedFact, definitions: De
   );
   // `history += f"User: {question}\n"` adds data, not words.
   shown.push(...texts(resolved.added).filter(({ value }) => isOwnText(value.text, value.holes.length)));
+  if (shown.length === 0) return prose(passedOn(place(statement, value, scopes), role, definitions));
   return prose(shown.flatMap((each) => namedTexts(each, role, definitions)));
+}
+
+/** What a function of the file returns, or a list is joined to, behind the name: `content = build_content(…)`. */
+function passedOn(named: Placed, role: Role, definitions: Definitions): SentText[] {
+  const collector = new Collector(definitions, spanNow(named).start);
+  collector.slot(named, { role });
+  const texts = [...collector.sent, ...collector.instead].map(sentText);
+  return texts.filter(({ value: { text, holes } }) => isOwnText(text, holes.length));
 }
 
 const prose = (sent: readonly SentText[]): Finding => ({ sent, instead: [], partial: false });

@@ -203,6 +203,14 @@ export const promptObjectRule: CallRule = {
   open: true,
 };
 
+/** The body of OpenAI's responses and embeddings. */
+export const inputObjectRule: CallRule = {
+  callee: '*',
+  kind: 'text',
+  slots: [system('instructions'), user('input')],
+  needs: ['input'],
+};
+
 /** The body of Google's API. */
 export const contentsObjectRule: CallRule = {
   callee: '*',

@@ -41,6 +41,17 @@ export const dotnetRules: readonly CallRule[] = [
       slots: [{ names: ['promptTemplate'], at: 0, role: 'user', template: 'mustache' }],
     }),
   ),
+  // Planners: the goal alone at first, later behind the kernel.
+  {
+    callee: 'CreatePlanAsync',
+    kind: 'chat',
+    slots: [
+      { names: ['goal'], at: 0, role: 'user' },
+      { at: 1, role: 'user' },
+    ],
+    imports: dotnetModels,
+    open: true,
+  },
   ...[
     'ChatCompletionAgent',
     'OpenAIAssistantAgent',

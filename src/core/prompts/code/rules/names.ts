@@ -222,9 +222,13 @@ const packages =
 const typedPackages =
   /^(github\.com\/(openai|sashabaranov\/go-openai|anthropics|tmc\/langchaingo|cloudwego\/eino|firebase\/genkit)|google\.golang\.org\/genai|cloud\.google\.com\/go\/vertexai|com\.(openai|anthropic|azure\.ai|google\.genai|aallam\.openai|theokanning\.openai)|dev\.langchain4j|org\.springframework\.ai|ai\.koog|(OpenAI(_API)?|LLama|Anthropic|Azure\.AI|Microsoft\.(Extensions\.AI|SemanticKernel|Agents)|LangChain|OllamaSharp)([.\\]|$)|ruby_llm|langchainrb|(async_openai|rig|rig_core|genai|ollama_rs|langchain_rust|anthropic_sdk|llm)(::|$)|\\?(Prism\\Prism|EchoLabs\\Prism|Laravel\\Ai|LarAgent|LLPhant|Symfony\\AI|NeuronAI)(\\|$))/;
 
+/** Modules of the program's own: `app.services.openai_client`, `@/lib/gemini`, `crate::llm::engine`, `App\\Services\\AI\\ChatProvider`. */
+const ownModules =
+  /(^|[./\\:@_-])(llms?|openai|(chat)?gpt|claude|gemini|anthropic|ollama|langchain|AI|[A-Za-z]{0,20}(OpenA[iI]|L[Ll][Mm]|Chat(Model|Client|G[Pp][Tt]|Assistant)|Ai(Model|Service|Client|Assistant)|Gemini|Claude|Anthropic|Ollama)[A-Za-z]{0,20})([./\\:_-]|$)/;
+
 /** True when a file that imports this package has to do with language models. */
 export function isModelPackage(module: string): boolean {
-  return packages.test(module) || typedPackages.test(module);
+  return packages.test(module) || typedPackages.test(module) || ownModules.test(module);
 }
 
 /** Calls that ask a person at a terminal or in a window. Last name of the callee, normalised. */
@@ -263,6 +267,9 @@ const askedNames: readonly (readonly [string, Role])[] = [
   ['user', 'user'],
   ['userprompt', 'user'],
   ['usermessage', 'user'],
+  ['usercontent', 'user'],
+  ['userinput', 'user'],
+  ['question', 'user'],
   ['prompt', 'unknown'],
   ['message', 'unknown'],
 ];
@@ -305,6 +312,17 @@ export function isOnModel(path: readonly string[]): boolean {
 export const isOnAgent = (path: readonly string[]): boolean =>
   /(^|_|[a-z])(agent|Agent)$/.test(path.at(-2) ?? '') &&
   /^a?(run|ask|chat|prompt|invoke|query)(_?sync|_?async|_?stream)?$/i.test(path.at(-1) ?? '');
+
+const perhapsModels =
+  /(^|_|[a-z])(text_?gen|[Gg]enerator|[Ee]ngine|[Cc]hat|[Bb]ot|[Aa]ssistant|[Ee]mbedder|[Ii]nference|[Pp]rovider|[Aa]dapter|[Mm]odel|[Cc]lient|[Ss]ervice|[Aa]pi)(\(\))?$/;
+const perhapsAsks =
+  /^(a?embed|reply|respond|answer|summari[sz]e|send_?(chat|message|prompt)\w*|Send(Message|Chat|Prompt)\w*)$/;
+
+/** True for calls on what may be a model, for all that its name says: `textGen.generate`, `$chat->complete`, `bot.reply`. */
+export const mayBeOnModel = (path: readonly string[]): boolean =>
+  path.length > 1 &&
+  perhapsModels.test(path.at(-2) ?? '') &&
+  (asksByVerb(path.at(-1) ?? '') || perhapsAsks.test(path.at(-1) ?? ''));
 
 /** True for methods whose object, when it is a model, is asked what they are given: `generateResponse`, `ask`, `chat_completion`. */
 export const asksByVerb = (method: string): boolean =>

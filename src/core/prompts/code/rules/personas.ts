@@ -10,6 +10,7 @@ const verbs =
 const beginnings = [
   `you(?: are|'re|’re)(?: now| currently| going to be)?(?: [\\w.'-]+){0,2} ?(?:,| [-–—]) ${article} `,
   `you(?: are|'re|’re)(?: now| currently| going to be)? (?:${article} |[$#]?\\{)`,
+  `you(?: are|'re|’re) (?:now )?(?:helpful|expert|professional|senior|skilled|experienced) `,
   `you (?:only |always )?(?:${verbs}|embody) `,
   `(?:act|behave|respond) as (?:if you were )?${article} `,
   `(?:imagine|pretend)(?: that)? you(?: are|'re|’re) ${article} `,

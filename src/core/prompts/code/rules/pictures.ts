@@ -29,19 +29,25 @@ export const isPictureModel = (id: string): boolean => models.test(id);
 /** True for the name of an argument, normalised, that only such models take. */
 export const isPictureKey = (key: string): boolean => keys.has(key);
 
-/** True for calls that make a picture: `client.images.generate`, `generateImage`. */
+/** `imageModel.generate`, as langchain4j and Spring AI have it. */
+const isOnPictureModel = (path: readonly string[]): boolean =>
+  /^(generate|call)$/.test(path.at(-1) ?? '') && /^(image|speech|video)_?model$/i.test(path.at(-2) ?? '');
+
+/** True for calls that make a picture: `client.images.generate`, `generateImage`, `imageModel.call`. */
 export function makesPicture(path: readonly string[]): boolean {
   const last = path.at(-1) ?? '';
   return (
     last === 'TTS' ||
     requests.test(last) ||
     makers.test(last) ||
-    (path.at(-2) === 'images' && ofImages.has(normalName(last)))
+    (path.at(-2) === 'images' && ofImages.has(normalName(last))) ||
+    isOnPictureModel(path)
   );
 }
 
 /** True for a call, or the body of one, by the model that it names or by what else it is given. */
 export function isForPictures(value: CallValue | ObjectValue): boolean {
+  if (value.kind === 'call' && isOnPictureModel(value.path)) return true;
   const given = value.kind === 'call' ? value.named : value.entries;
   const first = value.kind === 'call' ? value.positional[0] : undefined;
   const input = given.get('input');

@@ -1,11 +1,18 @@
 // Which texts are prose, and which are something else whatever they are called: SQL, pages, questions at a terminal, labels of data.
 import { isAside } from './textClassifier';
 
+/** Upper or lower case throughout: "Select the best answer from the list" is prose. */
+const sql: readonly RegExp[] = [
+  /^(SELECT\s.{1,300}\s(FROM|from)\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(UNIQUE\s+)?(TABLE|INDEX|VIEW|EXTENSION)\s|ALTER\s+TABLE\s)/s,
+  /^(select\s.{1,300}\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|create\s+(unique\s+)?(table|index|view|extension)\s|alter\s+table\s)/s,
+];
+
+/** True for a statement of SQL, which a function that asks a database may be given under a model's function's name. */
+export const isSql = (text: string): boolean => sql.some((pattern) => pattern.test(text.slice(0, 400).trim()));
+
 /** Texts that are something else, whatever their name says. Looked for in the first 400 characters. */
 const notProse: readonly RegExp[] = [
-  // Upper or lower case throughout: "Select the best answer from the list" is prose.
-  /^(SELECT\s.{1,300}\s(FROM|from)\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX|VIEW)\s|ALTER\s+TABLE\s)/s,
-  /^(select\s.{1,300}\sfrom\s|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|create\s+(table|index|view)\s|alter\s+table\s)/s,
+  ...sql,
   /^with\s+\w+\s+as\s*\(/i,
   // Cypher
   /^(CALL|MATCH|MERGE|UNWIND)\s.{1,300}\s(YIELD|RETURN|SET|WITH|WHERE)\s/s,

@@ -134,6 +134,13 @@ const java: CallRule[] = [
   ...['chat', 'generate'].map(
     (callee): CallRule => ({ callee, kind: 'chat', slots: [{ ...first, rest: true }], imports: ['dev.langchain4j'] }),
   ),
+  {
+    callee: 'execute',
+    kind: 'chat',
+    slots: [first],
+    imports: ['dev.langchain4j'],
+    madeBy: ['ConversationalChain', 'ConversationalRetrievalChain'],
+  },
   ...[
     'model.chat',
     'model.generate',
