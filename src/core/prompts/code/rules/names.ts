@@ -224,7 +224,7 @@ const typedPackages =
 
 /** Modules of the program's own: `app.services.openai_client`, `@/lib/gemini`, `crate::llm::engine`, `App\\Services\\AI\\ChatProvider`. */
 const ownModules =
-  /(^|[./\\:@_-])(llms?|openai|(chat)?gpt|claude|gemini|anthropic|ollama|langchain|AI|[A-Za-z]{0,20}(OpenA[iI]|L[Ll][Mm]|Chat(Model|Client|G[Pp][Tt]|Assistant)|Ai(Model|Service|Client|Assistant)|Gemini|Claude|Anthropic|Ollama)[A-Za-z]{0,20})([./\\:_-]|$)/;
+  /(^|[./\\:@_-])(llms?|openai|(chat)?gpt|claude|gemini(?![_-]cloud)|anthropic|ollama|langchain|AI|[A-Za-z]{0,20}(OpenA[iI]|L[Ll][Mm]|Chat(Model|Client|G[Pp][Tt]|Assistant)|Ai(Model|Service|Client|Assistant)|Gemini|Claude|Anthropic|Ollama)[A-Za-z]{0,20})([./\\:_-]|$)/;
 
 /** True when a file that imports this package has to do with language models. */
 export function isModelPackage(module: string): boolean {
