@@ -275,12 +275,15 @@ class Extractor {
     if (bodyKeys.has(key)) this.#body(this.#reader.read(value));
     // What a program asks at the terminal: `@click.option("--boat", prompt="Which boat")`.
     const isOption = key === 'prompt' && holder?.kind === 'call' && options.has(holder.callee ?? '');
-    if (isOption || this.#open.inSample || this.#open.inInterface) return;
+    if (isOption || this.#open.inSample || (this.#open.inInterface && !neverAsked.has(key))) return;
     if ((key === 'system' || key === 'user') && isAsked(holder, (call) => this.#reader.shape(call)))
       this.#texts.spoken(this.#reader.read(value), key);
     else this.#texts.keyed(name, () => this.#reader.read(value));
   }
 }
+
+/** Keys of which none puts a question to a person: `{ promptTemplate: "…", placeholder: "Mario" }`. Normalised. */
+const neverAsked: ReadonlySet<string> = new Set(['prompttemplate', 'systemprompt']);
 
 /** Names of functions that add to what was said; normalised. */
 const speaks = /^(add|append|push|remember|say|record|message|msg|turn|speak|tell|line|entry|history)/;

@@ -1,4 +1,5 @@
 // The model of a request: its own argument, a constant, the client or agent it uses, or the only model in the file. Never a guess.
+import { looksLikeModel, writtenModel } from '../../modelNames';
 import type { ModelName, ModelSource, PromptRequest } from '../../prompt';
 import {
   asksEnvironment,
@@ -8,7 +9,15 @@ import {
   isProvider,
   literalModel,
 } from '../facts/modelValue';
-import { type CallValue, isNone, type NameValue, normalName, type ObjectValue, type Value } from '../facts/value';
+import {
+  type CallValue,
+  isNone,
+  type NameValue,
+  normalName,
+  type ObjectValue,
+  type TextValue,
+  type Value,
+} from '../facts/value';
 import type { CallRule } from '../rules/callRule';
 import { clientKeys, clientMakers, heldClients, modelKeys } from '../rules/modelKeys';
 import { type Definitions, type Resolved, selfNames } from './definitions';
@@ -153,6 +162,7 @@ export class ModelResolver {
       if (resolved === undefined || resolved.changed || !this.#isDefault(placed)) return undefined;
       return this.#read(resolved.placed, source === 'call' ? 'constant' : source, hops - 1, known);
     }
+    if (value.kind === 'text' && value.holes.length === 1) return this.#routed({ ...placed, value }, source, hops);
     const literal = literalModel(value, known);
     if (literal !== undefined) return placedModel(literal, source, statement);
     if (value.kind !== 'call') return undefined;
@@ -161,6 +171,22 @@ export class ModelResolver {
       return this.#provided({ ...placed, value }, source) ?? this.#returned(placed, value.path, source, hops, known);
     if (inner?.kind === 'text') return this.#read({ ...placed, value: inner }, source, 0, known);
     return inner?.kind === 'name' ? this.#read({ ...placed, value: inner }, source, hops, known) : undefined;
+  }
+
+  /** `f"ollama/{MODEL}"`, `"groq/" + os.getenv("MODEL", "llama3-8b-8192")`: the model behind a route to it. */
+  #routed(placed: Placed<TextValue>, source: ModelSource, hops: number): PlacedModel | undefined {
+    const { value, statement } = placed;
+    const [hole] = value.holes;
+    if (hole === undefined || hole.at !== value.text.length || !/^[a-z][\w.-]{1,30}[/:]$/.test(value.text))
+      return undefined;
+    const name = /^[A-Za-z_$][\w$]*(\.[\w$]+){0,2}$/.test(hole.name) ? hole.name.split('.') : undefined;
+    const [, given] = /(?:,|\|\||\?\?|\bor)\s*["'`]([\w.:/-]{3,80})["'`]\s*\)?$/.exec(hole.name) ?? [];
+    const named = name && ({ kind: 'name', span: value.span, path: name, branches: 1 } as const);
+    const held = named && this.#read({ ...placed, value: named }, source, hops);
+    const model = writtenModel(value.text + (held?.id ?? given ?? ''));
+    if (model === undefined || !looksLikeModel(model.id)) return undefined;
+    if (held !== undefined) return { ...held, ...model };
+    return placedModel({ ...model, span: value.span }, source, statement);
   }
 
   /** `mistralAt("mistral-large-latest")`, where the file makes what is called: `const mistralAt = createMistral({ … })`. */
